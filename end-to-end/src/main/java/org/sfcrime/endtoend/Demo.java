@@ -1,0 +1,18 @@
+package org.sfcrime.endtoend;
+
+import java.io.PrintStream;
+
+/** Placeholder until the module is written. */
+public final class Demo {
+  private Demo() {}
+
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    out.println(args.length);
+    err.flush();
+    return 0;
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+}

@@ -1,18 +1,237 @@
 package org.sfcrime.streaming;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+import picocli.CommandLine;
 
-/** Placeholder until the module is written. */
+/** The streaming job: a topic of police calls to windowed crime-type counts. */
 public final class StreamingJob {
-  private StreamingJob() {}
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    out.println(args.length);
-    err.flush();
-    return 0;
+  private final JobOptions options;
+  private final SparkSession spark;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private StreamingJob(JobOptions options, SparkSession spark, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.spark = spark;
+    this.out = out;
+    this.err = err;
   }
 
+  /** Runs under spark-submit; see {@code --help} for arguments and exit codes. */
   public static void main(String[] args) {
     System.exit(run(args, System.out, System.err));
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    JobCommand command = new JobCommand();
+    CommandLine line = new CommandLine(command);
+    try {
+      line.parseArgs(args);
+    } catch (CommandLine.ParameterException e) {
+      return usage(err, e.getMessage());
+    }
+    if (line.isUsageHelpRequested()) {
+      line.usage(out);
+      return 0;
+    }
+    if (line.isVersionHelpRequested()) {
+      line.printVersionHelp(out);
+      return 0;
+    }
+    JobOptions options;
+    RadioCodes radioCodes;
+    try {
+      options = command.toOptions();
+      radioCodes = RadioCodes.read(options.radioCodes());
+    } catch (IllegalArgumentException e) {
+      return usage(err, e.getMessage());
+    }
+    Signals signals = new Signals();
+    signals.install();
+    try (SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
+      return new StreamingJob(options, spark, out, err).run(radioCodes, signals);
+    } catch (IllegalStateException | IllegalArgumentException | IOException e) {
+      return failed(err, e);
+    } catch (StreamingQueryException | TimeoutException e) {
+      return failed(err, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(err, e);
+    }
+  }
+
+  private int run(RadioCodes radioCodes, Signals signals)
+      throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
+    KafkaTopic topic = KafkaTopic.find(options, err, signals.stop());
+    if (topic == null) {
+      return signals.exitCode();
+    }
+    Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint());
+    checkpoint.stamp(frozenSettings(topic));
+    CountsLog log = checkpoint.countsLog(options.outputs().keepsCounts());
+    announce(checkpoint);
+
+    StopGate gate = new StopGate();
+    BatchConsole console = new BatchConsole(out, err, options.rules(), options.outputs().top());
+    BatchWriter writer = new BatchWriter(console, checkpoint.ledger(), log, gate);
+    try (Writer progressFile = progressFile()) {
+      ProgressListener progress = new ProgressListener(err, progressFile, writer::takeReport);
+      spark.streams().addListener(progress);
+      PartitionsAtStart atStart =
+          topic.partitions(checkpoint.position(topic.name()), options.isAvailableNow());
+      StreamingQuery query =
+          counts(radioCodes, atStart)
+              .writeStream()
+              .outputMode("update")
+              .option("checkpointLocation", options.checkpoint())
+              .trigger(trigger())
+              .foreachBatch(writer)
+              .start();
+      awaitEnd(query, gate, signals.stop());
+      progress.awaitEnd(STOP_LIMIT);
+    }
+    return end(checkpoint, log, radioCodes, signals.exitCode());
+  }
+
+  /** The whole query, in a sentence. */
+  private Dataset<Row> counts(RadioCodes radioCodes, PartitionsAtStart atStart) {
+    int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
+    CountRules rules = options.rules();
+    Dataset<Row> found =
+        CrimeCounts.parse(records(), rules, radioCodes.descriptions().keySet(), tasks);
+    return CrimeCounts.join(CrimeCounts.count(found, rules, atStart), radioCodes.toDataset(spark));
+  }
+
+  private Dataset<Row> records() {
+    JobOptions.Kafka kafka = options.kafka();
+    DataStreamReader reader =
+        spark
+            .readStream()
+            .format("kafka")
+            .option("kafka.bootstrap.servers", kafka.bootstrapServer())
+            .option("kafka.isolation.level", "read_committed")
+            .option("subscribe", kafka.topic())
+            .option("startingOffsets", kafka.startingOffsets())
+            .option("maxOffsetsPerTrigger", kafka.maxOffsetsPerTrigger());
+    kafka.properties().forEach((name, value) -> reader.option("kafka." + name, value));
+    if (kafka.minPartitions() != null) {
+      reader.option("minPartitions", kafka.minPartitions());
+    }
+    return reader.load();
+  }
+
+  private Trigger trigger() {
+    return options.isAvailableNow()
+        ? Trigger.AvailableNow()
+        : Trigger.ProcessingTime(options.trigger().toMillis());
+  }
+
+  /** Ends with the query, or stops it after the batch at hand when asked to. */
+  private static void awaitEnd(StreamingQuery query, StopGate gate, CountDownLatch stop)
+      throws InterruptedException, TimeoutException, StreamingQueryException {
+    while (query.isActive() && stop.getCount() > 0) {
+      query.awaitTermination(100);
+    }
+    if (stop.getCount() == 0) {
+      gate.close(STOP_LIMIT);
+      query.stop();
+    }
+    query.awaitTermination();
+  }
+
+  private int end(Checkpoint checkpoint, CountsLog log, RadioCodes radioCodes, int signalled)
+      throws IOException {
+    Ledger.Entry last = checkpoint.lastRecorded();
+    RunReport report =
+        new RunReport(
+            options.kafka().topic(),
+            last.batchId() + 1,
+            last.report(),
+            options.rules().windowsPerCall(),
+            signalled != 0);
+    CountsFile file = new CountsFile(spark, radioCodes, options.rules());
+    if (options.outputs().counts() != null) {
+      file.writeCounts(log, options.outputs().counts());
+    }
+    if (options.outputs().late() != null) {
+      file.writeLate(log, options.outputs().late());
+    }
+    report.print(err);
+    if (options.outputs().report() != null) {
+      report.write(options.outputs().report());
+    }
+    return report.identityHolds() ? signalled : 1;
+  }
+
+  /** What a checkpoint was made with and cannot go on without. */
+  private Map<String, String> frozenSettings(KafkaTopic topic) {
+    CountRules rules = options.rules();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("--topic", topic.name());
+    settings.put("the topic's id", topic.id());
+    settings.put("--window", Durations.format(rules.window()));
+    settings.put("--slide", Durations.format(rules.slide()));
+    settings.put("--group-by", rules.byDisposition() ? "crime-type,disposition" : "crime-type");
+    settings.put("--output-mode", rules.onlyClosed() ? "append" : "update");
+    settings.put(SHUFFLE_PARTITIONS, spark.conf().get(SHUFFLE_PARTITIONS));
+    settings.put(
+        "spark.sql.streaming.stateStore.providerClass",
+        spark.conf().get("spark.sql.streaming.stateStore.providerClass"));
+    return settings;
+  }
+
+  private void announce(Checkpoint checkpoint) {
+    long batches = checkpoint.lastCommittedBatch() + 1;
+    err.printf(
+        "counting %s from %s: window %s, slide %s, watermark %s, trigger %s, checkpoint %s (%s)%n",
+        options.kafka().topic(),
+        options.kafka().bootstrapServer(),
+        Durations.format(options.rules().window()),
+        Durations.format(options.rules().slide()),
+        Durations.format(options.rules().watermark()),
+        options.isAvailableNow() ? "available-now" : Durations.format(options.trigger()),
+        checkpoint.location(),
+        batches == 0
+            ? "new"
+            : "goes on after %,d batches; for a fresh start name another".formatted(batches));
+  }
+
+  private Writer progressFile() throws IOException {
+    Path file = options.outputs().progress();
+    return file == null ? null : Files.newBufferedWriter(file);
+  }
+
+  private static int usage(PrintStream err, String message) {
+    err.println(message);
+    err.println("See --help for the options.");
+    return 2;
+  }
+
+  private static int failed(PrintStream err, Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && (e instanceof StreamingQueryException)) {
+      cause = cause.getCause();
+    }
+    err.printf("failed: %s%n", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    return 1;
   }
 }

@@ -1,0 +1,104 @@
+package org.sfcrime.streaming;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/**
+ * Shows a batch: its counts as a table on stdout under Spark's heading, what went wrong on stderr.
+ *
+ * @param out the table
+ * @param err warnings
+ * @param rules what the windows are
+ * @param top how many counts are shown
+ */
+record BatchConsole(PrintStream out, PrintStream err, CountRules rules, int top) {
+  private static final String RULE = "-".repeat(43);
+  private static final List<String> COLUMNS =
+      List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
+  private static final int VALUE_SHOWN = 120;
+
+  /**
+   * Shows a batch.
+   *
+   * @param back what {@link OutputToSinks} sent back
+   */
+  void show(long batchId, BucketReport report, List<Row> back) {
+    List<Row> counts =
+        ofKind(back, OutputRows.COUNT).stream()
+            .sorted(OutputToSinks.CONSOLE_ORDER)
+            .limit(top)
+            .toList();
+    if (!counts.isEmpty()) {
+      out.printf("%s%nBatch: %d%n%s%n", RULE, batchId, RULE);
+      out.println(TextTable.draw(COLUMNS, counts.stream().map(this::cells).toList(), 1));
+      out.flush();
+    }
+    warnOfRejected(report.batch(), ofKind(back, OutputRows.REJECTED));
+    if (report.batch().late() > 0) {
+      warnOfLate(batchId, report);
+    }
+  }
+
+  private List<String> cells(Row row) {
+    long start = row.getLong(OutputRows.WINDOW_START);
+    return List.of(
+        WallClock.format(start),
+        WallClock.format(rules.windowEnd(start)),
+        row.getString(OutputRows.CRIME_TYPE),
+        row.getString(OutputRows.DISPOSITION),
+        row.isNullAt(OutputRows.DESCRIPTION) ? "" : row.getString(OutputRows.DESCRIPTION),
+        Long.toString(row.getLong(OutputRows.CALLS)));
+  }
+
+  private void warnOfRejected(Tally batch, List<Row> samples) {
+    if (batch.rejectedRecords() == 0) {
+      return;
+    }
+    err.printf("rejected %,d records: %s%n", batch.rejectedRecords(), byReason(batch.rejected()));
+    samples.stream()
+        .limit(OutputToSinks.REJECTED_SHOWN)
+        .forEach(
+            row ->
+                err.printf(
+                    "  partition %d offset %d: %s: %s%n",
+                    row.getInt(OutputRows.PARTITION),
+                    row.getLong(OutputRows.OFFSET),
+                    row.getString(OutputRows.REASON),
+                    beginning(row.getAs(OutputRows.VALUE))));
+  }
+
+  private void warnOfLate(long batchId, BucketReport report) {
+    err.printf(
+        "LATE: %,d %s of batch %d came after their window had closed (watermark delay %s). They are kept apart as late,"
+            + " not counted. If the topic is not in event-time order, publish it with 'bin/producer --order event-time';"
+            + " if it is, give calls longer to arrive: raise --watermark.%n",
+        report.batch().late(),
+        rules.windowsPerCall() == 1 ? "calls" : "calls (once a window)",
+        batchId,
+        Durations.format(rules.watermark()));
+  }
+
+  static String byReason(Map<RejectionReason, Long> rejected) {
+    return rejected.entrySet().stream()
+        .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey().code()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String beginning(byte[] value) {
+    if (value == null) {
+      return "(no value)";
+    }
+    int length = Math.min(value.length, VALUE_SHOWN);
+    String text = new String(value, 0, length, StandardCharsets.UTF_8);
+    return TextTable.visible(text)
+        + (length < value.length ? "… (%,d bytes)".formatted(value.length) : "");
+  }
+
+  private static List<Row> ofKind(List<Row> rows, String kind) {
+    return rows.stream().filter(row -> row.getString(OutputRows.KIND).equals(kind)).toList();
+  }
+}

@@ -1,0 +1,64 @@
+package org.sfcrime.streaming;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * Takes each batch's output to the sinks, the console and the ledger; all of them may see a batch
+ * twice.
+ */
+final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
+  private static final long serialVersionUID = 1L;
+
+  private final transient BatchConsole console;
+  private final transient Ledger ledger;
+  private final transient CountsLog log;
+  private final transient StopGate gate;
+  private final transient Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
+
+  /**
+   * Makes the writer.
+   *
+   * @param log where all counts are kept for the counts file, or null
+   */
+  BatchWriter(BatchConsole console, Ledger ledger, CountsLog log, StopGate gate) {
+    this.console = console;
+    this.ledger = ledger;
+    this.log = log;
+    this.gate = gate;
+  }
+
+  @Override
+  public void call(Dataset<Row> output, Long batchId) throws IOException, InterruptedException {
+    gate.enter();
+    try {
+      List<Row> back =
+          output
+              .mapPartitions(
+                  new OutputToSinks(batchId, console.top(), log), Encoders.row(output.schema()))
+              .collectAsList();
+      BucketReport report =
+          back.stream()
+              .filter(row -> row.getString(OutputRows.KIND).equals(OutputRows.REPORT))
+              .map(row -> row.<byte[]>getAs(OutputRows.VALUE))
+              .map(bytes -> Encoding.decode("a batch's report", bytes, BucketReport::readFrom))
+              .reduce(BucketReport.NOTHING, BucketReport::plus);
+      ledger.record(new Ledger.Entry(batchId, report));
+      reports.put(batchId, report);
+      console.show(batchId, report, back);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /** What a batch did, once; null if it was not run here. */
+  BucketReport takeReport(long batchId) {
+    return reports.remove(batchId);
+  }
+}

@@ -1,0 +1,97 @@
+package org.sfcrime.streaming;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * One batch of one bucket of windows: adds up what the tasks counted, tells the late from the
+ * counted, and closes windows.
+ *
+ * <p>Used in this order: {@link #add} for each task, {@link #count} for each window of {@link
+ * #windows}, {@link #finish}, then {@link #state} and {@link #report}. A call is late if its window
+ * had closed before this batch; the order of the calls within the batch does not matter.
+ */
+final class BucketBatch {
+  /** Receives counts by window and group. */
+  interface Output {
+    /** The newest total of a group. */
+    void total(long windowStart, Group group, long calls);
+
+    /** Late calls of this batch. */
+    void late(long windowStart, Group group, long calls);
+  }
+
+  private final CountRules rules;
+  private final BucketState state;
+  private final Output output;
+  private final Windows incoming = new Windows();
+  private final Map<Integer, PartitionRead> partitions = new TreeMap<>();
+  private final long watermarkBefore;
+  private Tally tally = Tally.ZERO;
+  private boolean tellsPartitions;
+
+  /** Starts from the state that the batch before left. */
+  BucketBatch(BucketState state, CountRules rules, Output output) {
+    this.rules = rules;
+    this.state = state;
+    this.output = output;
+    this.watermarkBefore = state.clocks().watermark();
+  }
+
+  void add(TaskCounts counts) {
+    counts
+        .partitions()
+        .forEach((partition, read) -> partitions.merge(partition, read, PartitionRead::plus));
+    tellsPartitions |= counts.tally().read() > 0;
+    tally = tally.plus(counts.tally());
+    incoming.addAll(counts.windows());
+  }
+
+  /** The windows that this batch has calls of. */
+  NavigableMap<Long, GroupCounts> windows() {
+    return Collections.unmodifiableNavigableMap(incoming.byStart());
+  }
+
+  /** Counts a window's calls, or finds them late. */
+  void count(long windowStart, GroupCounts calls) {
+    if (rules.isClosed(windowStart, watermarkBefore)) {
+      tally = tally.plus(new Tally(0, 0, calls.calls(), 0, Map.of()));
+      calls.forEach((group, late) -> output.late(windowStart, group, late));
+      return;
+    }
+    tally = tally.plus(new Tally(0, calls.calls(), 0, calls.unmatched(), Map.of()));
+    GroupCounts window = state.open().at(windowStart);
+    window.addAll(calls);
+    if (!rules.onlyClosed()) {
+      calls.forEach((group, added) -> output.total(windowStart, group, window.get(group)));
+    }
+  }
+
+  /** Moves the watermark and closes the windows that it has passed. */
+  void finish(long nowMillis, PartitionsAtStart atStart) {
+    state.clocks().advance(nowMillis, partitions, atStart, rules);
+    NavigableMap<Long, GroupCounts> open = state.open().byStart();
+    while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
+      Map.Entry<Long, GroupCounts> closed = open.pollFirstEntry();
+      if (rules.onlyClosed()) {
+        closed.getValue().forEach((group, calls) -> output.total(closed.getKey(), group, calls));
+      }
+    }
+  }
+
+  BucketState state() {
+    return new BucketState(state.clocks(), state.open(), state.totals().plus(tally));
+  }
+
+  BucketReport report() {
+    return new BucketReport(
+        tally,
+        state.totals().plus(tally),
+        tellsPartitions ? partitions : Map.of(),
+        state.clocks().watermark(),
+        state.open().byStart().size(),
+        state.open().groups());
+  }
+}

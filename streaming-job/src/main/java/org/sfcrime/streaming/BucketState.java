@@ -1,0 +1,44 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What a bucket of windows remembers from batch to batch. Kilobytes, whatever the number of calls.
+ *
+ * @param clocks how far each partition is, and the watermark
+ * @param open the windows that still take calls
+ * @param totals the running totals of the identity, of this bucket
+ */
+record BucketState(PartitionClocks clocks, Windows open, Tally totals) {
+  /** Stands first in the checkpoint's bytes; another is refused. */
+  private static final byte FORMAT = 1;
+
+  static BucketState empty() {
+    return new BucketState(new PartitionClocks(), new Windows(), Tally.ZERO);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    clocks.writeTo(out);
+    open.writeTo(out);
+    totals.writeTo(out);
+  }
+
+  /**
+   * Reads a state back.
+   *
+   * @throws IllegalStateException if another version of this program wrote it
+   */
+  static BucketState readFrom(DataInput in) throws IOException {
+    byte format = in.readByte();
+    if (format != FORMAT) {
+      throw new IllegalStateException(
+          ("the checkpoint's state has format %d and this version reads format %d:"
+                  + " go on with the version that wrote it, or start with a new --checkpoint")
+              .formatted(format, FORMAT));
+    }
+    return new BucketState(PartitionClocks.readFrom(in), Windows.readFrom(in), Tally.readFrom(in));
+  }
+}

@@ -1,0 +1,144 @@
+package org.sfcrime.streaming;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.CommitLog;
+import org.apache.spark.sql.execution.streaming.OffsetSeq;
+import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
+
+/**
+ * Spark's checkpoint, and what this job keeps in a folder of its own inside: the ledger, the counts
+ * for the counts file, and a stamp of what may not change from one start to the next.
+ */
+final class Checkpoint {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OWN_FOLDER = "sf-crime-statistics";
+
+  private final SparkSession spark;
+  private final String location;
+
+  Checkpoint(SparkSession spark, String location) {
+    this.spark = spark;
+    this.location = location;
+  }
+
+  String location() {
+    return location;
+  }
+
+  Ledger ledger() {
+    return new Ledger(own("ledger"), hadoop());
+  }
+
+  /**
+   * Where all counts are kept: from the first batch on if they are wanted then, and ever after.
+   *
+   * @return null if they are neither wanted nor kept
+   * @throws IllegalStateException if batches ran without
+   * @throws IllegalArgumentException if the checkpoint is not on a local or mounted file system
+   */
+  CountsLog countsLog(boolean wanted) throws IOException {
+    Path folder = own("counts");
+    FileSystem files = folder.getFileSystem(hadoop());
+    Path resolved = files.makeQualified(folder);
+    if (!wanted && !files.exists(folder)) {
+      return null;
+    }
+    if (!"file".equals(resolved.toUri().getScheme())) {
+      throw new IllegalArgumentException(
+          "--counts-file and --late-file need a --checkpoint on a local or mounted file system, not %s"
+              .formatted(location));
+    }
+    if (!files.exists(folder) && lastCommittedBatch() >= 0) {
+      throw new IllegalStateException(
+          "checkpoint %s has batches that ran without --counts-file or --late-file, so that the file would not be complete: start with a new --checkpoint"
+              .formatted(location));
+    }
+    files.mkdirs(folder);
+    return new CountsLog(resolved.toUri().getPath());
+  }
+
+  /** The id of the last batch that was finished, -1 if there is none. */
+  long lastCommittedBatch() {
+    var latest = new CommitLog(spark, new Path(location, "commits").toString()).getLatest();
+    return latest.isEmpty() ? -1 : (Long) latest.get()._1();
+  }
+
+  /**
+   * The newest batch that was written: the last committed one, or one that was written and not yet
+   * committed when the job stopped, which will be done again to the same end. An entry with id -1
+   * and nothing in it if there is none.
+   */
+  Ledger.Entry lastRecorded() throws IOException {
+    long committed = lastCommittedBatch();
+    Optional<Ledger.Entry> next = ledger().read(committed + 1);
+    return next.isPresent()
+        ? next.get()
+        : ledger().read(committed).orElse(new Ledger.Entry(-1, BucketReport.NOTHING));
+  }
+
+  /**
+   * The next offset of each partition of the topic, as far as batches were planned; empty where
+   * none was.
+   */
+  Map<Integer, Long> position(String topic) throws IOException {
+    var latest = new OffsetSeqLog(spark, new Path(location, "offsets").toString()).getLatest();
+    Map<Integer, Long> position = new HashMap<>();
+    if (latest.nonEmpty()) {
+      OffsetSeq offsets = latest.get()._2();
+      JsonNode partitions = JSON.readTree(offsets.offsets().apply(0).get().json()).path(topic);
+      partitions
+          .fields()
+          .forEachRemaining(
+              field -> position.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
+    }
+    return position;
+  }
+
+  /**
+   * Leaves a stamp in a new checkpoint; in an old one compares.
+   *
+   * @param settings what may not change, by the name that a user knows it by
+   * @throws IllegalStateException if one differs, naming it, from what to what
+   */
+  void stamp(Map<String, String> settings) throws IOException {
+    AtomicFile file = new AtomicFile(own("stamp.json"), hadoop());
+    String before = file.read().orElse(null);
+    if (before == null) {
+      if (lastCommittedBatch() >= 0) {
+        throw new IllegalStateException(
+            "%s is the checkpoint of another program: give a new --checkpoint".formatted(location));
+      }
+      file.write(
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new LinkedHashMap<>(settings)));
+      return;
+    }
+    Map<String, String> stamped = JSON.readValue(before, new TypeReference<>() {});
+    settings.forEach(
+        (name, value) -> {
+          if (!value.equals(stamped.get(name))) {
+            throw new IllegalStateException(
+                "%s was %s when checkpoint %s was made and is %s now: go back to it, or start with a new --checkpoint"
+                    .formatted(name, stamped.get(name), location, value));
+          }
+        });
+  }
+
+  private Path own(String name) {
+    return new Path(new Path(location, OWN_FOLDER), name);
+  }
+
+  private Configuration hadoop() {
+    return spark.sessionState().newHadoopConf();
+  }
+}

@@ -1,0 +1,70 @@
+package org.sfcrime.streaming;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What decides the counts; travels to the tasks.
+ *
+ * @param window length of a window
+ * @param slide from the start of one window to that of the next; the window itself when tumbling,
+ *     else a whole part of it
+ * @param watermark how far the watermark stands behind the partition that is furthest back
+ * @param idleTimeout how long a partition may bring nothing before the watermark no longer waits
+ *     for it
+ * @param byDisposition whether the disposition is part of the group
+ * @param onlyClosed append mode: each window once, when it closes; else the new total of each that
+ *     changed
+ */
+record CountRules(
+    Duration window,
+    Duration slide,
+    Duration watermark,
+    Duration idleTimeout,
+    boolean byDisposition,
+    boolean onlyClosed)
+    implements Serializable {
+  CountRules {
+    if (window.toMillis() <= 0) {
+      throw new IllegalArgumentException(
+          "window (%s) must be longer than zero".formatted(Durations.format(window)));
+    }
+    if (slide.toMillis() <= 0 || slide.compareTo(window) > 0) {
+      throw new IllegalArgumentException(
+          "slide (%s) must not exceed window (%s)"
+              .formatted(Durations.format(slide), Durations.format(window)));
+    }
+    if (window.toMillis() % slide.toMillis() != 0) {
+      throw new IllegalArgumentException(
+          "window (%s) must be a whole multiple of slide (%s)"
+              .formatted(Durations.format(window), Durations.format(slide)));
+    }
+    if (watermark.isNegative() || idleTimeout.isNegative()) {
+      throw new IllegalArgumentException("watermark and idle timeout must not be negative");
+    }
+  }
+
+  /** In how many windows each call is counted. */
+  int windowsPerCall() {
+    return Math.toIntExact(window.toMillis() / slide.toMillis());
+  }
+
+  /** The start of the last window that holds this time; the others start one slide earlier each. */
+  long lastWindowStart(long eventTimeMillis) {
+    return eventTimeMillis - Math.floorMod(eventTimeMillis, slide.toMillis());
+  }
+
+  long windowEnd(long windowStart) {
+    return windowStart + window.toMillis();
+  }
+
+  /** Whether the window takes no more calls. */
+  boolean isClosed(long windowStart, long watermarkMillis) {
+    return windowEnd(windowStart) <= watermarkMillis;
+  }
+
+  /** The bucket, of so many, that counts a window: the same one for all of its calls. */
+  int bucket(long windowStart, int buckets) {
+    return (int) Math.floorMod(Math.floorDiv(windowStart, slide.toMillis()), (long) buckets);
+  }
+}

@@ -1,0 +1,114 @@
+package org.sfcrime.streaming;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The final counts, or late counts, as one CSV file, from all that {@link CountsLog} kept. */
+final class CountsFile {
+  private static final String[] HEADER = {
+    "window_start", "window_end", "crime_type", "disposition", "description", "count"
+  };
+  private static final StructType LOGGED =
+      new StructType()
+          .add("window_start", DataTypes.LongType)
+          .add("crime_type", DataTypes.StringType)
+          .add("disposition", DataTypes.StringType)
+          .add("count", DataTypes.LongType);
+
+  private final SparkSession spark;
+  private final RadioCodes radioCodes;
+  private final CountRules rules;
+
+  CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules rules) {
+    this.spark = spark;
+    this.radioCodes = radioCodes;
+    this.rules = rules;
+  }
+
+  /** The newest total of each window and group: totals only grow, so it is the highest. */
+  void writeCounts(CountsLog log, Path file) throws IOException {
+    write(logged(log, OutputRows.COUNT).agg(max("count").as("count")), file);
+  }
+
+  /** The late calls of each window and group: the sum over the batches. */
+  void writeLate(CountsLog log, Path file) throws IOException {
+    write(logged(log, OutputRows.LATE).agg(sum("count").as("count")), file);
+  }
+
+  private RelationalGroupedDataset logged(CountsLog log, String kind) {
+    Path folder = log.folder(kind);
+    Dataset<Row> rows =
+        Files.isDirectory(folder)
+            ? spark.read().schema(LOGGED).option("mode", "FAILFAST").json(folder.toUri().toString())
+            : spark.createDataFrame(List.of(), LOGGED);
+    return rows.groupBy("window_start", "crime_type", "disposition");
+  }
+
+  private void write(Dataset<Row> counts, Path file) throws IOException {
+    Dataset<Row> codes = radioCodes.toDataset(spark);
+    Iterator<Row> rows =
+        counts
+            .join(
+                broadcast(codes),
+                counts.col("disposition").equalTo(codes.col("disposition_code")),
+                "left")
+            .orderBy(
+                col("window_start"), col("count").desc(), col("crime_type"), col("disposition"))
+            .select("window_start", "crime_type", "disposition", "description", "count")
+            .toLocalIterator();
+    Path absolute = file.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    Path part = absolute.resolveSibling("." + absolute.getFileName() + ".part");
+    try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+      CsvWriter csv = new CsvWriter(writer, format());
+      csv.writeHeaders(HEADER);
+      while (rows.hasNext()) {
+        csv.writeRow((Object[]) cells(rows.next()));
+      }
+      csv.flush();
+    }
+    Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private String[] cells(Row row) {
+    long start = row.getLong(0);
+    return new String[] {
+      WallClock.format(start),
+      WallClock.format(rules.windowEnd(start)),
+      row.getString(1),
+      row.getString(2),
+      row.isNullAt(3) ? "" : row.getString(3),
+      Long.toString(row.getLong(4))
+    };
+  }
+
+  private static CsvWriterSettings format() {
+    CsvWriterSettings settings = new CsvWriterSettings();
+    settings.getFormat().setLineSeparator("\n");
+    settings.getFormat().setQuoteEscape('"');
+    settings.setNormalizeLineEndingsWithinQuotes(false);
+    settings.setIgnoreLeadingWhitespaces(false);
+    settings.setIgnoreTrailingWhitespaces(false);
+    settings.setQuoteEscapingEnabled(true);
+    settings.setMaxColumns(HEADER.length);
+    return settings;
+  }
+}

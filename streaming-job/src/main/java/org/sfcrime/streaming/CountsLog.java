@@ -1,0 +1,77 @@
+package org.sfcrime.streaming;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.spark.sql.Row;
+
+/**
+ * Every batch's changed totals and late calls as JSON lines beside the checkpoint, for {@link
+ * CountsFile}.
+ *
+ * <p>A task writes a file of its own, named by batch and task: done again, the batch replaces it.
+ *
+ * @param folder on a local or mounted file system; a string, to travel to the tasks
+ */
+record CountsLog(String folder) implements Serializable {
+
+  /** Where the rows of a kind ({@link OutputRows#COUNT} or {@link OutputRows#LATE}) stand. */
+  Path folder(String kind) {
+    return Path.of(folder, kind);
+  }
+
+  Writer writer(String kind, long batchId, int task) {
+    return new Writer(folder(kind), "%012d-%05d.jsonl".formatted(batchId, task));
+  }
+
+  /** One task's file; not made if nothing is written. */
+  static final class Writer implements AutoCloseable {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Path part;
+    private final Path file;
+    private JsonGenerator json;
+
+    private Writer(Path folder, String name) {
+      this.part = folder.resolve("." + name + ".part");
+      this.file = folder.resolve(name);
+    }
+
+    void write(Row row) throws IOException {
+      if (json == null) {
+        Files.createDirectories(file.getParent());
+        json = JSON.createGenerator(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16));
+      }
+      json.writeStartObject();
+      json.writeNumberField("window_start", row.getLong(OutputRows.WINDOW_START));
+      json.writeStringField("crime_type", row.getString(OutputRows.CRIME_TYPE));
+      json.writeStringField("disposition", row.getString(OutputRows.DISPOSITION));
+      json.writeNumberField("count", row.getLong(OutputRows.CALLS));
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+
+    /** Makes the file visible, whole. */
+    void commit() throws IOException {
+      if (json != null) {
+        json.close();
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        json = null;
+      }
+    }
+
+    /** Drops what was not committed. */
+    @Override
+    public void close() throws IOException {
+      if (json != null) {
+        json.close();
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.sfcrime.streaming;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Set;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.GroupStateTimeout;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+
+/** The query, stage by stage: {@code join(count(parse(calls)), radioCodes)}. */
+final class CrimeCounts {
+  private static final int SPARK_HASH_SEED = 42;
+
+  private CrimeCounts() {}
+
+  /**
+   * Records to what each task found in its share.
+   *
+   * @param records of Kafka: partition, offset, value
+   * @param radioCodes the codes that are matched
+   * @param shufflePartitions over how many tasks the windows are spread
+   * @return {@link TaskRows}
+   */
+  static Dataset<Row> parse(
+      Dataset<Row> records, CountRules rules, Set<String> radioCodes, int shufflePartitions) {
+    // The batch's time is in the checkpoint: done again after a crash, a batch rejects the same
+    // records.
+    return records
+        .selectExpr(
+            "partition", "offset", "value", "unix_millis(current_timestamp()) AS batch_millis")
+        .mapPartitions(
+            new CallsToTaskCounts(rules, radioCodes, bucketKeys(shufflePartitions)),
+            Encoders.row(TaskRows.SCHEMA));
+  }
+
+  /** What the tasks found to {@link OutputRows}: changed totals, and what travels along. */
+  static Dataset<Row> count(Dataset<Row> taskRows, CountRules rules, PartitionsAtStart atStart) {
+    return taskRows
+        .groupByKey((MapFunction<Row, Integer>) row -> row.getInt(TaskRows.BUCKET), Encoders.INT())
+        .flatMapGroupsWithState(
+            new TaskCountsToTotals(rules, atStart),
+            OutputMode.Update(),
+            Encoders.BINARY(),
+            Encoders.row(OutputRows.SCHEMA),
+            GroupStateTimeout.NoTimeout());
+  }
+
+  /**
+   * Left join: a tenth of the calls carry a code that the table does not have, and count all the
+   * same.
+   */
+  static Dataset<Row> join(Dataset<Row> output, Dataset<Row> radioCodes) {
+    return output
+        .join(
+            broadcast(radioCodes),
+            output.col("disposition").equalTo(radioCodes.col("disposition_code")),
+            "left")
+        .drop(col("disposition_code"));
+  }
+
+  /**
+   * For each shuffle partition the smallest key that Spark's hash sends there: one bucket a task.
+   */
+  static int[] bucketKeys(int shufflePartitions) {
+    int[] keys = new int[shufflePartitions];
+    for (int partition = 0; partition < shufflePartitions; partition++) {
+      int key = 0;
+      while (Math.floorMod(Murmur3_x86_32.hashInt(key, SPARK_HASH_SEED), shufflePartitions)
+          != partition) {
+        key++;
+      }
+      keys[partition] = key;
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,47 @@
+package org.sfcrime.streaming;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Bytes of what is written with a {@link DataOutputStream}, and back. */
+final class Encoding {
+  private Encoding() {}
+
+  /** Writes to an output. */
+  interface Writer {
+    void writeTo(DataOutputStream out) throws IOException;
+  }
+
+  /** Reads from an input what a {@link Writer} wrote. */
+  interface Reader<T> {
+    T readFrom(DataInputStream in) throws IOException;
+  }
+
+  static byte[] encode(Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 10);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      writer.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // writing to memory does not fail
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads a value back.
+   *
+   * @param what names the value in the error
+   * @throws IllegalStateException if the bytes end too early
+   */
+  static <T> T decode(String what, byte[] encoded, Reader<T> reader) {
+    try {
+      return reader.readFrom(new DataInputStream(new ByteArrayInputStream(encoded)));
+    } catch (IOException e) {
+      throw new IllegalStateException(what + " is cut short", e);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package org.sfcrime.streaming;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line: declares every option once and builds {@link JobOptions}. */
+@Command(
+    name = "streaming-job",
+    mixinStandardHelpOptions = true,
+    version = "SF Crime Statistics 0.1.0",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    header =
+        "Counts San Francisco's police calls by crime type, in windows of event time, as they arrive.",
+    synopsisHeading = "Usage: bin/spark-submit [Spark's options] streaming-job/target/",
+    customSynopsis = "streaming-job.jar [OPTIONS]",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 usage, 130 or 143 stopped by a signal, after the batch at hand.",
+    })
+final class JobCommand {
+  /**
+   * Properties that Spark or this job sets; a user's value would be ignored or break the counts.
+   */
+  private static final Set<String> OWNED =
+      Set.of(
+          "bootstrap.servers",
+          "group.id",
+          "key.deserializer",
+          "value.deserializer",
+          "auto.offset.reset",
+          "enable.auto.commit",
+          "interceptor.classes",
+          "isolation.level");
+
+  @Option(
+      names = "--bootstrap-server",
+      defaultValue = "localhost:9092",
+      paramLabel = "HOST:PORT",
+      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
+  private String bootstrapServer;
+
+  @Option(
+      names = "--topic",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
+      description = "The topic of calls (default: ${DEFAULT-VALUE}).")
+  private String topic;
+
+  @Option(
+      names = "--starting-offsets",
+      defaultValue = "earliest",
+      description =
+          "earliest, latest, or Spark's JSON of offsets; only where the checkpoint is new (default: ${DEFAULT-VALUE}).")
+  private String startingOffsets;
+
+  @Option(
+      names = "--max-offsets-per-trigger",
+      defaultValue = "500000",
+      paramLabel = "N",
+      description = "Records a batch at the most (default: ${DEFAULT-VALUE}).")
+  private long maxOffsetsPerTrigger;
+
+  @Option(
+      names = "--min-partitions",
+      paramLabel = "N",
+      description = "Split a batch into at least so many tasks (default: one a Kafka partition).")
+  private Integer minPartitions;
+
+  @Option(
+      names = "--window",
+      defaultValue = "10 minutes",
+      paramLabel = "INTERVAL",
+      description = "Length of a window (default: ${DEFAULT-VALUE}).")
+  private String window;
+
+  @Option(
+      names = "--slide",
+      paramLabel = "INTERVAL",
+      description = "From one window's start to the next (default: the window).")
+  private String slide;
+
+  @Option(
+      names = "--watermark",
+      defaultValue = "60 minutes",
+      paramLabel = "INTERVAL",
+      description = "How late a call may come, in event time (default: ${DEFAULT-VALUE}).")
+  private String watermark;
+
+  @Option(
+      names = "--idle-timeout",
+      defaultValue = "1 minute",
+      paramLabel = "INTERVAL",
+      description =
+          "How long the watermark waits for a partition that brings nothing while others do (default: ${DEFAULT-VALUE}).")
+  private String idleTimeout;
+
+  @Option(
+      names = "--group-by",
+      defaultValue = "crime-type,disposition",
+      paramLabel = "FIELDS",
+      description = "crime-type or crime-type,disposition (default: ${DEFAULT-VALUE}).")
+  private String groupBy;
+
+  @Option(
+      names = "--trigger",
+      defaultValue = "2 seconds",
+      paramLabel = "WHEN",
+      description =
+          "Interval between batches, or available-now: count what is there, then end (default: ${DEFAULT-VALUE}).")
+  private String trigger;
+
+  @Option(
+      names = "--output-mode",
+      defaultValue = "update",
+      paramLabel = "MODE",
+      description =
+          "update: the new total of each count that changed; append: each window once, when it closes (default: ${DEFAULT-VALUE}).")
+  private String outputMode;
+
+  @Option(
+      names = "--checkpoint",
+      defaultValue = "var/checkpoint",
+      paramLabel = "DIR",
+      description =
+          "Where the job remembers how far it is; start with the same one to go on (default: ${DEFAULT-VALUE}).")
+  private String checkpoint;
+
+  @Option(
+      names = "--radio-codes",
+      paramLabel = "FILE",
+      description =
+          "The table of disposition codes (default: data/radio_code.json as it was when the jar was built).")
+  private Path radioCodes;
+
+  @Option(
+      names = "--sink",
+      defaultValue = "console",
+      description = "Where the counts go: console (default: ${DEFAULT-VALUE}).")
+  private String sink;
+
+  @Option(
+      names = "--top",
+      defaultValue = "20",
+      paramLabel = "N",
+      description = "Counts shown of each batch (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(
+      names = "--counts-file",
+      paramLabel = "FILE",
+      description = "When the job ends, write the counts of all windows as CSV.")
+  private Path countsFile;
+
+  @Option(
+      names = "--late-file",
+      paramLabel = "FILE",
+      description = "The same of the late calls, which are in no count.")
+  private Path lateFile;
+
+  @Option(
+      names = "--progress-json",
+      paramLabel = "FILE",
+      description = "Write each progress event as a JSON line.")
+  private Path progressJson;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "When the job ends, write its totals as JSON.")
+  private Path report;
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "Properties for the Kafka client.")
+  private Path commandConfig;
+
+  @Option(
+      names = "--command-property",
+      paramLabel = "KEY=VALUE",
+      description = "A property for the Kafka client; may be given several times.")
+  private Map<String, String> commandProperties = new LinkedHashMap<>();
+
+  /**
+   * The options as a record.
+   *
+   * @throws IllegalArgumentException if one is wrong, with a message that says which and why
+   */
+  JobOptions toOptions() {
+    if (!sink.equals("console")) {
+      throw new IllegalArgumentException("--sink %s: there is only console".formatted(sink));
+    }
+    Duration length = Durations.parse(window);
+    CountRules rules =
+        new CountRules(
+            length,
+            slide == null ? length : Durations.parse(slide),
+            Durations.parse(watermark),
+            Durations.parse(idleTimeout),
+            oneOf("--group-by", groupBy.replace(" ", ""), "crime-type", "crime-type,disposition"),
+            oneOf("--output-mode", outputMode, "update", "append"));
+    return new JobOptions(
+        new JobOptions.Kafka(
+            bootstrapServer,
+            topic,
+            startingOffsets,
+            maxOffsetsPerTrigger,
+            minPartitions,
+            properties()),
+        rules,
+        trigger.equals("available-now") ? null : Durations.parse(trigger),
+        checkpoint,
+        radioCodes,
+        new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report));
+  }
+
+  /** Whether the value is the second of the two choices. */
+  private static boolean oneOf(String option, String value, String first, String second) {
+    if (!value.equals(first) && !value.equals(second)) {
+      throw new IllegalArgumentException(
+          "%s %s: must be %s or %s".formatted(option, value, first, second));
+    }
+    return value.equals(second);
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (commandConfig != null) {
+      Properties file = new Properties();
+      try (Reader reader = Files.newBufferedReader(commandConfig)) {
+        file.load(reader);
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "--command-config %s: cannot be read".formatted(commandConfig), e);
+      }
+      file.stringPropertyNames().forEach(name -> all.put(name, file.getProperty(name)));
+    }
+    all.putAll(commandProperties);
+    all.keySet().stream()
+        .filter(OWNED::contains)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "the client property %s is the job's own; leave it out".formatted(name));
+            });
+    return all;
+  }
+}

@@ -1,0 +1,83 @@
+package org.sfcrime.streaming;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the user asked for.
+ *
+ * @param kafka where the calls come from
+ * @param rules what decides the counts
+ * @param trigger interval between batches, zero for as fast as they go, or null for available-now:
+ *     read what is there and end
+ * @param checkpoint where the job remembers how far it is
+ * @param radioCodes the table of codes, or null for the one in the jar
+ * @param outputs where the results go
+ */
+record JobOptions(
+    Kafka kafka,
+    CountRules rules,
+    Duration trigger,
+    String checkpoint,
+    Path radioCodes,
+    Outputs outputs) {
+
+  /**
+   * The source.
+   *
+   * @param bootstrapServer host:port, several with commas
+   * @param startingOffsets earliest, latest or Spark's JSON; only for a new checkpoint
+   * @param maxOffsetsPerTrigger records a batch at the most
+   * @param minPartitions into how many tasks a batch is split at the least; null for one a Kafka
+   *     partition
+   * @param properties further properties of the Kafka client
+   */
+  record Kafka(
+      String bootstrapServer,
+      String topic,
+      String startingOffsets,
+      long maxOffsetsPerTrigger,
+      Integer minPartitions,
+      Map<String, String> properties) {
+    Kafka {
+      if (maxOffsetsPerTrigger <= 0) {
+        throw new IllegalArgumentException(
+            "--max-offsets-per-trigger (%d) must be at least 1".formatted(maxOffsetsPerTrigger));
+      }
+      properties = Map.copyOf(properties);
+    }
+  }
+
+  /**
+   * Where the results go; a null path is not written.
+   *
+   * @param top counts shown of each batch
+   * @param counts final counts as CSV
+   * @param late late counts as CSV
+   * @param progress each progress event as a JSON line
+   * @param report the run's totals as JSON
+   */
+  record Outputs(int top, Path counts, Path late, Path progress, Path report) {
+    Outputs {
+      if (top < 1) {
+        throw new IllegalArgumentException("--top (%d) must be at least 1".formatted(top));
+      }
+    }
+
+    boolean keepsCounts() {
+      return counts != null || late != null;
+    }
+  }
+
+  JobOptions {
+    if (outputs.keepsCounts() && rules.onlyClosed()) {
+      throw new IllegalArgumentException(
+          "--counts-file and --late-file need --output-mode update: append holds the open windows back");
+    }
+  }
+
+  boolean isAvailableNow() {
+    return trigger == null;
+  }
+}

@@ -1,0 +1,121 @@
+package org.sfcrime.streaming;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What the job must know of its topic before it starts.
+ *
+ * @param name of the topic
+ * @param id by which a topic that was deleted and made again is told from the first
+ * @param endOffsets one past the last record, by partition
+ */
+record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
+  private static final int TIMEOUT_MS = 15_000;
+  private static final int ATTEMPTS_WITHOUT_BROKER = 4;
+  private static final int POLL_MS = 500;
+
+  /**
+   * Finds the topic, waiting until it exists where the job follows it live.
+   *
+   * @param stop ends the waiting
+   * @return null if stopped before it was found
+   * @throws IllegalStateException if no broker answers for a minute, or if there is no topic and
+   *     the job would not wait
+   */
+  static KafkaTopic find(JobOptions options, PrintStream err, CountDownLatch stop)
+      throws InterruptedException {
+    JobOptions.Kafka kafka = options.kafka();
+    Map<String, Object> properties =
+        kafka.properties().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    properties.put("bootstrap.servers", kafka.bootstrapServer());
+    properties.putIfAbsent("default.api.timeout.ms", TIMEOUT_MS);
+    properties.putIfAbsent("request.timeout.ms", TIMEOUT_MS);
+    try (Admin admin = Admin.create(properties)) {
+      int unanswered = 0;
+      boolean told = false;
+      while (stop.getCount() > 0) {
+        try {
+          return describe(admin, kafka.topic());
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (options.isAvailableNow()) {
+              throw new IllegalStateException(
+                  "topic %s does not exist on %s: publish calls first, with bin/producer"
+                      .formatted(kafka.topic(), kafka.bootstrapServer()),
+                  e);
+            }
+            if (!told) {
+              err.printf(
+                  "waiting for topic %s to be created on %s%n",
+                  kafka.topic(), kafka.bootstrapServer());
+              told = true;
+            }
+          } else if (!(e.getCause() instanceof RetriableException)) {
+            throw new IllegalStateException(
+                "cannot describe topic %s: %s".formatted(kafka.topic(), e.getCause().getMessage()),
+                e);
+          } else if (e.getCause() instanceof TimeoutException
+              && ++unanswered >= ATTEMPTS_WITHOUT_BROKER) {
+            throw new IllegalStateException(
+                "no broker answers at %s: is it running (bin/kafka status)?"
+                    .formatted(kafka.bootstrapServer()),
+                e);
+          }
+        }
+        if (stop.await(POLL_MS, TimeUnit.MILLISECONDS)) {
+          return null;
+        }
+      }
+      return null;
+    }
+  }
+
+  /**
+   * The partitions as the watermark must take them.
+   *
+   * @param position the next offset to read of each partition, from the checkpoint; none where it
+   *     is new
+   */
+  PartitionsAtStart partitions(Map<Integer, Long> position, boolean isAvailableNow) {
+    Map<Boolean, Set<Integer>> finished =
+        endOffsets.keySet().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    partition ->
+                        isAvailableNow
+                            && endOffsets.get(partition) <= position.getOrDefault(partition, 0L),
+                    Collectors.toSet()));
+    return new PartitionsAtStart(finished.get(false), finished.get(true));
+  }
+
+  private static KafkaTopic describe(Admin admin, String topic)
+      throws InterruptedException, ExecutionException {
+    TopicDescription description =
+        admin.describeTopics(Set.of(topic)).topicNameValues().get(topic).get();
+    Map<TopicPartition, OffsetSpec> latest =
+        description.partitions().stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    Map<Integer, Long> endOffsets =
+        admin.listOffsets(latest).all().get().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
+    return new KafkaTopic(topic, description.topicId().toString(), endOffsets);
+  }
+}

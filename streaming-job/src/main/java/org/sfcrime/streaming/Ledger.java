@@ -1,0 +1,149 @@
+package org.sfcrime.streaming;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What each batch read, counted, found late and rejected, in rows, beside the checkpoint.
+ *
+ * <p>One JSON line a batch, {@value #BATCHES_PER_FILE} to a file that is replaced whole. A batch
+ * that is done again writes its line again, so there is never a second one.
+ */
+final class Ledger {
+  private static final int BATCHES_PER_FILE = 100;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final Configuration hadoop;
+  private final List<String> currentFile = new ArrayList<>();
+  private long currentFirst = -1;
+
+  /**
+   * A line of the ledger.
+   *
+   * @param batchId Spark's
+   * @param report of all buckets
+   */
+  record Entry(long batchId, BucketReport report) {}
+
+  Ledger(Path folder, Configuration hadoop) {
+    this.folder = folder;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Writes a batch's line; lines of this batch and later ones, left by a run that was killed, go.
+   */
+  void record(Entry entry) throws IOException {
+    long first = entry.batchId() - entry.batchId() % BATCHES_PER_FILE;
+    if (first != currentFirst) {
+      currentFirst = first;
+      currentFile.clear();
+      file(first).read().ifPresent(text -> currentFile.addAll(text.lines().toList()));
+    }
+    currentFile.removeIf(line -> batchId(line) >= entry.batchId());
+    currentFile.add(toJson(entry).toString());
+    file(first).write(String.join("\n", currentFile) + "\n");
+  }
+
+  /** The entry of a batch, if it got as far as being recorded. */
+  Optional<Entry> read(long batchId) throws IOException {
+    Optional<String> text = file(batchId - batchId % BATCHES_PER_FILE).read();
+    return text.stream()
+        .flatMap(String::lines)
+        .filter(line -> batchId(line) == batchId)
+        .map(line -> new Entry(batchId, fromJson(line)))
+        .findFirst();
+  }
+
+  /** The rows of one side of the identity, as reports show them too. */
+  static ObjectNode toJson(Tally tally) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("read", tally.read());
+    json.put("counted", tally.counted());
+    json.put("late", tally.late());
+    json.put("rejected", tally.rejectedRecords());
+    json.put("unmatched", tally.unmatched());
+    ObjectNode byReason = json.putObject("rejected_by_reason");
+    tally.rejected().forEach((reason, records) -> byReason.put(reason.code(), records));
+    return json;
+  }
+
+  private AtomicFile file(long first) throws IOException {
+    return new AtomicFile(new Path(folder, "%012d.jsonl".formatted(first)), hadoop);
+  }
+
+  private static ObjectNode toJson(Entry entry) {
+    BucketReport report = entry.report();
+    ObjectNode json = JSON.createObjectNode();
+    json.put("batch", entry.batchId());
+    json.set("rows", toJson(report.batch()));
+    json.set("totals", toJson(report.totals()));
+    if (report.watermark() != PartitionClocks.NO_WATERMARK) {
+      json.put("watermark_millis", report.watermark());
+    }
+    json.put("open_windows", report.openWindows());
+    json.put("open_groups", report.openGroups());
+    ObjectNode partitions = json.putObject("partitions");
+    report
+        .partitions()
+        .forEach(
+            (partition, read) ->
+                partitions
+                    .putObject(partition.toString())
+                    .put("first_offset", read.firstOffset())
+                    .put("last_offset", read.lastOffset())
+                    .put("records", read.records()));
+    return json;
+  }
+
+  private static BucketReport fromJson(String line) {
+    JsonNode json = parse(line);
+    return new BucketReport(
+        tally(json.path("rows")),
+        tally(json.path("totals")),
+        Map.of(),
+        json.path("watermark_millis").asLong(PartitionClocks.NO_WATERMARK),
+        json.path("open_windows").asLong(),
+        json.path("open_groups").asLong());
+  }
+
+  private static Tally tally(JsonNode json) {
+    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+    json.path("rejected_by_reason")
+        .fields()
+        .forEachRemaining(
+            field ->
+                rejected.put(
+                    RejectionReason.valueOf(field.getKey().toUpperCase(Locale.ROOT)),
+                    field.getValue().asLong()));
+    return new Tally(
+        json.path("read").asLong(),
+        json.path("counted").asLong(),
+        json.path("late").asLong(),
+        json.path("unmatched").asLong(),
+        rejected);
+  }
+
+  private static long batchId(String line) {
+    return parse(line).path("batch").asLong(-1);
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new IllegalStateException("the ledger has a line that is not JSON: " + line, e);
+    }
+  }
+}

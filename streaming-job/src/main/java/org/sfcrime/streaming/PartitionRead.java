@@ -1,0 +1,48 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a batch read of one Kafka partition.
+ *
+ * @param firstOffset of the records read, accepted or not
+ * @param lastOffset of the records read
+ * @param records how many
+ * @param maxEventTime the highest event time of an accepted call, or {@link #NO_EVENT_TIME}
+ */
+record PartitionRead(long firstOffset, long lastOffset, long records, long maxEventTime) {
+  static final long NO_EVENT_TIME = Long.MIN_VALUE;
+
+  PartitionRead plus(PartitionRead other) {
+    return new PartitionRead(
+        Math.min(firstOffset, other.firstOffset),
+        Math.max(lastOffset, other.lastOffset),
+        records + other.records,
+        Math.max(maxEventTime, other.maxEventTime));
+  }
+
+  static void write(Map<Integer, PartitionRead> partitions, DataOutput out) throws IOException {
+    out.writeInt(partitions.size());
+    for (Map.Entry<Integer, PartitionRead> entry : partitions.entrySet()) {
+      out.writeInt(entry.getKey());
+      out.writeLong(entry.getValue().firstOffset);
+      out.writeLong(entry.getValue().lastOffset);
+      out.writeLong(entry.getValue().records);
+      out.writeLong(entry.getValue().maxEventTime);
+    }
+  }
+
+  static Map<Integer, PartitionRead> read(DataInput in) throws IOException {
+    Map<Integer, PartitionRead> partitions = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      int partition = in.readInt();
+      partitions.put(
+          partition, new PartitionRead(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+    }
+    return partitions;
+  }
+}

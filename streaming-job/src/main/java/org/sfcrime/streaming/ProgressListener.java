@@ -1,0 +1,126 @@
+package org.sfcrime.streaming;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/**
+ * Shows Spark's progress of each batch as a line, with the identity so far, and keeps it as JSON.
+ */
+final class ProgressListener extends StreamingQueryListener {
+  private static final long serialVersionUID = 1L;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final transient PrintStream err;
+  private final transient Writer file;
+  private final transient LongFunction<BucketReport> reports;
+  private final transient CountDownLatch terminated = new CountDownLatch(1);
+
+  /**
+   * Makes the listener.
+   *
+   * @param file where JSON lines go, or null
+   * @param reports a batch's report by its id, null if it has none
+   */
+  ProgressListener(PrintStream err, Writer file, LongFunction<BucketReport> reports) {
+    this.err = err;
+    this.file = file;
+    this.reports = reports;
+  }
+
+  @Override
+  public void onQueryStarted(QueryStartedEvent event) {
+    // the job has said what it starts
+  }
+
+  @Override
+  public void onQueryProgress(QueryProgressEvent event) {
+    StreamingQueryProgress progress = event.progress();
+    BucketReport report = reports.apply(progress.batchId());
+    if (report == null) {
+      return; // nothing to read: Spark repeats the batch before now and then
+    }
+    err.println(line(progress, report));
+    if (file != null) {
+      write(progress, report);
+    }
+  }
+
+  @Override
+  public void onQueryTerminated(QueryTerminatedEvent event) {
+    terminated.countDown();
+  }
+
+  /** Waits until every batch has been shown: events come in order, the end last. */
+  void awaitEnd(Duration limit) throws InterruptedException {
+    terminated.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static String line(StreamingQueryProgress progress, BucketReport report) {
+    StringBuilder line = new StringBuilder();
+    Tally totals = report.totals();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "batch %d: numInputRows %,d, inputRowsPerSecond %,.0f, processedRowsPerSecond %,.0f, durationMs {",
+            progress.batchId(),
+            progress.numInputRows(),
+            finite(progress.inputRowsPerSecond()),
+            finite(progress.processedRowsPerSecond())));
+    progress.durationMs().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry -> line.append(entry.getKey()).append(' ').append(entry.getValue()).append(", "));
+    line.setLength(line.length() - 2);
+    return line.append(
+            String.format(
+                Locale.ROOT,
+                "}, watermark %s, state %,d windows %,d rows; so far read %,d = counted %,d + late %,d + rejected %,d, unmatched %,d",
+                watermark(report),
+                report.openWindows(),
+                report.openGroups(),
+                totals.read(),
+                totals.counted(),
+                totals.late(),
+                totals.rejectedRecords(),
+                totals.unmatched()))
+        .toString();
+  }
+
+  private void write(StreamingQueryProgress progress, BucketReport report) {
+    try {
+      ObjectNode json = (ObjectNode) JSON.readTree(progress.json());
+      ObjectNode counts = Ledger.toJson(report.totals());
+      counts.put("watermark", watermark(report));
+      counts.put("open_windows", report.openWindows());
+      counts.put("open_groups", report.openGroups());
+      json.set("crimeCounts", counts);
+      file.write(json + "\n");
+      file.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("--progress-json cannot be written", e);
+    }
+  }
+
+  /** The watermark as text, {@code none} before the first. */
+  static String watermark(BucketReport report) {
+    return report.watermark() == PartitionClocks.NO_WATERMARK
+        ? "none"
+        : WallClock.format(report.watermark());
+  }
+
+  private static double finite(double rate) {
+    return Double.isFinite(rate) ? rate : 0;
+  }
+}

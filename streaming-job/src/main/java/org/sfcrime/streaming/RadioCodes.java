@@ -1,0 +1,81 @@
+package org.sfcrime.streaming;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The radio codes: what a disposition code means.
+ *
+ * @param descriptions by code
+ */
+record RadioCodes(Map<String, String> descriptions) {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("disposition_code", DataTypes.StringType, false)
+          .add("description", DataTypes.StringType, false);
+
+  /**
+   * Reads a JSON array of {@code {"disposition_code", "description"}} objects.
+   *
+   * @param file the file, or null for the table inside the jar
+   * @throws IllegalArgumentException if it cannot be read, has another shape, or has a code twice:
+   *     a join with that would count its calls twice
+   */
+  static RadioCodes read(Path file) {
+    String name = file == null ? "the radio codes inside the jar" : file.toString();
+    try (InputStream in =
+        file == null
+            ? RadioCodes.class.getResourceAsStream("/radio_code.json")
+            : Files.newInputStream(file)) {
+      return of(name, new ObjectMapper().readTree(in));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s: not JSON: %s".formatted(name, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--radio-codes %s: cannot be read (%s)".formatted(name, e.getClass().getSimpleName()), e);
+    }
+  }
+
+  private static RadioCodes of(String name, JsonNode table) {
+    Map<String, String> descriptions = new LinkedHashMap<>();
+    for (JsonNode entry : table) {
+      String code = entry.path("disposition_code").textValue();
+      String description = entry.path("description").textValue();
+      if (code == null || description == null) {
+        throw new IllegalArgumentException(
+            "%s: %s is not an object with disposition_code and description".formatted(name, entry));
+      }
+      if (descriptions.put(code, description) != null) {
+        throw new IllegalArgumentException(
+            "%s: disposition code %s stands twice; keep one".formatted(name, code));
+      }
+    }
+    if (!table.isArray() || descriptions.isEmpty()) {
+      throw new IllegalArgumentException("%s: not a JSON array of radio codes".formatted(name));
+    }
+    return new RadioCodes(descriptions);
+  }
+
+  Dataset<Row> toDataset(SparkSession spark) {
+    List<Row> rows =
+        descriptions.entrySet().stream()
+            .map(entry -> RowFactory.create(entry.getKey(), entry.getValue()))
+            .toList();
+    return spark.createDataFrame(rows, SCHEMA);
+  }
+}

@@ -1,0 +1,63 @@
+package org.sfcrime.streaming;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The reconciliation at the end of a run.
+ *
+ * @param topic that was read
+ * @param batches finished since the checkpoint began
+ * @param last of the batches, with the totals of all
+ * @param windowsPerCall in how many windows each call is counted
+ * @param interrupted whether a signal ended the run
+ */
+record RunReport(
+    String topic, long batches, BucketReport last, int windowsPerCall, boolean interrupted) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  boolean identityHolds() {
+    return last.totals().identityHolds(windowsPerCall);
+  }
+
+  void print(PrintStream err) {
+    Tally totals = last.totals();
+    String read =
+        windowsPerCall == 1
+            ? "read %,d".formatted(totals.read())
+            : "read %,d (each call in %d windows)".formatted(totals.read(), windowsPerCall);
+    err.printf(
+        "reconciliation: %s %s counted %,d + late %,d + rejected %,d; unmatched %,d of the counted%n",
+        read,
+        identityHolds() ? "=" : "IS NOT",
+        totals.counted(),
+        totals.late(),
+        totals.rejectedRecords(),
+        totals.unmatched());
+    if (totals.rejectedRecords() > 0) {
+      err.println("rejected: " + BatchConsole.byReason(totals.rejected()));
+    }
+  }
+
+  void write(Path file) throws IOException {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("program", "streaming-job");
+    json.put("topic", topic);
+    json.put("batches", batches);
+    json.setAll(Ledger.toJson(last.totals()));
+    json.put("windows_per_call", windowsPerCall);
+    json.put("watermark", ProgressListener.watermark(last));
+    json.put("identity_holds", identityHolds());
+    json.put("interrupted", interrupted);
+    Path absolute = file.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    Path part = absolute.resolveSibling("." + absolute.getFileName() + ".part");
+    Files.writeString(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+    Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,55 @@
+package org.sfcrime.streaming;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets the batch that is being written end, and no further one begin, before the query is stopped.
+ */
+final class StopGate {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean inside;
+  private boolean closed;
+
+  /**
+   * Begins to write a batch. Once the gate is closed this waits for the interrupt by which Spark
+   * stops a query; the batch, not yet written, is done when the job starts again.
+   */
+  void enter() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (closed) {
+        changed.await();
+      }
+      inside = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void leave() {
+    lock.lock();
+    try {
+      inside = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the gate and waits, no longer than the limit, for the batch inside to be written. */
+  void close(Duration limit) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      closed = true;
+      long left = limit.toNanos();
+      while (inside && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The two sides of the identity {@code read = counted + late + rejected}, in rows, of a batch or of
+ * a whole run.
+ *
+ * <p>Each is counted where it happens: read and rejected by the tasks that parse, counted and late
+ * by the buckets that merge. With overlapping windows a call is counted, or late, once in each of
+ * its windows.
+ *
+ * @param read records read from the topic
+ * @param counted calls added to a window's count
+ * @param late calls whose window had closed
+ * @param unmatched those of the counted whose disposition the radio codes do not have
+ * @param rejected records that are not accepted calls, by reason; reasons without any are left out
+ */
+record Tally(
+    long read, long counted, long late, long unmatched, Map<RejectionReason, Long> rejected) {
+  static final Tally ZERO = new Tally(0, 0, 0, 0, Map.of());
+
+  Tally {
+    EnumMap<RejectionReason, Long> copy = new EnumMap<>(RejectionReason.class);
+    copy.putAll(rejected);
+    rejected = Collections.unmodifiableMap(copy);
+  }
+
+  Tally plus(Tally other) {
+    Map<RejectionReason, Long> sum = new EnumMap<>(RejectionReason.class);
+    sum.putAll(rejected);
+    other.rejected.forEach((reason, records) -> sum.merge(reason, records, Long::sum));
+    return new Tally(
+        read + other.read,
+        counted + other.counted,
+        late + other.late,
+        unmatched + other.unmatched,
+        sum);
+  }
+
+  long rejectedRecords() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Whether every record read is accounted for. */
+  boolean identityHolds(int windowsPerCall) {
+    return (read - rejectedRecords()) * windowsPerCall == counted + late;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(read);
+    out.writeLong(counted);
+    out.writeLong(late);
+    out.writeLong(unmatched);
+    out.writeInt(rejected.size());
+    for (Map.Entry<RejectionReason, Long> entry : rejected.entrySet()) {
+      out.writeUTF(entry.getKey().name());
+      out.writeLong(entry.getValue());
+    }
+  }
+
+  static Tally readFrom(DataInput in) throws IOException {
+    long read = in.readLong();
+    long counted = in.readLong();
+    long late = in.readLong();
+    long unmatched = in.readLong();
+    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+    for (int left = in.readInt(); left > 0; left--) {
+      rejected.put(RejectionReason.valueOf(in.readUTF()), in.readLong());
+    }
+    return new Tally(read, counted, late, unmatched, rejected);
+  }
+}

@@ -1,0 +1,112 @@
+package org.sfcrime.streaming;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.GroupState;
+
+/**
+ * Merges the tasks' counts of a batch into the bucket's open windows: the stateful stage.
+ *
+ * <p>Rows go out as they come to be, a window at a time, so that a batch needs no list of its
+ * output.
+ */
+final class TaskCountsToTotals
+    implements FlatMapGroupsWithStateFunction<Integer, Row, byte[], Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final CountRules rules;
+  private final PartitionsAtStart atStart;
+
+  TaskCountsToTotals(CountRules rules, PartitionsAtStart atStart) {
+    this.rules = rules;
+    this.atStart = atStart;
+  }
+
+  @Override
+  public Iterator<Row> call(Integer bucket, Iterator<Row> fromTasks, GroupState<byte[]> state) {
+    return new Output(fromTasks, state);
+  }
+
+  /**
+   * Three steps, each making some rows: what the tasks sent, then window by window, then the
+   * report.
+   */
+  private final class Output implements Iterator<Row>, BucketBatch.Output {
+    private final Iterator<Row> fromTasks;
+    private final GroupState<byte[]> state;
+    private final BucketBatch batch;
+    private final Queue<Row> ready = new ArrayDeque<>();
+    private Iterator<Map.Entry<Long, GroupCounts>> windows;
+    private boolean finished;
+
+    Output(Iterator<Row> fromTasks, GroupState<byte[]> state) {
+      this.fromTasks = fromTasks;
+      this.state = state;
+      BucketState before =
+          state.exists()
+              ? Encoding.decode("the checkpoint's state", state.get(), BucketState::readFrom)
+              : BucketState.empty();
+      this.batch = new BucketBatch(before, rules, this);
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && !finished) {
+        step();
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
+    }
+
+    private void step() {
+      if (fromTasks.hasNext()) {
+        take(fromTasks.next());
+        return;
+      }
+      if (windows == null) {
+        windows = batch.windows().entrySet().iterator();
+      }
+      if (windows.hasNext()) {
+        Map.Entry<Long, GroupCounts> window = windows.next();
+        batch.count(window.getKey(), window.getValue());
+      } else {
+        batch.finish(state.getCurrentProcessingTimeMs(), atStart);
+        state.update(Encoding.encode(batch.state()::writeTo));
+        ready.add(OutputRows.ofReport(batch.report()));
+        finished = true;
+      }
+    }
+
+    private void take(Row fromTask) {
+      byte[] encoded = fromTask.getAs(TaskRows.ENCODED);
+      if (fromTask.getBoolean(TaskRows.IS_REJECTED)) {
+        ready.add(
+            Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom).toOutputRow());
+      } else {
+        batch.add(Encoding.decode("a task's counts", encoded, TaskCounts::readFrom));
+      }
+    }
+
+    @Override
+    public void total(long windowStart, Group group, long calls) {
+      ready.add(OutputRows.ofCalls(OutputRows.COUNT, windowStart, group, calls));
+    }
+
+    @Override
+    public void late(long windowStart, Group group, long calls) {
+      ready.add(OutputRows.ofCalls(OutputRows.LATE, windowStart, group, calls));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.sfcrime.streaming;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table as Spark's console sink draws it, with every name whole and nothing that a terminal would
+ * obey.
+ */
+final class TextTable {
+  private TextTable() {}
+
+  /**
+   * Draws a table.
+   *
+   * @param header a name a column
+   * @param rows as many texts each
+   * @param numeric how many of the last columns are numbers, set to the right
+   */
+  static String draw(List<String> header, List<List<String>> rows, int numeric) {
+    int columns = header.size();
+    int[] widths = new int[columns];
+    List<List<String>> safe =
+        rows.stream().map(row -> row.stream().map(TextTable::visible).toList()).toList();
+    for (int column = 0; column < columns; column++) {
+      int c = column;
+      int widest = safe.stream().mapToInt(row -> width(row.get(c))).max().orElse(0);
+      widths[column] = Math.max(header.get(column).length(), widest);
+    }
+    StringBuilder rule = new StringBuilder("+");
+    for (int width : widths) {
+      rule.append("-".repeat(width)).append('+');
+    }
+    StringBuilder table = new StringBuilder();
+    table.append(rule).append('\n').append(line(header, widths, numeric)).append(rule).append('\n');
+    safe.forEach(row -> table.append(line(row, widths, numeric)));
+    return table.append(rule).append('\n').toString();
+  }
+
+  /** The text with control and direction characters written as {@code \\u001b}. */
+  static String visible(String text) {
+    return text == null
+        ? ""
+        : text.codePoints()
+            .mapToObj(c -> isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c))
+            .collect(Collectors.joining());
+  }
+
+  private static boolean isHarmless(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static String line(List<String> cells, int[] widths, int numeric) {
+    StringBuilder line = new StringBuilder("|");
+    for (int column = 0; column < cells.size(); column++) {
+      String cell = cells.get(column);
+      String padding = " ".repeat(widths[column] - width(cell));
+      boolean right = column >= cells.size() - numeric;
+      line.append(right ? padding : "").append(cell).append(right ? "" : padding).append('|');
+    }
+    return line.append('\n').toString();
+  }
+
+  private static int width(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

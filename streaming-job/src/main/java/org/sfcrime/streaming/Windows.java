@@ -1,0 +1,49 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Counts by window, keyed by the window's start in wall-clock milliseconds. */
+final class Windows {
+  private final TreeMap<Long, GroupCounts> byStart = new TreeMap<>();
+
+  GroupCounts at(long windowStart) {
+    return byStart.computeIfAbsent(windowStart, start -> new GroupCounts());
+  }
+
+  NavigableMap<Long, GroupCounts> byStart() {
+    return byStart;
+  }
+
+  void addAll(Windows others) {
+    others.byStart.forEach((start, counts) -> at(start).addAll(counts));
+  }
+
+  long calls() {
+    return byStart.values().stream().mapToLong(GroupCounts::calls).sum();
+  }
+
+  long groups() {
+    return byStart.values().stream().mapToLong(GroupCounts::groups).sum();
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(byStart.size());
+    for (Map.Entry<Long, GroupCounts> entry : byStart.entrySet()) {
+      out.writeLong(entry.getKey());
+      entry.getValue().writeTo(out);
+    }
+  }
+
+  static Windows readFrom(DataInput in) throws IOException {
+    Windows result = new Windows();
+    for (int left = in.readInt(); left > 0; left--) {
+      result.byStart.put(in.readLong(), GroupCounts.readFrom(in));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,93 @@
+package org.sfcrime.generator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.sfcrime.generator.GeneratorOptions.Format;
+
+/** Writes calls as the city's file has them: 14 fields in its order, compact, slashes escaped. */
+final class CallWriter implements Calls.Sink {
+  private final OutputStream out;
+  private final Format format;
+  private final StringBuilder text = new StringBuilder(512);
+  private boolean first = true;
+
+  CallWriter(OutputStream out, Format format) {
+    this.out = out;
+    this.format = format;
+  }
+
+  @Override
+  public void write(Call call) throws IOException {
+    text.setLength(0);
+    if (format == Format.JSON) {
+      text.append(first ? '[' : ',');
+    }
+    first = false;
+    append(call);
+    if (format == Format.NDJSON) {
+      text.append('\n');
+    }
+    flushText();
+  }
+
+  /** Closes the array; the stream itself stays open. */
+  void end() throws IOException {
+    text.setLength(0);
+    if (format == Format.JSON) {
+      text.append(first ? "[]" : "]").append('\n');
+    }
+    flushText();
+    out.flush();
+  }
+
+  private void flushText() throws IOException {
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void append(Call call) {
+    text.append("{\"crime_id\":\"").append(call.crimeId()).append('"');
+    field("original_crime_type_name", call.crimeType());
+    dateField("report_date", call);
+    dateField("call_date", call);
+    dateField("offense_date", call);
+    text.append(",\"call_time\":\"");
+    time(call).append("\",\"call_date_time\":\"");
+    date(call).append('T');
+    time(call).append(":00.000\"");
+    field("disposition", call.disposition());
+    field("address", call.place().address());
+    field("city", call.place().city());
+    field("state", "CA");
+    field("agency_id", "1");
+    field("address_type", call.place().addressType());
+    field("common_location", call.place().commonLocation());
+    text.append('}');
+  }
+
+  private void field(String name, String value) {
+    text.append(",\"").append(name).append("\":\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '/' || c == '"' || c == '\\') {
+        text.append('\\');
+      }
+      text.append(c);
+    }
+    text.append('"');
+  }
+
+  private void dateField(String name, Call call) {
+    text.append(",\"").append(name).append("\":\"");
+    date(call).append("T00:00:00.000\"");
+  }
+
+  private StringBuilder date(Call call) {
+    return text.append(call.date());
+  }
+
+  private StringBuilder time(Call call) {
+    Digits.append(text, call.minute() / 60, 2).append(':');
+    return Digits.append(text, call.minute() % 60, 2);
+  }
+}

@@ -1,0 +1,84 @@
+package org.sfcrime.generator;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What to generate.
+ *
+ * @param calls how many calls, exactly
+ * @param days how many whole days they cover, besides the two stitched pieces of days
+ * @param seed the same seed gives the same calls
+ * @param endDate the last whole day
+ * @param order newest-first as in the city's file, or event-time
+ * @param format a JSON array, or one object a line
+ */
+record GeneratorOptions(
+    long calls, int days, long seed, LocalDate endDate, Order order, Format format) {
+
+  /** The city takes about this many calls a day. */
+  static final int CALLS_A_DAY = 2_200;
+
+  /** The last whole day of the city's file, as it was stitched in 2018. */
+  static final LocalDate DEFAULT_END_DATE = LocalDate.of(2018, 11, 21);
+
+  static final long MOST_CALLS = 1_000_000_000_000L;
+
+  private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+  private static final LocalDate LATEST = LocalDate.of(2099, 12, 31);
+
+  /** The order of the calls in the file. */
+  enum Order {
+    NEWEST_FIRST,
+    EVENT_TIME
+  }
+
+  /** How the calls are written. */
+  enum Format {
+    JSON,
+    NDJSON
+  }
+
+  GeneratorOptions {
+    if (calls < 0 || calls > MOST_CALLS) {
+      throw new IllegalArgumentException(
+          "--calls (" + calls + ") must be between 0 and " + MOST_CALLS);
+    }
+    if (days < 1) {
+      throw new IllegalArgumentException("--days (" + days + ") must be at least 1");
+    }
+    LocalDate latest = LATEST.minusDays(CallPlan.NEWER_BY_DAYS);
+    if (endDate.isAfter(latest)) {
+      throw new IllegalArgumentException(
+          "--end-date ("
+              + endDate
+              + ") must not be after "
+              + latest
+              + ": ids have two-digit years");
+    }
+    if (days > mostDays(endDate)) {
+      throw new IllegalArgumentException(
+          "--days ("
+              + days
+              + ") must be at most "
+              + Math.max(0, mostDays(endDate))
+              + " up to "
+              + endDate
+              + ": calls before 2000 are not accepted");
+    }
+  }
+
+  /** As many days as the calls take at the city's pace, or as there are. */
+  static int usualDays(long calls, LocalDate endDate) {
+    long usual = Math.max(1, (calls + CALLS_A_DAY - 1) / CALLS_A_DAY);
+    return (int) Math.min(usual, Math.max(1, mostDays(endDate)));
+  }
+
+  private static long mostDays(LocalDate endDate) {
+    return ChronoUnit.DAYS.between(EARLIEST, endDate) + 1 - CallPlan.OLDER_BY_DAYS;
+  }
+
+  LocalDate startDate() {
+    return endDate.minusDays(days - 1L);
+  }
+}

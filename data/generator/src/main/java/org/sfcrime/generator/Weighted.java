@@ -1,0 +1,48 @@
+package org.sfcrime.generator;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** Picks elements in proportion to their weights. */
+final class Weighted<T> {
+  private final List<T> elements;
+  private final int[] cumulative;
+
+  Weighted(List<T> elements, ToIntFunction<T> weight) {
+    this.elements = List.copyOf(elements);
+    cumulative = new int[elements.size()];
+    int sum = 0;
+    for (int i = 0; i < cumulative.length; i++) {
+      int own = weight.applyAsInt(elements.get(i));
+      if (own < 0) {
+        throw new IllegalArgumentException("negative weight " + own + ": " + elements.get(i));
+      }
+      sum = Math.addExact(sum, own);
+      cumulative[i] = sum;
+    }
+    if (sum == 0) {
+      throw new IllegalArgumentException("no element has a weight: " + elements);
+    }
+  }
+
+  T pick(SplitMix random) {
+    return elements.get(pickIndex(random));
+  }
+
+  int pickIndex(SplitMix random) {
+    int at = Arrays.binarySearch(cumulative, random.nextInt(total()) + 1);
+    if (at < 0) {
+      return -at - 1;
+    }
+    // An element without a weight repeats its predecessor's sum: the first with this sum is meant.
+    while (at > 0 && cumulative[at - 1] == cumulative[at]) {
+      at--;
+    }
+    return at;
+  }
+
+  int total() {
+    return cumulative[cumulative.length - 1];
+  }
+}

@@ -1,15 +1,114 @@
 package org.sfcrime.localkafka;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** Placeholder until the module is written. */
+/** Starts, stops and reports on one real KRaft broker that runs in a JVM of its own. */
+@Command(
+    name = "bin/kafka",
+    synopsisSubcommandLabel = "start|stop|status|run",
+    description =
+        "One real Kafka broker for this machine: loopback only, data kept in a directory.",
+    footer = {
+      "",
+      "Exit codes: 0 done, status: running; 1 failed, status: not running; 2 usage.",
+      "The broker's heap is KAFKA_HEAP_OPTS (default " + BrokerProcess.DEFAULT_HEAP + ").",
+      "Its log is broker.log in the directory; of the start before, broker.log.1."
+    })
 public final class LocalKafka {
-  private LocalKafka() {}
+  private final PrintStream out;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  private LocalKafka(PrintStream out) {
+    this.out = out;
+  }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    out.println(args.length);
-    err.flush();
+    CommandLine commandLine =
+        new CommandLine(new LocalKafka(out))
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  if (failure instanceof BrokerException) {
+                    err.println("kafka: " + failure.getMessage());
+                    return 1;
+                  }
+                  throw failure;
+                });
+    if (args.length == 0) {
+      commandLine.usage(err);
+      return CommandLine.ExitCode.USAGE;
+    }
+    return commandLine.execute(args);
+  }
+
+  @Command(description = "Starts the broker in the background and returns when it answers.")
+  int start(@Mixin BrokerFlags flags) throws BrokerException {
+    BrokerOptions options = flags.toOptions();
+    BrokerDirectory directory = new BrokerDirectory(options.directory());
+    RunningBroker broker = directory.runningBroker().orElse(null);
+    String how = "already running";
+    if (broker == null) {
+      broker = BrokerProcess.start(options, directory);
+      how = "started";
+    } else if (broker.port() != options.port()) {
+      throw new BrokerException(
+          "the broker of %s already runs at %s, not on port %d; use --port %d, or stop it first"
+              .formatted(directory.path(), broker.address(), options.port(), broker.port()));
+    } else {
+      BrokerProcess.awaitAnswer(broker);
+    }
+    out.println(how + " " + describe(broker, directory));
     return 0;
+  }
+
+  @Command(description = "Stops the broker; its data stay.")
+  int stop(@Mixin DirectoryFlag flag) throws BrokerException {
+    BrokerDirectory directory = new BrokerDirectory(flag.directory());
+    RunningBroker broker = directory.runningBroker().orElse(null);
+    if (broker == null) {
+      out.println("not running in " + directory.path());
+      return 0;
+    }
+    broker.stop();
+    out.println("stopped " + describe(broker, directory));
+    return 0;
+  }
+
+  @Command(description = "Says whether the broker runs and answers: exit code 0 if so, 1 if not.")
+  int status(@Mixin DirectoryFlag flag) throws BrokerException {
+    BrokerDirectory directory = new BrokerDirectory(flag.directory());
+    RunningBroker broker = directory.runningBroker().orElse(null);
+    if (broker == null) {
+      out.println("not running in " + directory.path());
+      return 1;
+    }
+    boolean answers = broker.answers();
+    out.println((answers ? "running " : "not answering ") + describe(broker, directory));
+    return answers ? 0 : 1;
+  }
+
+  @Command(description = "Runs the broker in the foreground until a signal ends it.")
+  int run(@Mixin BrokerFlags flags) throws BrokerException {
+    return Broker.run(flags.toOptions());
+  }
+
+  private static String describe(RunningBroker broker, BrokerDirectory directory) {
+    return "at %s (pid %d, directory %s)"
+        .formatted(broker.address(), broker.pid(), directory.path());
   }
 
   public static void main(String[] args) {

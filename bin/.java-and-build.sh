@@ -1,0 +1,123 @@
+# shellcheck shell=bash
+# Sourced by the programs in this folder: finds a fitting JDK and builds the modules that a program lacks.
+# Bash 3.2 (macOS) suffices.
+
+program=bin/$(basename "$0")
+SFCRIME_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
+export SFCRIME_HOME
+
+# In a bare environment Java could not even open a file with an é in its name.
+[ -n "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ] || export LC_CTYPE=C.UTF-8
+
+fail() {
+  echo "$program: $1" >&2
+  exit 1
+}
+
+# Spark 3.5 needs Java 17 and fails, inside Hadoop, from 24 on; 17 and 21 are the two that are maintained for long.
+fits() {
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+  local version
+  if [ -r "$1/release" ]; then
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+  else
+    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
+  fi
+  [ "$version" = 17 ] || [ "$version" = 21 ]
+}
+
+# The home of the java on the PATH, which may be a link or a tool's shim.
+java_home_on_path() {
+  local java
+  java=$(command -v java) || return 0
+  java=$(readlink -f "$java")
+  if [ -r "${java%/bin/java}/release" ]; then
+    echo "${java%/bin/java}"
+  else
+    java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p'
+  fi
+}
+
+# Sets JAVA_HOME to a fitting JDK: the one that is set, the one on the PATH, or one that is installed.
+choose_java() {
+  local home
+  for home in "${JAVA_HOME:-}" "$(java_home_on_path)" \
+    /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/.sdkman/candidates/java/* \
+    /opt/homebrew/opt/openjdk@*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk@*/libexec/openjdk.jdk/Contents/Home \
+    "$HOME"/.jdks/* /opt/java/*; do
+    if [ -n "$home" ] && fits "$home"; then
+      export JAVA_HOME=$home
+      return
+    fi
+  done
+  fail "needs a JDK 17 or 21; install one: sudo apt install openjdk-17-jdk (Debian, Ubuntu) · sudo dnf install java-21-openjdk-devel (Fedora) · brew install openjdk@17 (macOS)"
+}
+
+jar_of() {
+  echo "$SFCRIME_HOME/$1/target/$(basename "$1").jar"
+}
+
+# A module is built when its jar and its libraries are there and nothing that they are made of is newer.
+built() {
+  local jar libraries=lib
+  jar=$(jar_of "$1")
+  [ "$1" != streaming-job ] || libraries=spark/jars
+  [ -f "$jar" ] && [ -d "${jar%/*}/$libraries" ] &&
+    [ -z "$(find "$SFCRIME_HOME/pom.xml" "$SFCRIME_HOME/$1/pom.xml" "$SFCRIME_HOME/$1/src/main" -newer "$jar")" ]
+}
+
+# Builds those of the named modules that are not built. One at a time: a second program waits for the first's build.
+build_if_needed() {
+  [ "${SFCRIME_SKIP_BUILD:-}" != 1 ] || return 0
+  local module
+  for module in "$@"; do
+    if ! built "$module"; then
+      command -v mvn >/dev/null ||
+        fail "needs Maven; install it: sudo apt install maven (Debian, Ubuntu) · sudo dnf install maven (Fedora) · brew install maven (macOS)"
+      mkdir -p "$SFCRIME_HOME/target"
+      build "$@" 9>"$SFCRIME_HOME/target/build.lock" || fail "the build failed, see above"
+      return
+    fi
+  done
+}
+
+# In a subshell, so that its traps and the lock end with it. A half-made jar must not pass for a built one.
+build() (
+  if command -v flock >/dev/null; then
+    flock -n 9 || {
+      echo "$program: waiting for another build" >&2
+      flock 9
+    }
+  fi
+  lacking=()
+  for module in "$@"; do
+    built "$module" || lacking+=("$module")
+  done
+  [ ${#lacking[@]} -gt 0 ] || exit 0
+  # shellcheck disable=SC2317 # the trap calls it
+  discard() {
+    for module in "${lacking[@]}"; do rm -f "$(jar_of "$module")"; done
+  }
+  trap discard EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  echo "$program: building ${lacking[*]}; the first time Maven downloads what it needs, which takes some minutes" >&2
+  touch "$SFCRIME_HOME/target/build.started"
+  modules=$(IFS=, && echo "${lacking[*]}")
+  (cd "$SFCRIME_HOME" && mvn -q -B -ntp -pl "$modules" -am package -DskipTests 9>&-) >&2 || exit 1
+  # Maven leaves an unchanged jar as it was: its time must say that it is up to date with what was there at the start.
+  for module in "${lacking[@]}"; do touch -r "$SFCRIME_HOME/target/build.started" "$(jar_of "$module")"; done
+  trap - EXIT
+)
+
+# Becomes a module's program: run_jar MODULE "FLAGS OF THE JVM" ARGUMENT... JAVA_OPTS comes later, so it wins.
+run_jar() {
+  local jar options
+  jar=$(jar_of "$1")
+  choose_java
+  build_if_needed "$1"
+  [ -f "$jar" ] || fail "$jar is missing; run mvn -pl $1 -am package -DskipTests"
+  read -r -a options <<<"$2 ${JAVA_OPTS:-}"
+  shift 2
+  exec "$JAVA_HOME/bin/java" "${options[@]}" -jar "$jar" "$@"
+}

@@ -1,0 +1,131 @@
+package org.sfcrime.localkafka;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Starts a broker that outlives this process, and waits for its answer. */
+final class BrokerProcess {
+  static final String DEFAULT_HEAP = "-Xmx512m";
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final long ASK_AGAIN_MILLIS = 50;
+
+  /**
+   * In a session of its own where the system has setsid, and deaf to the terminal's signals
+   * everywhere, so that neither Ctrl-C nor a closed window reaches the broker.
+   */
+  private static final String DETACHED =
+      "trap '' INT HUP; command -v setsid >/dev/null && exec setsid \"$@\"; exec \"$@\"";
+
+  private BrokerProcess() {}
+
+  /**
+   * Starts the broker and returns when it answers.
+   *
+   * @throws BrokerException if it does not within a minute; then no broker is left behind
+   */
+  static RunningBroker start(BrokerOptions options, BrokerDirectory directory)
+      throws BrokerException {
+    BrokerSettings.load(options.settings());
+    options.requireFreePort();
+    directory.prepare();
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command(options))
+              .directory(directory.path().toFile())
+              .redirectInput(Redirect.from(new File("/dev/null")))
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(directory.log().toFile()))
+              .start();
+    } catch (IOException cause) {
+      throw new BrokerException("cannot start a JVM for the broker: " + cause.getMessage(), cause);
+    }
+    RunningBroker broker = new RunningBroker(process.pid(), options.port());
+    boolean answered = false;
+    try {
+      awaitAnswer(broker, process.onExit());
+      answered = true;
+    } finally {
+      if (!answered) {
+        process.destroyForcibly();
+      }
+    }
+    if (!process.isAlive()) {
+      throw new BrokerException(
+          "the broker ended while starting, with exit code %d: %s (all of it: %s)"
+              .formatted(
+                  process.exitValue(), BrokerLog.tellingLine(directory.log()), directory.log()));
+    }
+    return broker;
+  }
+
+  /** Waits for at most a minute until a broker that runs answers. */
+  static void awaitAnswer(RunningBroker broker) throws BrokerException {
+    ProcessHandle process =
+        ProcessHandle.of(broker.pid())
+            .orElseThrow(() -> new BrokerException("the broker has just ended; start it again"));
+    awaitAnswer(broker, process.onExit());
+    if (!process.isAlive()) {
+      throw new BrokerException("the broker has just ended; start it again");
+    }
+  }
+
+  /** Returns when the broker answers or has ended. */
+  private static void awaitAnswer(RunningBroker broker, CompletableFuture<?> ended)
+      throws BrokerException {
+    long deadline = System.nanoTime() + START.toNanos();
+    try (Admin admin = broker.admin()) {
+      while (System.nanoTime() < deadline) {
+        try {
+          ended.get(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+          return;
+        } catch (TimeoutException lives) {
+          if (broker.answers(admin, ended)) {
+            return;
+          }
+        }
+      }
+    } catch (ExecutionException failed) {
+      throw new BrokerException(
+          "cannot watch pid " + broker.pid() + ": " + failed.getMessage(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BrokerException("interrupted while the broker starts", interrupted);
+    }
+    throw new BrokerException(
+        "the broker, pid %d, does not answer at %s after %d s"
+            .formatted(broker.pid(), broker.address(), START.toSeconds()));
+  }
+
+  private static List<String> command(BrokerOptions options) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", DETACHED, "kafka"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String heap = System.getenv().getOrDefault("KAFKA_HEAP_OPTS", DEFAULT_HEAP);
+    command.addAll(Arrays.stream(heap.split("\\s+")).filter(flag -> !flag.isEmpty()).toList());
+    command.addAll(List.of("-cp", absoluteClassPath(), LocalKafka.class.getName(), "run"));
+    command.addAll(List.of("--dir", options.directory().toString()));
+    command.addAll(List.of("--port", Integer.toString(options.port())));
+    command.addAll(List.of("--config", options.settings().toString()));
+    return command;
+  }
+
+  /** The broker's working directory is its own, so that it keeps no other from being removed. */
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,71 @@
+package org.sfcrime.localkafka;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/** The settings of a broker: what the user's file says, completed with port and directory. */
+final class BrokerSettings {
+  /** What the flags decide; a file that sets one of these would be overruled without a word. */
+  private static final List<String> OWNED =
+      List.of(
+          "process.roles",
+          "listeners",
+          "advertised.listeners",
+          "controller.listener.names",
+          "controller.quorum.voters",
+          "controller.quorum.bootstrap.servers",
+          "log.dir",
+          "log.dirs",
+          "metadata.log.dir");
+
+  private BrokerSettings() {}
+
+  static Properties load(Path file) throws BrokerException {
+    Properties settings = new Properties();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      settings.load(reader);
+    } catch (NoSuchFileException missing) {
+      throw new BrokerException("there is no settings file " + file, missing);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new BrokerException(
+          "cannot read the settings file %s: %s".formatted(file, unreadable.getMessage()),
+          unreadable);
+    }
+    for (String name : OWNED) {
+      if (settings.containsKey(name)) {
+        throw new BrokerException(
+            "%s sets %s, which --port and --dir decide; remove it there".formatted(file, name));
+      }
+    }
+    return settings;
+  }
+
+  static Properties complete(Properties settings, int port, Path data) {
+    Properties complete = new Properties();
+    complete.putAll(settings);
+    complete.setProperty("process.roles", "broker,controller");
+    // Port 0: the system chooses the controller's, which only this process needs to know.
+    complete.setProperty(
+        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:0");
+    complete.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    complete.setProperty("controller.listener.names", "CONTROLLER");
+    // Asked for by Kafka, used by a controller that has others to find: this one is alone.
+    complete.setProperty("controller.quorum.bootstrap.servers", "127.0.0.1:" + port);
+    complete.setProperty("log.dirs", data.toString());
+    return complete;
+  }
+
+  static void write(Properties settings, Path file) throws BrokerException {
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      settings.store(writer, "Written by bin/kafka at each start: edit config/broker.properties");
+    } catch (IOException cause) {
+      throw new BrokerException("cannot write " + file + ": " + cause.getMessage(), cause);
+    }
+  }
+}

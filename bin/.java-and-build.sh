@@ -104,7 +104,7 @@ build() (
   echo "$program: building ${lacking[*]}; the first time Maven downloads what it needs, which takes some minutes" >&2
   touch "$SFCRIME_HOME/target/build.started"
   modules=$(IFS=, && echo "${lacking[*]}")
-  (cd "$SFCRIME_HOME" && mvn -q -B -ntp -pl "$modules" -am package -DskipTests 9>&-) >&2 || exit 1
+  (cd "$SFCRIME_HOME" && mvn -q -B -ntp -Dstyle.color=never -pl "$modules" -am package -DskipTests 9>&-) >&2 || exit 1
   # Maven leaves an unchanged jar as it was: its time must say that it is up to date with what was there at the start.
   for module in "${lacking[@]}"; do touch -r "$SFCRIME_HOME/target/build.started" "$(jar_of "$module")"; done
   trap - EXIT

@@ -29,6 +29,7 @@ public final class LocalKafka {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   private LocalKafka(PrintStream out) {

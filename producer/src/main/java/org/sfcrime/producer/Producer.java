@@ -1,15 +1,53 @@
 package org.sfcrime.producer;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
 
-/** Placeholder until the module is written. */
+/** Publishes the calls of a file to a Kafka topic. */
 public final class Producer {
+  private static final int USAGE = 2;
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
+
   private Producer() {}
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    out.println(args.length);
-    err.flush();
-    return 0;
+    ProducerCommand command = new ProducerCommand();
+    CommandLine commandLine = new CommandLine(command);
+    ProducerOptions options;
+    try {
+      commandLine.parseArgs(args);
+      if (commandLine.isUsageHelpRequested()) {
+        commandLine.usage(out);
+        return Run.DONE;
+      }
+      options = command.toOptions();
+    } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+      err.println("producer: " + e.getMessage() + " (--help lists the options)");
+      return USAGE;
+    }
+    for (String property : ClientProperties.unknown(options.clientProperties())) {
+      err.println("Note: the Kafka client does not know the property " + property + ".");
+    }
+    Interruption interruption = new Interruption();
+    interruption.onSignal(TIME_TO_STOP);
+    try {
+      return new Run(options, interruption, err)
+          .run(asked -> Topics.ensure(asked, err), Producer::kafkaProducer);
+    } finally {
+      interruption.end();
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> kafkaProducer(ProducerOptions options) {
+    try {
+      return new KafkaProducer<>(options.clientProperties());
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new Failure("The Kafka client cannot start: " + cause.getMessage(), e);
+    }
   }
 
   public static void main(String[] args) {

@@ -1,0 +1,176 @@
+package org.sfcrime.producer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Sends calls and rejected records, and looks at every acknowledgement.
+ *
+ * <p>The first failure is kept and ends the run with the next call of a method of this class.
+ */
+final class CallSender {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final String rejectedTopic;
+  private final String source;
+  private final SizeLimits limits;
+  private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
+  private final SendStatistics statistics = new SendStatistics();
+
+  /**
+   * The largest records that can be sent, in bytes.
+   *
+   * @param call the largest key and value of a call
+   * @param rejected the largest key, value and headers of a rejected record
+   */
+  record SizeLimits(long call, long rejected) {
+    /** What Kafka adds to the only record of a batch, with some air for incompressible data. */
+    private static final int OVERHEAD_BYTES = 256;
+
+    private static final int INCOMPRESSIBLE_SHARE = 1024;
+
+    static SizeLimits ofMessageBytes(long call, long rejected) {
+      return new SizeLimits(payload(call), payload(rejected));
+    }
+
+    private static long payload(long messageBytes) {
+      return messageBytes - messageBytes / INCOMPRESSIBLE_SHARE - OVERHEAD_BYTES;
+    }
+  }
+
+  /**
+   * @param source name of the input, as it is written in the keys and headers of rejected records
+   */
+  CallSender(
+      Producer<byte[], byte[]> producer,
+      String topic,
+      String rejectedTopic,
+      String source,
+      SizeLimits limits) {
+    this.producer = producer;
+    this.topic = topic;
+    this.rejectedTopic = rejectedTopic;
+    this.source = source;
+    this.limits = limits;
+  }
+
+  boolean isTooLarge(byte[] key, byte[] value) {
+    return (long) key.length + value.length > limits.call();
+  }
+
+  /** Returns whether the record certainly fits, without making its value first. */
+  boolean certainlyFits(RawRecord record) {
+    // A CSV row grows by the names of its fields and, at worst, by six bytes for one.
+    return record.size() * 7 + 1024 <= limits.call();
+  }
+
+  /**
+   * Sends a call; blocks while the buffer is full.
+   *
+   * @throws Failure if this or an earlier record could not be sent
+   */
+  void send(byte[] key, byte[] value) {
+    long sentNanos = System.nanoTime();
+    int bytes = value.length;
+    statistics.callSent();
+    send(
+        new ProducerRecord<>(topic, key, value),
+        () ->
+            statistics.callAcknowledged(bytes, (System.nanoTime() - sentNanos) / NANOS_PER_MILLI));
+  }
+
+  /**
+   * Sends a record to the rejected topic, its bytes unchanged, or its first kilobyte if it is too
+   * large for that.
+   */
+  void reject(RawRecord record, RejectReason reason, String place) {
+    boolean tooLarge = reason == RejectReason.TOO_LARGE || !record.isHeldWhole();
+    tooLarge |= record.size() + 2L * source.length() + place.length() > limits.rejected();
+    int length = tooLarge ? Math.min(record.length(), ByteWindow.HEAD_BYTES) : record.length();
+    byte[] value = Arrays.copyOfRange(record.buffer(), record.from(), record.from() + length);
+    String key = source + "/0/" + record.position().record();
+    Header reasonHeader = header("reason", reason.code());
+    Header sourceHeader = header("source", source);
+    Header positionHeader = header("position", place);
+    List<Header> headers =
+        tooLarge
+            ? List.of(
+                reasonHeader,
+                sourceHeader,
+                positionHeader,
+                header("size", Long.toString(record.size())))
+            : List.of(reasonHeader, sourceHeader, positionHeader);
+    send(
+        new ProducerRecord<>(
+            rejectedTopic, null, key.getBytes(StandardCharsets.UTF_8), value, headers),
+        () -> {});
+  }
+
+  /** Waits until everything is acknowledged. */
+  void flush() {
+    try {
+      producer.flush();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      firstFailure.compareAndSet(null, e);
+    }
+    throwFirstFailure();
+  }
+
+  /** Gives what is still on its way the time to be acknowledged, and the rest up. */
+  void close(Duration atMost) {
+    producer.close(atMost);
+  }
+
+  boolean hasFailed() {
+    return firstFailure.get() != null;
+  }
+
+  SendStatistics statistics() {
+    return statistics;
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+    throwFirstFailure();
+    try {
+      producer.send(record, (metadata, e) -> complete(metadata, e, acknowledged));
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      firstFailure.compareAndSet(null, e);
+      throwFirstFailure();
+    }
+  }
+
+  private void complete(RecordMetadata metadata, Exception e, Runnable acknowledged) {
+    if (e == null) {
+      acknowledged.run();
+    } else {
+      firstFailure.compareAndSet(null, e);
+    }
+  }
+
+  private void throwFirstFailure() {
+    Exception e = firstFailure.get();
+    if (e != null) {
+      throw new Failure("The broker did not take a record: " + e.getMessage(), e);
+    }
+  }
+
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,127 @@
+package org.sfcrime.producer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where each call stands in the file and when it happened, to read the calls in event-time order.
+ *
+ * <p>Takes 16 bytes a call, and 22 after sorting. The sort is stable: calls of the same time keep
+ * the order of the file.
+ */
+final class EventTimeIndex {
+  private static final int LENGTH_BITS = 24;
+  private static final long MAX_OFFSET = (1L << (63 - LENGTH_BITS)) - 1;
+  private static final int CHUNK_BITS = 16;
+  private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int INSERTION_SORT_LENGTH = 12;
+
+  private final List<long[]> places = new ArrayList<>();
+  private final List<long[]> times = new ArrayList<>();
+  private int size;
+  private int[] order;
+
+  /**
+   * Adds a call.
+   *
+   * @param length at most {@link ByteWindow#MAX_RECORD_BYTES}
+   */
+  void add(long offset, int length, long eventTimeMillis) {
+    if (offset > MAX_OFFSET || size == Integer.MAX_VALUE - 8) {
+      throw new Failure("The file is too large to be sorted by event time: use --order file.");
+    }
+    if ((size & (CHUNK - 1)) == 0) {
+      places.add(new long[CHUNK]);
+      times.add(new long[CHUNK]);
+    }
+    places.get(size >> CHUNK_BITS)[size & (CHUNK - 1)] = offset << LENGTH_BITS | length;
+    times.get(size >> CHUNK_BITS)[size & (CHUNK - 1)] = eventTimeMillis;
+    size++;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Sorts the calls by event time; none can be added any more. */
+  void sort() {
+    order = new int[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    sort(0, size, new int[(size + 1) / 2]);
+  }
+
+  /** Returns the offset of the call with the rank, from 0, in event-time order. */
+  long offset(int rank) {
+    return place(rank) >>> LENGTH_BITS;
+  }
+
+  /** Returns the length in bytes of the call with the rank, from 0, in event-time order. */
+  int length(int rank) {
+    return (int) (place(rank) & ((1 << LENGTH_BITS) - 1));
+  }
+
+  /** Returns the position in the file's order of the call with the rank. */
+  int record(int rank) {
+    return order[rank];
+  }
+
+  private long place(int rank) {
+    int record = order[rank];
+    return places.get(record >> CHUNK_BITS)[record & (CHUNK - 1)];
+  }
+
+  private long time(int rank) {
+    int record = order[rank];
+    return times.get(record >> CHUNK_BITS)[record & (CHUNK - 1)];
+  }
+
+  private void sort(int from, int to, int[] scratch) {
+    if (to - from <= INSERTION_SORT_LENGTH) {
+      insertionSort(from, to);
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    sort(from, middle, scratch);
+    sort(middle, to, scratch);
+    if (time(middle - 1) > time(middle)) {
+      merge(from, middle, to, scratch);
+    }
+  }
+
+  private void insertionSort(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      int record = order[i];
+      long time = time(i);
+      int next = i;
+      while (next > from && time(next - 1) > time) {
+        order[next] = order[next - 1];
+        next--;
+      }
+      order[next] = record;
+    }
+  }
+
+  private void merge(int from, int middle, int to, int[] scratch) {
+    System.arraycopy(order, from, scratch, 0, middle - from);
+    if (time(from) > time(to - 1)) {
+      // The usual case in a newest-first file: the halves only change places.
+      System.arraycopy(order, middle, order, from, to - middle);
+      System.arraycopy(scratch, 0, order, from + to - middle, middle - from);
+      return;
+    }
+    int left = 0;
+    int right = middle;
+    int next = from;
+    while (left < middle - from && right < to) {
+      boolean takeRight = time(right) < timeOf(scratch[left]);
+      order[next++] = takeRight ? order[right++] : scratch[left++];
+    }
+    System.arraycopy(scratch, left, order, next, middle - from - left);
+  }
+
+  private long timeOf(int record) {
+    return times.get(record >> CHUNK_BITS)[record & (CHUNK - 1)];
+  }
+}

@@ -1,0 +1,170 @@
+package org.sfcrime.producer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line; declares each option once and makes the options of it. */
+@Command(
+    name = "bin/producer",
+    usageHelpWidth = 100,
+    usageHelpAutoWidth = false,
+    sortOptions = false,
+    description = "Publishes the police calls of a file to a Kafka topic, one record a call.%n",
+    footer = {
+      "",
+      "The file may be a JSON array, one JSON object a line, or CSV with a header (also Kaggle's),",
+      "each of them gzipped or not; it is recognised by its content.",
+      "",
+      "A record that is no call goes, unchanged, to the rejected topic with reason and position,",
+      "and its neighbours are published. Records up to 16 MiB are checked; of larger ones, and of",
+      "those larger than the topic takes, the first kilobyte and the size are kept.",
+      "",
+      "Exit codes: 0 done, also if records were rejected (the summary counts them);",
+      "  1 failed, or a record was rejected and --fail-on-malformed given: in event-time order",
+      "  nothing is sent then, in file order nothing after it; 2 usage;",
+      "  130 or 143 stopped by SIGINT or SIGTERM, after flushing and the summary."
+    })
+final class ProducerCommand {
+  private static final int DEFAULT_PARTITIONS = 4;
+
+  @Option(
+      names = "--file",
+      required = true,
+      paramLabel = "FILE",
+      description = "call file, or - for standard input")
+  private String file;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
+      description = "topic for the calls (${DEFAULT-VALUE}); created when missing")
+  private String topic;
+
+  @Option(
+      names = "--rejected-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.rejected.v1",
+      description = "topic for records that are no calls (${DEFAULT-VALUE})")
+  private String rejectedTopic;
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "broker to connect to (localhost:9092)")
+  private String bootstrapServer;
+
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      defaultValue = "event-time",
+      converter = OrderConverter.class,
+      description = {
+        "event-time: oldest call first, reading the file twice;",
+        "file: as the calls stand there (${DEFAULT-VALUE})"
+      })
+  private ProducerOptions.Order order;
+
+  @Option(
+      names = "--throughput",
+      paramLabel = "N",
+      defaultValue = "-1",
+      description = "calls a second; -1: no limit (${DEFAULT-VALUE})")
+  private long throughput;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      description = "replay X times as fast as the calls happened")
+  private Double speed;
+
+  @Option(
+      names = "--max-records",
+      paramLabel = "N",
+      defaultValue = "-1",
+      description = "calls to publish at most; -1: all (${DEFAULT-VALUE})")
+  private long maxRecords;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "partitions of a topic that is created (" + DEFAULT_PARTITIONS + ")")
+  private Integer partitions;
+
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "replicas of a topic that is created (${DEFAULT-VALUE})")
+  private short replicationFactor;
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "properties of the Kafka client")
+  private Path commandConfig;
+
+  @Option(
+      names = "--command-property",
+      paramLabel = "KEY=VALUE",
+      description = "one property of the Kafka client, over --command-config; repeatable")
+  private final List<String> commandProperties = new ArrayList<>();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "write a JSON summary there at the end")
+  private Path report;
+
+  @Option(names = "--fail-on-malformed", description = "stop at the first record that is no call")
+  private boolean failOnMalformed;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this text")
+  private boolean help;
+
+  /**
+   * Returns the options.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  ProducerOptions toOptions() {
+    if (speed != null && speed <= 0) {
+      throw new IllegalArgumentException("--speed (" + speed + ") must be a number above 0");
+    }
+    return new ProducerOptions(
+        file,
+        topic,
+        rejectedTopic,
+        new ProducerOptions.TopicSettings(
+            partitions == null ? DEFAULT_PARTITIONS : partitions,
+            partitions != null,
+            replicationFactor),
+        order,
+        throughput,
+        speed == null ? 0 : speed,
+        maxRecords,
+        failOnMalformed,
+        report,
+        ClientProperties.of(commandConfig, commandProperties, bootstrapServer));
+  }
+
+  /** Reads the order as it is spelled in the flag. */
+  static final class OrderConverter implements ITypeConverter<ProducerOptions.Order> {
+    @Override
+    public ProducerOptions.Order convert(String value) {
+      return Stream.of(ProducerOptions.Order.values())
+          .filter(order -> order.toString().equals(value))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException("must be event-time or file"));
+    }
+  }
+}

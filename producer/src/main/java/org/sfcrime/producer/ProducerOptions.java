@@ -1,0 +1,112 @@
+package org.sfcrime.producer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param file path of the call file, or {@code -} for standard input
+ * @param topic where calls go
+ * @param rejectedTopic where records go that are not calls
+ * @param topicSettings how a missing topic is created
+ * @param order in which the calls are sent
+ * @param throughput calls a second, or -1 for no limit
+ * @param speed how many times as fast as the calls happened, or 0 to ignore event time
+ * @param maxRecords calls to publish at most, or -1 for all
+ * @param failOnMalformed whether the first rejected record ends the run
+ * @param report file for the JSON report, or null
+ * @param clientProperties settings of the Kafka client, with {@code bootstrap.servers}
+ */
+record ProducerOptions(
+    String file,
+    String topic,
+    String rejectedTopic,
+    TopicSettings topicSettings,
+    Order order,
+    long throughput,
+    double speed,
+    long maxRecords,
+    boolean failOnMalformed,
+    Path report,
+    Map<String, Object> clientProperties) {
+
+  /** The order in which calls are sent. */
+  enum Order {
+    /** Oldest call first, whatever the file's order. */
+    EVENT_TIME("event-time"),
+    /** As they stand in the file. */
+    FILE("file");
+
+    private final String flag;
+
+    Order(String flag) {
+      this.flag = flag;
+    }
+
+    @Override
+    public String toString() {
+      return flag;
+    }
+  }
+
+  /**
+   * How a missing topic is created.
+   *
+   * @param partitions number of partitions
+   * @param partitionsAsked whether the user named the number, and must hear that a topic differs
+   * @param replicationFactor number of replicas
+   */
+  record TopicSettings(int partitions, boolean partitionsAsked, short replicationFactor) {
+    TopicSettings {
+      require(partitions > 0, "--partitions (%d) must be at least 1", partitions);
+      require(
+          replicationFactor > 0,
+          "--replication-factor (%d) must be at least 1",
+          (int) replicationFactor);
+    }
+  }
+
+  ProducerOptions {
+    Objects.requireNonNull(order);
+    clientProperties = Map.copyOf(clientProperties);
+    require(!file.isEmpty(), "--file must not be empty");
+    require(!topic.equals(rejectedTopic), "--rejected-topic must differ from --topic (%s)", topic);
+    require(
+        throughput == -1 || throughput > 0,
+        "--throughput (%d) must be at least 1, or -1 for no limit",
+        throughput);
+    require(
+        maxRecords == -1 || maxRecords > 0,
+        "--max-records (%d) must be at least 1, or -1 for all",
+        maxRecords);
+    require(speed >= 0 && Double.isFinite(speed), "--speed (%s) must be a number above 0", speed);
+    require(speed == 0 || throughput == -1, "--speed and --throughput exclude each other");
+    require(
+        speed == 0 || order == Order.EVENT_TIME,
+        "--speed replays in event-time order: leave --order file out");
+    require(
+        report == null || Files.isDirectory(report.toAbsolutePath().getParent()),
+        "--report (%s) must be in a directory that exists",
+        report);
+  }
+
+  Pacing pacing() {
+    if (speed > 0) {
+      return Pacing.speed(speed);
+    }
+    return throughput > 0 ? Pacing.throughput(throughput) : Pacing.unlimited();
+  }
+
+  String bootstrapServers() {
+    return clientProperties.get(ClientProperties.BOOTSTRAP_SERVERS).toString();
+  }
+
+  private static void require(boolean condition, String message, Object... values) {
+    if (!condition) {
+      throw new IllegalArgumentException(String.format(message, values));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.sfcrime.producer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a pass over the input is: a bar on a terminal, else a line every few seconds. */
+interface Progress extends AutoCloseable {
+  /** Tells how much is done; cheap enough to be called for every record. */
+  void update(long done, long records);
+
+  @Override
+  void close();
+
+  /**
+   * Begins a pass.
+   *
+   * @param task for example {@code Publishing}
+   * @param unit what {@code total} counts, for example {@code bytes}
+   * @param total how much there is to do, or -1 if that is not known
+   */
+  static Progress start(String task, String unit, long total, PrintStream err) {
+    return isTerminal() ? new Bar(task, unit, total, err) : new Lines(task, unit, total, err);
+  }
+
+  private static boolean isTerminal() {
+    try {
+      // Java can only ask whether input and output both are terminals; errors are what matters.
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null;
+    }
+  }
+
+  /** A progress bar with rate and remaining time. */
+  final class Bar implements Progress {
+    private static final int WIDTH = 100;
+
+    private final ProgressBar bar;
+
+    private Bar(String task, String unit, long total, PrintStream err) {
+      this.bar =
+          new ProgressBarBuilder()
+              .setTaskName(task)
+              .setInitialMax(total)
+              .setUnit(
+                  unit.equals("bytes") ? " MiB" : " " + unit, unit.equals("bytes") ? 1 << 20 : 1)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(250)
+              .showSpeed()
+              .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+              .build();
+    }
+
+    @Override
+    public void update(long done, long records) {
+      bar.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+
+  /** A line every five seconds. */
+  final class Lines implements Progress {
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final String task;
+    private final String unit;
+    private final long total;
+    private final PrintStream err;
+    private final long startNanos = System.nanoTime();
+    private long shownNanos = startNanos;
+
+    private Lines(String task, String unit, long total, PrintStream err) {
+      this.task = task;
+      this.unit = unit;
+      this.total = total;
+      this.err = err;
+    }
+
+    @Override
+    public void update(long done, long records) {
+      long nowNanos = System.nanoTime();
+      if (nowNanos - shownNanos >= INTERVAL_NANOS) {
+        shownNanos = nowNanos;
+        err.println(task + ": " + line(done, records, (nowNanos - startNanos) / 1e9));
+      }
+    }
+
+    private String line(long done, long records, double seconds) {
+      String rate = String.format(Locale.ROOT, "%,d records, %,.0f/s", records, records / seconds);
+      if (total <= 0 || done <= 0) {
+        return rate;
+      }
+      double share = Math.min(1, (double) done / total);
+      long left = Math.round(seconds * (1 - share) / share);
+      return String.format(
+          Locale.ROOT, "%.0f %% of %,d %s, %s, %d s left", share * 100, total, unit, rate, left);
+    }
+
+    @Override
+    public void close() {
+      // Nothing to take off the screen.
+    }
+  }
+}

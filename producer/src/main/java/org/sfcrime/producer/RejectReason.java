@@ -1,0 +1,36 @@
+package org.sfcrime.producer;
+
+import java.util.Locale;
+
+/** Why a record is not published as a call; the order is the order in which the checks are made. */
+enum RejectReason {
+  /** The bytes are not valid UTF-8. */
+  INVALID_UTF8,
+  /** Not one complete JSON value: malformed, truncated, trailing text or nested too deeply. */
+  NOT_JSON,
+  /** A CSV row that cannot be parsed or has the wrong number of columns. */
+  NOT_CSV,
+  /** JSON, but not an object. */
+  NOT_AN_OBJECT,
+  /** One of the 14 known fields occurs twice at the top level. */
+  DUPLICATE_FIELD,
+  /** A field that the pipeline reads is neither a string nor null. */
+  WRONG_TYPE,
+  /** No crime_id, or a blank one. */
+  MISSING_CRIME_ID,
+  /** No call_date_time, or a blank one. */
+  MISSING_CALL_DATE_TIME,
+  /** Not a real date-time in the form yyyy-MM-dd'T'HH:mm:ss.SSS. */
+  BAD_CALL_DATE_TIME,
+  /** Before the year 2000, or more than one day from now. */
+  CALL_DATE_TIME_OUT_OF_BOUNDS,
+  /** No original_crime_type_name, or a blank one. */
+  MISSING_CRIME_TYPE,
+  /** Larger than the topic or the client takes. */
+  TOO_LARGE;
+
+  /** Returns the reason as it is written in headers and reports, for example {@code not_json}. */
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

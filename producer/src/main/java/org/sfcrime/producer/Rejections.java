@@ -1,0 +1,77 @@
+package org.sfcrime.producer;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Counts rejected records by reason and shows the first few. */
+final class Rejections {
+  private static final int SHOWN = 5;
+  private static final int SHOWN_BYTES = 160;
+  private static final int DELETE = 0x7f;
+
+  private final PrintStream err;
+  private final Map<RejectReason, Long> byReason = new EnumMap<>(RejectReason.class);
+
+  Rejections(PrintStream err) {
+    this.err = err;
+  }
+
+  /** Counts a record and shows it if it is one of the first. */
+  void add(RawRecord record, RejectReason reason, String place) {
+    byReason.merge(reason, 1L, Long::sum);
+    if (total() <= SHOWN) {
+      err.println(describe(record, reason, place));
+    }
+  }
+
+  long total() {
+    return byReason.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  Map<String, Long> byReasonCode() {
+    Map<String, Long> result = new LinkedHashMap<>();
+    byReason.forEach((reason, count) -> result.put(reason.code(), count));
+    return result;
+  }
+
+  /** Returns for example {@code 3 of 6,805 records rejected: not_json 2, missing_crime_id 1}. */
+  String summary(long read) {
+    String reasons =
+        byReasonCode().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return String.format("%,d of %,d records rejected: %s", total(), read, reasons);
+  }
+
+  static String describe(RawRecord record, RejectReason reason, String place) {
+    int length = Math.min(record.length(), SHOWN_BYTES);
+    String text = new String(record.buffer(), record.from(), length, StandardCharsets.UTF_8);
+    String more = record.size() > length ? " …" : "";
+    return String.format("Rejected (%s): %s: %s%s", reason.code(), place, escape(text), more);
+  }
+
+  /** Returns where the record stands, counting records from 1 and bytes from 0. */
+  static String place(RawRecord record, long line) {
+    return String.format(
+        "record %,d, line %,d, byte %,d, %,d bytes",
+        record.position().record() + 1, line, record.position().offset(), record.size());
+  }
+
+  /** Returns the text with control characters, which could steer a terminal, written out. */
+  static String escape(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == DELETE) {
+        result.append(String.format("\\u%04x", (int) c));
+      } else {
+        result.append(c);
+      }
+    }
+    return result.toString();
+  }
+}

@@ -1,0 +1,153 @@
+package org.sfcrime.producer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** One run from the opened input to the summary: whatever ends it, what was sent is accounted. */
+final class Run {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int INTERRUPTED = 130;
+
+  private static final Duration CLOSE_AFTER_FAILURE = Duration.ofSeconds(4);
+  private static final Duration CLOSE_AFTER_INTERRUPTION = Duration.ofSeconds(10);
+
+  private final ProducerOptions options;
+  private final Interruption interruption;
+  private final PrintStream err;
+  private final long startNanos = System.nanoTime();
+
+  Run(ProducerOptions options, Interruption interruption, PrintStream err) {
+    this.options = options;
+    this.interruption = interruption;
+    this.err = err;
+  }
+
+  /**
+   * Publishes the input.
+   *
+   * @param limits asked for after the input is opened, so that a wrong file creates no topic
+   * @param producers makes the Kafka client
+   * @return the exit code
+   */
+  int run(
+      Function<ProducerOptions, CallSender.SizeLimits> limits,
+      Function<ProducerOptions, Producer<byte[], byte[]>> producers) {
+    boolean readTwice = options.order() == ProducerOptions.Order.EVENT_TIME;
+    try (CallInput input = CallInput.open(options.file(), readTwice)) {
+      CallSender.SizeLimits sizeLimits = limits.apply(options);
+      err.printf(
+          "Publishing %s (%s) to %s at %s, in %s order.%n",
+          options.file(),
+          input.format(),
+          options.topic(),
+          options.bootstrapServers(),
+          options.order());
+      CallSender sender =
+          new CallSender(
+              producers.apply(options),
+              options.topic(),
+              options.rejectedTopic(),
+              options.file(),
+              sizeLimits);
+      return publish(new Publication(options, input, sender, interruption, err), input, sender);
+    } catch (Failure e) {
+      return fail(e.getMessage());
+    } catch (ClosedByInterruptException e) {
+      return interruption.isRequested() ? INTERRUPTED : fail("interrupted while reading");
+    } catch (IOException e) {
+      return fail(options.file() + " cannot be read: " + e.getMessage());
+    } catch (KafkaException e) {
+      return fail("The Kafka client failed: " + e.getMessage());
+    }
+  }
+
+  private int publish(Publication publication, CallInput input, CallSender sender)
+      throws IOException {
+    String failure = publishAndFlush(publication, sender);
+    boolean interrupted = interruption.isRequested();
+    interruption.seal();
+    if (failure == null && !interrupted) {
+      failure = damage(input, sender);
+    }
+    sender.close(interrupted ? CLOSE_AFTER_INTERRUPTION : CLOSE_AFTER_FAILURE);
+    long elapsedNanos = System.nanoTime() - startNanos;
+    if (input.warning() != null && !interrupted) {
+      err.println("Warning: " + input.warning());
+    }
+    if (publication.rejections().total() > 0) {
+      err.println(publication.rejections().summary(publication.read()));
+    }
+    if (failure != null) {
+      fail(failure);
+    }
+    if (options.report() != null) {
+      report(publication, sender, elapsedNanos, interrupted).write(options.report());
+    }
+    err.println(sender.statistics().summary());
+    if (interrupted) {
+      return INTERRUPTED;
+    }
+    return failure == null ? DONE : FAILED;
+  }
+
+  /** Returns what went wrong, or null. */
+  private String publishAndFlush(Publication publication, CallSender sender) {
+    String failure = null;
+    try {
+      publication.run();
+    } catch (Failure e) {
+      failure = e.getMessage();
+    } catch (IOException | InterruptException e) {
+      failure = interruption.isRequested() ? null : options.file() + ": " + e.getMessage();
+    }
+    if (!interruption.isRequested() && !sender.hasFailed()) {
+      try {
+        sender.flush();
+      } catch (Failure e) {
+        failure = e.getMessage();
+      } catch (InterruptException e) {
+        failure = interruption.isRequested() ? failure : e.getMessage();
+      }
+    }
+    return failure;
+  }
+
+  private String damage(CallInput input, CallSender sender) {
+    String damage = input.damage();
+    return damage == null
+        ? null
+        : String.format(
+            "%s: %s; the %,d calls before that are published.",
+            options.file(), damage, sender.statistics().acknowledged());
+  }
+
+  private Report report(
+      Publication publication, CallSender sender, long elapsedNanos, boolean interrupted) {
+    long published = sender.statistics().acknowledged();
+    return new Report(
+        "producer",
+        options.topic(),
+        options.file(),
+        publication.read(),
+        published,
+        publication.rejections().total(),
+        publication.rejections().byReasonCode(),
+        TimeUnit.NANOSECONDS.toMillis(elapsedNanos),
+        published * 1e9 / elapsedNanos,
+        options.order().toString(),
+        interrupted);
+  }
+
+  private int fail(String message) {
+    err.println("producer: " + message);
+    return FAILED;
+  }
+}

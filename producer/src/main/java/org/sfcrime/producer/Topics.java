@@ -1,0 +1,156 @@
+package org.sfcrime.producer;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates the topics that are missing and asks how large a record they take. */
+final class Topics implements AutoCloseable {
+  /** A broker that is up answers at once; the client's own limit of a minute is for sending. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(15);
+
+  private final ProducerOptions options;
+  private final PrintStream err;
+  private final Duration wait;
+  private final Admin admin;
+
+  private Topics(ProducerOptions options, ProducerConfig config, PrintStream err) {
+    this.options = options;
+    this.err = err;
+    long maxBlockMillis = config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG);
+    this.wait = Duration.ofMillis(Math.min(maxBlockMillis, MAX_WAIT.toMillis()));
+    Map<String, Object> properties = new HashMap<>(options.clientProperties());
+    properties.keySet().retainAll(AdminClientConfig.configNames());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) wait.toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) wait.toMillis());
+    this.admin = Admin.create(properties);
+  }
+
+  /**
+   * Creates what is missing of the two topics.
+   *
+   * @return the largest records that topics and client take
+   * @throws Failure if no broker answers or a topic cannot be created
+   */
+  static CallSender.SizeLimits ensure(ProducerOptions options, PrintStream err) {
+    ProducerConfig config;
+    Topics topics;
+    try {
+      config = new ProducerConfig(options.clientProperties());
+      topics = new Topics(options, config, err);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new Failure("The Kafka client cannot start: " + cause.getMessage(), e);
+    }
+    try (topics) {
+      long client =
+          Math.min(
+              config.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+              config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG));
+      // A replay must outlive the broker's default retention of a week.
+      long call =
+          topics.ensure(
+              options.topic(),
+              Map.of(
+                  TopicConfig.CLEANUP_POLICY_CONFIG,
+                  TopicConfig.CLEANUP_POLICY_DELETE,
+                  TopicConfig.RETENTION_MS_CONFIG,
+                  "-1"));
+      long rejected =
+          topics.ensure(
+              options.rejectedTopic(),
+              Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+      return CallSender.SizeLimits.ofMessageBytes(
+          Math.min(client, call), Math.min(client, rejected));
+    }
+  }
+
+  /** Returns the topic's max.message.bytes. */
+  private long ensure(String topic, Map<String, String> topicConfig) {
+    try {
+      try {
+        return existing(topic);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+      try {
+        return create(topic, topicConfig);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof TopicExistsException) {
+          return existing(topic); // Another program was faster.
+        }
+        throw e;
+      }
+    } catch (ExecutionException e) {
+      throw failure(topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("Interrupted while waiting for the broker.", e);
+    }
+  }
+
+  private long existing(String topic) throws ExecutionException, InterruptedException {
+    Map<String, TopicDescription> found =
+        admin.describeTopics(List.of(topic)).allTopicNames().get();
+    int partitions = found.get(topic).partitions().size();
+    ProducerOptions.TopicSettings wanted = options.topicSettings();
+    if (wanted.partitionsAsked() && partitions != wanted.partitions()) {
+      err.printf(
+          "Warning: topic %s exists with %d partitions, not the %d of --partitions; it stays so.%n",
+          topic, partitions, wanted.partitions());
+    }
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return maxMessageBytes(admin.describeConfigs(Set.of(resource)).all().get().get(resource));
+  }
+
+  private long create(String topic, Map<String, String> config)
+      throws ExecutionException, InterruptedException {
+    ProducerOptions.TopicSettings settings = options.topicSettings();
+    NewTopic newTopic =
+        new NewTopic(topic, settings.partitions(), settings.replicationFactor()).configs(config);
+    CreateTopicsResult created = admin.createTopics(List.of(newTopic));
+    created.all().get();
+    err.printf("Created topic %s with %d partitions.%n", topic, settings.partitions());
+    return maxMessageBytes(created.config(topic).get());
+  }
+
+  private Failure failure(String topic, Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return new Failure(
+          String.format(
+              "No broker answers at %s (waited %.0f s): start one, for instance with bin/kafka"
+                  + " start, or name another with --bootstrap-server.",
+              options.bootstrapServers(), wait.toMillis() / 1000.0),
+          cause);
+    }
+    return new Failure("Topic " + topic + " cannot be used: " + cause.getMessage(), cause);
+  }
+
+  private static long maxMessageBytes(Config config) {
+    return Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,33 @@
+package org.sfcrime.streaming;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Records for tests, as the Kafka source would bring them. */
+final class Calls {
+  /** A batch's time: long after every call of the tests. */
+  static final long NOW = WallClock.parse("2019-06-01T00:00:00.000");
+
+  private Calls() {}
+
+  static String json(String callDateTime, String crimeType, String disposition) {
+    return "{\"crime_id\":\"1\",\"original_crime_type_name\":\"%s\",\"call_date_time\":\"%s\",\"disposition\":\"%s\"}"
+        .formatted(crimeType, callDateTime, disposition);
+  }
+
+  /** A call of 2018-12-31 at a time of day such as {@code 23:50}. */
+  static Row call(int partition, long offset, String time, String crimeType, String disposition) {
+    return record(
+        partition, offset, json("2018-12-31T%s:00.000".formatted(time), crimeType, disposition));
+  }
+
+  static Row record(int partition, long offset, String value) {
+    return record(partition, offset, value, NOW);
+  }
+
+  static Row record(int partition, long offset, String value, long batchMillis) {
+    byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+    return RowFactory.create(partition, offset, bytes, batchMillis);
+  }
+}

@@ -1,0 +1,113 @@
+package org.sfcrime.streaming;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+
+/**
+ * Runs the counting without Spark, batch by batch, as a script: give calls, get lines such as
+ * {@code count 23:50 Theft HAN 2} and {@code late 22:00 Theft HAN 1}.
+ */
+final class JobScript {
+  static final CountRules TUMBLING = rules(10, 10, false);
+
+  private final CountRules rules;
+  private final PartitionsAtStart atStart;
+  private BucketState state = BucketState.empty();
+  private long nowMillis = 1_000_000;
+  private BucketReport report;
+
+  JobScript(CountRules rules, Integer... expectedPartitions) {
+    this(rules, new PartitionsAtStart(new HashSet<>(Arrays.asList(expectedPartitions)), Set.of()));
+  }
+
+  JobScript(CountRules rules, PartitionsAtStart atStart) {
+    this.rules = rules;
+    this.atStart = atStart;
+  }
+
+  static CountRules rules(int windowMinutes, int slideMinutes, boolean onlyClosed) {
+    return new CountRules(
+        Duration.ofMinutes(windowMinutes),
+        Duration.ofMinutes(slideMinutes),
+        Duration.ofMinutes(60),
+        Duration.ofMinutes(1),
+        true,
+        onlyClosed);
+  }
+
+  /** The next batch comes so much later than the one before. */
+  JobScript wait(Duration pause) {
+    nowMillis += pause.toMillis();
+    return this;
+  }
+
+  /** Runs a batch and returns what came out, sorted. */
+  List<String> batch(Row... calls) {
+    List<String> lines = new ArrayList<>();
+    BucketBatch batch = new BucketBatch(throughBytes(state), rules, new Lines(lines));
+    Iterator<Row> fromTask =
+        new CallsToTaskCounts(rules, Set.of("HAN", "CIT"), new int[] {0})
+            .call(Arrays.asList(calls).iterator());
+    while (fromTask.hasNext()) {
+      Row row = fromTask.next();
+      byte[] encoded = row.getAs(TaskRows.ENCODED);
+      if (row.getBoolean(TaskRows.IS_REJECTED)) {
+        Row rejected =
+            Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom).toOutputRow();
+        lines.add("rejected " + rejected.getString(OutputRows.REASON));
+      } else {
+        batch.add(Encoding.decode("counts", encoded, TaskCounts::readFrom));
+      }
+    }
+    for (Map.Entry<Long, GroupCounts> window : batch.windows().entrySet()) {
+      batch.count(window.getKey(), window.getValue());
+    }
+    batch.finish(nowMillis, atStart);
+    state = batch.state();
+    report = batch.report();
+    lines.sort(null);
+    return lines;
+  }
+
+  /** Time of day of the watermark, with the day if it is not 2018-12-31. */
+  String watermark() {
+    return report.watermark() == PartitionClocks.NO_WATERMARK ? "none" : time(report.watermark());
+  }
+
+  BucketReport report() {
+    return report;
+  }
+
+  private static BucketState throughBytes(BucketState state) {
+    return Encoding.decode("state", Encoding.encode(state::writeTo), BucketState::readFrom);
+  }
+
+  private static String time(long millis) {
+    String text = WallClock.format(millis);
+    return text.replace("2018-12-31 ", "").replaceFirst(":00$", "");
+  }
+
+  private record Lines(List<String> lines) implements BucketBatch.Output {
+    @Override
+    public void total(long windowStart, Group group, long calls) {
+      lines.add(line("count", windowStart, group, calls));
+    }
+
+    @Override
+    public void late(long windowStart, Group group, long calls) {
+      lines.add(line("late", windowStart, group, calls));
+    }
+
+    private static String line(String kind, long windowStart, Group group, long calls) {
+      return "%s %s %s %s %d"
+          .formatted(kind, time(windowStart), group.crimeType(), group.disposition(), calls);
+    }
+  }
+}

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -150,6 +151,8 @@ final class BrokerDirectory {
       why = why + " is a file, not a directory";
     } else if (cause instanceof AccessDeniedException) {
       why = why + " may not be written by this user";
+    } else if (cause instanceof NoSuchFileException) {
+      why = why + " cannot be made";
     }
     return new BrokerException(
         "cannot use the directory %s: %s; choose another with --dir".formatted(directory, why),

@@ -1,8 +1,8 @@
 package org.sfcrime.localkafka;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,8 +62,9 @@ final class BrokerSettings {
   }
 
   static void write(Properties settings, Path file) throws BrokerException {
-    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-      settings.store(writer, "Written by bin/kafka at each start: edit config/broker.properties");
+    // Kafka reads bytes, not characters: only this way of storing escapes what is not Latin.
+    try (OutputStream stream = Files.newOutputStream(file)) {
+      settings.store(stream, "Written by bin/kafka at each start: edit config/broker.properties");
     } catch (IOException cause) {
       throw new BrokerException("cannot write " + file + ": " + cause.getMessage(), cause);
     }

@@ -1,0 +1,57 @@
+package org.sfcrime.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command line refuses, before Spark is started. */
+class StreamingJobTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    return StreamingJob.run(
+        args,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--slide=20 minutes|slide (20 minutes) must not exceed window (10 minutes)",
+        "--window=soon|'soon' is not an interval",
+        "--trigger=once|'once' is not an interval",
+        "--output-mode=complete|--output-mode complete: must be update or append",
+        "--group-by=address|--group-by address: must be crime-type or crime-type,disposition",
+        "--sink=paper|--sink paper: there is only console",
+        "--top=0|--top (0) must be at least 1",
+        "--max-offsets-per-trigger=0|--max-offsets-per-trigger (0) must be at least 1",
+        "--max-offset-per-trigger=5|Unknown option: '--max-offset-per-trigger=5'",
+        "--radio-codes=nowhere.json|nowhere.json: cannot be read",
+        "--command-config=nowhere.properties|nowhere.properties: cannot be read",
+        "--command-property=group.id=x|the client property group.id is the job's own",
+      })
+  void run_refuses(String argument, String message) {
+    assertThat(run(argument)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void run_countsFileNeedsUpdate() {
+    assertThat(run("--counts-file=x.csv", "--output-mode=append")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("need --output-mode update");
+  }
+
+  @Test
+  void run_help() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--watermark=INTERVAL", "Exit codes");
+  }
+}

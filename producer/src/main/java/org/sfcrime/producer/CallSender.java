@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -146,7 +147,9 @@ final class CallSender {
   private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
     throwFirstFailure();
     try {
-      producer.send(record, (metadata, e) -> complete(metadata, e, acknowledged));
+      // Its outcome is the callback's.
+      Future<RecordMetadata> unused =
+          producer.send(record, (metadata, e) -> complete(e, acknowledged));
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
@@ -155,7 +158,7 @@ final class CallSender {
     }
   }
 
-  private void complete(RecordMetadata metadata, Exception e, Runnable acknowledged) {
+  private void complete(Exception e, Runnable acknowledged) {
     if (e == null) {
       acknowledged.run();
     } else {

@@ -2,9 +2,10 @@ package org.sfcrime.producer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Which column of a CSV file holds which field.
@@ -17,7 +18,7 @@ final class CsvHeader {
   private static final List<CallField> NEEDED =
       List.of(CallField.CRIME_ID, CallField.ORIGINAL_CRIME_TYPE_NAME, CallField.CALL_DATE_TIME);
 
-  private final int[] columnOf = new int[CallField.values().length];
+  private final Map<CallField, Integer> columnOf = new EnumMap<>(CallField.class);
   private final int columns;
 
   /**
@@ -25,15 +26,11 @@ final class CsvHeader {
    * @throws Failure if a needed column is missing or a known one occurs twice
    */
   CsvHeader(List<String> names) {
-    Arrays.fill(columnOf, -1);
     columns = names.size();
     for (int column = 0; column < columns; column++) {
       CallField field = field(names.get(column));
-      if (field != null) {
-        if (columnOf[field.ordinal()] >= 0) {
-          throw new Failure("The CSV header names the column " + field.fieldName() + " twice.");
-        }
-        columnOf[field.ordinal()] = column;
+      if (field != null && columnOf.put(field, column) != null) {
+        throw new Failure("The CSV header names the column " + field.fieldName() + " twice.");
       }
     }
     for (CallField field : NEEDED) {
@@ -68,7 +65,7 @@ final class CsvHeader {
 
   /** Returns the column of the field, from 0, or -1 if the file has none. */
   int column(CallField field) {
-    return columnOf[field.ordinal()];
+    return columnOf.getOrDefault(field, -1);
   }
 
   /** Returns the names of the fields for which there is no column. */

@@ -3,7 +3,9 @@ package org.sfcrime.producer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Checks a CSV record; the value is a JSON object with the 14 fields in the source's order.
@@ -18,7 +20,7 @@ final class CsvToCall implements RecordToCall {
   private final CsvHeader header;
   private final CallRule rule;
   private final Utf8 utf8 = new Utf8();
-  private final String[] fields = new String[CallField.values().length];
+  private final Map<CallField, String> fields = new EnumMap<>(CallField.class);
 
   CsvToCall(CsvHeader header, InstantSource clock) {
     this.header = header;
@@ -41,7 +43,7 @@ final class CsvToCall implements RecordToCall {
       int column = header.column(field);
       String text = column < 0 ? "" : new String(cells.get(column), StandardCharsets.UTF_8);
       text = text.isBlank() ? "" : text;
-      fields[field.ordinal()] = field.isDateTime() ? CallDateTime.withFraction(text) : text;
+      fields.put(field, field.isDateTime() ? CallDateTime.withFraction(text) : text);
     }
     return rule.check(
         field(CallField.CRIME_ID),
@@ -63,7 +65,7 @@ final class CsvToCall implements RecordToCall {
   public byte[] value() {
     ByteArrayOutputStream json = new ByteArrayOutputStream(512);
     for (CallField field : CallField.values()) {
-      json.write(field.ordinal() == 0 ? '{' : ',');
+      json.write(json.size() == 0 ? '{' : ',');
       writeString(field.fieldName(), json);
       json.write(':');
       writeString(field(field), json);
@@ -73,7 +75,7 @@ final class CsvToCall implements RecordToCall {
   }
 
   private String field(CallField field) {
-    return fields[field.ordinal()];
+    return fields.get(field);
   }
 
   private static void writeString(String text, ByteArrayOutputStream json) {

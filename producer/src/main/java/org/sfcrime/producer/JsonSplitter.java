@@ -5,10 +5,11 @@ import java.io.IOException;
 /**
  * Finds the elements of a JSON array, or of JSON objects that follow each other over several lines.
  *
- * <p>After a broken element it goes on at the next place where an object can begin: at {@code
- * },{"}, which cannot stand inside a valid string, or at any other {@code {"} that is not a field's
- * value and from which a complete object can be read. So every complete element is found again.
- * What is read twice on the way is limited to a fixed share of the input: the time stays linear.
+ * <p>After a broken element it goes on at the next place where an object can begin: between two
+ * objects (brace, comma, brace, quote: that cannot stand inside a valid string), or at any other
+ * brace and quote that is not a field's value and from which a complete object can be read. So
+ * every complete element is found again. What is read twice on the way is limited to a fixed share
+ * of the input: the time stays linear.
  */
 final class JsonSplitter implements RecordSplitter {
   private static final long FREE_RESCAN_BYTES = 1 << 20;
@@ -102,7 +103,7 @@ final class JsonSplitter implements RecordSplitter {
     for (int c = window.at(candidate); c >= 0; c = window.at(candidate)) {
       if (c == '{' && previous != ':' && isKeyAfter(candidate)) {
         boolean certain = previous == ',' && beforePrevious == '}';
-        if (certain || scanner.scan(candidate, Long.MAX_VALUE) >= 0 && window.holds(candidate)) {
+        if (certain || isWholeObject(candidate)) {
           return broken(start, candidate);
         }
         candidate = Math.max(resume(candidate), window.base());
@@ -117,6 +118,10 @@ final class JsonSplitter implements RecordSplitter {
       candidate++;
     }
     return broken(start, candidate);
+  }
+
+  private boolean isWholeObject(long start) throws IOException {
+    return scanner.scan(start, Long.MAX_VALUE) >= 0 && window.holds(start);
   }
 
   private boolean isKeyAfter(long brace) throws IOException {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Checks a JSON record; the value is its text without the white space between tokens. */
 final class JsonToCall implements RecordToCall {
@@ -33,7 +35,7 @@ final class JsonToCall implements RecordToCall {
   private final Utf8 utf8 = new Utf8();
   private final JsonMinifier minifier = new JsonMinifier();
   private RawRecord accepted;
-  private int fieldsSeen;
+  private final Set<CallField> fieldsSeen = EnumSet.noneOf(CallField.class);
   private boolean duplicateField;
   private boolean wrongType;
   private String crimeId;
@@ -76,7 +78,7 @@ final class JsonToCall implements RecordToCall {
   }
 
   private RejectReason readFields(RawRecord record) {
-    fieldsSeen = 0;
+    fieldsSeen.clear();
     duplicateField = false;
     wrongType = false;
     crimeId = null;
@@ -122,9 +124,7 @@ final class JsonToCall implements RecordToCall {
   }
 
   private void readField(CallField field, JsonToken token, JsonParser parser) throws IOException {
-    int bit = 1 << field.ordinal();
-    duplicateField |= (fieldsSeen & bit) != 0;
-    fieldsSeen |= bit;
+    duplicateField |= !fieldsSeen.add(field);
     if (!field.isRead()) {
       return;
     }

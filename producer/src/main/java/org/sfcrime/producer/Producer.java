@@ -19,7 +19,7 @@ public final class Producer {
     ProducerOptions options;
     try {
       commandLine.parseArgs(args);
-      if (commandLine.isUsageHelpRequested()) {
+      if (command.isHelpRequested()) {
         commandLine.usage(out);
         return Run.DONE;
       }

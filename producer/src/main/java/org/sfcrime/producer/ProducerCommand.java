@@ -131,6 +131,10 @@ final class ProducerCommand {
       description = "show this text")
   private boolean help;
 
+  boolean isHelpRequested() {
+    return help;
+  }
+
   /**
    * Returns the options.
    *

@@ -61,11 +61,10 @@ record ProducerOptions(
    */
   record TopicSettings(int partitions, boolean partitionsAsked, short replicationFactor) {
     TopicSettings {
-      require(partitions > 0, "--partitions (%d) must be at least 1", partitions);
+      require(partitions > 0, "--partitions (" + partitions + ") must be at least 1");
       require(
           replicationFactor > 0,
-          "--replication-factor (%d) must be at least 1",
-          (int) replicationFactor);
+          "--replication-factor (" + replicationFactor + ") must be at least 1");
     }
   }
 
@@ -73,24 +72,23 @@ record ProducerOptions(
     Objects.requireNonNull(order);
     clientProperties = Map.copyOf(clientProperties);
     require(!file.isEmpty(), "--file must not be empty");
-    require(!topic.equals(rejectedTopic), "--rejected-topic must differ from --topic (%s)", topic);
+    require(
+        !topic.equals(rejectedTopic), "--rejected-topic must differ from --topic (" + topic + ")");
     require(
         throughput == -1 || throughput > 0,
-        "--throughput (%d) must be at least 1, or -1 for no limit",
-        throughput);
+        "--throughput (" + throughput + ") must be at least 1, or -1 for no limit");
     require(
         maxRecords == -1 || maxRecords > 0,
-        "--max-records (%d) must be at least 1, or -1 for all",
-        maxRecords);
-    require(speed >= 0 && Double.isFinite(speed), "--speed (%s) must be a number above 0", speed);
+        "--max-records (" + maxRecords + ") must be at least 1, or -1 for all");
+    require(
+        speed >= 0 && Double.isFinite(speed), "--speed (" + speed + ") must be a number above 0");
     require(speed == 0 || throughput == -1, "--speed and --throughput exclude each other");
     require(
         speed == 0 || order == Order.EVENT_TIME,
         "--speed replays in event-time order: leave --order file out");
     require(
         report == null || Files.isDirectory(report.toAbsolutePath().getParent()),
-        "--report (%s) must be in a directory that exists",
-        report);
+        "--report (" + report + ") must be in a directory that exists");
   }
 
   Pacing pacing() {
@@ -104,9 +102,9 @@ record ProducerOptions(
     return clientProperties.get(ClientProperties.BOOTSTRAP_SERVERS).toString();
   }
 
-  private static void require(boolean condition, String message, Object... values) {
+  private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(String.format(message, values));
+      throw new IllegalArgumentException(message);
     }
   }
 }

@@ -2,7 +2,7 @@
 # Sourced by the programs in this folder: finds a fitting JDK and builds the modules that a program lacks.
 # Bash 3.2 (macOS) suffices.
 
-program=bin/$(basename "$0")
+program=${program:-bin/$(basename "$0")}
 SFCRIME_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 export SFCRIME_HOME
 

@@ -1,0 +1,67 @@
+package org.sfcrime.consumer;
+
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What a person sees of one record: the call's fields, or that it is not a call. */
+final class CallText {
+  private static final int LONGEST_CELL = 120;
+  private static final int CODE_POINTS_TO_LOOK_AT = 4 * LONGEST_CELL;
+
+  private final CallFields fields = new CallFields();
+  private final JsonCallParser parser = new JsonCallParser(fields);
+  private String problem;
+
+  /** Looks at a record. */
+  void look(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    if (value == null) {
+      problem =
+          "(null value) key "
+              + (record.key() == null ? "null" : cell(SafeText.decode(record.key())));
+      return;
+    }
+    String reason = parser.parse(value, 0, value.length);
+    problem = reason == null ? null : "(" + reason + ") " + cell(SafeText.decode(value));
+  }
+
+  /** Why the record has no fields, with the beginning of its value; or null. */
+  String problem() {
+    return problem;
+  }
+
+  /** The call's date and time to the second, as written but for the T. */
+  String time() {
+    String time = cell(fields.text(CallFields.CALL_DATE_TIME));
+    return time.endsWith(".000") ? time.substring(0, time.length() - 4).replace('T', ' ') : time;
+  }
+
+  String field(int field) {
+    return cell(fields.text(field));
+  }
+
+  static String position(ConsumerRecord<byte[], byte[]> record) {
+    return String.format(Locale.ROOT, "%d/%d", record.partition(), record.offset());
+  }
+
+  private static String cell(String text) {
+    // A record may hold megabytes: enough of it to fill a line is looked at.
+    String head =
+        text.length() > CODE_POINTS_TO_LOOK_AT ? text.substring(0, CODE_POINTS_TO_LOOK_AT) : text;
+    return cut(SafeText.of(head), LONGEST_CELL);
+  }
+
+  /** Returns the text, with an ellipsis at its end if it is longer than a width. */
+  static String cut(String text, int width) {
+    if (text.length() <= width) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(width - 2)) ? width - 2 : width - 1;
+    return text.substring(0, end) + "…";
+  }
+
+  /** Appends a text and the spaces that fill it up to a width. */
+  static void pad(String text, int width, StringBuilder to) {
+    to.append(text).append(" ".repeat(Math.max(0, width - text.length())));
+  }
+}

@@ -1,0 +1,176 @@
+package org.sfcrime.consumer;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. */
+@Command(
+    name = "consumer",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Shows San Francisco's police calls for service as they arrive, and proves that they all do.",
+    footer = {
+      "",
+      "Without --from-beginning, --offset or --group reading starts at the end of the topic, and without an option that ends"
+          + " it, it goes on until a signal; with --expect-... until as many records as expected have arrived.",
+      "Exit codes: 0 done, 1 failed, 2 usage, 3 an expectation did not hold, 130 and 143 on signals."
+    })
+final class ConsumerCommand implements Callable<Integer> {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Function<Properties, Consumer<byte[], byte[]>> client;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--topic",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
+      description = "The topic to read. Default: ${DEFAULT-VALUE}")
+  private String topic;
+
+  @Option(
+      names = "--bootstrap-server",
+      description =
+          "The broker to ask first. Default: " + ClientProperties.DEFAULT_BOOTSTRAP_SERVER)
+  private String bootstrapServer;
+
+  @Option(
+      names = "--from-beginning",
+      description = "Start at the first record. With --group only where nothing is committed.")
+  private boolean fromBeginning;
+
+  @Option(names = "--until-end", description = "End at the end offsets seen at the start.")
+  private boolean untilEnd;
+
+  @Option(names = "--max-messages", description = "End after so many records.")
+  private Long maxMessages;
+
+  @Option(
+      names = "--timeout-ms",
+      description = "End when no record arrived for so many milliseconds.")
+  private Long timeoutMillis;
+
+  @Option(
+      names = "--group",
+      description = "Join this consumer group; what was read is committed at the end.")
+  private String group;
+
+  @Option(names = "--partition", description = "Read this partition only.")
+  private Integer partition;
+
+  @Option(names = "--offset", description = "Start at this offset of --partition.")
+  private Long offset;
+
+  @Option(
+      names = "--format",
+      defaultValue = "line",
+      description = "line, json or table. Default: line")
+  private Format format;
+
+  @Option(names = "--quiet", description = "Show no records.")
+  private boolean quiet;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write what was found as JSON.")
+  private Path report;
+
+  @Option(
+      names = "--expect-count",
+      paramLabel = "N",
+      description = "Exit 3 unless exactly so many records arrived.")
+  private Long expectCount;
+
+  @Option(
+      names = "--expect-file",
+      paramLabel = "FILE",
+      description =
+          "Exit 3 unless the calls of this file (JSON array, NDJSON or CSV, also gzipped) arrived once, unchanged, and nothing else.")
+  private Path expectFile;
+
+  @Option(
+      names = "--max-listed",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many differences of each kind to list. Default: 10")
+  private int maxListed;
+
+  @Option(names = "--no-check-ids", description = "Do not look for ids that are seen twice.")
+  private boolean noCheckIds;
+
+  @Option(
+      names = "--broker-timeout-ms",
+      paramLabel = "MS",
+      defaultValue = "15000",
+      description = "How long to wait for a broker at the start. Default: 15000")
+  private long brokerTimeoutMillis;
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "A file of properties for the Kafka client.")
+  private Path commandConfig;
+
+  @Option(
+      names = "--command-property",
+      paramLabel = "KEY=VALUE",
+      description = "A property for the Kafka client; before --command-config.")
+  private Map<String, String> commandProperties = new LinkedHashMap<>();
+
+  ConsumerCommand(
+      PrintStream out, PrintStream err, Function<Properties, Consumer<byte[], byte[]>> client) {
+    this.out = out;
+    this.err = err;
+    this.client = client;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      ConsumerOptions options = options();
+      Properties properties =
+          ClientProperties.of(options, bootstrapServer, commandConfig, commandProperties);
+      return new Run(options, properties, out, new Notes(err)).run(client);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (ConsumerException e) {
+      new Notes(err).say("consumer: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private ConsumerOptions options() {
+    return new ConsumerOptions(
+        topic,
+        new ConsumerOptions.Start(
+            fromBeginning,
+            Optional.ofNullable(group),
+            partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
+            optional(offset)),
+        new ConsumerOptions.End(
+            untilEnd,
+            optional(maxMessages),
+            Optional.ofNullable(timeoutMillis).map(Duration::ofMillis)),
+        new ConsumerOptions.Expected(
+            optional(expectCount), Optional.ofNullable(expectFile), !noCheckIds),
+        new ConsumerOptions.Shown(format, quiet, Optional.ofNullable(report), maxListed),
+        Duration.ofMillis(brokerTimeoutMillis));
+  }
+
+  private static OptionalLong optional(Long number) {
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+}

@@ -1,0 +1,27 @@
+package org.sfcrime.consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One aligned line a call: event time, crime type, disposition, address, partition/offset. */
+final class LineFormat implements RecordFormat {
+  private static final int TIME_WIDTH = 19;
+  private static final int TYPE_WIDTH = 20;
+  private static final int DISPOSITION_WIDTH = 12;
+  private static final int ADDRESS_WIDTH = 40;
+
+  private final CallText call = new CallText();
+
+  @Override
+  public void append(ConsumerRecord<byte[], byte[]> record, StringBuilder text) {
+    call.look(record);
+    if (call.problem() != null) {
+      text.append(call.problem());
+    } else {
+      CallText.pad(call.time(), TIME_WIDTH + 2, text);
+      CallText.pad(call.field(CallFields.CRIME_TYPE), TYPE_WIDTH + 2, text);
+      CallText.pad(call.field(CallFields.DISPOSITION), DISPOSITION_WIDTH + 2, text);
+      CallText.pad(call.field(CallFields.ADDRESS), ADDRESS_WIDTH, text);
+    }
+    text.append("  ").append(CallText.position(record)).append('\n');
+  }
+}

@@ -1,0 +1,252 @@
+package org.sfcrime.consumer;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Reads until one of the rules says that it is the end. Positions decide about ends, never numbers
+ * of records.
+ */
+final class ReadingLoop {
+  /** Why the reading ended. */
+  enum End {
+    END_OFFSETS,
+    MAX_MESSAGES,
+    TIMED_OUT,
+    EXPECTED_ARRIVED,
+    OUTPUT_CLOSED,
+    SIGNAL
+  }
+
+  private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+
+  /** A broker may be restarted while its topic is followed: more patience than at the start. */
+  private static final int PATIENCE = 4;
+
+  private final TopicReader reader;
+  private final ConsumerOptions options;
+  private final RunClock clock;
+  private final Notes notes;
+  private final long expectedRecords;
+  private final Throughput throughput;
+  private Map<TopicPartition, Long> target;
+  private long lastArrival;
+  private long lastCheck;
+  private long lastAnswer;
+  private boolean saidNoAnswer;
+
+  /**
+   * @param expectedRecords how many records must have arrived before the reading may end by itself,
+   *     or -1 if it may not
+   */
+  ReadingLoop(
+      TopicReader reader,
+      ConsumerOptions options,
+      RunClock clock,
+      Notes notes,
+      long expectedRecords) {
+    this.reader = reader;
+    this.options = options;
+    this.clock = clock;
+    this.notes = notes;
+    this.expectedRecords = options.end().isGiven() ? -1 : expectedRecords;
+    this.throughput = new Throughput(clock, notes, options.shown().quiet());
+  }
+
+  Throughput throughput() {
+    return throughput;
+  }
+
+  /**
+   * Reads, shows and verifies.
+   *
+   * @param isOpen whether the topic was there and is open already
+   */
+  End process(boolean isOpen, RecordOutput output, Verifier verifier) {
+    lastArrival = clock.nanoTime();
+    try {
+      if (clock.stopRequested()) {
+        return End.SIGNAL;
+      }
+      if (!isOpen && !awaitTopic()) {
+        return clock.stopRequested() ? End.SIGNAL : End.TIMED_OUT;
+      }
+      lastAnswer = clock.nanoTime();
+      lastCheck = lastAnswer;
+      return read(output, verifier);
+    } catch (WakeupException e) {
+      output.flush();
+      return End.SIGNAL;
+    }
+  }
+
+  private boolean awaitTopic() {
+    notes.say("topic %s does not exist yet: waiting for it", options.topic());
+    do {
+      if (clock.awaitStop(LONGEST_POLL) || timedOut()) {
+        return false;
+      }
+    } while (!reader.open());
+    notes.say("topic %s is there", options.topic());
+    lastArrival = clock.nanoTime();
+    return true;
+  }
+
+  private End read(RecordOutput output, Verifier verifier) {
+    output.flush();
+    while (true) {
+      setTarget();
+      End end = end(output);
+      if (end != null) {
+        return end;
+      }
+      long pollStart = clock.nanoTime();
+      ConsumerRecords<byte[], byte[]> records = reader.poll(pollDuration());
+      if (records.isEmpty()) {
+        reader.everythingHandled();
+        checkTopic();
+      } else {
+        throughput.begin(pollStart);
+        if (handle(records, output, verifier)) {
+          reader.everythingHandled();
+        }
+        output.flush();
+        lastArrival = clock.nanoTime();
+        throughput.batchEnd(lastArrival);
+        lastAnswer = lastArrival;
+        checkForNewPartitions();
+      }
+      throughput.tick();
+    }
+  }
+
+  /** Returns whether all records were dealt with: not so if there are more than were asked for. */
+  private boolean handle(
+      ConsumerRecords<byte[], byte[]> records, RecordOutput output, Verifier verifier) {
+    for (TopicPartition partition : records.partitions()) {
+      PartitionProgress progress = reader.progress(partition);
+      long end = target == null ? Long.MAX_VALUE : target.getOrDefault(partition, Long.MAX_VALUE);
+      List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
+        if (throughput.records() >= options.end().maxMessages().orElse(Long.MAX_VALUE)
+            || output.closedByReader()) {
+          return false;
+        }
+        if (record.offset() >= end) {
+          reader.stopAt(partition, end);
+          break;
+        }
+        output.show(record);
+        verifier.verify(record);
+        progress.record(record.offset());
+        throughput.record(record);
+      }
+    }
+    return true;
+  }
+
+  private End end(RecordOutput output) {
+    if (clock.stopRequested()) {
+      return End.SIGNAL;
+    }
+    if (output.closedByReader()) {
+      return End.OUTPUT_CLOSED;
+    }
+    if (throughput.records() >= options.end().maxMessages().orElse(Long.MAX_VALUE)) {
+      return End.MAX_MESSAGES;
+    }
+    if (target != null && reader.reached(target)) {
+      return options.end().untilEnd() ? End.END_OFFSETS : End.EXPECTED_ARRIVED;
+    }
+    return timedOut() ? End.TIMED_OUT : null;
+  }
+
+  private void setTarget() {
+    if (options.end().untilEnd()) {
+      if (target == null) {
+        target = new HashMap<>();
+      }
+      // With a group the partitions come, and go, later.
+      if (!target.keySet().containsAll(reader.assignment())) {
+        reader.endOffsets().forEach(target::putIfAbsent);
+      }
+    } else if (target == null && expectedRecords >= 0 && throughput.records() >= expectedRecords) {
+      if (options.start().group().isEmpty() && options.start().partition().isEmpty()) {
+        reader.addNewPartitions();
+      }
+      Map<TopicPartition, Long> ends = reader.endOffsets();
+      target = ends.isEmpty() ? null : ends;
+    }
+  }
+
+  private boolean timedOut() {
+    return options
+        .end()
+        .timeout()
+        .map(timeout -> clock.nanoTime() - lastArrival >= timeout.toNanos())
+        .orElse(false);
+  }
+
+  private Duration pollDuration() {
+    if (options.end().timeout().isEmpty()) {
+      return LONGEST_POLL;
+    }
+    long left = options.end().timeout().get().toNanos() - (clock.nanoTime() - lastArrival);
+    return Duration.ofNanos(Math.max(0, Math.min(left, LONGEST_POLL.toNanos())));
+  }
+
+  /**
+   * Nothing arrives: because there is nothing, because it arrives in a new partition, or because no
+   * broker answers?
+   */
+  private void checkTopic() {
+    if (clock.nanoTime() - lastCheck < CHECK_EVERY.toNanos() || reader.assignment().isEmpty()) {
+      return;
+    }
+    try {
+      reader.endOffsets();
+      lastAnswer = clock.nanoTime();
+      if (saidNoAnswer) {
+        notes.say("the broker answers again");
+        saidNoAnswer = false;
+      }
+    } catch (TimeoutException e) {
+      Duration patience = options.brokerTimeout().multipliedBy(PATIENCE);
+      if (clock.nanoTime() - lastAnswer >= patience.toNanos()) {
+        throw new ConsumerException(
+            "no broker has answered for " + patience.toSeconds() + " s: is it still running?", e);
+      }
+      if (!saidNoAnswer) {
+        notes.say(
+            "no broker answers; giving up if that lasts %d s (four times --broker-timeout-ms)",
+            patience.toSeconds());
+        saidNoAnswer = true;
+      }
+    }
+    checkForNewPartitions();
+  }
+
+  private void checkForNewPartitions() {
+    if (clock.nanoTime() - lastCheck < CHECK_EVERY.toNanos()) {
+      return;
+    }
+    lastCheck = clock.nanoTime();
+    ConsumerOptions.Start start = options.start();
+    boolean fixed = start.group().isPresent() || start.partition().isPresent() || target != null;
+    if (!fixed && !saidNoAnswer) {
+      Set<Integer> added = reader.addNewPartitions();
+      if (!added.isEmpty()) {
+        notes.say("reading new partitions %s", added);
+      }
+    }
+  }
+}

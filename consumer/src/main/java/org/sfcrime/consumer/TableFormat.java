@@ -1,0 +1,60 @@
+package org.sfcrime.consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Columns of fixed width under a header; what is too long for its column ends in an ellipsis. */
+final class TableFormat implements RecordFormat {
+  private enum Column {
+    TIME("Time", 19, CallFields.CALL_DATE_TIME),
+    ID("Crime id", 10, CallFields.CRIME_ID),
+    TYPE("Crime type", 20, CallFields.CRIME_TYPE),
+    DISPOSITION("Disposition", 12, CallFields.DISPOSITION),
+    ADDRESS("Address", 36, CallFields.ADDRESS),
+    CITY("City", 13, CallFields.CITY);
+
+    private final String title;
+    private final int width;
+    private final int field;
+
+    Column(String title, int width, int field) {
+      this.title = title;
+      this.width = width;
+      this.field = field;
+    }
+  }
+
+  private static final String LAST_TITLE = "Partition/offset";
+  private static final int GAP = 2;
+
+  private final CallText call = new CallText();
+
+  @Override
+  public void header(StringBuilder text) {
+    for (Column column : Column.values()) {
+      CallText.pad(column.title, column.width + GAP, text);
+    }
+    text.append(LAST_TITLE).append('\n');
+    for (Column column : Column.values()) {
+      CallText.pad("-".repeat(column.width), column.width + GAP, text);
+    }
+    text.append("-".repeat(LAST_TITLE.length())).append('\n');
+  }
+
+  @Override
+  public void append(ConsumerRecord<byte[], byte[]> record, StringBuilder text) {
+    call.look(record);
+    if (call.problem() != null) {
+      int width = GAP * (Column.values().length - 1);
+      for (Column column : Column.values()) {
+        width += column.width;
+      }
+      CallText.pad(CallText.cut(call.problem(), width), width + GAP, text);
+    } else {
+      for (Column column : Column.values()) {
+        String cell = column == Column.TIME ? call.time() : call.field(column.field);
+        CallText.pad(CallText.cut(cell, column.width), column.width + GAP, text);
+      }
+    }
+    text.append(CallText.position(record)).append('\n');
+  }
+}

@@ -1,0 +1,85 @@
+package org.sfcrime.consumer;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * How many records and bytes arrived, and how fast: from the poll that brought the first to the
+ * last.
+ */
+final class Throughput {
+  private static final double MEGABYTE = 1 << 20;
+  private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+
+  private final RunClock clock;
+  private final Notes notes;
+  private final boolean lines;
+  private boolean begun;
+  private long begin;
+  private long end;
+  private long records;
+  private long bytes;
+  private long lastLine;
+  private long recordsAtLastLine;
+
+  /**
+   * @param lines whether to print a line every few seconds
+   */
+  Throughput(RunClock clock, Notes notes, boolean lines) {
+    this.clock = clock;
+    this.notes = notes;
+    this.lines = lines;
+  }
+
+  void begin(long nanos) {
+    if (!begun) {
+      begun = true;
+      begin = nanos;
+      lastLine = nanos;
+    }
+  }
+
+  void record(ConsumerRecord<byte[], byte[]> record) {
+    records++;
+    bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+  }
+
+  void batchEnd(long nanos) {
+    end = nanos;
+  }
+
+  /** Prints a line if it is time and something arrived since the last one. */
+  void tick() {
+    if (!lines || records == recordsAtLastLine) {
+      return;
+    }
+    long now = clock.nanoTime();
+    long passed = now - lastLine;
+    if (passed >= LINE_EVERY.toNanos()) {
+      double perSecond = (records - recordsAtLastLine) * 1e9 / passed;
+      notes.say("%,d records so far, %,.0f records/s", records, perSecond);
+      lastLine = now;
+      recordsAtLastLine = records;
+    }
+  }
+
+  long records() {
+    return records;
+  }
+
+  long elapsedMillis() {
+    return (end - begin) / 1_000_000;
+  }
+
+  double recordsPerSecond() {
+    return perSecond((double) records);
+  }
+
+  double megabytesPerSecond() {
+    return perSecond(bytes / MEGABYTE);
+  }
+
+  private double perSecond(double amount) {
+    return end > begin ? amount * 1e9 / (end - begin) : 0;
+  }
+}

@@ -1,0 +1,181 @@
+package org.sfcrime.consumer;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Compares what arrives with what is expected, and counts the ids that are seen twice. */
+final class Verifier {
+  private final CallTable table;
+  private final CallFields fields = new CallFields();
+  private final JsonCallParser parser = new JsonCallParser(fields);
+  private final CallDigest digest = new CallDigest();
+  private final CallRule rule;
+  private final boolean compares;
+  private final Listing missing;
+  private final Listing duplicates;
+  private final Listing unexpected;
+  private final Listing altered;
+  private final Listing malformed;
+  private long expected;
+  private long arrived;
+  private long withoutKey;
+
+  /**
+   * @param table remembers the calls, or null if nothing is verified
+   * @param compares whether calls are expected at all; if not, only ids seen twice and malformed
+   *     records are counted
+   * @param maxListed how many differences of each kind are named
+   */
+  Verifier(CallTable table, InstantSource clock, boolean compares, int maxListed) {
+    this.table = table;
+    this.rule = new CallRule(clock);
+    this.compares = compares;
+    this.missing = new Listing(maxListed);
+    this.duplicates = new Listing(maxListed);
+    this.unexpected = new Listing(maxListed);
+    this.altered = new Listing(maxListed);
+    this.malformed = new Listing(maxListed);
+  }
+
+  /** Adds a call of the expected file. */
+  void expect(CallFields call) {
+    digest.of(call);
+    table.expect(digest.idHigh(), digest.idLow(), digest.content());
+    expected++;
+  }
+
+  void verify(ConsumerRecord<byte[], byte[]> record) {
+    if (table == null) {
+      return;
+    }
+    byte[] value = record.value();
+    String reason = value == null ? "null_value" : parser.parse(value, 0, value.length);
+    if (reason == null) {
+      reason = rule.rejects(fields);
+    }
+    if (reason != null) {
+      add(malformed, record, reason);
+      if (compares) {
+        add(unexpected, record, "malformed: " + reason);
+      }
+      return;
+    }
+    digest.of(fields);
+    int wrong = table.arrive(digest.idHigh(), digest.idLow(), digest.content());
+    if (compares) {
+      compare(record, wrong);
+    }
+  }
+
+  private void compare(ConsumerRecord<byte[], byte[]> record, int wrong) {
+    if ((wrong & CallTable.UNEXPECTED) != 0) {
+      add(unexpected, record, null);
+      return;
+    }
+    boolean duplicate = (wrong & CallTable.DUPLICATE) != 0;
+    boolean differs = (wrong & CallTable.ALTERED) != 0;
+    if (duplicate) {
+      add(duplicates, record, null);
+    } else {
+      arrived++;
+    }
+    if (differs) {
+      add(altered, record, null);
+    }
+    if (record.key() == null) {
+      withoutKey++;
+    } else if (!differs && !isId(record.key())) {
+      add(altered, record, "its key is " + SafeText.decode(record.key()));
+    }
+  }
+
+  private boolean isId(byte[] key) {
+    return Arrays.equals(
+        key,
+        0,
+        key.length,
+        fields.bytes(CallFields.CRIME_ID),
+        fields.start(CallFields.CRIME_ID),
+        fields.end(CallFields.CRIME_ID));
+  }
+
+  private void add(Listing listing, ConsumerRecord<byte[], byte[]> record, String why) {
+    listing.count();
+    if (listing.hasRoom()) {
+      String id =
+          fields.isBlank(CallFields.CRIME_ID) ? "(no id)" : fields.text(CallFields.CRIME_ID);
+      String where = " at partition " + record.partition() + ", offset " + record.offset();
+      listing.name(id + where + (why == null ? "" : " (" + why + ")"));
+    }
+  }
+
+  /**
+   * Names the first missing calls by a second reading of the file; the counts stand before. To be
+   * called once, at the end.
+   */
+  void nameMissing(ExpectedFile file) {
+    if (missing() == 0 || !missing.hasRoom()) {
+      return;
+    }
+    file.read(
+        (call, record) -> {
+          digest.of(call);
+          if (table.takeMissing(digest.idHigh(), digest.idLow(), digest.content())) {
+            missing.name(call.text(CallFields.CRIME_ID) + " (record " + record + " of the file)");
+          }
+          return missing.hasRoom();
+        });
+  }
+
+  /** Whether every expected call arrived once, unchanged, and nothing else. */
+  boolean holds() {
+    return missing() + duplicates.total() + unexpected.total() + altered.total() == 0;
+  }
+
+  boolean verifies() {
+    return table != null;
+  }
+
+  boolean compares() {
+    return compares;
+  }
+
+  long expected() {
+    return expected;
+  }
+
+  long missing() {
+    return expected - arrived;
+  }
+
+  Listing missingListing() {
+    missing.setCount(missing());
+    return missing;
+  }
+
+  Listing duplicates() {
+    return duplicates;
+  }
+
+  Listing unexpected() {
+    return unexpected;
+  }
+
+  Listing altered() {
+    return altered;
+  }
+
+  Listing malformed() {
+    return malformed;
+  }
+
+  /** How many expected calls came with no key at all, which is not held against them. */
+  long withoutKey() {
+    return withoutKey;
+  }
+
+  CallTable table() {
+    return table;
+  }
+}

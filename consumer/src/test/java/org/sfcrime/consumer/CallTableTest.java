@@ -1,0 +1,109 @@
+package org.sfcrime.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CallTableTest {
+  private static final int OK = 0;
+  private static final long ID = 1L << 56;
+
+  private final CallTable table = new CallTable(Long.MAX_VALUE);
+
+  @Test
+  void arrive_everyDifference() {
+    table.expect(ID, 1, 100);
+    table.expect(ID, 2, 200);
+    table.expect(ID, 3, 300);
+
+    assertThat(table.arrive(ID, 1, 100)).isEqualTo(OK);
+    assertThat(table.arrive(ID, 1, 100)).isEqualTo(CallTable.DUPLICATE);
+    assertThat(table.arrive(ID, 1, 101)).isEqualTo(CallTable.DUPLICATE | CallTable.ALTERED);
+    assertThat(table.arrive(ID, 2, 201)).isEqualTo(CallTable.ALTERED);
+    assertThat(table.arrive(ID, 2, 200)).isEqualTo(CallTable.DUPLICATE);
+    assertThat(table.arrive(ID, 4, 400)).isEqualTo(CallTable.UNEXPECTED);
+    assertThat(table.arrive(ID, 4, 400)).isEqualTo(CallTable.UNEXPECTED);
+    assertThat(table.idsSeenTwice()).isEqualTo(3);
+    assertThat(table.takeMissing(ID, 1, 100)).isFalse();
+    assertThat(table.takeMissing(ID, 2, 200)).isFalse();
+    assertThat(table.takeMissing(ID, 3, 300)).isTrue();
+    assertThat(table.takeMissing(ID, 3, 300)).isFalse();
+  }
+
+  @Test
+  void arrive_expectedTwice() {
+    table.expect(ID, 1, 100);
+    table.expect(ID, 1, 100);
+
+    assertThat(table.arrive(ID, 1, 100)).isEqualTo(OK);
+    assertThat(table.arrive(ID, 1, 100)).isEqualTo(OK);
+    assertThat(table.arrive(ID, 1, 100)).isEqualTo(CallTable.DUPLICATE);
+    assertThat(table.idsSeenTwice()).isEqualTo(1);
+  }
+
+  @Test
+  void arrive_twoVersionsOfOneId() {
+    table.expect(ID, 1, 100);
+    table.expect(ID, 1, 101);
+
+    assertThat(table.arrive(ID, 1, 101)).isEqualTo(OK);
+    assertThat(table.arrive(ID, 1, 101)).isEqualTo(CallTable.DUPLICATE);
+    assertThat(table.takeMissing(ID, 1, 101)).isFalse();
+    assertThat(table.takeMissing(ID, 1, 100)).isTrue();
+  }
+
+  @Test
+  void takeMissing_alteredOfTwo() {
+    table.expect(ID, 1, 100);
+    table.expect(ID, 1, 100);
+
+    assertThat(table.arrive(ID, 1, 999)).isEqualTo(CallTable.ALTERED);
+    assertThat(table.takeMissing(ID, 1, 100)).isFalse();
+    assertThat(table.takeMissing(ID, 1, 100)).isTrue();
+  }
+
+  @Test
+  void arrive_full() {
+    CallTable small = new CallTable(2);
+    small.expect(ID, 1, 100);
+    small.expect(ID, 2, 100);
+    small.expect(ID, 3, 100);
+
+    assertThat(small.isFull()).isTrue();
+    assertThat(small.arrive(ID, 4, 100)).isEqualTo(CallTable.UNEXPECTED);
+    assertThat(small.arrive(ID, 4, 100)).isEqualTo(CallTable.UNEXPECTED);
+    assertThat(small.idsSeenTwice()).isZero();
+    assertThat(small.arrive(ID, 3, 100)).isEqualTo(OK);
+  }
+
+  @Test
+  void bytes_under64PerCallAlsoWhileGrowing() {
+    SplittableRandom random = new SplittableRandom(1);
+    double worst = 0;
+    for (int calls = 1; calls <= 2_000_000; calls++) {
+      table.expect(random.nextLong() | ID, random.nextLong(), calls);
+      if (calls >= 10_000) {
+        worst = Math.max(worst, (double) table.peakBytes() / calls);
+        worst = Math.max(worst, (double) table.bytes() / calls);
+      }
+    }
+    assertThat(table.size()).isEqualTo(2_000_000);
+    assertThat(worst).isBetween(40.0, 64.0);
+  }
+
+  @Test
+  void arrive_manyIdsFoundAfterGrowing() {
+    int ids = 100_000;
+    for (int id = 0; id < ids; id++) {
+      table.expect((9L << 56) | id, 0, id * 31L);
+    }
+    int wrong = 0;
+    for (int id = 0; id < ids; id++) {
+      wrong += table.arrive((9L << 56) | id, 0, id * 31L);
+    }
+    assertThat(wrong).isZero();
+    assertThat(table.size()).isEqualTo(ids);
+    assertThat(table.idsSeenTwice()).isZero();
+  }
+}

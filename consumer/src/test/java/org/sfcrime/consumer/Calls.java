@@ -1,0 +1,57 @@
+package org.sfcrime.consumer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Calls and records for the tests. */
+final class Calls {
+  static final String TOPIC = "calls";
+  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2019-01-01T00:00:00Z"));
+
+  private Calls() {}
+
+  static String json(String id) {
+    return json(id, "San Francisco");
+  }
+
+  static String json(String id, String city) {
+    return "{\"crime_id\":\""
+        + id
+        + "\",\"original_crime_type_name\":\"Traffic Stop\",\"report_date\":\"2018-12-31T00:00:00.000\",\"call_date\":\"2018-12-31T00:00:00.000\",\"offense_date\":\"2018-12-31T00:00:00.000\",\"call_time\":\"23:57\",\"call_date_time\":\"2018-12-31T23:57:00.000\",\"disposition\":\"ADM\",\"address\":\"Geary Bl\\/divisadero St\",\"city\":\""
+        + city
+        + "\",\"state\":\"CA\",\"agency_id\":\"1\",\"address_type\":\"Intersection\",\"common_location\":\"\"}";
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A record whose key is the id in it, or "x" if it has none. */
+  static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String value) {
+    CallFields fields = new CallFields();
+    byte[] bytes = bytes(value);
+    boolean parsed = new JsonCallParser(fields).parse(bytes, 0, bytes.length) == null;
+    return record(partition, offset, bytes(parsed ? fields.text(CallFields.CRIME_ID) : "x"), bytes);
+  }
+
+  static ConsumerRecord<byte[], byte[]> record(
+      int partition, long offset, byte[] key, byte[] value) {
+    return new ConsumerRecord<>(
+        TOPIC,
+        partition,
+        offset,
+        1546300800000L,
+        TimestampType.CREATE_TIME,
+        key == null ? -1 : key.length,
+        value == null ? -1 : value.length,
+        key,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
+  }
+}

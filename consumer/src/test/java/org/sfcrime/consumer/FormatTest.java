@@ -1,0 +1,109 @@
+package org.sfcrime.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FormatTest {
+  private static final String HOSTILE =
+      "\u001b[2J\u0007\u0000\u007f\u009b31m\u202eabc\u2066\u2069\u200e\u200f\r\n\u2028";
+
+  private static String show(Format format, ConsumerRecord<byte[], byte[]> record) {
+    StringBuilder text = new StringBuilder();
+    format.recordFormat().append(record, text);
+    return text.toString();
+  }
+
+  @Test
+  void append_line() {
+    assertThat(show(Format.LINE, Calls.record(2, 17, Calls.json("183653763"))))
+        .isEqualTo(
+            "2018-12-31 23:57:00  Traffic Stop          ADM           Geary Bl/divisadero St                    2/17\n");
+  }
+
+  @Test
+  void append_lineNotACall() {
+    assertThat(show(Format.LINE, Calls.record(0, 1, "oops"))).isEqualTo("(not_json) oops  0/1\n");
+    assertThat(show(Format.LINE, Calls.record(0, 2, null, null)))
+        .isEqualTo("(null value) key null  0/2\n");
+  }
+
+  @Test
+  void append_table() {
+    StringBuilder text = new StringBuilder();
+    RecordFormat table = Format.TABLE.recordFormat();
+    table.header(text);
+    table.append(Calls.record(2, 17, Calls.json("183653763", "Treasure Island")), text);
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "Time                 Crime id    Crime type            Disposition   Address                               City           Partition/offset",
+            "-------------------  ----------  --------------------  ------------  ------------------------------------  -------------  ----------------",
+            "2018-12-31 23:57:00  183653763   Traffic Stop          ADM           Geary Bl/divisadero St                Treasure Isl…  2/17");
+  }
+
+  @Test
+  void append_json() throws JsonProcessingException {
+    ObjectMapper json = new ObjectMapper();
+    String line = show(Format.JSON, Calls.record(2, 17, " " + Calls.json("1").replace(",", ",\n")));
+    assertThat(line)
+        .isEqualTo(
+            "{\"topic\":\"calls\",\"partition\":2,\"offset\":17,\"timestamp\":1546300800000,\"key\":\"1\",\"value\":"
+                + Calls.json("1")
+                + "}\n");
+    assertThat(json.readTree(show(Format.JSON, Calls.record(0, 1, null, null))))
+        .isEqualTo(
+            json.readTree(
+                "{\"topic\":\"calls\",\"partition\":0,\"offset\":1,\"timestamp\":1546300800000,\"key\":null,\"value\":null}"));
+    assertThat(
+            json.readTree(show(Format.JSON, Calls.record(0, 1, "a \"quoted\\\" \u001b")))
+                .get("value")
+                .asText())
+        .isEqualTo("a \"quoted\\\" \u001b");
+  }
+
+  @Test
+  void append_jsonHostileValueStaysTheSameJson() throws JsonProcessingException {
+    // C1, delete and direction marks may stand raw in JSON strings.
+    String city = "\u007f\u009b31m\u202eabc\u200f😀é";
+    JsonNode shown =
+        new ObjectMapper().readTree(show(Format.JSON, Calls.record(0, 1, Calls.json("1", city))));
+    assertThat(shown.get("value").get("city").asText()).isEqualTo(city);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void append_hostileCharactersNeverRaw(Format format) {
+    String escaped =
+        HOSTILE.chars().mapToObj(c -> String.format("\\u%04x", c)).reduce("", String::concat);
+    for (ConsumerRecord<byte[], byte[]> record :
+        List.of(
+            Calls.record(0, 1, HOSTILE),
+            Calls.record(0, 1, Calls.json(escaped, escaped)),
+            Calls.record(0, 1, Calls.json("\u007f\u009b\u202e", "\u009b\u2066")),
+            Calls.record(0, 1, Calls.bytes(HOSTILE), null))) {
+      String shown = show(format, record);
+      assertThat(shown).endsWith("\n");
+      assertThat(shown.substring(0, shown.length() - 1))
+          .doesNotContainPattern(
+              "[\\p{Cntrl}\u0080-\u009f\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028]");
+    }
+  }
+
+  @Test
+  void append_showsEscapes() {
+    assertThat(show(Format.LINE, Calls.record(0, 1, "\u001b[2J")))
+        .isEqualTo("(not_json) \\u001b[2J  0/1\n");
+  }
+
+  @Test
+  void append_longTextIsCut() {
+    assertThat(show(Format.LINE, Calls.record(0, 1, "x".repeat(5_000_000)))).hasSizeLessThan(200);
+  }
+}

@@ -1,0 +1,70 @@
+package org.sfcrime.consumer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A reading loop over a mock topic with a clock that the test moves; its settings are changed
+ * before it runs.
+ */
+class LoopHarness {
+  final MockTopic topic = MockTopic.of(2);
+  final FakeClock clock = new FakeClock();
+  final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  ConsumerOptions.Start start =
+      new ConsumerOptions.Start(true, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
+  ConsumerOptions.End end = end(false, null, null);
+  long expectedRecords = -1;
+  OutputStream sink = out;
+  TopicReader reader;
+  ReadingLoop loop;
+
+  static ConsumerOptions.End end(boolean untilEnd, Long most, Duration timeout) {
+    return new ConsumerOptions.End(
+        untilEnd,
+        most == null ? OptionalLong.empty() : OptionalLong.of(most),
+        Optional.ofNullable(timeout));
+  }
+
+  static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
+    return Calls.record(partition, offset, Calls.json(partition + "-" + offset));
+  }
+
+  ReadingLoop.End process() {
+    ConsumerOptions options =
+        new ConsumerOptions(
+            Calls.TOPIC,
+            start,
+            end,
+            new ConsumerOptions.Expected(OptionalLong.empty(), Optional.empty(), true),
+            new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
+            Duration.ofSeconds(15));
+    reader = new TopicReader(topic.consumer, options);
+    Notes notes = new Notes(new PrintStream(err, true, StandardCharsets.UTF_8));
+    loop = new ReadingLoop(reader, options, clock, notes, expectedRecords);
+    RecordOutput output =
+        new RecordOutput(
+            new PrintStream(sink, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());
+    Verifier verifier = new Verifier(null, Calls.CLOCK, false, 10);
+    return loop.process(reader.open(), output, verifier);
+  }
+
+  List<String> shown() {
+    List<String> keys = new ArrayList<>();
+    for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
+      keys.add(line.replaceAll(".*\"key\":\"([^\"]*)\".*", "$1"));
+    }
+    return keys;
+  }
+}

@@ -2,7 +2,7 @@
 # Sourced by the programs in this folder: finds a fitting JDK and builds the modules that a program lacks.
 # Bash 3.2 (macOS) suffices.
 
-program=${program:-bin/$(basename "$0")}
+program=${program:-bin/$(basename "$(readlink -f "$0")")}
 SFCRIME_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 export SFCRIME_HOME
 
@@ -104,6 +104,8 @@ build() (
   echo "$program: building ${lacking[*]}; the first time Maven downloads what it needs, which takes some minutes" >&2
   touch "$SFCRIME_HOME/target/build.started"
   modules=$(IFS=, && echo "${lacking[*]}")
+  # noreset: without it Maven 3 writes colour codes even into a file.
+  export MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true"
   (cd "$SFCRIME_HOME" && mvn -q -B -ntp -Dstyle.color=never -pl "$modules" -am package -DskipTests 9>&-) >&2 || exit 1
   # Maven leaves an unchanged jar as it was: its time must say that it is up to date with what was there at the start.
   for module in "${lacking[@]}"; do touch -r "$SFCRIME_HOME/target/build.started" "$(jar_of "$module")"; done

@@ -83,9 +83,11 @@ final class ByteWindow {
 
   /** Keeps the bytes from the offset on and lets those before it go. */
   void hold(long offset) {
-    held = offset;
-    head = null;
-    heldLine = -1;
+    if (offset != held) {
+      held = offset;
+      head = null;
+      heldLine = -1;
+    }
   }
 
   boolean holds(long offset) {

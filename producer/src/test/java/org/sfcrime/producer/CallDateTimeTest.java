@@ -1,0 +1,65 @@
+package org.sfcrime.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallDateTimeTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2018-12-31T23:57:00.000",
+        "2020-02-29T00:00:00.001",
+        "2018-03-11T02:30:00.000",
+        "0001-01-01T00:00:00.000",
+        "9999-12-31T23:59:59.999",
+      })
+  void parse_realTimes_agreesWithJavaTime(String text) {
+    assertThat(CallDateTime.parse(text))
+        .isEqualTo(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2018-12-31",
+        "2018-12-31T23:57:00",
+        "2018-12-31T23:57:00.00",
+        "2018-12-31T23:57:00.0000",
+        "2018-12-31T23:57:00.000Z",
+        "2018-12-31 23:57:00.000",
+        "2018-12-31t23:57:00.000",
+        "2018-02-29T00:00:00.000",
+        "2018-00-10T00:00:00.000",
+        "2018-13-10T00:00:00.000",
+        "2018-01-00T00:00:00.000",
+        "2018-04-31T00:00:00.000",
+        "2018-01-01T24:00:00.000",
+        "2018-01-01T00:60:00.000",
+        "2018-01-01T00:00:60.000",
+        "+018-01-01T00:00:00.000",
+        "２018-01-01T00:00:00.000",
+      })
+  void parse_otherText_isInvalid(String text) {
+    assertThat(CallDateTime.parse(text)).isEqualTo(CallDateTime.INVALID);
+  }
+
+  @Test
+  void isInBounds_from2000ToTomorrow() {
+    Instant now = Instant.parse("2024-05-06T07:08:09Z");
+    assertThat(CallDateTime.isInBounds(millis("1999-12-31T23:59:59.999Z"), now)).isFalse();
+    assertThat(CallDateTime.isInBounds(millis("2000-01-01T00:00:00Z"), now)).isTrue();
+    assertThat(CallDateTime.isInBounds(millis("2024-05-07T07:08:09Z"), now)).isTrue();
+    assertThat(CallDateTime.isInBounds(millis("2024-05-07T07:08:09.001Z"), now)).isFalse();
+  }
+
+  private static long millis(String instant) {
+    return Instant.parse(instant).toEpochMilli();
+  }
+}

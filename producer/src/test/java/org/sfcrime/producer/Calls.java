@@ -1,0 +1,42 @@
+package org.sfcrime.producer;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Calls that the tests publish. */
+final class Calls {
+  private Calls() {}
+
+  /** Returns a call as the source writes it, with the id and the time of day. */
+  static String call(String id, String time) {
+    return "{\"crime_id\":\""
+        + id
+        + "\",\"original_crime_type_name\":\"Traffic Stop\",\"call_date_time\":\"2018-12-31T"
+        + time
+        + ":00.000\",\"disposition\":\"ADM\",\"address\":\"Geary Bl\\/divisadero St\","
+        + "\"common_location\":\"\"}";
+  }
+
+  static String call(String id) {
+    return call(id, "10:00");
+  }
+
+  /** Returns a call with a field's text replaced. */
+  static String call(String id, String text, String replacement) {
+    return call(id).replace(text, replacement);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  static String header(ProducerRecord<byte[], byte[]> record, String name) {
+    return record.headers().lastHeader(name) == null
+        ? null
+        : text(record.headers().lastHeader(name).value());
+  }
+}

@@ -1,0 +1,56 @@
+package org.sfcrime.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EventTimeIndexTest {
+  @Test
+  void sort_anyOrder_isAStableSort() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<IntToLongFunction> shapes =
+        List.of(
+            i -> i,
+            i -> -i,
+            i -> -i / 3,
+            i -> i % 2 == 0 ? -i : i,
+            i -> i < 70_000 ? -i : -i + 100_000L,
+            i -> random.nextInt(50),
+            i -> random.nextLong());
+    for (int count : new int[] {0, 1, 2, 13, 1000, 150_000}) {
+      for (IntToLongFunction shape : shapes) {
+        EventTimeIndex index = new EventTimeIndex();
+        long[] times = IntStream.range(0, count).mapToLong(shape).toArray();
+        List<Integer> expected = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          index.add(i * 1_000_000L, i, times[i]);
+          expected.add(i);
+        }
+        expected.sort(Comparator.comparingLong(record -> times[record]));
+        index.sort();
+        List<Integer> actual = IntStream.range(0, count).mapToObj(index::record).toList();
+        assertThat(actual).as("seed %d count %d", seed, count).isEqualTo(expected);
+        for (int rank = 0; rank < count; rank++) {
+          assertThat(index.offset(rank)).isEqualTo(index.record(rank) * 1_000_000L);
+          assertThat(index.length(rank)).isEqualTo(index.record(rank));
+        }
+      }
+    }
+  }
+
+  @Test
+  void add_largestOffsetAndLength() {
+    EventTimeIndex index = new EventTimeIndex();
+    index.add((1L << 39) - 1, ByteWindow.MAX_RECORD_BYTES, 0);
+    index.sort();
+    assertThat(index.offset(0)).isEqualTo((1L << 39) - 1);
+    assertThat(index.length(0)).isEqualTo(ByteWindow.MAX_RECORD_BYTES);
+  }
+}

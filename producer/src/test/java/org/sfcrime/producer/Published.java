@@ -1,0 +1,79 @@
+package org.sfcrime.producer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What a run of the whole program but the broker did.
+ *
+ * @param exitCode the run's exit code
+ * @param err what it printed
+ * @param calls keys and values of the calls, in the order of sending
+ * @param rejected what went to the rejected topic
+ */
+record Published(
+    int exitCode, String err, List<Call> calls, List<ProducerRecord<byte[], byte[]>> rejected) {
+  static final CallSender.SizeLimits ONE_MEGABYTE =
+      CallSender.SizeLimits.ofMessageBytes(1 << 20, 1 << 20);
+
+  /** A call as it was sent. */
+  record Call(String key, String value) {}
+
+  static Published run(Path directory, byte[] content, String... args) throws IOException {
+    Path file = directory.resolve("calls.json");
+    Files.write(file, content);
+    return run(file.toString(), args);
+  }
+
+  static Published run(String file, String... args) {
+    MockProducer<byte[], byte[]> producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    return run(producer, file, args);
+  }
+
+  static Published run(MockProducer<byte[], byte[]> producer, String file, String... args) {
+    List<String> all = new ArrayList<>(List.of("--file", file));
+    all.addAll(List.of(args));
+    ProducerCommand command = new ProducerCommand();
+    new picocli.CommandLine(command).parseArgs(all.toArray(new String[0]));
+    ProducerOptions options = command.toOptions();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode;
+    try (PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      exitCode =
+          new Run(options, new Interruption(), stream)
+              .run(asked -> ONE_MEGABYTE, asked -> producer);
+    }
+    List<Call> calls = new ArrayList<>();
+    List<ProducerRecord<byte[], byte[]>> rejected = new ArrayList<>();
+    for (ProducerRecord<byte[], byte[]> record : producer.history()) {
+      if (record.topic().equals(options.topic())) {
+        calls.add(new Call(Calls.text(record.key()), Calls.text(record.value())));
+      } else {
+        rejected.add(record);
+      }
+    }
+    return new Published(exitCode, err.toString(StandardCharsets.UTF_8), calls, rejected);
+  }
+
+  List<String> ids() {
+    return calls.stream().map(Call::key).toList();
+  }
+
+  List<String> reasons() {
+    return rejected.stream().map(record -> Calls.header(record, "reason")).toList();
+  }
+
+  List<String> rejectedTexts() {
+    return rejected.stream().map(record -> Calls.text(record.value())).toList();
+  }
+}

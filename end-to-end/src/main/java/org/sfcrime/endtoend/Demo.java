@@ -1,15 +1,158 @@
 package org.sfcrime.endtoend;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Placeholder until the module is written. */
-public final class Demo {
-  private Demo() {}
+/** Runs the whole pipeline once and tells whether all its sides agree. */
+@Command(
+    name = "demo",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    version = "SF Crime Statistics 0.1.0",
+    description =
+        "Starts a Kafka broker, the consumer, the streaming job and the producer, shows the counts"
+            + " while they grow, and ends by itself: with the most frequent crime types, the"
+            + " busiest windows, and whether every call was published, consumed and counted once.",
+    footer = {
+      "",
+      "Exit codes: 0 all sides agree, 1 a process failed, 2 usage, 3 the sides differ,"
+          + " 130 and 143 on signals."
+    })
+public final class Demo implements Callable<Integer> {
+  private static final int FAILED = 1;
+  private static final int DIFFERENT = 3;
+
+  private final Home home;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "The calls (default: the synthetic sample in data/).")
+  private Path input;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "For counts.csv, reconciliation.json and logs/ (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of("out", "demo");
+
+  @ArgGroup private Pace pace;
+
+  @Option(
+      names = "--keep",
+      description = "Leave the broker's data and the checkpoint where they are, and say where.")
+  private boolean keep;
+
+  /** How fast the producer sends. */
+  private static final class Pace {
+    @Option(
+        names = "--throughput",
+        paramLabel = "N",
+        description = "Records a second; -1 is no limit (default: the file in some 12 seconds).")
+    private String throughput;
+
+    @Option(
+        names = "--speed",
+        paramLabel = "X",
+        description = "X times as fast as the calls came in.")
+    private String speed;
+
+    List<String> flags() {
+      return throughput != null ? List.of("--throughput", throughput) : List.of("--speed", speed);
+    }
+  }
+
+  private Demo(Home home, PrintStream out, PrintStream err) {
+    this.home = home;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, DemoException {
+    DemoOptions options = options();
+    Path work = Files.createTempDirectory("sfcrime-demo-");
+    ProcessGroup processes = new ProcessGroup(work, keep);
+    Thread onSignal = new Thread(processes::close, "end-on-signal");
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    try (processes) {
+      Pipeline pipeline = new Pipeline(home, options, processes, out, err);
+      Reconciliation sides = pipeline.run();
+      Files.writeString(options.out().resolve("reconciliation.json"), sides.toJson());
+      Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
+      err.println("demo: the counts are in " + pipeline.countsFile());
+      return sides.agrees() ? 0 : DIFFERENT;
+    } finally {
+      if (keep) {
+        err.println("demo: the broker's data and the checkpoint are in " + work);
+      }
+    }
+  }
+
+  private DemoOptions options() throws IOException {
+    Path file = input == null ? home.sample() : input;
+    try {
+      List<String> flags =
+          pace != null || !Files.exists(file)
+              ? (pace == null ? List.<String>of() : pace.flags())
+              : DemoOptions.paceToWatch(file, Files.size(file));
+      return new DemoOptions(file, folder, flags, keep);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    out.println(args.length);
-    err.flush();
-    return 0;
+    return run(System.getenv(), args, out, err);
+  }
+
+  static int run(Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {
+    Home home;
+    try {
+      home = Home.find(environment);
+    } catch (IllegalArgumentException e) {
+      err.println("demo: " + e.getMessage());
+      return FAILED;
+    }
+    return new CommandLine(new Demo(home, out, err))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler((e, line, parsed) -> failed(e, err))
+        .execute(args);
+  }
+
+  private static int failed(Exception e, PrintStream err) throws Exception {
+    if (e instanceof DemoException) {
+      err.println("demo: " + e.getMessage());
+    } else if (e instanceof FileSystemException) {
+      err.println("demo: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+    } else if (e instanceof IOException) {
+      err.println("demo: " + e.getMessage());
+    } else if (e instanceof InterruptedException) {
+      err.println("demo: stopped; every process was ended");
+    } else {
+      throw e;
+    }
+    return FAILED;
   }
 
   public static void main(String[] args) {

@@ -2,11 +2,74 @@ package org.sfcrime.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** What the command line refuses before anything is started. */
 class DemoTest {
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(Map<String, String> environment, String... args) {
+    PrintStream text = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return Demo.run(environment, args, text, text);
+  }
+
+  private String error() {
+    return err.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
+  }
+
   @Test
-  void run() {
-    assertThat(Demo.run(new String[0], System.out, System.err)).isZero();
+  void run_missingInput() {
+    Path file = folder.resolve("none.json");
+    assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(2);
+    assertThat(error()).isEqualTo("--input (" + file + ") does not exist");
+  }
+
+  @Test
+  void run_directoryAsInput() {
+    assertThat(run(Map.of(), "--input", folder.toString())).isEqualTo(2);
+    assertThat(error())
+        .isEqualTo(
+            "--input (%s) is not a file that can be read twice: consumer and producer do", folder);
+  }
+
+  @Test
+  void run_fileAsOut() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(run(Map.of(), "--out", file.toString())).isEqualTo(2);
+    assertThat(error()).isEqualTo("--out (" + file + ") is a file, not a directory");
+  }
+
+  @Test
+  void run_twoPaces() {
+    assertThat(run(Map.of(), "--throughput", "5", "--speed", "5")).isEqualTo(2);
+  }
+
+  @Test
+  void run_noRepository() {
+    assertThat(run(Map.of("SFCRIME_HOME", folder.toString()))).isEqualTo(1);
+    assertThat(error())
+        .isEqualTo(
+            "demo: %s is not the repository: it has no bin/spark-submit; set SFCRIME_HOME", folder);
+  }
+
+  @Test
+  void paceToWatch_aboutTwelveSeconds() {
+    assertThat(DemoOptions.paceToWatch(Path.of("calls.json"), 2_803_924))
+        .isEqualTo(List.of("--throughput", "568"));
+    assertThat(DemoOptions.paceToWatch(Path.of("calls.json.gz"), 171_512))
+        .isEqualTo(List.of("--throughput", "590"));
+    assertThat(DemoOptions.paceToWatch(Path.of("calls.json"), 0))
+        .isEqualTo(List.of("--throughput", "500"));
   }
 }

@@ -1,0 +1,203 @@
+package org.sfcrime.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
+import org.sfcrime.endtoend.Reconciliation.ProducerSide;
+
+/** One run of the whole pipeline: broker, consumer, job and producer, each a process of its own. */
+final class Pipeline {
+  private static final int PARTITIONS = 4;
+  private static final Duration BROKER_START = Duration.ofSeconds(60);
+  private static final Duration JOB_START = Duration.ofSeconds(40);
+
+  /** After the producer's end: a job that shows no progress for so long will show none. */
+  private static final Duration JOB_STANDSTILL = Duration.ofMinutes(2);
+
+  private static final Duration CONSUMER_END = Duration.ofSeconds(20);
+  private static final Duration JOB_END = Duration.ofMinutes(2);
+  private static final long LOOK_EVERY_MILLIS = 200;
+
+  /** Its verdict is in its report; 143 when it was ended for waiting in vain. */
+  private static final Set<Integer> CONSUMER_ENDS = Set.of(0, 3, 143);
+
+  /** The job follows the topic until a signal. */
+  private static final Set<Integer> JOB_ENDS = Set.of(130, 143);
+
+  private final Home home;
+  private final DemoOptions options;
+  private final ProcessGroup processes;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private StartedProcess broker;
+  private StartedProcess consumer;
+  private StartedProcess job;
+  private StartedProcess producer;
+  private JobProgress shown = new JobProgress(0, 0, 0, 0, 0, "none");
+  private long shownNanos = System.nanoTime();
+
+  Pipeline(
+      Home home, DemoOptions options, ProcessGroup processes, PrintStream out, PrintStream err) {
+    this.home = home;
+    this.options = options;
+    this.processes = processes;
+    this.out = out;
+    this.err = err;
+  }
+
+  Path countsFile() {
+    return options.out().resolve("counts.csv");
+  }
+
+  /** Runs it to its end, and returns what the programs say of it. */
+  Reconciliation run() throws IOException, InterruptedException, DemoException {
+    Path logs = prepareLogs();
+    Path work = processes.folder();
+    int port = Broker.freePort();
+    Programs programs = new Programs(home, "127.0.0.1:" + port, Programs.TOPIC, work, logs);
+    broker =
+        processes.start(
+            Broker.command(home, port, work.resolve("kafka"), logs.resolve("broker.log")));
+    say("starting a broker on port %d and the streaming job; the logs are in %s", port, logs);
+    // Spark takes as long to start as the broker, and waits for the topic.
+    job = processes.start(programs.job(jobFlags()), out::println);
+    Broker answering = new Broker(broker, port);
+    answering.awaitAnswer(BROKER_START, processes.closing());
+    // Otherwise the producer would, and the job would begin when all is published: nothing to see.
+    answering.createTopic(Programs.TOPIC, PARTITIONS);
+    consumer = processes.start(programs.consumer(options.input()));
+    awaitJobStart(programs);
+    say("publishing %s", options.input());
+    producer = processes.start(programs.producer(options.input(), options.pace()));
+    return reconcile(programs);
+  }
+
+  /** It is at its topic when it makes its progress file; if it is slow, its counts just jump. */
+  private void awaitJobStart(Programs programs)
+      throws IOException, InterruptedException, DemoException {
+    long deadline = System.nanoTime() + JOB_START.toNanos();
+    while (!Files.exists(programs.progress()) && System.nanoTime() < deadline) {
+      look(programs);
+    }
+  }
+
+  private List<String> jobFlags() {
+    return List.of(
+        "--trigger", "2 seconds", "--top", "10", "--counts-file", countsFile().toString());
+  }
+
+  /** The results of a run before must not pass for this one's. */
+  private Path prepareLogs() throws IOException {
+    Path logs = options.out().resolve("logs");
+    Files.createDirectories(logs);
+    Files.deleteIfExists(countsFile());
+    Files.deleteIfExists(options.out().resolve("reconciliation.json"));
+    for (String program : List.of("broker", "consumer", "job", "producer")) {
+      Files.deleteIfExists(logs.resolve(program + ".log"));
+    }
+    return logs;
+  }
+
+  private Reconciliation reconcile(Programs programs)
+      throws IOException, InterruptedException, DemoException {
+    while (producer.exitCode().isEmpty()) {
+      look(programs);
+    }
+    require(producer, Set.of(0));
+    ProducerSide published = ProducerSide.of(report(programs, "producer"));
+    say("published %,d of %,d records", published.published(), published.read());
+    if (published.published() == 0) {
+      throw new DemoException(
+          "there is no call in %s to count; the producer's log: %s"
+              .formatted(options.input(), programs.logs().resolve("producer.log")));
+    }
+    awaitJob(programs, published.published());
+    awaitConsumer(programs);
+    job.terminate();
+    job.await(JOB_END);
+    require(job, JOB_ENDS);
+    return new Reconciliation(
+        published,
+        ConsumerSide.of(report(programs, "consumer")),
+        JobProgress.of(report(programs, "job")),
+        CountsCsv.read(countsFile()).sum());
+  }
+
+  private void awaitJob(Programs programs, long published)
+      throws IOException, InterruptedException, DemoException {
+    shownNanos = System.nanoTime();
+    while (shown.read() < published) {
+      look(programs);
+      if (System.nanoTime() - shownNanos > JOB_STANDSTILL.toNanos()) {
+        throw job.failure();
+      }
+    }
+  }
+
+  /** It ends when all calls of the file have come: when one is lost it would wait for ever. */
+  private void awaitConsumer(Programs programs)
+      throws IOException, InterruptedException, DemoException {
+    long deadline = System.nanoTime() + CONSUMER_END.toNanos();
+    while (consumer.exitCode().isEmpty() && System.nanoTime() < deadline) {
+      look(programs);
+    }
+    consumer.terminate();
+    consumer.await(CONSUMER_END);
+    require(consumer, CONSUMER_ENDS);
+  }
+
+  /** Waits a moment, sees that all live that should, and shows how far the job is. */
+  private void look(Programs programs) throws IOException, InterruptedException, DemoException {
+    if (processes.closing().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("stopped");
+    }
+    requireAlive(broker);
+    requireAlive(job);
+    if (consumer.exitCode().isPresent()) {
+      require(consumer, CONSUMER_ENDS);
+    }
+    JobProgress progress = JobProgress.newest(programs.progress()).orElse(shown);
+    if (!progress.equals(shown)) {
+      shown = progress;
+      shownNanos = System.nanoTime();
+      say(
+          "read %,d = counted %,d + late %,d + rejected %,d; unmatched %,d; watermark %s",
+          progress.read(),
+          progress.counted(),
+          progress.late(),
+          progress.rejected(),
+          progress.unmatched(),
+          progress.watermark());
+    }
+  }
+
+  private static void requireAlive(StartedProcess program) throws DemoException {
+    if (program.exitCode().isPresent()) {
+      throw program.failure();
+    }
+  }
+
+  private static void require(StartedProcess program, Set<Integer> exitCodes) throws DemoException {
+    if (!exitCodes.contains(program.exitCode().orElseThrow())) {
+      throw program.failure();
+    }
+  }
+
+  private static JsonNode report(Programs programs, String program) throws IOException {
+    return new ObjectMapper().readTree(programs.report(program).toFile());
+  }
+
+  private void say(String format, Object... values) {
+    err.println("demo: " + String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,79 @@
+package org.sfcrime.endtoend;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command lines of the programs that share a topic.
+ *
+ * @param home where they stand
+ * @param broker their broker's address
+ * @param topic what they share
+ * @param work a folder for what they leave: reports, the checkpoint
+ * @param logs a folder for what they say
+ */
+record Programs(Home home, String broker, String topic, Path work, Path logs) {
+  static final String TOPIC = "org.sanfrancisco.sfpd.servicecalls.v1";
+
+  Path report(String program) {
+    return work.resolve(program + ".json");
+  }
+
+  Path progress() {
+    return work.resolve("progress.jsonl");
+  }
+
+  StartedProcess.Command consumer(Path input) {
+    return command(
+        "consumer",
+        List.of(home.program("consumer")),
+        List.of("--from-beginning", "--quiet", "--expect-file", input.toString()),
+        List.of("--report", report("consumer").toString()));
+  }
+
+  StartedProcess.Command producer(Path input, List<String> flags) {
+    return command(
+        "producer",
+        List.of(home.program("producer"), "--file", input.toString()),
+        flags,
+        List.of("--report", report("producer").toString()));
+  }
+
+  /**
+   * The job, with its defaults from config/.
+   *
+   * @param flags its own flags, after the ones that all runs share
+   */
+  StartedProcess.Command job(List<String> flags) {
+    return command(
+        "job",
+        List.of(
+            home.program("spark-submit"), "--properties-file", home.sparkDefaults(), home.jobJar()),
+        List.of(
+            "--checkpoint",
+            work.resolve("checkpoint").toString(),
+            "--starting-offsets",
+            "earliest",
+            "--radio-codes",
+            home.radioCodes(),
+            "--progress-json",
+            progress().toString(),
+            "--report",
+            report("job").toString()),
+        flags);
+  }
+
+  @SafeVarargs
+  private StartedProcess.Command command(String name, List<String> program, List<String>... flags) {
+    List<String> words = new ArrayList<>(program);
+    words.addAll(List.of("--bootstrap-server", broker, "--topic", topic));
+    for (List<String> some : flags) {
+      words.addAll(some);
+    }
+    // Where Spark keeps shuffle files: it does not clear them up when it is killed.
+    Map<String, String> environment = Map.of("SPARK_LOCAL_DIRS", work.resolve("spark").toString());
+    return new StartedProcess.Command(name, words, environment, logs.resolve(name + ".log"));
+  }
+}

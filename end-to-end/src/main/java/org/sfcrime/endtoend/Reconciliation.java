@@ -1,0 +1,109 @@
+package org.sfcrime.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the programs say of the same calls.
+ *
+ * @param producer what became of the file
+ * @param consumer what came out of the topic
+ * @param job what the job made of the topic
+ * @param inCountsFile the sum of the counts in the file that the job wrote
+ */
+record Reconciliation(
+    ProducerSide producer, ConsumerSide consumer, JobProgress job, long inCountsFile) {
+
+  /**
+   * The producer's report.
+   *
+   * @param read records in the file
+   * @param published of them, acknowledged by the broker
+   * @param rejected of them, not calls
+   * @param tooLarge of the rejected, calls that the topic does not take
+   */
+  record ProducerSide(long read, long published, long rejected, long tooLarge) {
+    static ProducerSide of(JsonNode report) {
+      return new ProducerSide(
+          report.required("read").longValue(),
+          report.required("published").longValue(),
+          report.required("rejected").longValue(),
+          report.required("rejected_by_reason").path("too_large").longValue());
+    }
+  }
+
+  /**
+   * The consumer's report.
+   *
+   * @param consumed records that came
+   * @param missing calls of the file that did not come
+   * @param duplicates calls that came again
+   * @param unexpected calls that are not in the file
+   * @param altered calls that came with another content
+   */
+  record ConsumerSide(long consumed, long missing, long duplicates, long unexpected, long altered) {
+    static ConsumerSide of(JsonNode report) {
+      return new ConsumerSide(
+          report.required("consumed").longValue(),
+          report.required("missing").longValue(),
+          report.required("duplicates").longValue(),
+          report.required("unexpected").longValue(),
+          report.required("altered").longValue());
+    }
+  }
+
+  boolean agrees() {
+    return differences().isEmpty();
+  }
+
+  /** Each pair of sides that differ, in words. */
+  List<String> differences() {
+    List<String> found = new ArrayList<>();
+    same(
+        found,
+        "read from the file",
+        producer.read,
+        "published + rejected",
+        producer.published + producer.rejected);
+    same(found, "published", producer.published, "consumed", consumer.consumed);
+    // The producer alone knows what the topic does not take.
+    same(found, "calls that are too large", producer.tooLarge, "missing", consumer.missing);
+    same(found, "duplicates", consumer.duplicates, "expected of them", 0);
+    same(found, "unexpected", consumer.unexpected, "expected of them", 0);
+    same(found, "altered", consumer.altered, "expected of them", 0);
+    same(found, "published", producer.published, "read by the job", job.read());
+    same(
+        found,
+        "read by the job",
+        job.read(),
+        "counted + late + rejected",
+        job.counted() + job.late() + job.rejected());
+    same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
+    return found;
+  }
+
+  private static void same(List<String> found, String left, long one, String right, long other) {
+    if (one != other) {
+      found.add(String.format(Locale.ROOT, "%s: %,d, but %s: %,d", left, one, right, other));
+    }
+  }
+
+  /** Of all sides together: read = counted + late + rejected, whoever rejected. */
+  String toJson() {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("read", producer.read);
+    json.put("published", producer.published);
+    json.put("consumed", consumer.consumed);
+    json.put("counted", job.counted());
+    json.put("late", job.late());
+    json.put("rejected", producer.rejected + job.rejected());
+    json.put("duplicates", consumer.duplicates);
+    json.put("unmatched", job.unmatched());
+    json.put("agree", agrees());
+    return json.toPrettyString() + "\n";
+  }
+}

@@ -1,0 +1,62 @@
+package org.sfcrime.endtoend;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** The closing words: what was counted most, and whether all sides agree. */
+final class Summary {
+  private static final int TYPES = 10;
+  private static final int WINDOWS = 5;
+
+  private Summary() {}
+
+  static void print(CountsCsv counts, Reconciliation sides, PrintStream out) {
+    table(out, "The ten most frequent crime types", counts.topCrimeTypes(TYPES));
+    table(out, "The busiest windows, San Francisco local time", counts.busiestWindows(WINDOWS));
+    Reconciliation.ProducerSide producer = sides.producer();
+    JobProgress job = sides.job();
+    out.println();
+    out.println("Reconciliation");
+    row(out, "in the file", producer.read(), "");
+    row(out, "published", producer.published(), plus("rejected", producer.rejected()));
+    row(out, "consumed", sides.consumer().consumed(), "");
+    row(out, "read by the job", job.read(), "");
+    row(
+        out,
+        "counted",
+        job.counted(),
+        plus("late", job.late())
+            + plus("rejected", job.rejected())
+            + String.format(
+                Locale.ROOT, "   (%,d with a code outside the table)", job.unmatched()));
+    out.println();
+    if (sides.agrees()) {
+      out.println("All sides agree.");
+    } else {
+      out.println("THE SIDES DO NOT AGREE:");
+      sides.differences().forEach(difference -> out.println("  " + difference));
+    }
+  }
+
+  private static void table(PrintStream out, String title, List<CountsCsv.Total> totals) {
+    out.println();
+    out.println(title);
+    for (CountsCsv.Total total : totals) {
+      out.println(String.format(Locale.ROOT, "%,12d  %s", total.count(), visible(total.name())));
+    }
+  }
+
+  private static void row(PrintStream out, String name, long number, String more) {
+    out.println(String.format(Locale.ROOT, "%,12d  %s%s", number, name, more));
+  }
+
+  private static String plus(String name, long number) {
+    return String.format(Locale.ROOT, " + %s %,d", name, number);
+  }
+
+  /** A crime type may hold anything; a terminal obeys control characters. */
+  private static String visible(String name) {
+    return name.replaceAll("\\p{Cntrl}", "\ufffd");
+  }
+}

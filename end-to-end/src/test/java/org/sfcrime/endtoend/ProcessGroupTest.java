@@ -1,0 +1,98 @@
+package org.sfcrime.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessGroupTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  private StartedProcess.Command shell(String script) {
+    return new StartedProcess.Command(
+        "shell", List.of("sh", "-c", script), Map.of("NAME", "value"), folder.resolve("shell.log"));
+  }
+
+  private ProcessGroup group() throws IOException {
+    return new ProcessGroup(Files.createDirectory(folder.resolve("work")), false);
+  }
+
+  @Test
+  void start_outputGoesToTheLog() throws Exception {
+    try (ProcessGroup group = group()) {
+      StartedProcess program = group.start(shell("echo $NAME; echo error >&2; exit 5"));
+      assertThat(program.await(LIMIT)).isEqualTo(5);
+      assertThat(folder.resolve("shell.log")).hasContent("value\nerror");
+      assertThat(program.failure())
+          .hasMessage(
+              "the shell ended with exit code 5; the end of its log (%s):\n  value\n  error",
+              folder.resolve("shell.log"));
+    }
+  }
+
+  @Test
+  void start_standardOutputIsHandedOn() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (ProcessGroup group = group()) {
+      assertThat(group.start(shell("echo one; echo two"), lines::add).await(LIMIT)).isZero();
+    }
+    assertThat(lines).containsExactly("one", "two");
+    assertThat(folder.resolve("shell.log")).hasContent("one\ntwo");
+  }
+
+  @Test
+  void close_endsWhatThePogramsStartedAndRemovesTheFolder() throws Exception {
+    ProcessGroup group = group();
+    Files.writeString(group.folder().resolve("file"), "");
+    StartedProcess parent = group.start(shell("sleep 1000 & sleep 1001; true"));
+    ProcessHandle handle = ProcessHandle.of(parent.pid()).orElseThrow();
+    await().atMost(LIMIT).until(() -> handle.descendants().count() == 2);
+    List<ProcessHandle> children = handle.descendants().toList();
+    group.close();
+    assertThat(parent.exitCode()).hasValue(143);
+    await().atMost(LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(folder.resolve("work")).doesNotExist();
+  }
+
+  @Test
+  void close_killsWhatDoesNotEnd() throws Exception {
+    ProcessGroup group = group();
+    Path ready = folder.resolve("ready");
+    StartedProcess stubborn =
+        group.start(shell("trap '' TERM; touch " + ready + "; while :; do sleep 1; done"));
+    await().atMost(LIMIT).until(() -> Files.exists(ready));
+    StartedProcess.stop(List.of(stubborn), Duration.ofMillis(300));
+    assertThat(stubborn.exitCode()).hasValue(137);
+    group.close();
+  }
+
+  @Test
+  void start_ofAClosedGroup() throws Exception {
+    ProcessGroup group = group();
+    group.close();
+    group.close();
+    assertThatThrownBy(() -> group.start(shell("echo too late")))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(folder.resolve("shell.log")).doesNotExist();
+  }
+
+  @Test
+  void ctrlC_doesNotReachThePrograms() throws Exception {
+    try (ProcessGroup group = group()) {
+      StartedProcess program = group.start(shell("kill -INT $$; echo lives"));
+      assertThat(program.await(LIMIT)).isZero();
+      assertThat(folder.resolve("shell.log")).hasContent("lives");
+    }
+  }
+}

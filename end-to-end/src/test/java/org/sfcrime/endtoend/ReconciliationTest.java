@@ -1,0 +1,115 @@
+package org.sfcrime.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
+import org.sfcrime.endtoend.Reconciliation.ProducerSide;
+
+class ReconciliationTest {
+  private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10, 2);
+  private static final ConsumerSide CONSUMER = new ConsumerSide(100, 2, 0, 0, 0);
+  private static final JobProgress JOB = new JobProgress(100, 96, 3, 1, 9, "none");
+  private static final Reconciliation AGREEING = new Reconciliation(PRODUCER, CONSUMER, JOB, 96);
+
+  @Test
+  void agrees_everyCallIsSomewhere() {
+    assertThat(AGREEING.differences()).isEmpty();
+    assertThat(AGREEING.agrees()).isTrue();
+  }
+
+  @Test
+  void differences_nameTheSides() {
+    assertThat(
+            new Reconciliation(new ProducerSide(111, 100, 10, 2), CONSUMER, JOB, 96).differences())
+        .containsExactly("read from the file: 111, but published + rejected: 110");
+    assertThat(
+            new Reconciliation(PRODUCER, new ConsumerSide(99, 3, 0, 0, 0), JOB, 96).differences())
+        .containsExactly(
+            "published: 100, but consumed: 99", "calls that are too large: 2, but missing: 3");
+    assertThat(
+            new Reconciliation(PRODUCER, new ConsumerSide(100, 2, 1, 1, 1), JOB, 96).differences())
+        .containsExactly(
+            "duplicates: 1, but expected of them: 0",
+            "unexpected: 1, but expected of them: 0",
+            "altered: 1, but expected of them: 0");
+    JobProgress behind = new JobProgress(99, 95, 3, 1, 9, "none");
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, behind, 95).differences())
+        .containsExactly("published: 100, but read by the job: 99");
+    JobProgress broken = new JobProgress(100, 95, 3, 1, 9, "none");
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, broken, 95).differences())
+        .containsExactly("read by the job: 100, but counted + late + rejected: 99");
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 95).differences())
+        .containsExactly("counted: 96, but the sum of counts.csv: 95");
+  }
+
+  @Test
+  void sides_ofTheReports() throws JsonProcessingException {
+    ObjectMapper json = new ObjectMapper();
+    assertThat(
+            ProducerSide.of(
+                json.readTree(
+                    """
+                    {"program":"producer","read":110,"published":100,"rejected":10,
+                     "rejected_by_reason":{"not_json":8,"too_large":2}}""")))
+        .isEqualTo(PRODUCER);
+    assertThat(
+            ConsumerSide.of(
+                json.readTree(
+                    """
+                    {"program":"consumer","consumed":100,"missing":2,"duplicates":0,
+                     "unexpected":0,"altered":0}""")))
+        .isEqualTo(CONSUMER);
+  }
+
+  @Test
+  void toJson_rejectedByEither() throws JsonProcessingException {
+    assertThat(new ObjectMapper().readTree(AGREEING.toJson()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"read":110,"published":100,"consumed":100,"counted":96,"late":3,
+                     "rejected":11,"duplicates":0,"unmatched":9,"agree":true}"""));
+  }
+
+  @Test
+  void summary_isForAReader() {
+    CountsCsv counts =
+        new CountsCsv(
+            List.of(
+                new CountsCsv.Row(
+                    "2018-12-31 23:50:00", "2019-01-01 00:00:00", "Fire", "HAN", "", 90),
+                new CountsCsv.Row(
+                    "2018-12-31 23:40:00", "2018-12-31 23:50:00", "A\u001b[2J", "HAN", "", 6)));
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Summary.print(counts, AGREEING, new PrintStream(text, true, StandardCharsets.UTF_8));
+    assertThat(text.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+
+            The ten most frequent crime types
+                      90  Fire
+                       6  A\ufffd[2J
+
+            The busiest windows, San Francisco local time
+                      90  2018-12-31 23:50:00 to 00:00:00
+                       6  2018-12-31 23:40:00 to 23:50:00
+
+            Reconciliation
+                     110  in the file
+                     100  published + rejected 10
+                     100  consumed
+                     100  read by the job
+                      96  counted + late 3 + rejected 1   (9 with a code outside the table)
+
+            All sides agree.
+            """);
+  }
+}

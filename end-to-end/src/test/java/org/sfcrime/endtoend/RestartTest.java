@@ -1,0 +1,71 @@
+package org.sfcrime.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.endtoend.Rig.JobRun;
+
+/** The counts are the same wherever the job runs, and in how many goes. */
+class RestartTest {
+  @TempDir private static Path folder;
+  private static Rig rig;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException, DemoException {
+    rig = Rig.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  @Test
+  void secondRunFromTheCheckpoint_countsAreComplete()
+      throws IOException, InterruptedException, DemoException {
+    Path file =
+        rig.generate(
+            "all.ndjson", "--calls", "8000", "--order", "event-time", "--format", "ndjson");
+    List<String> lines = Files.readAllLines(file);
+    Path before = Files.write(folder.resolve("before.ndjson"), lines.subList(0, 4_200));
+    Path after = Files.write(folder.resolve("after.ndjson"), lines.subList(4_200, 8_000));
+    Programs programs = rig.at("restarted");
+
+    rig.publish(programs, before);
+    JobRun first = rig.countAvailable(programs, Map.of(), "--max-offsets-per-trigger", "1500");
+    assertThat(first.report().counted()).isEqualTo(4_200);
+    assertThat(first.counts().rows()).isEqualTo(new Oracle(Rig.RADIO_CODES, before).rows());
+
+    rig.publish(programs, after);
+    JobRun second = rig.countAvailable(programs, Map.of(), "--max-offsets-per-trigger", "1500");
+    assertThat(second.report().read()).isEqualTo(8_000);
+    assertThat(second.report().counted()).isEqualTo(8_000);
+    assertThat(second.counts().rows()).isEqualTo(new Oracle(Rig.RADIO_CODES, file).rows());
+    assertThat(second.late().rows()).isEmpty();
+  }
+
+  /** Both zones change their offset from UTC, or have half an hour in it: windows would show it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"America/Los_Angeles", "Asia/Kolkata"})
+  void timeZoneOfTheMachine_doesNotMatter(String zone)
+      throws IOException, InterruptedException, DemoException {
+    Programs programs = rig.at("zone-" + zone.replace('/', '-'));
+    rig.publish(programs, Rig.HOME.sample());
+    JobRun run =
+        rig.countAvailable(
+            programs, Map.of("JAVA_TOOL_OPTIONS", "-Duser.timezone=" + zone, "TZ", zone));
+    assertThat(run.report().late()).isZero();
+    assertThat(run.counts().rows())
+        .isEqualTo(new Oracle(Rig.RADIO_CODES, Rig.HOME.sample()).rows());
+  }
+}

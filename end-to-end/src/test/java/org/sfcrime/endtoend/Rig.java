@@ -1,0 +1,156 @@
+package org.sfcrime.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.tools.ConsoleProducer;
+
+/** A broker that the tests of a class share, and the programs at it; each test has its topic. */
+final class Rig implements AutoCloseable {
+  static final Home HOME = Home.find(Map.of());
+  static final Path RADIO_CODES = Path.of(HOME.radioCodes());
+  static final int CALLS = Integer.getInteger("sfcrime.calls", 20_000);
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final ProcessGroup processes;
+  private final Broker broker;
+
+  /** What the job left. */
+  record JobRun(JobProgress report, CountsCsv counts, CountsCsv late) {}
+
+  private Rig(ProcessGroup processes, Broker broker) {
+    this.processes = processes;
+    this.broker = broker;
+  }
+
+  static Rig start(Path folder) throws IOException, InterruptedException, DemoException {
+    ProcessGroup processes = new ProcessGroup(folder, true);
+    int port = Broker.freePort();
+    StartedProcess broker =
+        processes.start(
+            Broker.command(HOME, port, folder.resolve("kafka"), folder.resolve("broker.log")));
+    Rig rig = new Rig(processes, new Broker(broker, port));
+    try {
+      rig.broker.awaitAnswer(Duration.ofMinutes(2), processes.closing());
+    } catch (DemoException | InterruptedException e) {
+      rig.close();
+      throw e;
+    }
+    return rig;
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+
+  /** The programs at a topic, with a folder of that name. */
+  Programs at(String topic) throws IOException {
+    Path work = Files.createDirectories(processes.folder().resolve(topic));
+    return new Programs(HOME, broker.address(), topic, work, work);
+  }
+
+  StartedProcess start(StartedProcess.Command command) throws IOException, InterruptedException {
+    return processes.start(command);
+  }
+
+  void createTopic(String name, int partitions) throws InterruptedException, DemoException {
+    broker.createTopic(name, partitions);
+  }
+
+  Path generate(String name, String... flags)
+      throws IOException, InterruptedException, DemoException {
+    Path file = processes.folder().resolve(name);
+    List<String> command =
+        new ArrayList<>(List.of(HOME.program("generate-calls"), "--out", file.toString()));
+    command.addAll(List.of(flags));
+    run(new StartedProcess.Command("generator", command, Map.of(), log("generator")));
+    return file;
+  }
+
+  /** Publishes a file by our producer, and returns how many calls it published. */
+  long publish(Programs programs, Path file, String... flags)
+      throws IOException, InterruptedException, DemoException {
+    run(programs.producer(file, List.of(flags)));
+    return report(programs, "producer").required("published").longValue();
+  }
+
+  /** Publishes lines by Kafka's console producer: no keys, each line a record, in their order. */
+  void publishByConsole(String topic, Path lines)
+      throws IOException, InterruptedException, DemoException {
+    String tools =
+        ConsoleProducer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    String libraries = HOME.root().resolve("local-kafka/target/lib") + "/*";
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            tools + File.pathSeparator + libraries,
+            ConsoleProducer.class.getName(),
+            "--bootstrap-server",
+            broker.address(),
+            "--topic",
+            topic);
+    run(
+        new StartedProcess.Command(
+            "console-producer", command, Map.of(), log("console-producer"), lines.toFile()));
+  }
+
+  /** Runs the job until it has read what there is. */
+  JobRun countAvailable(Programs programs, Map<String, String> environment, String... flags)
+      throws IOException, InterruptedException, DemoException {
+    List<String> all = new ArrayList<>(filesOf(programs));
+    all.addAll(List.of("--trigger", "available-now", "--top", "1"));
+    all.addAll(List.of(flags));
+    StartedProcess.Command job = programs.job(all);
+    job.environment().forEach((name, value) -> assertThat(environment).doesNotContainKey(name));
+    Map<String, String> together = new HashMap<>(job.environment());
+    together.putAll(environment);
+    run(new StartedProcess.Command(job.name(), job.command(), together, job.log()));
+    return result(programs);
+  }
+
+  /** The flags by which the job writes what {@link #result} reads. */
+  static List<String> filesOf(Programs programs) {
+    return List.of(
+        "--counts-file",
+        programs.work().resolve("counts.csv").toString(),
+        "--late-file",
+        programs.work().resolve("late.csv").toString());
+  }
+
+  JobRun result(Programs programs) throws IOException {
+    return new JobRun(
+        JobProgress.of(report(programs, "job")),
+        CountsCsv.read(programs.work().resolve("counts.csv")),
+        CountsCsv.read(programs.work().resolve("late.csv")));
+  }
+
+  private void run(StartedProcess.Command command)
+      throws IOException, InterruptedException, DemoException {
+    StartedProcess program = processes.start(command);
+    if (program.await(LIMIT) != 0) {
+      throw program.failure();
+    }
+  }
+
+  private Path log(String program) {
+    return processes.folder().resolve(program + ".log");
+  }
+
+  private static JsonNode report(Programs programs, String program) throws IOException {
+    return new ObjectMapper().readTree(programs.report(program).toFile());
+  }
+}

@@ -34,42 +34,49 @@ final class BrokerProcess {
   /**
    * Starts the broker and returns when it answers.
    *
-   * @throws BrokerException if it does not within a minute; then no broker is left behind
+   * @return the broker of the directory, which another start of the same moment may have begun
+   * @throws BrokerException if it does not answer within a minute; then no broker is left behind
    */
   static RunningBroker start(BrokerOptions options, BrokerDirectory directory)
       throws BrokerException {
     BrokerSettings.load(options.settings());
     options.requireFreePort();
     directory.prepare();
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(command(options))
-              .directory(directory.path().toFile())
-              .redirectInput(Redirect.from(new File("/dev/null")))
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(directory.log().toFile()))
-              .start();
-    } catch (IOException cause) {
-      throw new BrokerException("cannot start a JVM for the broker: " + cause.getMessage(), cause);
-    }
-    RunningBroker broker = new RunningBroker(process.pid(), options.port());
+    Process process = startProcess(options, directory);
+    CompletableFuture<Process> ended = process.onExit();
     boolean answered = false;
     try {
-      awaitAnswer(broker, process.onExit());
-      answered = true;
+      awaitAnswer(new RunningBroker(process.pid(), options.port()), ended);
+      // What answers at the port is the broker of this directory only if that one says so.
+      RunningBroker broker = directory.runningBroker().orElse(null);
+      answered = broker != null && broker.port() == options.port();
+      if (answered) {
+        awaitAnswer(broker);
+        return broker;
+      }
     } finally {
       if (!answered) {
         process.destroyForcibly();
       }
     }
-    if (!process.isAlive()) {
-      throw new BrokerException(
-          "the broker ended while starting, with exit code %d: %s (all of it: %s)"
-              .formatted(
-                  process.exitValue(), BrokerLog.tellingLine(directory.log()), directory.log()));
+    throw new BrokerException(
+        "the broker ended while starting, with exit code %d: %s (all of it: %s)"
+            .formatted(
+                ended.join().exitValue(), BrokerLog.tellingLine(directory.log()), directory.log()));
+  }
+
+  private static Process startProcess(BrokerOptions options, BrokerDirectory directory)
+      throws BrokerException {
+    try {
+      return new ProcessBuilder(command(options))
+          .directory(directory.path().toFile())
+          .redirectInput(Redirect.from(new File("/dev/null")))
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.appendTo(directory.log().toFile()))
+          .start();
+    } catch (IOException cause) {
+      throw new BrokerException("cannot start a JVM for the broker: " + cause.getMessage(), cause);
     }
-    return broker;
   }
 
   /** Waits for at most a minute until a broker that runs answers. */

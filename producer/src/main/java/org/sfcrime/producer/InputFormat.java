@@ -30,20 +30,29 @@ enum InputFormat {
    */
   static InputFormat of(LookaheadInputStream input, String file) throws IOException {
     byte[] sample = input.peek(1);
-    int first = firstText(sample);
-    while (first == sample.length && sample.length < SAMPLE_BYTES) {
-      int before = sample.length;
-      sample = input.peek(before + 1);
-      if (sample.length == before) {
+    while (true) {
+      int first = firstText(sample);
+      InputFormat early = first < sample.length ? ofText(sample, first, false) : null;
+      if (early != null) {
+        return early;
+      }
+      byte[] more = sample.length < SAMPLE_BYTES ? input.peek(sample.length + 1) : sample;
+      boolean complete = more.length == sample.length;
+      if (first == sample.length && complete) {
         throw new Failure(file + " is empty: there is nothing to publish.");
       }
-      first = firstText(sample);
+      if (complete) {
+        InputFormat format = ofText(sample, first, true);
+        if (format != null) {
+          return format;
+        }
+        throw new Failure(
+            file
+                + " is not a call file: it begins with neither a JSON array, a JSON object a line,"
+                + " nor a CSV header with the column crime_id.");
+      }
+      sample = more;
     }
-    if (first < sample.length && sample[first] == '[') {
-      return JSON_ARRAY;
-    }
-    sample = input.peek(SAMPLE_BYTES);
-    return ofLines(new String(sample, StandardCharsets.UTF_8).stripLeading(), file);
   }
 
   /** Returns the length of a byte order mark at the beginning of the input: 3 or 0. */
@@ -64,23 +73,41 @@ enum InputFormat {
     return first;
   }
 
-  private static InputFormat ofLines(String sample, String file) {
-    String[] lines = sample.replace("\uFEFF", "").split("\\s*\\R\\s*", 3);
-    String firstLine = lines[0];
-    String secondLine = lines.length > 1 ? lines[1] : "";
-    if (firstLine.startsWith("{")) {
-      boolean unfinished = !firstLine.endsWith("}") && !secondLine.isEmpty();
-      return unfinished && !secondLine.startsWith("{") ? JSON_OBJECTS : JSON_LINES;
+  /**
+   * Returns the format, or null if it cannot be told from the sample.
+   *
+   * @param complete whether there is no more to see: a slow pipe is not made to wait for more lines
+   *     than needed
+   */
+  private static InputFormat ofText(byte[] sample, int first, boolean complete) {
+    if (sample[first] == '[') {
+      return JSON_ARRAY;
     }
-    if (CsvHeader.isHeader(firstLine)) {
+    String text = new String(sample, first, sample.length - first, StandardCharsets.UTF_8);
+    String[] lines = text.split("\\s*\\R\\s*", 3);
+    if (lines.length < 2 && !complete) {
+      return null;
+    }
+    if (CsvHeader.isHeader(lines[0])) {
       return CSV;
     }
-    if (sample.lines().anyMatch(line -> line.strip().matches("\\{\\s*\"[^\"]+\"\\s*:.*"))) {
+    if (lines[0].startsWith("{")) {
+      return ofObjects(lines, complete);
+    }
+    return text.lines().anyMatch(InputFormat::isObjectLine) ? JSON_LINES : null;
+  }
+
+  private static InputFormat ofObjects(String[] lines, boolean complete) {
+    if (lines[0].endsWith("}") || (lines.length < 2 && complete)) {
       return JSON_LINES;
     }
-    throw new Failure(
-        file
-            + " is not a call file: it begins with neither a JSON array, a JSON object a line, nor"
-            + " a CSV header with the column crime_id.");
+    if (lines[1].isEmpty() && !complete) {
+      return null;
+    }
+    return lines[1].isEmpty() || lines[1].startsWith("{") ? JSON_LINES : JSON_OBJECTS;
+  }
+
+  private static boolean isObjectLine(String line) {
+    return line.strip().matches("\\{\\s*\"[^\"]+\"\\s*:.*");
   }
 }

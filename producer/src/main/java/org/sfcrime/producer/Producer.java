@@ -45,8 +45,7 @@ public final class Producer {
     try {
       return new KafkaProducer<>(options.clientProperties());
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new Failure("The Kafka client cannot start: " + cause.getMessage(), e);
+      throw Topics.cannotStart(options, e);
     }
   }
 

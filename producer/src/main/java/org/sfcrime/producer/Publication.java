@@ -18,6 +18,7 @@ final class Publication {
   private final RecordToCall toCall;
   private final Rejections rejections;
   private long read;
+  private boolean ended;
 
   Publication(
       ProducerOptions options,
@@ -53,6 +54,11 @@ final class Publication {
   /** Returns how many records were found so far. */
   long read() {
     return read;
+  }
+
+  /** Returns what is wrong with the input as a whole, or null; only at its end can that be said. */
+  String warning() {
+    return ended ? input.warning() : null;
   }
 
   Rejections rejections() {
@@ -112,6 +118,7 @@ final class Publication {
     while (!interruption.isRequested()) {
       RawRecord record = splitter.next();
       if (record == null) {
+        ended = true;
         return null;
       }
       read++;

@@ -61,7 +61,8 @@ final class Run {
     } catch (Failure e) {
       return fail(e.getMessage());
     } catch (ClosedByInterruptException e) {
-      return interruption.isRequested() ? INTERRUPTED : fail("interrupted while reading");
+      fail("interrupted before anything was sent.");
+      return INTERRUPTED;
     } catch (IOException e) {
       return fail(options.file() + " cannot be read: " + e.getMessage());
     } catch (KafkaException e) {
@@ -79,8 +80,8 @@ final class Run {
     }
     sender.close(interrupted ? CLOSE_AFTER_INTERRUPTION : CLOSE_AFTER_FAILURE);
     long elapsedNanos = System.nanoTime() - startNanos;
-    if (input.warning() != null && !interrupted) {
-      err.println("Warning: " + input.warning());
+    if (publication.warning() != null) {
+      err.println("Warning: " + publication.warning());
     }
     if (publication.rejections().total() > 0) {
       err.println(publication.rejections().summary(publication.read()));

@@ -56,8 +56,7 @@ final class Topics implements AutoCloseable {
       config = new ProducerConfig(options.clientProperties());
       topics = new Topics(options, config, err);
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new Failure("The Kafka client cannot start: " + cause.getMessage(), e);
+      throw cannotStart(options, e);
     }
     try (topics) {
       long client =
@@ -80,6 +79,16 @@ final class Topics implements AutoCloseable {
       return CallSender.SizeLimits.ofMessageBytes(
           Math.min(client, call), Math.min(client, rejected));
     }
+  }
+
+  static Failure cannotStart(ProducerOptions options, KafkaException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new Failure(
+        "The Kafka client cannot start for "
+            + options.bootstrapServers()
+            + ": "
+            + cause.getMessage(),
+        e);
   }
 
   /** Returns the topic's max.message.bytes. */
@@ -113,7 +122,9 @@ final class Topics implements AutoCloseable {
         admin.describeTopics(List.of(topic)).allTopicNames().get();
     int partitions = found.get(topic).partitions().size();
     ProducerOptions.TopicSettings wanted = options.topicSettings();
-    if (wanted.partitionsAsked() && partitions != wanted.partitions()) {
+    if (wanted.partitionsAsked()
+        && topic.equals(options.topic())
+        && partitions != wanted.partitions()) {
       err.printf(
           "Warning: topic %s exists with %d partitions, not the %d of --partitions; it stays so.%n",
           topic, partitions, wanted.partitions());

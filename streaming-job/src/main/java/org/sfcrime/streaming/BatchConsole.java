@@ -39,7 +39,7 @@ record BatchConsole(PrintStream out, PrintStream err, CountRules rules, int top)
     }
     warnOfRejected(report.batch(), ofKind(back, OutputRows.REJECTED));
     if (report.batch().late() > 0) {
-      warnOfLate(batchId, report);
+      warnOfLate(batchId, report.batch(), report.totals());
     }
   }
 
@@ -71,15 +71,21 @@ record BatchConsole(PrintStream out, PrintStream err, CountRules rules, int top)
                     beginning(row.getAs(OutputRows.VALUE))));
   }
 
-  private void warnOfLate(long batchId, BucketReport report) {
+  /** Says once what late calls are; then only how many. */
+  private void warnOfLate(long batchId, Tally batch, Tally totals) {
     err.printf(
-        "LATE: %,d %s of batch %d came after their window had closed (watermark delay %s). They are kept apart as late,"
-            + " not counted. If the topic is not in event-time order, publish it with 'bin/producer --order event-time';"
-            + " if it is, give calls longer to arrive: raise --watermark.%n",
-        report.batch().late(),
+        "LATE: %,d %s of batch %d came after their window had closed; %,d so far.%n",
+        batch.late(),
         rules.windowsPerCall() == 1 ? "calls" : "calls (once a window)",
         batchId,
-        Durations.format(rules.watermark()));
+        totals.late());
+    if (batch.late() == totals.late()) {
+      err.printf(
+          "      They are kept apart as late, not counted (--late-file writes them). If the topic is not in event-time"
+              + " order,%n      publish it with 'bin/producer --order event-time'; if it is, calls come later than"
+              + " --watermark (%s) allows: raise it.%n",
+          Durations.format(rules.watermark()));
+    }
   }
 
   static String byReason(Map<RejectionReason, Long> rejected) {

@@ -49,10 +49,10 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
     private final Iterator<Row> calls;
     private final CallParser parser = new CallParser();
     private final Windows windows = new Windows();
-    private final Map<Integer, PartitionRead> partitions = new TreeMap<>();
+    private final Map<Integer, Reading> readings = new TreeMap<>();
+    private Reading reading;
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     private final Queue<Row> ready = new ArrayDeque<>();
-    private long read;
     private boolean finished;
 
     Output(Iterator<Row> calls) {
@@ -83,19 +83,25 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
       int partition = call.getInt(0);
       long offset = call.getLong(1);
       byte[] value = call.getAs(2);
-      read++;
       RejectionReason reason = parser.parse(value, call.getLong(3));
       if (reason == null) {
         countCall();
+        reading(partition).take(offset, parser.eventTimeMillis());
       } else {
+        reading(partition).take(offset, PartitionRead.NO_EVENT_TIME);
         rejected.merge(reason, 1L, Long::sum);
         int bucket = (int) Math.floorMod(offset, (long) bucketKeys.length);
         ready.add(
             TaskRows.of(bucketKeys[bucket], new RejectedRecord(partition, offset, reason, value)));
       }
-      long eventTime = reason == null ? parser.eventTimeMillis() : PartitionRead.NO_EVENT_TIME;
-      partitions.merge(
-          partition, new PartitionRead(offset, offset, 1, eventTime), PartitionRead::plus);
+    }
+
+    /** A task reads one partition after the other, as a rule just one. */
+    private Reading reading(int partition) {
+      if (reading == null || reading.partition != partition) {
+        reading = readings.computeIfAbsent(partition, Reading::new);
+      }
+      return reading;
     }
 
     private void countCall() {
@@ -120,12 +126,39 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
           .forEach(
               (start, counts) ->
                   byBucket[rules.bucket(start, buckets)].byStart().put(start, counts));
+      Map<Integer, PartitionRead> partitions = new TreeMap<>();
+      readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionRead()));
+      long read = partitions.values().stream().mapToLong(PartitionRead::records).sum();
       for (int bucket = 0; bucket < buckets; bucket++) {
         Tally tally = bucket == 0 ? new Tally(read, 0, 0, 0, rejected) : Tally.ZERO;
         ready.add(
             TaskRows.of(bucketKeys[bucket], new TaskCounts(partitions, tally, byBucket[bucket])));
       }
       finished = true;
+    }
+  }
+
+  /** A {@link PartitionRead} as it comes to be. */
+  private static final class Reading {
+    private final int partition;
+    private long firstOffset = Long.MAX_VALUE;
+    private long lastOffset = Long.MIN_VALUE;
+    private long records;
+    private long maxEventTime = PartitionRead.NO_EVENT_TIME;
+
+    Reading(int partition) {
+      this.partition = partition;
+    }
+
+    void take(long offset, long eventTime) {
+      firstOffset = Math.min(firstOffset, offset);
+      lastOffset = Math.max(lastOffset, offset);
+      maxEventTime = Math.max(maxEventTime, eventTime);
+      records++;
+    }
+
+    PartitionRead toPartitionRead() {
+      return new PartitionRead(firstOffset, lastOffset, records, maxEventTime);
     }
   }
 }

@@ -146,13 +146,14 @@ public final class StreamingJob {
   }
 
   /** Ends with the query, or stops it after the batch at hand when asked to. */
-  private static void awaitEnd(StreamingQuery query, StopGate gate, CountDownLatch stop)
+  private void awaitEnd(StreamingQuery query, StopGate gate, CountDownLatch stop)
       throws InterruptedException, TimeoutException, StreamingQueryException {
     while (query.isActive() && stop.getCount() > 0) {
       query.awaitTermination(100);
     }
     if (stop.getCount() == 0) {
       gate.close(STOP_LIMIT);
+      spark.sparkContext().setLogLevel("OFF"); // what is interrupted now would complain of it
       query.stop();
     }
     query.awaitTermination();

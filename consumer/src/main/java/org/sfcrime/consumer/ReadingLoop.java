@@ -45,6 +45,12 @@ final class ReadingLoop {
   private boolean saidNoAnswer;
 
   /**
+   * Whether the last poll brought nothing: only then can it be a time-out, however long the machine
+   * was busy.
+   */
+  private boolean idle;
+
+  /**
    * @param expectedRecords how many records must have arrived before the reading may end by itself,
    *     or -1 if it may not
    */
@@ -111,7 +117,8 @@ final class ReadingLoop {
       }
       long pollStart = clock.nanoTime();
       ConsumerRecords<byte[], byte[]> records = reader.poll(pollDuration());
-      if (records.isEmpty()) {
+      idle = records.isEmpty();
+      if (idle) {
         reader.everythingHandled();
         checkTopic();
       } else {
@@ -167,7 +174,7 @@ final class ReadingLoop {
     if (target != null && reader.reached(target)) {
       return options.end().untilEnd() ? End.END_OFFSETS : End.EXPECTED_ARRIVED;
     }
-    return timedOut() ? End.TIMED_OUT : null;
+    return idle && timedOut() ? End.TIMED_OUT : null;
   }
 
   private void setTarget() {

@@ -53,7 +53,12 @@ final class Run {
     } catch (TimeoutException e) {
       throw new ConsumerException(noAnswer(), e);
     } catch (KafkaException e) {
-      throw new ConsumerException(Failures.of(e), e);
+      throw new ConsumerException(
+          Failures.of(e)
+              + " (bootstrap server: "
+              + properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
+              + ")",
+          e);
     }
   }
 

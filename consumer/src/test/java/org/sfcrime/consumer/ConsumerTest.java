@@ -227,7 +227,9 @@ class ConsumerTest {
     topic.atPoll(
         () -> topic.consumer.setPollException(new AuthorizationException("Not authorized: calls")));
     assertThat(run("--from-beginning")).isEqualTo(1);
-    assertThat(errors()).isEqualToIgnoringNewLines("consumer: Not authorized: calls");
+    assertThat(errors())
+        .isEqualToIgnoringNewLines(
+            "consumer: Not authorized: calls (bootstrap server: localhost:9092)");
   }
 
   @Test

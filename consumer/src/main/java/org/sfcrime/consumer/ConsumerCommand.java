@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The command line. */
 @Command(
-    name = "consumer",
+    name = "bin/consumer",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
@@ -39,12 +39,14 @@ final class ConsumerCommand implements Callable<Integer> {
 
   @Option(
       names = "--topic",
+      paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
       description = "The topic to read. Default: ${DEFAULT-VALUE}")
   private String topic;
 
   @Option(
       names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
       description =
           "The broker to ask first. Default: " + ClientProperties.DEFAULT_BOOTSTRAP_SERVER)
   private String bootstrapServer;
@@ -57,27 +59,33 @@ final class ConsumerCommand implements Callable<Integer> {
   @Option(names = "--until-end", description = "End at the end offsets seen at the start.")
   private boolean untilEnd;
 
-  @Option(names = "--max-messages", description = "End after so many records.")
+  @Option(names = "--max-messages", paramLabel = "N", description = "End after so many records.")
   private Long maxMessages;
 
   @Option(
       names = "--timeout-ms",
+      paramLabel = "MS",
       description = "End when no record arrived for so many milliseconds.")
   private Long timeoutMillis;
 
   @Option(
       names = "--group",
+      paramLabel = "GROUP",
       description = "Join this consumer group; what was read is committed at the end.")
   private String group;
 
-  @Option(names = "--partition", description = "Read this partition only.")
+  @Option(names = "--partition", paramLabel = "N", description = "Read this partition only.")
   private Integer partition;
 
-  @Option(names = "--offset", description = "Start at this offset of --partition.")
+  @Option(
+      names = "--offset",
+      paramLabel = "N",
+      description = "Start at this offset of --partition.")
   private Long offset;
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "line",
       description = "line, json or table. Default: line")
   private Format format;

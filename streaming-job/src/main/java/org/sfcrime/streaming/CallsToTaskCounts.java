@@ -1,12 +1,9 @@
 package org.sfcrime.streaming;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -45,38 +42,26 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
     return new Output(calls);
   }
 
-  private final class Output implements Iterator<Row> {
+  private final class Output extends RowsInSteps {
     private final Iterator<Row> calls;
     private final CallParser parser = new CallParser();
     private final Windows windows = new Windows();
     private final Map<Integer, Reading> readings = new TreeMap<>();
     private Reading reading;
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
-    private final Queue<Row> ready = new ArrayDeque<>();
-    private boolean finished;
 
     Output(Iterator<Row> calls) {
       this.calls = calls;
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready.isEmpty() && !finished) {
-        if (calls.hasNext()) {
-          take(calls.next());
-        } else {
-          finish();
-        }
+    boolean step() {
+      if (calls.hasNext()) {
+        take(calls.next());
+        return true;
       }
-      return !ready.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return ready.remove();
+      finish();
+      return false;
     }
 
     private void take(Row call) {
@@ -91,8 +76,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
         reading(partition).take(offset, PartitionRead.NO_EVENT_TIME);
         rejected.merge(reason, 1L, Long::sum);
         int bucket = (int) Math.floorMod(offset, (long) bucketKeys.length);
-        ready.add(
-            TaskRows.of(bucketKeys[bucket], new RejectedRecord(partition, offset, reason, value)));
+        put(TaskRows.of(bucketKeys[bucket], new RejectedRecord(partition, offset, reason, value)));
       }
     }
 
@@ -131,10 +115,8 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
       long read = partitions.values().stream().mapToLong(PartitionRead::records).sum();
       for (int bucket = 0; bucket < buckets; bucket++) {
         Tally tally = bucket == 0 ? new Tally(read, 0, 0, 0, rejected) : Tally.ZERO;
-        ready.add(
-            TaskRows.of(bucketKeys[bucket], new TaskCounts(partitions, tally, byBucket[bucket])));
+        put(TaskRows.of(bucketKeys[bucket], new TaskCounts(partitions, tally, byBucket[bucket])));
       }
-      finished = true;
     }
   }
 

@@ -1,10 +1,7 @@
 package org.sfcrime.streaming;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.GroupState;
@@ -36,13 +33,11 @@ final class TaskCountsToTotals
    * Three steps, each making some rows: what the tasks sent, then window by window, then the
    * report.
    */
-  private final class Output implements Iterator<Row>, BucketBatch.Output {
+  private final class Output extends RowsInSteps implements BucketBatch.Output {
     private final Iterator<Row> fromTasks;
     private final GroupState<byte[]> state;
     private final BucketBatch batch;
-    private final Queue<Row> ready = new ArrayDeque<>();
     private Iterator<Map.Entry<Long, GroupCounts>> windows;
-    private boolean finished;
 
     Output(Iterator<Row> fromTasks, GroupState<byte[]> state) {
       this.fromTasks = fromTasks;
@@ -55,25 +50,10 @@ final class TaskCountsToTotals
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready.isEmpty() && !finished) {
-        step();
-      }
-      return !ready.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return ready.remove();
-    }
-
-    private void step() {
+    boolean step() {
       if (fromTasks.hasNext()) {
         take(fromTasks.next());
-        return;
+        return true;
       }
       if (windows == null) {
         windows = batch.windows().entrySet().iterator();
@@ -81,19 +61,18 @@ final class TaskCountsToTotals
       if (windows.hasNext()) {
         Map.Entry<Long, GroupCounts> window = windows.next();
         batch.count(window.getKey(), window.getValue());
-      } else {
-        batch.finish(state.getCurrentProcessingTimeMs(), atStart);
-        state.update(Encoding.encode(batch.state()::writeTo));
-        ready.add(OutputRows.ofReport(batch.report()));
-        finished = true;
+        return true;
       }
+      batch.finish(state.getCurrentProcessingTimeMs(), atStart);
+      state.update(Encoding.encode(batch.state()::writeTo));
+      put(OutputRows.ofReport(batch.report()));
+      return false;
     }
 
     private void take(Row fromTask) {
       byte[] encoded = fromTask.getAs(TaskRows.ENCODED);
       if (fromTask.getBoolean(TaskRows.IS_REJECTED)) {
-        ready.add(
-            Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom).toOutputRow());
+        put(Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom).toOutputRow());
       } else {
         batch.add(Encoding.decode("a task's counts", encoded, TaskCounts::readFrom));
       }
@@ -101,12 +80,12 @@ final class TaskCountsToTotals
 
     @Override
     public void total(long windowStart, Group group, long calls) {
-      ready.add(OutputRows.ofCalls(OutputRows.COUNT, windowStart, group, calls));
+      put(OutputRows.ofCalls(OutputRows.COUNT, windowStart, group, calls));
     }
 
     @Override
     public void late(long windowStart, Group group, long calls) {
-      ready.add(OutputRows.ofCalls(OutputRows.LATE, windowStart, group, calls));
+      put(OutputRows.ofCalls(OutputRows.LATE, windowStart, group, calls));
     }
   }
 }

@@ -12,10 +12,11 @@ import org.apache.spark.sql.Row;
  *
  * @param out the table
  * @param err warnings
+ * @param topic that the records are read from
  * @param rules what the windows are
  * @param top how many counts are shown
  */
-record BatchConsole(PrintStream out, PrintStream err, CountRules rules, int top) {
+record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules rules, int top) {
   private static final String RULE = "-".repeat(43);
   private static final List<String> COLUMNS =
       List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
@@ -64,7 +65,8 @@ record BatchConsole(PrintStream out, PrintStream err, CountRules rules, int top)
         .forEach(
             row ->
                 err.printf(
-                    "  partition %d offset %d: %s: %s%n",
+                    "  %s partition %d offset %d: %s: %s%n",
+                    topic,
                     row.getInt(OutputRows.PARTITION),
                     row.getLong(OutputRows.OFFSET),
                     row.getString(OutputRows.REASON),

@@ -91,7 +91,8 @@ public final class StreamingJob {
     announce(checkpoint);
 
     StopGate gate = new StopGate();
-    BatchConsole console = new BatchConsole(out, err, options.rules(), options.outputs().top());
+    BatchConsole console =
+        new BatchConsole(out, err, topic.name(), options.rules(), options.outputs().top());
     BatchWriter writer = new BatchWriter(console, checkpoint.ledger(), log, gate);
     try (Writer progressFile = progressFile()) {
       ProgressListener progress = new ProgressListener(err, progressFile, writer::takeReport);

@@ -91,15 +91,18 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, DemoException {
     DemoOptions options = options();
     Path work = Files.createTempDirectory("sfcrime-demo-");
-    ProcessGroup processes = new ProcessGroup(work, keep);
+    ProcessGroup processes =
+        new ProcessGroup(
+            work, keep, options.isShort() ? ProcessGroup.forAShortRun(System.getenv()) : Map.of());
     Thread onSignal = new Thread(processes::close, "end-on-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
     try (processes) {
       Pipeline pipeline = new Pipeline(home, options, processes, out, err);
       Reconciliation sides = pipeline.run();
-      Files.writeString(options.out().resolve("reconciliation.json"), sides.toJson());
+      Files.copy(pipeline.countsFile(), options.countsFile());
+      Files.writeString(options.reconciliationFile(), sides.toJson());
       Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
-      err.println("demo: the counts are in " + pipeline.countsFile());
+      err.println("demo: the counts are in " + options.countsFile());
       return sides.agrees() ? 0 : DIFFERENT;
     } finally {
       if (keep) {
@@ -111,14 +114,17 @@ public final class Demo implements Callable<Integer> {
   private DemoOptions options() throws IOException {
     Path file = input == null ? home.sample() : input;
     try {
-      List<String> flags =
-          pace != null || !Files.exists(file)
-              ? (pace == null ? List.<String>of() : pace.flags())
-              : DemoOptions.paceToWatch(file, Files.size(file));
+      // A file that is not there is refused below, whatever the pace.
+      boolean judged = pace == null && Files.exists(file);
+      List<String> flags = judged ? DemoOptions.paceToWatch(file) : paceFlags();
       return new DemoOptions(file, folder, flags, keep);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private List<String> paceFlags() {
+    return pace == null ? List.of() : pace.flags();
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {

@@ -1,5 +1,6 @@
 package org.sfcrime.endtoend;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,11 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean keep) {
   /** Fast enough not to bore, slow enough to see the counts grow. */
   private static final int SECONDS_TO_WATCH = 12;
 
+  private static final int SLOWEST = 500;
+
   private static final int BYTES_A_CALL = 411;
-  private static final int COMPRESSION = 17;
+  private static final int BYTES_A_CALL_GZIPPED = 25;
+  private static final int SHORT_RUN_CALLS = 200_000;
 
   DemoOptions {
     if (!Files.exists(input)) {
@@ -35,9 +39,28 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean keep) {
     pace = List.copyOf(pace);
   }
 
-  /** About twelve seconds for the whole file, judged by its size. */
-  static List<String> paceToWatch(Path input, long bytes) {
-    long calls = bytes / BYTES_A_CALL * (input.toString().endsWith(".gz") ? COMPRESSION : 1);
-    return List.of("--throughput", Long.toString(Math.max(500, calls / SECONDS_TO_WATCH)));
+  Path countsFile() {
+    return out.resolve("counts.csv");
+  }
+
+  Path reconciliationFile() {
+    return out.resolve("reconciliation.json");
+  }
+
+  /** Whether a minute will do. */
+  boolean isShort() throws IOException {
+    return calls(input) <= SHORT_RUN_CALLS;
+  }
+
+  /** About twelve seconds for the whole file. */
+  static List<String> paceToWatch(Path input) throws IOException {
+    long aSecond = Math.max(SLOWEST, calls(input) / SECONDS_TO_WATCH);
+    return List.of("--throughput", Long.toString(aSecond));
+  }
+
+  /** About how many, judged by the file's size. */
+  private static long calls(Path input) throws IOException {
+    int bytesACall = input.toString().endsWith(".gz") ? BYTES_A_CALL_GZIPPED : BYTES_A_CALL;
+    return Files.size(input) / bytesACall;
   }
 }

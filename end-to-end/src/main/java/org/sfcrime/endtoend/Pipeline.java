@@ -55,8 +55,9 @@ final class Pipeline {
     this.err = err;
   }
 
+  /** In the folder that goes: when the run is stopped the job writes what it has by then. */
   Path countsFile() {
-    return options.out().resolve("counts.csv");
+    return processes.folder().resolve("counts.csv");
   }
 
   /** Runs it to its end, and returns what the programs say of it. */
@@ -100,8 +101,8 @@ final class Pipeline {
   private Path prepareLogs() throws IOException {
     Path logs = options.out().resolve("logs");
     Files.createDirectories(logs);
-    Files.deleteIfExists(countsFile());
-    Files.deleteIfExists(options.out().resolve("reconciliation.json"));
+    Files.deleteIfExists(options.countsFile());
+    Files.deleteIfExists(options.reconciliationFile());
     for (String program : List.of("broker", "consumer", "job", "producer")) {
       Files.deleteIfExists(logs.resolve(program + ".log"));
     }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ final class ProcessGroup implements AutoCloseable {
 
   private final Path folder;
   private final boolean keepsFolder;
+  private final Map<String, String> environment;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<StartedProcess> programs = new ArrayList<>();
   private boolean closed;
@@ -30,10 +32,22 @@ final class ProcessGroup implements AutoCloseable {
    * Makes the group.
    *
    * @param keepsFolder whether the folder stays when the group is closed
+   * @param environment variables of every process
    */
-  ProcessGroup(Path folder, boolean keepsFolder) {
+  ProcessGroup(Path folder, boolean keepsFolder, Map<String, String> environment) {
     this.folder = folder;
     this.keepsFolder = keepsFolder;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The variables for a run of a minute: half of such a run's work is compiling, so let the JVMs
+   * compile quickly rather than well. (Measured: 46 s of CPU for the sample, instead of 78.)
+   */
+  static Map<String, String> forAShortRun(Map<String, String> inherited) {
+    String name = "JDK_JAVA_OPTIONS";
+    String own = "-XX:TieredStopAtLevel=1 ";
+    return Map.of(name, (own + inherited.getOrDefault(name, "")).strip());
   }
 
   Path folder() {
@@ -48,13 +62,13 @@ final class ProcessGroup implements AutoCloseable {
   synchronized StartedProcess start(StartedProcess.Command command)
       throws IOException, InterruptedException {
     requireOpen();
-    return started(StartedProcess.start(command));
+    return started(StartedProcess.start(command.in(environment)));
   }
 
   synchronized StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
       throws IOException, InterruptedException {
     requireOpen();
-    return started(StartedProcess.start(command, stdout));
+    return started(StartedProcess.start(command.in(environment), stdout));
   }
 
   private StartedProcess started(StartedProcess program) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -59,6 +60,13 @@ final class StartedProcess {
       String name, List<String> command, Map<String, String> environment, Path log, File input) {
     Command(String name, List<String> command, Map<String, String> environment, Path log) {
       this(name, command, environment, log, null);
+    }
+
+    /** The same, with more variables; its own win. */
+    Command in(Map<String, String> more) {
+      Map<String, String> all = new HashMap<>(more);
+      all.putAll(environment);
+      return new Command(name, command, all, log, input);
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +31,8 @@ class DemoProcessTest {
   private static final Path REAL_SAMPLE =
       HOME.root().resolveSibling("shared/data/sfpd-calls-2018-sample.json");
 
-  @TempDir private Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   private Path temporary;
   private Path out;
@@ -118,12 +119,17 @@ class DemoProcessTest {
     assertNothingLeft(List.of());
   }
 
-  /** While the broker starts; while all of them run. */
+  /** As soon as the broker is started; the job; the last of them. */
   @ParameterizedTest
-  @CsvSource({"INT, 1, 130", "TERM, 1, 143", "INT, 4, 130"})
-  void signal_leavesNothing(String signal, int programs, int expected) throws Exception {
+  @CsvSource({"INT, broker, 130", "TERM, job, 143", "INT, producer, 130"})
+  void signal_leavesNothing(String signal, String newest, int expected) throws Exception {
     start(Map.of(), "--throughput", "50");
-    await().atMost(LIMIT).until(() -> children().size() >= programs);
+    Path log = out.resolve("logs").resolve(newest + ".log");
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(10))
+        .failFast("the demo ended", () -> !demo.isAlive())
+        .until(() -> Files.exists(log));
     List<ProcessHandle> started = demo.descendants().toList();
     new ProcessBuilder("kill", "-" + signal, "" + demo.pid()).start().waitFor();
     assertThat(exitCode()).as(said()).isEqualTo(expected);
@@ -191,19 +197,29 @@ class DemoProcessTest {
     assertThat(out.resolve("reconciliation.json")).content().contains("\"agree\" : false");
   }
 
-  /** The repository, but for one program. */
+  /** A folder like the repository, but for one program. */
   private Path homeWithConsumer(String script) throws IOException {
-    Path home = Files.createDirectories(folder.resolve("home"));
-    Path bin = Files.createDirectory(home.resolve("bin"));
+    Path home = folder.resolve("home");
+    for (String file :
+        List.of(
+            "streaming-job/target/streaming-job.jar",
+            "config/spark-defaults.conf",
+            "data/radio_code.json",
+            "data/sfpd-calls-sample.json.gz")) {
+      Files.createDirectories(home.resolve(file).getParent());
+      Files.copy(HOME.root().resolve(file), home.resolve(file));
+    }
     for (String program : List.of("kafka", "producer", "spark-submit")) {
-      Files.createSymbolicLink(bin.resolve(program), HOME.root().resolve("bin/" + program));
+      script(home, program, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(HOME.program(program)));
     }
-    try (Stream<Path> folders = Files.list(HOME.root())) {
-      for (Path original : folders.filter(path -> !path.endsWith("bin")).toList()) {
-        Files.createSymbolicLink(home.resolve(original.getFileName()), original);
-      }
-    }
-    Files.writeString(bin.resolve("consumer"), script).toFile().setExecutable(true);
+    script(home, "consumer", script);
     return home;
+  }
+
+  private static void script(Path home, String program, String content) throws IOException {
+    Path file = home.resolve("bin").resolve(program);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 }

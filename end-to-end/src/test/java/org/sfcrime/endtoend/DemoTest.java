@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,12 +63,12 @@ class DemoTest {
   }
 
   @Test
-  void paceToWatch_aboutTwelveSeconds() {
-    assertThat(DemoOptions.paceToWatch(Path.of("calls.json"), 2_803_924))
-        .isEqualTo(List.of("--throughput", "568"));
-    assertThat(DemoOptions.paceToWatch(Path.of("calls.json.gz"), 171_512))
-        .isEqualTo(List.of("--throughput", "590"));
-    assertThat(DemoOptions.paceToWatch(Path.of("calls.json"), 0))
-        .isEqualTo(List.of("--throughput", "500"));
+  void paceToWatch_aboutTwelveSeconds() throws IOException {
+    Path file = Files.write(folder.resolve("calls.json"), new byte[2_803_924]);
+    assertThat(DemoOptions.paceToWatch(file)).containsExactly("--throughput", "568");
+    Path gzipped = Files.write(folder.resolve("calls.json.gz"), new byte[171_512]);
+    assertThat(DemoOptions.paceToWatch(gzipped)).containsExactly("--throughput", "571");
+    Path empty = Files.createFile(folder.resolve("empty.json"));
+    assertThat(DemoOptions.paceToWatch(empty)).containsExactly("--throughput", "500");
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +21,9 @@ import org.sfcrime.endtoend.Rig.JobRun;
 class LiveFollowTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  @TempDir private static Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
   private static Rig rig;
   private static Path file;
   private static Oracle oracle;
@@ -49,7 +52,7 @@ class LiveFollowTest {
     List<String> flags = new ArrayList<>(Rig.filesOf(programs));
     // Batches so small that the job runs behind, and partitions drift apart.
     flags.addAll(List.of("--trigger", "200 milliseconds", "--top", "1"));
-    flags.addAll(List.of("--max-offsets-per-trigger", Integer.toString(Rig.CALLS / 8)));
+    flags.addAll(List.of("--max-offsets-per-trigger", Integer.toString(Rig.CALLS / 4)));
     StartedProcess job = rig.start(programs.job(flags));
 
     assertThat(rig.publish(programs, file)).isEqualTo(Rig.CALLS);
@@ -63,7 +66,7 @@ class LiveFollowTest {
                     >= Rig.CALLS);
     job.terminate();
 
-    assertThat(job.await(LIMIT)).isEqualTo(143);
+    assertThat(job.await(LIMIT)).as(() -> job.failure().getMessage()).isEqualTo(143);
     JobRun run = rig.result(programs);
     assertThat(run.report().read()).isEqualTo(Rig.CALLS);
     assertThat(run.report().late()).isZero();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +23,9 @@ import org.sfcrime.endtoend.Rig.JobRun;
 class OrderTest {
   private static final String LINES = "calls-in-time-order.ndjson";
 
-  @TempDir private static Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
   private static Rig rig;
 
   @BeforeAll

@@ -25,18 +25,19 @@ class ProcessGroupTest {
   }
 
   private ProcessGroup group() throws IOException {
-    return new ProcessGroup(Files.createDirectory(folder.resolve("work")), false);
+    return new ProcessGroup(
+        Files.createDirectory(folder.resolve("work")), false, Map.of("SHARED", "by all"));
   }
 
   @Test
   void start_outputGoesToTheLog() throws Exception {
     try (ProcessGroup group = group()) {
-      StartedProcess program = group.start(shell("echo $NAME; echo error >&2; exit 5"));
+      StartedProcess program = group.start(shell("echo $NAME $SHARED; echo error >&2; exit 5"));
       assertThat(program.await(LIMIT)).isEqualTo(5);
-      assertThat(folder.resolve("shell.log")).hasContent("value\nerror");
+      assertThat(folder.resolve("shell.log")).hasContent("value by all\nerror");
       assertThat(program.failure())
           .hasMessage(
-              "the shell ended with exit code 5; the end of its log (%s):\n  value\n  error",
+              "the shell ended with exit code 5; the end of its log (%s):\n  value by all\n  error",
               folder.resolve("shell.log"));
     }
   }
@@ -75,6 +76,14 @@ class ProcessGroupTest {
     StartedProcess.stop(List.of(stubborn), Duration.ofMillis(300));
     assertThat(stubborn.exitCode()).hasValue(137);
     group.close();
+  }
+
+  @Test
+  void forAShortRun_keepsWhatTheUserSet() {
+    assertThat(ProcessGroup.forAShortRun(Map.of()))
+        .isEqualTo(Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"));
+    assertThat(ProcessGroup.forAShortRun(Map.of("JDK_JAVA_OPTIONS", "-Xss2m")))
+        .isEqualTo(Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Xss2m"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,9 @@ import org.sfcrime.endtoend.Rig.JobRun;
 
 /** The counts are the same wherever the job runs, and in how many goes. */
 class RestartTest {
-  @TempDir private static Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
   private static Rig rig;
 
   @BeforeAll

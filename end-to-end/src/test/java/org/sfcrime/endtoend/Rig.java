@@ -1,7 +1,5 @@
 package org.sfcrime.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
@@ -10,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.tools.ConsoleProducer;
@@ -35,7 +32,8 @@ final class Rig implements AutoCloseable {
   }
 
   static Rig start(Path folder) throws IOException, InterruptedException, DemoException {
-    ProcessGroup processes = new ProcessGroup(folder, true);
+    ProcessGroup processes =
+        new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv()));
     int port = Broker.freePort();
     StartedProcess broker =
         processes.start(
@@ -114,11 +112,7 @@ final class Rig implements AutoCloseable {
     List<String> all = new ArrayList<>(filesOf(programs));
     all.addAll(List.of("--trigger", "available-now", "--top", "1"));
     all.addAll(List.of(flags));
-    StartedProcess.Command job = programs.job(all);
-    job.environment().forEach((name, value) -> assertThat(environment).doesNotContainKey(name));
-    Map<String, String> together = new HashMap<>(job.environment());
-    together.putAll(environment);
-    run(new StartedProcess.Command(job.name(), job.command(), together, job.log()));
+    run(programs.job(all).in(environment));
     return result(programs);
   }
 

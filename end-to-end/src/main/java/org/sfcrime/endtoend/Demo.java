@@ -94,8 +94,7 @@ public final class Demo implements Callable<Integer> {
     ProcessGroup processes =
         new ProcessGroup(
             work, keep, options.isShort() ? ProcessGroup.forAShortRun(System.getenv()) : Map.of());
-    Thread onSignal = new Thread(processes::close, "end-on-signal");
-    Runtime.getRuntime().addShutdownHook(onSignal);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes), "end-on-signal"));
     try (processes) {
       Pipeline pipeline = new Pipeline(home, options, processes, out, err);
       Reconciliation sides = pipeline.run();
@@ -109,6 +108,13 @@ public final class Demo implements Callable<Integer> {
         err.println("demo: the broker's data and the checkpoint are in " + work);
       }
     }
+  }
+
+  private void stop(ProcessGroup processes) {
+    if (processes.closing().getCount() > 0) {
+      err.println("demo: ending every process");
+    }
+    processes.close();
   }
 
   private DemoOptions options() throws IOException {
@@ -154,7 +160,7 @@ public final class Demo implements Callable<Integer> {
     } else if (e instanceof IOException) {
       err.println("demo: " + e.getMessage());
     } else if (e instanceof InterruptedException) {
-      err.println("demo: stopped; every process was ended");
+      err.println("demo: stopped before its end");
     } else {
       throw e;
     }

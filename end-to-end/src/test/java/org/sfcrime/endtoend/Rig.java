@@ -18,7 +18,7 @@ final class Rig implements AutoCloseable {
   static final Path RADIO_CODES = Path.of(HOME.radioCodes());
   static final int CALLS = Integer.getInteger("sfcrime.calls", 20_000);
 
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIMIT = Duration.ofHours(1);
 
   private final ProcessGroup processes;
   private final Broker broker;

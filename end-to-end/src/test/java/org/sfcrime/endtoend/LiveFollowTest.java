@@ -19,7 +19,7 @@ import org.sfcrime.endtoend.Rig.JobRun;
 
 /** The job follows while calls are published as fast as they go, and starts before the topic is. */
 class LiveFollowTest {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;

@@ -57,10 +57,11 @@ class CrimeCountsTest {
             .master("local[2]")
             .appName("CrimeCountsTest")
             .config("spark.ui.enabled", false)
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.session.timeZone", "UTC")
             .getOrCreate();
-    spark.sparkContext().setLogLevel("ERROR");
   }
 
   @AfterAll

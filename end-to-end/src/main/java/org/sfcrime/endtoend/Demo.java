@@ -68,16 +68,27 @@ public final class Demo implements Callable<Integer> {
         names = "--throughput",
         paramLabel = "N",
         description = "Records a second; -1 is no limit (default: the file in some 12 seconds).")
-    private String throughput;
+    private Long throughput;
 
     @Option(
         names = "--speed",
         paramLabel = "X",
         description = "X times as fast as the calls came in.")
-    private String speed;
+    private Double speed;
 
+    /** Checked here, for the producer starts when the others already run. */
     List<String> flags() {
-      return throughput != null ? List.of("--throughput", throughput) : List.of("--speed", speed);
+      if (speed != null) {
+        if (!(speed > 0)) {
+          throw new IllegalArgumentException("--speed (" + speed + ") must be more than 0");
+        }
+        return List.of("--speed", speed.toString());
+      }
+      if (throughput < 1 && throughput != -1) {
+        throw new IllegalArgumentException(
+            "--throughput (" + throughput + ") must be at least 1, or -1 for no limit");
+      }
+      return List.of("--throughput", throughput.toString());
     }
   }
 

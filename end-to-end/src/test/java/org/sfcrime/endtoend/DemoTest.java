@@ -55,6 +55,16 @@ class DemoTest {
   }
 
   @Test
+  void run_impossiblePace() {
+    assertThat(run(Map.of(), "--speed", "0")).isEqualTo(2);
+    assertThat(error()).isEqualTo("--speed (0.0) must be more than 0");
+    err.reset();
+    assertThat(run(Map.of(), "--throughput", "0")).isEqualTo(2);
+    assertThat(error()).isEqualTo("--throughput (0) must be at least 1, or -1 for no limit");
+    assertThat(run(Map.of(), "--throughput", "fast")).isEqualTo(2);
+  }
+
+  @Test
   void run_noRepository() {
     assertThat(run(Map.of("SFCRIME_HOME", folder.toString()))).isEqualTo(1);
     assertThat(error())

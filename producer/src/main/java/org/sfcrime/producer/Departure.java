@@ -76,7 +76,13 @@ record Departure(Position start, Outlet outlet) implements AutoCloseable {
     Transactions transactions =
         new Transactions(producer, options, start, earlier.orElse(null), CommitPace.DEFAULT);
     // A run that is killed before its first call must not leave the position of the run before it.
-    transactions.commit();
+    try {
+      transactions.commit();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException e) {
+      throw new Failure(transactions.explain(e), e);
+    }
     return new Departure(start, transactions);
   }
 

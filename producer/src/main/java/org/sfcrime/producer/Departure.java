@@ -11,9 +11,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * Where a run begins and how its records leave.
  *
- * <p>A file is always published in transactions, with {@code --resume} or without, because they
- * cost less than the tenth of the throughput that would make them worth an option, and because only
- * a run that was begun in transactions can be resumed. Input that can be read only once cannot be
+ * <p>A file is always published in transactions, with {@code --resume} or without, because only a
+ * run that was begun in transactions can be resumed. Input that can be read only once cannot be
  * resumed: it gets none, and its calls can be read at once.
  *
  * @param start what earlier runs have sent

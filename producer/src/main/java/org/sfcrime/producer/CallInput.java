@@ -28,6 +28,7 @@ final class CallInput implements Closeable {
 
   private final FileChannel file;
   private final FileChannel spool;
+  private final boolean regular;
   private final long fileBytes;
   private final CountingInputStream source;
   private final GzipSalvage gzip;
@@ -38,6 +39,7 @@ final class CallInput implements Closeable {
   private CallInput(String name, FileChannel file, boolean regular, boolean readTwice)
       throws IOException {
     this.file = file;
+    this.regular = regular;
     this.fileBytes = regular ? file.size() : -1;
     this.source = new CountingInputStream(Channels.newInputStream(file));
     LookaheadInputStream text = new LookaheadInputStream(source);
@@ -107,6 +109,11 @@ final class CallInput implements Closeable {
   /** Returns a way to read records again; only if it was announced when the input was opened. */
   RecordStore store() {
     return new RecordStore(spool == null ? file : spool);
+  }
+
+  /** Returns the fingerprint of the file, or null if it cannot be read again. */
+  String fingerprint() throws IOException {
+    return regular ? Fingerprint.of(file) : null;
   }
 
   /** Returns how many bytes of the file, as it is stored, have been read. */

@@ -4,11 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
@@ -22,7 +19,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 final class CallSender {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final Producer<byte[], byte[]> producer;
+  private final Outlet outlet;
   private final String topic;
   private final String rejectedTopic;
   private final String source;
@@ -54,13 +51,8 @@ final class CallSender {
   /**
    * @param source name of the input, as it is written in the keys and headers of rejected records
    */
-  CallSender(
-      Producer<byte[], byte[]> producer,
-      String topic,
-      String rejectedTopic,
-      String source,
-      SizeLimits limits) {
-    this.producer = producer;
+  CallSender(Outlet outlet, String topic, String rejectedTopic, String source, SizeLimits limits) {
+    this.outlet = outlet;
     this.topic = topic;
     this.rejectedTopic = rejectedTopic;
     this.source = source;
@@ -88,8 +80,8 @@ final class CallSender {
     statistics.callSent();
     send(
         new ProducerRecord<>(topic, key, value),
-        () ->
-            statistics.callAcknowledged(bytes, (System.nanoTime() - sentNanos) / NANOS_PER_MILLI));
+        () -> statistics.callAcknowledged(bytes, (System.nanoTime() - sentNanos) / NANOS_PER_MILLI),
+        Outlet.Kind.CALL);
   }
 
   /**
@@ -116,45 +108,65 @@ final class CallSender {
     send(
         new ProducerRecord<>(
             rejectedTopic, null, key.getBytes(StandardCharsets.UTF_8), value, headers),
-        () -> {});
+        () -> {},
+        Outlet.Kind.REJECTED);
   }
 
-  /** Waits until everything is acknowledged. */
-  void flush() {
-    try {
-      producer.flush();
-    } catch (InterruptException e) {
-      throw e;
-    } catch (KafkaException e) {
-      firstFailure.compareAndSet(null, e);
-    }
+  /**
+   * Waits until everything is acknowledged and, in transactions, committed.
+   *
+   * @param ended whether nothing is left to send
+   */
+  void finish(boolean ended) {
+    attempt(() -> outlet.finish(ended));
+    throwFirstFailure();
+  }
+
+  /** Does the same after an interruption, for a limited time. */
+  void stop(Duration atMost) {
+    throwFirstFailure();
+    attempt(() -> outlet.stop(atMost));
+    throwFirstFailure();
+  }
+
+  /** Fails if something failed since the last record was sent. */
+  void check() {
+    attempt(outlet::check);
     throwFirstFailure();
   }
 
   /** Gives what is still on its way the time to be acknowledged, and the rest up. */
   void close(Duration atMost) {
-    producer.close(atMost);
+    outlet.close(atMost);
   }
 
   boolean hasFailed() {
     return firstFailure.get() != null;
   }
 
+  /** Returns how many of the calls sent can be read for certain. */
+  long published() {
+    return outlet.published(statistics.acknowledged());
+  }
+
   SendStatistics statistics() {
     return statistics;
   }
 
-  private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+  private void send(
+      ProducerRecord<byte[], byte[]> record, Runnable acknowledged, Outlet.Kind kind) {
     throwFirstFailure();
+    attempt(() -> outlet.send(record, (metadata, e) -> complete(e, acknowledged), kind));
+    throwFirstFailure();
+  }
+
+  private void attempt(Runnable step) {
     try {
-      // Its outcome is the callback's.
-      Future<RecordMetadata> unused =
-          producer.send(record, (metadata, e) -> complete(e, acknowledged));
+      step.run();
     } catch (InterruptException e) {
       throw e;
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       firstFailure.compareAndSet(null, e);
-      throwFirstFailure();
     }
   }
 
@@ -169,7 +181,7 @@ final class CallSender {
   private void throwFirstFailure() {
     Exception e = firstFailure.get();
     if (e != null) {
-      throw new Failure("The broker did not take a record: " + e.getMessage(), e);
+      throw new Failure(outlet.explain(e), e);
     }
   }
 

@@ -2,8 +2,6 @@ package org.sfcrime.producer;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 
 /** Publishes the calls of a file to a Kafka topic. */
@@ -34,18 +32,9 @@ public final class Producer {
     Interruption interruption = new Interruption();
     interruption.onSignal(TIME_TO_STOP);
     try {
-      return new Run(options, interruption, err)
-          .run(asked -> Topics.ensure(asked, err), Producer::kafkaProducer);
+      return new Run(options, interruption, err).run(new KafkaBroker(err));
     } finally {
       interruption.end();
-    }
-  }
-
-  private static KafkaProducer<byte[], byte[]> kafkaProducer(ProducerOptions options) {
-    try {
-      return new KafkaProducer<>(options.clientProperties());
-    } catch (KafkaException e) {
-      throw Topics.cannotStart(options, e);
     }
   }
 

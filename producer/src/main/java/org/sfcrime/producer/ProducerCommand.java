@@ -25,6 +25,15 @@ import picocli.CommandLine.TypeConversionException;
       "and its neighbours are published. Records up to 16 MiB are checked; of larger ones, and of",
       "those larger than the topic takes, the first kilobyte and the size are kept.",
       "",
+      "A file is published in transactions that hold the position in the file too. They are",
+      "committed every 0.1 to 2 s; calls can be read when they are. Stopped or",
+      "killed at any moment, the same command with --resume goes on with the next call: none is",
+      "missing, none there twice for those who read committed records. A job is a topic and a file",
+      "(its path), or a --transactional-id. With --resume a changed file, --order or",
+      "--rejected-topic, and a topic that was created anew, are refused; --max-records counts from",
+      "the job's first call; --throughput, --speed and the client's settings may change. Without",
+      "--resume a run begins anew. Standard input and pipes can be read only once: no transactions.",
+      "",
       "Exit codes: 0 done, also if records were rejected (the summary counts them);",
       "  1 failed, or a record was rejected and --fail-on-malformed given: in event-time order",
       "  nothing is sent then, in file order nothing after it; 2 usage;",
@@ -122,6 +131,30 @@ final class ProducerCommand {
       description = "write a JSON summary there at the end")
   private Path report;
 
+  @Option(
+      names = "--resume",
+      description = {
+        "go on after the last call that an earlier run of the job committed;",
+        "from the beginning if there is none, nothing to do if it was finished"
+      })
+  private boolean resume;
+
+  @Option(
+      names = "--transactional-id",
+      paramLabel = "ID",
+      description = {
+        "name of the job, one running producer each: an older one is fenced, exit code 1",
+        "(sfcrime-producer:TOPIC:path of the file)"
+      })
+  private String transactionalId;
+
+  @Option(
+      names = "--positions-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.positions.v1",
+      description = "compacted topic for the jobs' positions (${DEFAULT-VALUE})")
+  private String positionsTopic;
+
   @Option(names = "--fail-on-malformed", description = "stop at the first record that is no call")
   private boolean failOnMalformed;
 
@@ -158,7 +191,16 @@ final class ProducerCommand {
         maxRecords,
         failOnMalformed,
         report,
+        job(),
         ClientProperties.of(commandConfig, commandProperties, bootstrapServer));
+  }
+
+  private ProducerOptions.JobSettings job() {
+    String id = transactionalId;
+    if (id == null) {
+      id = "sfcrime-producer:" + topic + ":" + Path.of(file).toAbsolutePath().normalize();
+    }
+    return new ProducerOptions.JobSettings(id, positionsTopic, resume);
   }
 
   /** Reads the order as it is spelled in the flag. */

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param maxRecords calls to publish at most, or -1 for all
  * @param failOnMalformed whether the first rejected record ends the run
  * @param report file for the JSON report, or null
+ * @param job how the run is known, and whether it goes on with an earlier one
  * @param clientProperties settings of the Kafka client, with {@code bootstrap.servers}
  */
 record ProducerOptions(
@@ -31,6 +32,7 @@ record ProducerOptions(
     long maxRecords,
     boolean failOnMalformed,
     Path report,
+    JobSettings job,
     Map<String, Object> clientProperties) {
 
   /** The order in which calls are sent. */
@@ -68,12 +70,33 @@ record ProducerOptions(
     }
   }
 
+  /**
+   * What makes a run the continuation of another.
+   *
+   * @param transactionalId the job's name: of two producers with the same, the older is fenced
+   * @param positionsTopic where positions are kept
+   * @param resume whether to go on after the calls that are committed
+   */
+  record JobSettings(String transactionalId, String positionsTopic, boolean resume) {
+    JobSettings {
+      require(!transactionalId.isBlank(), "--transactional-id must not be blank");
+    }
+  }
+
   ProducerOptions {
     Objects.requireNonNull(order);
     clientProperties = Map.copyOf(clientProperties);
     require(!file.isEmpty(), "--file must not be empty");
     require(
         !topic.equals(rejectedTopic), "--rejected-topic must differ from --topic (" + topic + ")");
+    require(
+        !job.positionsTopic().equals(topic) && !job.positionsTopic().equals(rejectedTopic),
+        "--positions-topic must differ from --topic and --rejected-topic ("
+            + job.positionsTopic()
+            + ")");
+    require(
+        !job.resume() || !file.equals(CallInput.STANDARD_INPUT),
+        "--resume needs a file: standard input cannot be read again; save it to a file first");
     require(
         throughput == -1 || throughput > 0,
         "--throughput (" + throughput + ") must be at least 1, or -1 for no limit");

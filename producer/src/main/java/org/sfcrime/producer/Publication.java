@@ -2,7 +2,8 @@ package org.sfcrime.producer;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** Reads every record of an input, publishes the calls in the order asked for, rejects the rest. */
 final class Publication {
@@ -17,23 +18,28 @@ final class Publication {
   private final RecordSplitter splitter;
   private final RecordToCall toCall;
   private final Rejections rejections;
+  private final Position start;
   private long read;
+  private long rejectedSeen;
   private boolean ended;
+  private boolean complete;
 
   Publication(
       ProducerOptions options,
       CallInput input,
       CallSender sender,
+      Position start,
       Interruption interruption,
       PrintStream err) {
     this.options = options;
     this.input = input;
     this.sender = sender;
+    this.start = start;
     this.interruption = interruption;
     this.err = err;
     this.pacing = options.pacing();
     this.splitter = input.splitter();
-    this.toCall = input.recordToCall(Clock.systemUTC());
+    this.toCall = input.recordToCall(clock(start));
     this.rejections = new Rejections(err);
   }
 
@@ -43,6 +49,9 @@ final class Publication {
    * @throws Failure if a record could not be sent, or was malformed and that ends the run
    */
   void run() throws IOException {
+    if (start.isFinished(options.maxRecords())) {
+      return;
+    }
     if (options.order() == ProducerOptions.Order.FILE) {
       publishInFileOrder();
     } else {
@@ -51,9 +60,21 @@ final class Publication {
     }
   }
 
-  /** Returns how many records were found so far. */
+  /** A run that can be resumed judges all its calls at the same time; others with their clock. */
+  private static InstantSource clock(Position start) {
+    return start.job().fingerprint() == null
+        ? InstantSource.system()
+        : InstantSource.fixed(Instant.ofEpochMilli(start.job().judgedAtMillis()));
+  }
+
+  /** Returns how many records were found so far, without those that an earlier run sent. */
   long read() {
-    return read;
+    return Math.max(0, read - start.calls() - start.rejected());
+  }
+
+  /** Returns whether every call of the input was sent. */
+  boolean isComplete() {
+    return complete && input.damage() == null;
   }
 
   /** Returns what is wrong with the input as a whole, or null; only at its end can that be said. */
@@ -61,12 +82,17 @@ final class Publication {
     return ended ? input.warning() : null;
   }
 
+  /** Returns how many calls earlier runs had published, or null if there was nothing to resume. */
+  Long resumedAfter() {
+    return options.job().resume() ? (Long) start.calls() : null;
+  }
+
   Rejections rejections() {
     return rejections;
   }
 
   private void publishInFileOrder() throws IOException {
-    long published = 0;
+    long published = start.calls();
     try (Progress progress = Progress.start("Publishing", "bytes", input.bytes(), err)) {
       while (published != options.maxRecords() && nextCall() != null) {
         await(progress, input.bytesRead(), read);
@@ -77,6 +103,7 @@ final class Publication {
         published++;
         progress.update(input.bytesRead(), read);
       }
+      complete = ended;
     }
   }
 
@@ -97,24 +124,31 @@ final class Publication {
     if (options.maxRecords() > 0) {
       count = Math.min(count, options.maxRecords());
     }
+    int first = (int) start.calls();
     RecordStore store = input.store();
     try (Progress progress = Progress.start("Publishing", "calls", count, err)) {
-      for (int rank = 0; rank < count && !interruption.isRequested(); rank++) {
+      for (int rank = first; rank < count && !interruption.isRequested(); rank++) {
         RawRecord record = store.read(index.record(rank), index.offset(rank), index.length(rank));
         if (toCall.check(record) != null) {
           throw new Failure("The file changed while it was read: publish it again from the start.");
         }
-        await(progress, rank, rank);
+        await(progress, rank, rank - first);
         if (!interruption.isRequested()) {
           sender.send(toCall.key(), toCall.value());
-          progress.update(rank + 1L, rank + 1L);
+          progress.update(rank + 1L, rank + 1L - first);
         }
       }
+      complete = ended && count == index.size() && !interruption.isRequested();
     }
   }
 
-  /** Returns the next record that is a call, after rejecting those before it; null at the end. */
+  /**
+   * Returns the next record that is a call, after rejecting those before it; null at the end.
+   *
+   * <p>In file order, not of those that an earlier run sent.
+   */
   private RawRecord nextCall() throws IOException {
+    boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
     while (!interruption.isRequested()) {
       RawRecord record = splitter.next();
       if (record == null) {
@@ -122,6 +156,9 @@ final class Publication {
         return null;
       }
       read++;
+      if (inFileOrder && read <= start.calls() + start.rejected()) {
+        continue;
+      }
       RejectReason reason = judge(record);
       if (reason == null) {
         return record;
@@ -142,6 +179,11 @@ final class Publication {
   }
 
   private void reject(RawRecord record, RejectReason reason) {
+    rejectedSeen++;
+    boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
+    if (!inFileOrder && rejectedSeen <= start.rejected()) {
+      return;
+    }
     String place = Rejections.place(record, splitter.line());
     rejections.add(record, reason, place);
     if (options.failOnMalformed()) {
@@ -154,6 +196,7 @@ final class Publication {
     long nowNanos = System.nanoTime();
     long dueNanos = nowNanos + pacing.waitNanos(toCall.eventTimeMillis(), nowNanos);
     while (dueNanos - nowNanos > 0 && !interruption.isRequested()) {
+      sender.check();
       interruption.pause(Math.min(dueNanos - nowNanos, MAX_PAUSE_NANOS));
       progress.update(done, records);
       nowNanos = System.nanoTime();

@@ -1,5 +1,6 @@
 package org.sfcrime.producer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,8 @@ import java.util.Map;
  * @param recordsPerSecond published calls in that time
  * @param order {@code event-time} or {@code file}
  * @param interrupted whether a signal ended the run early
+ * @param resumedAfter calls that earlier runs of the job had published, or null if there were none;
+ *     the other figures are of this run only
  */
 @JsonPropertyOrder({
   "program",
@@ -36,7 +39,8 @@ import java.util.Map;
   "elapsed_ms",
   "records_per_second",
   "order",
-  "interrupted"
+  "interrupted",
+  "resumed_after"
 })
 record Report(
     String program,
@@ -49,7 +53,8 @@ record Report(
     @JsonProperty("elapsed_ms") long elapsedMillis,
     @JsonProperty("records_per_second") double recordsPerSecond,
     String order,
-    boolean interrupted) {
+    boolean interrupted,
+    @JsonProperty("resumed_after") @JsonInclude(JsonInclude.Include.NON_NULL) Long resumedAfter) {
 
   /** Writes the report as JSON; the file is never seen half written. */
   void write(Path file) throws IOException {

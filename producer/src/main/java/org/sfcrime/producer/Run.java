@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -33,16 +31,13 @@ final class Run {
   /**
    * Publishes the input.
    *
-   * @param limits asked for after the input is opened, so that a wrong file creates no topic
-   * @param producers makes the Kafka client
+   * @param broker asked after the input is opened, so that a wrong file creates no topic
    * @return the exit code
    */
-  int run(
-      Function<ProducerOptions, CallSender.SizeLimits> limits,
-      Function<ProducerOptions, Producer<byte[], byte[]>> producers) {
+  int run(Broker broker) {
     boolean readTwice = options.order() == ProducerOptions.Order.EVENT_TIME;
     try (CallInput input = CallInput.open(options.file(), readTwice)) {
-      CallSender.SizeLimits sizeLimits = limits.apply(options);
+      Position.Job job = job(input, broker.topics(options));
       err.printf(
           "Publishing %s (%s) to %s at %s, in %s order.%n",
           options.file(),
@@ -50,14 +45,18 @@ final class Run {
           options.topic(),
           options.bootstrapServers(),
           options.order());
-      CallSender sender =
-          new CallSender(
-              producers.apply(options),
-              options.topic(),
-              options.rejectedTopic(),
-              options.file(),
-              sizeLimits);
-      return publish(new Publication(options, input, sender, interruption, err), input, sender);
+      try (Departure departure = Departure.of(options, job, broker, err)) {
+        CallSender sender =
+            new CallSender(
+                departure.outlet(),
+                options.topic(),
+                options.rejectedTopic(),
+                options.file(),
+                departure.start().job().limits());
+        Publication publication =
+            new Publication(options, input, sender, departure.start(), interruption, err);
+        return publish(publication, input, sender);
+      }
     } catch (Failure e) {
       return fail(e.getMessage());
     } catch (ClosedByInterruptException e) {
@@ -65,6 +64,9 @@ final class Run {
       return INTERRUPTED;
     } catch (IOException e) {
       return fail(options.file() + " cannot be read: " + e.getMessage());
+    } catch (InterruptException e) {
+      fail("interrupted before anything was sent.");
+      return INTERRUPTED;
     } catch (KafkaException e) {
       return fail("The Kafka client failed: " + e.getMessage());
     }
@@ -75,6 +77,9 @@ final class Run {
     String failure = publishAndFlush(publication, sender);
     boolean interrupted = interruption.isRequested();
     interruption.seal();
+    if (interrupted) {
+      failure = stop(failure, sender);
+    }
     if (failure == null && !interrupted) {
       failure = damage(input, sender);
     }
@@ -111,7 +116,7 @@ final class Run {
     }
     if (!interruption.isRequested() && !sender.hasFailed()) {
       try {
-        sender.flush();
+        sender.finish(failure == null && publication.isComplete());
       } catch (Failure e) {
         failure = e.getMessage();
       } catch (InterruptException e) {
@@ -119,6 +124,28 @@ final class Run {
       }
     }
     return failure;
+  }
+
+  /** Returns the failure, this one or the one before it, or null. */
+  private static String stop(String failure, CallSender sender) {
+    try {
+      sender.stop(CLOSE_AFTER_INTERRUPTION);
+      return failure;
+    } catch (Failure e) {
+      return failure == null ? e.getMessage() : failure;
+    }
+  }
+
+  private Position.Job job(CallInput input, Broker.TopicFacts facts) throws IOException {
+    return new Position.Job(
+        options.topic(),
+        facts.topicId(),
+        options.rejectedTopic(),
+        options.order().toString(),
+        input.fingerprint(),
+        System.currentTimeMillis(),
+        facts.limits().call(),
+        facts.limits().rejected());
   }
 
   private String damage(CallInput input, CallSender sender) {
@@ -132,7 +159,7 @@ final class Run {
 
   private Report report(
       Publication publication, CallSender sender, long elapsedNanos, boolean interrupted) {
-    long published = sender.statistics().acknowledged();
+    long published = sender.published();
     return new Report(
         "producer",
         options.topic(),
@@ -144,7 +171,8 @@ final class Run {
         TimeUnit.NANOSECONDS.toMillis(elapsedNanos),
         published * 1e9 / elapsedNanos,
         options.order().toString(),
-        interrupted);
+        interrupted,
+        publication.resumedAfter());
   }
 
   private int fail(String message) {

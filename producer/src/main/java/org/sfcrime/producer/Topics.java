@@ -31,6 +31,9 @@ final class Topics implements AutoCloseable {
   private final Duration wait;
   private final Admin admin;
 
+  /** A topic that is there. */
+  private record Found(String id, long maxMessageBytes) {}
+
   private Topics(ProducerOptions options, ProducerConfig config, PrintStream err) {
     this.options = options;
     this.err = err;
@@ -44,12 +47,12 @@ final class Topics implements AutoCloseable {
   }
 
   /**
-   * Creates what is missing of the two topics.
+   * Creates what is missing of the three topics.
    *
-   * @return the largest records that topics and client take
+   * @return the largest records that topics and client take, and which topic it is
    * @throws Failure if no broker answers or a topic cannot be created
    */
-  static CallSender.SizeLimits ensure(ProducerOptions options, PrintStream err) {
+  static Broker.TopicFacts ensure(ProducerOptions options, PrintStream err) {
     ProducerConfig config;
     Topics topics;
     try {
@@ -64,20 +67,35 @@ final class Topics implements AutoCloseable {
               config.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
               config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG));
       // A replay must outlive the broker's default retention of a week.
-      long call =
+      Found calls =
           topics.ensure(
               options.topic(),
+              options.topicSettings().partitions(),
               Map.of(
                   TopicConfig.CLEANUP_POLICY_CONFIG,
                   TopicConfig.CLEANUP_POLICY_DELETE,
                   TopicConfig.RETENTION_MS_CONFIG,
                   "-1"));
-      long rejected =
+      Found rejected =
           topics.ensure(
               options.rejectedTopic(),
+              options.topicSettings().partitions(),
               Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-      return CallSender.SizeLimits.ofMessageBytes(
-          Math.min(client, call), Math.min(client, rejected));
+      // Small segments: the newest is never compacted, and a resumed run reads it all.
+      Found unused =
+          topics.ensure(
+              options.job().positionsTopic(),
+              1,
+              Map.of(
+                  TopicConfig.CLEANUP_POLICY_CONFIG,
+                  TopicConfig.CLEANUP_POLICY_COMPACT,
+                  TopicConfig.SEGMENT_BYTES_CONFIG,
+                  Integer.toString(4 << 20)));
+      return new Broker.TopicFacts(
+          CallSender.SizeLimits.ofMessageBytes(
+              Math.min(client, calls.maxMessageBytes()),
+              Math.min(client, rejected.maxMessageBytes())),
+          calls.id());
     }
   }
 
@@ -91,8 +109,7 @@ final class Topics implements AutoCloseable {
         e);
   }
 
-  /** Returns the topic's max.message.bytes. */
-  private long ensure(String topic, Map<String, String> topicConfig) {
+  private Found ensure(String topic, int partitions, Map<String, String> topicConfig) {
     try {
       try {
         return existing(topic);
@@ -102,7 +119,7 @@ final class Topics implements AutoCloseable {
         }
       }
       try {
-        return create(topic, topicConfig);
+        return create(topic, partitions, topicConfig);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof TopicExistsException) {
           return existing(topic); // Another program was faster.
@@ -117,7 +134,7 @@ final class Topics implements AutoCloseable {
     }
   }
 
-  private long existing(String topic) throws ExecutionException, InterruptedException {
+  private Found existing(String topic) throws ExecutionException, InterruptedException {
     Map<String, TopicDescription> found =
         admin.describeTopics(List.of(topic)).allTopicNames().get();
     int partitions = found.get(topic).partitions().size();
@@ -130,18 +147,21 @@ final class Topics implements AutoCloseable {
           topic, partitions, wanted.partitions());
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return maxMessageBytes(admin.describeConfigs(Set.of(resource)).all().get().get(resource));
+    Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
+    return new Found(found.get(topic).topicId().toString(), maxMessageBytes(config));
   }
 
-  private long create(String topic, Map<String, String> config)
+  private Found create(String topic, int partitions, Map<String, String> config)
       throws ExecutionException, InterruptedException {
     ProducerOptions.TopicSettings settings = options.topicSettings();
     NewTopic newTopic =
-        new NewTopic(topic, settings.partitions(), settings.replicationFactor()).configs(config);
+        new NewTopic(topic, partitions, settings.replicationFactor()).configs(config);
     CreateTopicsResult created = admin.createTopics(List.of(newTopic));
     created.all().get();
-    err.printf("Created topic %s with %d partitions.%n", topic, settings.partitions());
-    return maxMessageBytes(created.config(topic).get());
+    err.printf(
+        "Created topic %s with %d partition%s.%n", topic, partitions, partitions == 1 ? "" : "s");
+    return new Found(
+        created.topicId(topic).get().toString(), maxMessageBytes(created.config(topic).get()));
   }
 
   private Failure failure(String topic, Throwable cause) {

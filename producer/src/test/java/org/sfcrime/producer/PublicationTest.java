@@ -116,7 +116,8 @@ class PublicationTest {
     producer.sendException = new AuthorizationException("not you");
     Published published = Published.run(producer, file.toString());
     assertThat(published.exitCode()).isEqualTo(1);
-    assertThat(published.err()).contains("producer: The broker did not take a record: not you\n");
+    assertThat(published.err())
+        .contains("producer: The broker did not take a record or a commit: not you;");
     assertThat(producer.closed()).isTrue();
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What a run of the whole program but the broker did.
@@ -22,9 +21,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record Published(
     int exitCode, String err, List<Call> calls, List<ProducerRecord<byte[], byte[]>> rejected) {
-  static final CallSender.SizeLimits ONE_MEGABYTE =
-      CallSender.SizeLimits.ofMessageBytes(1 << 20, 1 << 20);
-
   /** A call as it was sent. */
   record Call(String key, String value) {}
 
@@ -35,12 +31,15 @@ record Published(
   }
 
   static Published run(String file, String... args) {
-    MockProducer<byte[], byte[]> producer =
-        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    return run(producer, file, args);
+    return run(MemoryBroker.producer(), file, args);
   }
 
   static Published run(MockProducer<byte[], byte[]> producer, String file, String... args) {
+    return run(new MemoryBroker().next(producer), file, args);
+  }
+
+  /** Returns what this run and those before it did to the cluster. */
+  static Published run(MemoryBroker broker, String file, String... args) {
     List<String> all = new ArrayList<>(List.of("--file", file));
     all.addAll(List.of(args));
     ProducerCommand command = new ProducerCommand();
@@ -49,19 +48,13 @@ record Published(
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode;
     try (PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-      exitCode =
-          new Run(options, new Interruption(), stream)
-              .run(asked -> ONE_MEGABYTE, asked -> producer);
+      exitCode = new Run(options, new Interruption(), stream).run(broker);
     }
     List<Call> calls = new ArrayList<>();
-    List<ProducerRecord<byte[], byte[]>> rejected = new ArrayList<>();
-    for (ProducerRecord<byte[], byte[]> record : producer.history()) {
-      if (record.topic().equals(options.topic())) {
-        calls.add(new Call(Calls.text(record.key()), Calls.text(record.value())));
-      } else {
-        rejected.add(record);
-      }
+    for (ProducerRecord<byte[], byte[]> record : broker.committed(options.topic())) {
+      calls.add(new Call(Calls.text(record.key()), Calls.text(record.value())));
     }
+    List<ProducerRecord<byte[], byte[]>> rejected = broker.committed(options.rejectedTopic());
     return new Published(exitCode, err.toString(StandardCharsets.UTF_8), calls, rejected);
   }
 

@@ -1,0 +1,105 @@
+package org.sfcrime.producer;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Finds the newest committed position of a job in the positions topic.
+ *
+ * <p>After {@code initTransactions()} the job's own last transaction is committed or aborted. But
+ * another job's open one in the same partition hides all that was committed after it began: so this
+ * reads to the end of the partition itself, not to the end of what can be read just now, and waits.
+ */
+final class PositionReader {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration TELL_AFTER = Duration.ofSeconds(2);
+
+  /** The broker ends a dead producer's transaction after 60 s and looks every 10 s. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(90);
+
+  private final ProducerOptions options;
+  private final PrintStream err;
+  private final byte[] key;
+  private byte[] newest;
+
+  PositionReader(ProducerOptions options, PrintStream err) {
+    this.options = options;
+    this.err = err;
+    this.key = options.job().transactionalId().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the newest position.
+   *
+   * @throws Failure if it cannot be known within 90 s
+   */
+  Optional<Position> newest() {
+    List<TopicPartition> partitions;
+    Map<TopicPartition, Long> ends;
+    try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+      partitions =
+          consumer.partitionsFor(options.job().positionsTopic()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      ends = consumer.endOffsets(partitions);
+    }
+    try (Consumer<byte[], byte[]> consumer = consumer("read_committed")) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      readTo(ends, consumer);
+    }
+    return Optional.ofNullable(newest).map(Position::ofJson);
+  }
+
+  private void readTo(Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
+    long startNanos = System.nanoTime();
+    boolean told = false;
+    // Not the number of records: markers and aborted records take offsets too.
+    while (!ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (Arrays.equals(key, record.key())) {
+          newest = record.value();
+        }
+      }
+      long waitedNanos = System.nanoTime() - startNanos;
+      if (waitedNanos > MAX_WAIT.toNanos()) {
+        throw new Failure(
+            String.format(
+                "The position of the job could not be read from %s within %d s: a transaction of"
+                    + " another producer stays open there; try again later.",
+                options.job().positionsTopic(), MAX_WAIT.toSeconds()));
+      }
+      if (!told && waitedNanos > TELL_AFTER.toNanos()) {
+        told = true;
+        err.printf(
+            "Waiting for the end of another producer's transaction in %s.%n",
+            options.job().positionsTopic());
+      }
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumer(String isolation) {
+    Map<String, Object> properties = new HashMap<>(options.clientProperties());
+    properties.keySet().retainAll(ConsumerConfig.configNames());
+    // Both clients have these, but the classes or their meaning are the producer's.
+    properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,233 @@
+package org.sfcrime.producer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/**
+ * Sends records in transactions, each with the position after its last record, so that records and
+ * position are there both or neither, whatever is killed (the idea of KIP-618).
+ *
+ * <p>All commits are made by a thread of their own: a call that is due in an hour does not keep the
+ * one before it from being read, and a signal, which interrupts the working thread, cannot hit one.
+ * The lock keeps the records of a transaction and its position together.
+ *
+ * <p>The first failure is kept; there is no commit after it. An open transaction is aborted by
+ * closing, or else by the broker, or by the next producer with the same transactional.id.
+ */
+final class Transactions implements Outlet {
+  private static final long TICK_MILLIS = 10;
+
+  private final Producer<byte[], byte[]> producer;
+  private final String positionsTopic;
+  private final String transactionalId;
+  private final CommitPace pace;
+  private final long callsBefore;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ScheduledExecutorService committer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "committer");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile RuntimeException failed;
+  private volatile Position committed;
+  private Position position;
+  private boolean open;
+  private long openedNanos;
+  private long lastCommitNanos;
+  private long records;
+
+  /**
+   * Begins with a position.
+   *
+   * @param producer after its {@code initTransactions()}
+   * @param committed the position that the positions topic holds for the id, or null if it holds
+   *     none or an older job's: {@link #commit} then writes {@code start}
+   */
+  Transactions(
+      Producer<byte[], byte[]> producer,
+      ProducerOptions options,
+      Position start,
+      Position committed,
+      CommitPace pace) {
+    this.producer = producer;
+    this.positionsTopic = options.job().positionsTopic();
+    this.transactionalId = options.job().transactionalId();
+    this.pace = pace;
+    this.position = start;
+    this.committed = committed;
+    this.callsBefore = start.calls();
+    Future<?> unused =
+        committer.scheduleWithFixedDelay(
+            this::commitIfDue, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void send(ProducerRecord<byte[], byte[]> record, Callback callback, Kind kind) {
+    boolean due;
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+    try {
+      check();
+      begin();
+      // Its outcome is the callback's. If this throws, the record is not in the transaction.
+      Future<RecordMetadata> unused = producer.send(record, callback);
+      position = kind == Kind.CALL ? position.afterCall() : position.afterRejected();
+      records++;
+      due = pace.isFull(records) || isDue();
+    } finally {
+      lock.unlock();
+    }
+    if (due) {
+      commit();
+    }
+  }
+
+  @Override
+  public void check() {
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  /** Commits what was sent, with the position, and waits for that. */
+  void commit() {
+    try {
+      committer.submit(this::commitNow).get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    check();
+  }
+
+  @Override
+  public void finish(boolean ended) {
+    if (ended) {
+      lock.lock();
+      try {
+        position = position.atEnd();
+      } finally {
+        lock.unlock();
+      }
+    }
+    commit();
+  }
+
+  @Override
+  public void stop(Duration atMost) {
+    try {
+      committer.submit(this::commitNow).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      check();
+    } catch (TimeoutException e) {
+      throw new Failure(
+          "The last transaction was not committed within " + atMost.toSeconds() + " s" + rest(), e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close(Duration atMost) {
+    committer.shutdownNow();
+    producer.close(atMost);
+  }
+
+  @Override
+  public long published(long acknowledged) {
+    return committed == null ? 0 : committed.calls() - callsBefore;
+  }
+
+  @Override
+  public String explain(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException
+          || cause instanceof InvalidProducerEpochException) {
+        return String.format(
+            "Fenced: another producer of the same job (transactional.id %s) was started after this"
+                + " one, or this one was stalled until the broker ended its transaction%s",
+            transactionalId, rest());
+      }
+    }
+    return "The broker did not take a record or a commit: " + e.getMessage() + rest();
+  }
+
+  private String rest() {
+    long calls = committed == null ? 0 : committed.calls();
+    return String.format(
+        "; the first %,d calls are committed, --resume goes on after them.", calls);
+  }
+
+  private void commitIfDue() {
+    // For when no records come: as long as they do, send() sees to it.
+    if (lock.tryLock()) {
+      try {
+        if (isDue()) {
+          commitNow();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean isDue() {
+    return open && pace.isDue(System.nanoTime() - openedNanos, lastCommitNanos);
+  }
+
+  private void commitNow() {
+    lock.lock();
+    try {
+      if (failed == null && !position.equals(committed)) {
+        long startNanos = System.nanoTime();
+        begin();
+        // If it fails, so does the commit.
+        Future<RecordMetadata> unused = producer.send(positionRecord());
+        producer.commitTransaction();
+        committed = position;
+        open = false;
+        records = 0;
+        lastCommitNanos = System.nanoTime() - startNanos;
+      }
+    } catch (KafkaException | IllegalStateException e) {
+      failed = e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin() {
+    if (!open) {
+      producer.beginTransaction();
+      open = true;
+      openedNanos = System.nanoTime();
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> positionRecord() {
+    return new ProducerRecord<>(
+        positionsTopic, transactionalId.getBytes(StandardCharsets.UTF_8), position.toJson());
+  }
+}

@@ -1,0 +1,205 @@
+package org.sfcrime.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run publishes after an earlier run of the same job ended somewhere. */
+class ResumeTest {
+  private static final String FILE_ORDER = "file";
+
+  @TempDir Path directory;
+  private final MemoryBroker broker = new MemoryBroker();
+
+  /** Takes so many records and then dies: the rest of the transaction is never committed. */
+  private static final class Dying extends MockProducer<byte[], byte[]> {
+    private int left;
+
+    Dying(int records) {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+      left = records + 1; // And the position of the beginning.
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, Callback callback) {
+      if (left-- == 0) {
+        throw new org.apache.kafka.common.KafkaException("gone");
+      }
+      return super.send(record, callback);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FILE_ORDER, "event-time"})
+  void resume_afterDeathAnywhere_everyRecordOnce(String order) throws IOException {
+    String file = calls();
+    Published whole = Published.run(file, "--order", order);
+    for (int records = 0; records < 7; records++) {
+      for (long max : List.of(1L, 2L, 100L)) {
+        MemoryBroker mortal = new MemoryBroker().next(new Dying(records));
+        // --max-records commits a part; then the run dies with a transaction open.
+        Published.run(mortal, file, "--order", order, "--max-records", Long.toString(max));
+        mortal.next(new Dying(records));
+        Published.run(mortal, file, "--order", order, "--resume");
+        Published resumed = Published.run(mortal, file, "--order", order, "--resume");
+        assertThat(resumed.exitCode()).isZero();
+        assertThat(resumed.calls()).isEqualTo(whole.calls());
+        assertThat(keys(resumed)).isEqualTo(keys(whole));
+        assertThat(resumed.rejectedTexts()).isEqualTo(whole.rejectedTexts());
+      }
+    }
+  }
+
+  @Test
+  void resume_nothingCommitted_beginsAndSaysSo() throws IOException {
+    Published published = Published.run(broker, calls(), "--resume");
+    assertThat(published.exitCode()).isZero();
+    assertThat(published.ids()).containsExactly("D", "C", "B", "A");
+    assertThat(published.err()).contains("Nothing to resume");
+  }
+
+  @Test
+  void resume_finishedRun_publishesNothing() throws IOException {
+    String file = calls();
+    Published.run(broker, file);
+    Published resumed = Published.run(broker, file, "--resume");
+    assertThat(resumed.exitCode()).isZero();
+    assertThat(resumed.ids()).containsExactly("D", "C", "B", "A");
+    assertThat(resumed.err())
+        .contains("Nothing left to publish: the job is finished, with 4 calls and 2 rejected");
+  }
+
+  @Test
+  void resume_changedFile_isRefused() throws IOException {
+    String file = calls();
+    Published.run(broker, file, "--max-records", "1");
+    Files.writeString(Path.of(file), Files.readString(Path.of(file)).replace("ADM", "ABC"));
+    Published resumed = Published.run(broker, file, "--resume");
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(resumed.ids()).containsExactly("D");
+    assertThat(resumed.err()).contains("--resume is refused: the file's content has changed");
+  }
+
+  @Test
+  void resume_otherOrder_isRefused() throws IOException {
+    String file = calls();
+    Published.run(broker, file, "--max-records", "1");
+    Published resumed = Published.run(broker, file, "--resume", "--order", FILE_ORDER);
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(resumed.ids()).containsExactly("D");
+    assertThat(resumed.err()).contains("--order was event-time and is now file");
+  }
+
+  @Test
+  void resume_recreatedTopic_isRefused() throws IOException {
+    String file = calls();
+    Published.run(broker, file);
+    broker.topicId = "other";
+    Published resumed = Published.run(broker, file, "--resume");
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(resumed.err()).contains("was deleted and created again");
+  }
+
+  @Test
+  void resume_maxRecords_countsFromTheJobsFirstCall() throws IOException {
+    String file = calls();
+    Published.run(broker, file, "--max-records", "2");
+    assertThat(Published.run(broker, file, "--resume", "--max-records", "3").ids())
+        .containsExactly("D", "C", "B");
+    assertThat(Published.run(broker, file, "--resume", "--max-records", "1").ids())
+        .containsExactly("D", "C", "B");
+    assertThat(Published.run(broker, file, "--resume").ids()).containsExactly("D", "C", "B", "A");
+  }
+
+  @Test
+  void run_withoutResume_beginsAnew() throws IOException {
+    String file = calls();
+    Published.run(broker, file);
+    broker.next(new Dying(0));
+    Published.run(broker, file);
+    // The second run died before its first call: its position is the beginning, not the end.
+    assertThat(Published.run(broker, file, "--resume").ids())
+        .containsExactly("D", "C", "B", "A", "D", "C", "B", "A");
+  }
+
+  @Test
+  void run_fenced_saysSo() throws IOException {
+    MockProducer<byte[], byte[]> producer = MemoryBroker.producer();
+    producer.commitTransactionException = new ProducerFencedException("newer epoch");
+    Published published = Published.run(broker.next(producer), calls());
+    assertThat(published.exitCode()).isEqualTo(1);
+    assertThat(published.ids()).isEmpty();
+    assertThat(published.err())
+        .contains("Fenced: another producer of the same job (transactional.id sfcrime-producer:")
+        .contains("the first 0 calls are committed, --resume goes on after them.");
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void run_failureBeforeCommit_leavesNothing() throws IOException {
+    String file = calls();
+    Published published = Published.run(broker.next(new Dying(3)), file, "--order", FILE_ORDER);
+    assertThat(published.exitCode()).isEqualTo(1);
+    assertThat(published.calls()).isEmpty();
+    assertThat(published.rejected()).isEmpty();
+    assertThat(published.err())
+        .contains("producer: The broker did not take a record")
+        .contains("gone; the first 0 calls are committed");
+  }
+
+  @Test
+  void resume_pipe_isRefused() throws IOException {
+    String pipe = directory.resolve("pipe").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().onExit().join().exitValue()).isZero();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.writeString(Path.of(pipe), "[" + Calls.call("A") + "]");
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    writer.start();
+    Published resumed = Published.run(broker, pipe, "--resume");
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(resumed.err()).contains("it can be read only once");
+  }
+
+  private static List<String> keys(Published published) {
+    List<String> result = new ArrayList<>();
+    published.rejected().forEach(record -> result.add(Calls.text(record.key())));
+    return result;
+  }
+
+  private String calls() throws IOException {
+    String text =
+        "["
+            + String.join(
+                ",",
+                Calls.call("A", "23:00"),
+                "17",
+                Calls.call("B", "22:00"),
+                Calls.call("C", "21:00"),
+                "null",
+                Calls.call("D", "20:00"))
+            + "]";
+    return Files.writeString(directory.resolve("calls.json"), text).toString();
+  }
+}

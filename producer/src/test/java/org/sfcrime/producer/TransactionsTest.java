@@ -1,0 +1,121 @@
+package org.sfcrime.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TransactionsTest {
+  private static final Duration NEVER = Duration.ofDays(1);
+  private static final Position START =
+      Position.startOf(new Position.Job("t", "id", "r", "file", "3-0a", 1, 2, 3));
+
+  private final MockProducer<byte[], byte[]> producer = MemoryBroker.producer();
+  private Transactions transactions;
+
+  @AfterEach
+  void close() {
+    if (transactions != null) {
+      transactions.close(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void send_full_commitsRecordsAndPosition() {
+    transactions = transactions(new CommitPace(2, NEVER, NEVER, 1));
+    send("A", Outlet.Kind.CALL);
+    assertThat(committed()).isEmpty();
+    send("B", Outlet.Kind.REJECTED);
+    assertThat(committed())
+        .containsExactly("A", "B", Calls.text(new Position(START.job(), 1, 1, false).toJson()));
+    send("C", Outlet.Kind.CALL);
+    assertThat(committed()).hasSize(3);
+    transactions.finish(true);
+    assertThat(committed().subList(3, 5))
+        .containsExactly("C", Calls.text(new Position(START.job(), 2, 1, true).toJson()));
+    assertThat(transactions.published(2)).isEqualTo(2);
+  }
+
+  @Test
+  void commit_nothingNew_writesNothing() {
+    transactions = transactions(new CommitPace(2, NEVER, NEVER, 1));
+    transactions.commit();
+    transactions.finish(false);
+    assertThat(producer.commitCount()).isZero();
+  }
+
+  @Test
+  void commit_byTime_needsNoFurtherRecord() throws InterruptedException {
+    transactions = transactions(new CommitPace(1000, Duration.ZERO, NEVER, 0));
+    send("A", Outlet.Kind.CALL);
+    // The committer's thread does it; the test waits for its effect, with a bound.
+    long endNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (transactions.published(0) == 0 && System.nanoTime() < endNanos) {
+      Thread.onSpinWait();
+    }
+    assertThat(transactions.published(0)).isEqualTo(1);
+  }
+
+  @Test
+  void commit_unknownOutcome_isNotRetried() {
+    transactions = transactions(new CommitPace(1000, NEVER, NEVER, 1));
+    send("A", Outlet.Kind.CALL);
+    producer.commitTransactionException = new TimeoutException("no answer");
+    assertThatThrownBy(() -> transactions.finish(true)).isInstanceOf(KafkaException.class);
+    producer.commitTransactionException = null;
+    assertThatThrownBy(() -> send("B", Outlet.Kind.CALL)).isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(() -> transactions.stop(NEVER)).isInstanceOf(TimeoutException.class);
+    assertThat(producer.commitCount()).isZero();
+    assertThat(transactions.published(1)).isZero();
+  }
+
+  @Test
+  void stop_commitsWhatWasSent() {
+    transactions = transactions(new CommitPace(1000, NEVER, NEVER, 1));
+    send("A", Outlet.Kind.CALL);
+    transactions.stop(NEVER);
+    assertThat(committed())
+        .containsExactly("A", Calls.text(new Position(START.job(), 1, 0, false).toJson()));
+  }
+
+  @Test
+  void pace_commitsTakeAtMostAShareOfTheTime() {
+    CommitPace pace = new CommitPace(10, Duration.ofNanos(100), Duration.ofNanos(2000), 20);
+    assertThat(pace.isDue(99, 0)).isFalse();
+    assertThat(pace.isDue(100, 5)).isTrue();
+    assertThat(pace.isDue(999, 50)).isFalse();
+    assertThat(pace.isDue(1000, 50)).isTrue();
+    assertThat(pace.isDue(2000, 500)).isTrue();
+    assertThat(pace.isFull(9)).isFalse();
+    assertThat(pace.isFull(10)).isTrue();
+  }
+
+  private Transactions transactions(CommitPace pace) {
+    producer.initTransactions();
+    return new Transactions(producer, options(), START, START, pace);
+  }
+
+  private static ProducerOptions options() {
+    ProducerCommand command = new ProducerCommand();
+    new picocli.CommandLine(command).parseArgs("--file", "f");
+    return command.toOptions();
+  }
+
+  private void send(String value, Outlet.Kind kind) {
+    transactions.send(
+        new ProducerRecord<>("t", Calls.bytes("key"), Calls.bytes(value)),
+        (metadata, e) -> {},
+        kind);
+  }
+
+  private List<String> committed() {
+    return producer.history().stream().map(record -> Calls.text(record.value())).toList();
+  }
+}

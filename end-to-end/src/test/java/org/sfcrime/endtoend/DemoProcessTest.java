@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bin/demo} as a user starts it, and what it leaves. */
 class DemoProcessTest {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Home HOME = Home.find(Map.of());
   private static final Path REAL_SAMPLE =
       HOME.root().resolveSibling("shared/data/sfpd-calls-2018-sample.json");

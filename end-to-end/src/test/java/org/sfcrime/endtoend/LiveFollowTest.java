@@ -41,7 +41,7 @@ class LiveFollowTest {
   }
 
   static IntStream runs() {
-    return IntStream.rangeClosed(1, Integer.getInteger("sfcrime.live.runs", 2));
+    return IntStream.rangeClosed(1, Integer.getInteger("sfcrime.live.runs", 1));
   }
 
   @ParameterizedTest

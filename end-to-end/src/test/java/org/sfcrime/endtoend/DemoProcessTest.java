@@ -55,8 +55,20 @@ class DemoProcessTest {
     }
   }
 
+  /** A build that a shell started in the background ignores SIGINT, and so would all it starts. */
+  private static List<String> heedingSigint() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    boolean ignored =
+        Files.exists(status)
+            && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 2) != 0);
+    return ignored ? List.of("env", "--default-signal=INT") : List.of();
+  }
+
   private void start(Map<String, String> environment, String... flags) throws IOException {
-    List<String> command = new ArrayList<>(List.of(HOME.program("demo"), "--out", out.toString()));
+    List<String> command = new ArrayList<>(heedingSigint());
+    command.addAll(List.of(HOME.program("demo"), "--out", out.toString()));
     command.addAll(List.of(flags));
     ProcessBuilder builder =
         new ProcessBuilder(command)

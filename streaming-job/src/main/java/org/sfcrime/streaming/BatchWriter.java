@@ -18,19 +18,14 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
 
   private final transient BatchConsole console;
   private final transient Ledger ledger;
-  private final transient CountsLog log;
+  private final transient List<Sink> sinks;
   private final transient StopGate gate;
   private final transient Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
 
-  /**
-   * Makes the writer.
-   *
-   * @param log where all counts are kept for the counts file, or null
-   */
-  BatchWriter(BatchConsole console, Ledger ledger, CountsLog log, StopGate gate) {
+  BatchWriter(BatchConsole console, Ledger ledger, List<Sink> sinks, StopGate gate) {
     this.console = console;
     this.ledger = ledger;
-    this.log = log;
+    this.sinks = List.copyOf(sinks);
     this.gate = gate;
   }
 
@@ -41,8 +36,11 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
       List<Row> back =
           output
               .mapPartitions(
-                  new OutputToSinks(batchId, console.top(), log), Encoders.row(output.schema()))
+                  new OutputToSinks(batchId, console.top(), sinks), Encoders.row(output.schema()))
               .collectAsList();
+      for (Sink sink : sinks) {
+        sink.finish(batchId);
+      }
       BucketReport report =
           back.stream()
               .filter(row -> row.getString(OutputRows.KIND).equals(OutputRows.REPORT))

@@ -105,8 +105,13 @@ final class Checkpoint {
     return position;
   }
 
+  /** Whether no batch was ever planned: nothing can have come to a sink from here. */
+  boolean isNew() {
+    return new OffsetSeqLog(spark, new Path(location, "offsets").toString()).getLatest().isEmpty();
+  }
+
   /**
-   * Leaves a stamp in a new checkpoint; in an old one compares.
+   * Leaves a stamp in a new checkpoint; in one with batches compares.
    *
    * @param settings what may not change, by the name that a user knows it by
    * @throws IllegalStateException if one differs, naming it, from what to what
@@ -114,8 +119,8 @@ final class Checkpoint {
   void stamp(Map<String, String> settings) throws IOException {
     AtomicFile file = new AtomicFile(own("stamp.json"), hadoop());
     String before = file.read().orElse(null);
-    if (before == null) {
-      if (lastCommittedBatch() >= 0) {
+    if (before == null || isNew()) {
+      if (!isNew()) {
         throw new IllegalStateException(
             "%s is the checkpoint of another program: give a new --checkpoint".formatted(location));
       }

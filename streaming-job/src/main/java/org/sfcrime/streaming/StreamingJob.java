@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -88,12 +89,13 @@ public final class StreamingJob {
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint());
     checkpoint.stamp(frozenSettings(topic));
     CountsLog log = checkpoint.countsLog(options.outputs().keepsCounts());
+    List<Sink> sinks = Sinks.prepare(options, checkpoint.isNew(), log);
     announce(checkpoint);
 
     StopGate gate = new StopGate();
-    BatchConsole console =
-        new BatchConsole(out, err, topic.name(), options.rules(), options.outputs().top());
-    BatchWriter writer = new BatchWriter(console, checkpoint.ledger(), log, gate);
+    int top = options.sinks().console() ? options.outputs().top() : 0;
+    BatchConsole console = new BatchConsole(out, err, topic.name(), options.rules(), top);
+    BatchWriter writer = new BatchWriter(console, checkpoint.ledger(), sinks, gate);
     try (Writer progressFile = progressFile()) {
       ProgressListener progress = new ProgressListener(err, progressFile, writer::takeReport);
       spark.streams().addListener(progress);
@@ -194,6 +196,7 @@ public final class StreamingJob {
     settings.put("--slide", Durations.format(rules.slide()));
     settings.put("--group-by", rules.byDisposition() ? "crime-type,disposition" : "crime-type");
     settings.put("--output-mode", rules.onlyClosed() ? "append" : "update");
+    settings.putAll(options.sinks().frozenSettings());
     settings.put(SHUFFLE_PARTITIONS, spark.conf().get(SHUFFLE_PARTITIONS));
     settings.put(
         "spark.sql.streaming.stateStore.providerClass",

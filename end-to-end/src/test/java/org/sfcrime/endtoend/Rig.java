@@ -83,7 +83,12 @@ final class Rig implements AutoCloseable {
 
   /** The programs at a topic, with a folder of that name. */
   Programs at(String topic) throws IOException {
-    Path work = Files.createDirectories(processes.folder().resolve(topic));
+    return at(topic, topic);
+  }
+
+  /** The programs at a topic that others use as well, with a folder of their own. */
+  Programs at(String topic, String name) throws IOException {
+    Path work = Files.createDirectories(processes.folder().resolve(name));
     return new Programs(HOME, broker.address(), topic, work, work);
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param idleTimeout how long a partition may bring nothing before the watermark no longer waits
  *     for it
  * @param byDisposition whether the disposition is part of the group
+ * @param deduplicate whether a call is left out whose id its window has already
  * @param onlyClosed append mode: each window once, when it closes; else the new total of each that
  *     changed
  */
@@ -22,6 +23,7 @@ record CountRules(
     Duration watermark,
     Duration idleTimeout,
     boolean byDisposition,
+    boolean deduplicate,
     boolean onlyClosed)
     implements Serializable {
   CountRules {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +21,10 @@ import picocli.CommandLine;
 
 /** The streaming job: a topic of police calls to windowed crime-type counts. */
 public final class StreamingJob {
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  /** A supervisor sends SIGKILL 15 s after SIGTERM, or later. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
+
+  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
   private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
 
   private final JobOptions options;
@@ -91,11 +93,18 @@ public final class StreamingJob {
     CountsLog log = checkpoint.countsLog(options.outputs().keepsCounts());
     List<Sink> sinks = Sinks.prepare(options, checkpoint.isNew(), log);
     announce(checkpoint);
+    SettingsCheck.warnings(spark, options.kafka()).forEach(line -> err.println("note: " + line));
 
     StopGate gate = new StopGate();
     int top = options.sinks().console() ? options.outputs().top() : 0;
     BatchConsole console = new BatchConsole(out, err, topic.name(), options.rules(), top);
-    BatchWriter writer = new BatchWriter(console, checkpoint.ledger(), sinks, gate);
+    BatchWriter writer =
+        new BatchWriter(
+            console,
+            checkpoint.ledger(),
+            batchId -> checkpoint.positionAfter(batchId, topic.name()),
+            sinks,
+            gate);
     try (Writer progressFile = progressFile()) {
       ProgressListener progress = new ProgressListener(err, progressFile, writer::takeReport);
       spark.streams().addListener(progress);
@@ -109,8 +118,14 @@ public final class StreamingJob {
               .trigger(trigger())
               .foreachBatch(writer)
               .start();
-      awaitEnd(query, gate, signals.stop());
-      progress.awaitEnd(STOP_LIMIT);
+      while (query.isActive() && signals.stop().getCount() > 0) {
+        query.awaitTermination(100);
+      }
+      if (signals.stop().getCount() == 0) {
+        stop(query, gate, writer);
+      }
+      query.awaitTermination();
+      progress.awaitEnd(COMMIT_LIMIT);
     }
     return end(checkpoint, log, radioCodes, signals.exitCode());
   }
@@ -148,18 +163,16 @@ public final class StreamingJob {
         : Trigger.ProcessingTime(options.trigger().toMillis());
   }
 
-  /** Ends with the query, or stops it after the batch at hand when asked to. */
-  private void awaitEnd(StreamingQuery query, StopGate gate, CountDownLatch stop)
+  /** Stops the query when the batch at hand is written and committed. */
+  private void stop(StreamingQuery query, StopGate gate, BatchWriter writer)
       throws InterruptedException, TimeoutException, StreamingQueryException {
-    while (query.isActive() && stop.getCount() > 0) {
-      query.awaitTermination(100);
+    gate.close(STOP_LIMIT);
+    long deadline = System.nanoTime() + COMMIT_LIMIT.toNanos();
+    while (query.isActive() && writer.awaitsCommit() && System.nanoTime() < deadline) {
+      query.awaitTermination(20);
     }
-    if (stop.getCount() == 0) {
-      gate.close(STOP_LIMIT);
-      spark.sparkContext().setLogLevel("OFF"); // what is interrupted now would complain of it
-      query.stop();
-    }
-    query.awaitTermination();
+    spark.sparkContext().setLogLevel("OFF"); // what is interrupted now would complain of it
+    query.stop();
   }
 
   private int end(Checkpoint checkpoint, CountsLog log, RadioCodes radioCodes, int signalled)
@@ -195,6 +208,7 @@ public final class StreamingJob {
     settings.put("--window", Durations.format(rules.window()));
     settings.put("--slide", Durations.format(rules.slide()));
     settings.put("--group-by", rules.byDisposition() ? "crime-type,disposition" : "crime-type");
+    settings.put("--deduplicate", rules.deduplicate() ? "given" : "not given");
     settings.put("--output-mode", rules.onlyClosed() ? "append" : "update");
     settings.putAll(options.sinks().frozenSettings());
     settings.put(SHUFFLE_PARTITIONS, spark.conf().get(SHUFFLE_PARTITIONS));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,14 +72,18 @@ public final class StreamingJob {
     Signals signals = new Signals();
     signals.install();
     try (SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
-      return new StreamingJob(options, spark, out, err).run(radioCodes, signals);
-    } catch (IllegalStateException | IllegalArgumentException | IOException e) {
-      return failed(err, e);
+      try {
+        return new StreamingJob(options, spark, out, err).run(radioCodes, signals);
+      } finally {
+        spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
+      }
+    } catch (IllegalStateException | IllegalArgumentException | KafkaException | IOException e) {
+      return failed(err, options, e);
     } catch (StreamingQueryException | TimeoutException e) {
-      return failed(err, e);
+      return failed(err, options, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(err, e);
+      return failed(err, options, e);
     }
   }
 
@@ -171,7 +176,7 @@ public final class StreamingJob {
     while (query.isActive() && writer.awaitsCommit() && System.nanoTime() < deadline) {
       query.awaitTermination(20);
     }
-    spark.sparkContext().setLogLevel("OFF"); // what is interrupted now would complain of it
+    spark.sparkContext().setLogLevel("OFF"); // as at the end
     query.stop();
   }
 
@@ -245,12 +250,8 @@ public final class StreamingJob {
     return 2;
   }
 
-  private static int failed(PrintStream err, Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && (e instanceof StreamingQueryException)) {
-      cause = cause.getCause();
-    }
-    err.printf("failed: %s%n", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+  private static int failed(PrintStream err, JobOptions options, Exception e) {
+    err.println("failed: " + FailureText.of(e, options.kafka().bootstrapServer()));
     return 1;
   }
 }

@@ -126,11 +126,10 @@ public final class StreamingJob {
       while (query.isActive() && signals.stop().getCount() > 0) {
         query.awaitTermination(100);
       }
-      if (signals.stop().getCount() == 0) {
-        stop(query, gate, writer);
+      if (signals.stop().getCount() > 0 || stop(query, gate, writer)) {
+        query.awaitTermination();
+        progress.awaitEnd(COMMIT_LIMIT);
       }
-      query.awaitTermination();
-      progress.awaitEnd(COMMIT_LIMIT);
     }
     return end(checkpoint, log, radioCodes, signals.exitCode());
   }
@@ -168,16 +167,26 @@ public final class StreamingJob {
         : Trigger.ProcessingTime(options.trigger().toMillis());
   }
 
-  /** Stops the query when the batch at hand is written and committed. */
-  private void stop(StreamingQuery query, StopGate gate, BatchWriter writer)
+  /**
+   * Stops the query when the batch at hand is written and committed.
+   *
+   * @return false if a sink holds the batch up: nothing interrupts it but the end of this process
+   */
+  private boolean stop(StreamingQuery query, StopGate gate, BatchWriter writer)
       throws InterruptedException, TimeoutException, StreamingQueryException {
-    gate.close(STOP_LIMIT);
+    if (!gate.close(STOP_LIMIT)) {
+      err.printf(
+          "the batch at hand is not written after %d s; it is done again at the next start%n",
+          STOP_LIMIT.toSeconds());
+      return false;
+    }
     long deadline = System.nanoTime() + COMMIT_LIMIT.toNanos();
     while (query.isActive() && writer.awaitsCommit() && System.nanoTime() < deadline) {
       query.awaitTermination(20);
     }
     spark.sparkContext().setLogLevel("OFF"); // as at the end
     query.stop();
+    return true;
   }
 
   private int end(Checkpoint checkpoint, CountsLog log, RadioCodes radioCodes, int signalled)

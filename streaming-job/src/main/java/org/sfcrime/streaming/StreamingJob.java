@@ -110,7 +110,8 @@ public final class StreamingJob {
             batchId -> checkpoint.positionAfter(batchId, topic.name()),
             sinks,
             gate);
-    try (Writer progressFile = progressFile()) {
+    try (Writer progressFile = progressFile();
+        TopicWatch watch = new TopicWatch(topic, options.kafka())) {
       ProgressListener progress = new ProgressListener(err, progressFile, writer::takeReport);
       spark.streams().addListener(progress);
       PartitionsAtStart atStart =
@@ -125,6 +126,7 @@ public final class StreamingJob {
               .start();
       while (query.isActive() && signals.stop().getCount() > 0) {
         query.awaitTermination(100);
+        watch.check();
       }
       if (signals.stop().getCount() > 0 || stop(query, gate, writer)) {
         query.awaitTermination();

@@ -2,6 +2,8 @@ package org.sfcrime.streaming;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What decides the counts; travels to the tasks.
@@ -44,6 +46,17 @@ record CountRules(
     if (watermark.isNegative() || idleTimeout.isNegative()) {
       throw new IllegalArgumentException("watermark and idle timeout must not be negative");
     }
+  }
+
+  /** What the state in a checkpoint depends on, by flag. */
+  Map<String, String> frozenSettings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("--window", Durations.format(window));
+    settings.put("--slide", Durations.format(slide));
+    settings.put("--group-by", byDisposition ? "crime-type,disposition" : "crime-type");
+    settings.put("--deduplicate", deduplicate ? "given" : "not given");
+    settings.put("--output-mode", onlyClosed ? "append" : "update");
+    return settings;
   }
 
   /** In how many windows each call is counted. */

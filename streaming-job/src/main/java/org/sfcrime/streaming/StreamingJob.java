@@ -14,7 +14,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.DataStreamReader;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -141,26 +140,12 @@ public final class StreamingJob {
     int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
     CountRules rules = options.rules();
     Dataset<Row> found =
-        CrimeCounts.parse(records(), rules, radioCodes.descriptions().keySet(), tasks);
+        CrimeCounts.parse(
+            KafkaRecords.read(spark, options.kafka()),
+            rules,
+            radioCodes.descriptions().keySet(),
+            tasks);
     return CrimeCounts.join(CrimeCounts.count(found, rules, atStart), radioCodes.toDataset(spark));
-  }
-
-  private Dataset<Row> records() {
-    JobOptions.Kafka kafka = options.kafka();
-    DataStreamReader reader =
-        spark
-            .readStream()
-            .format("kafka")
-            .option("kafka.bootstrap.servers", kafka.bootstrapServer())
-            .option("kafka.isolation.level", "read_committed")
-            .option("subscribe", kafka.topic())
-            .option("startingOffsets", kafka.startingOffsets())
-            .option("maxOffsetsPerTrigger", kafka.maxOffsetsPerTrigger());
-    kafka.properties().forEach((name, value) -> reader.option("kafka." + name, value));
-    if (kafka.minPartitions() != null) {
-      reader.option("minPartitions", kafka.minPartitions());
-    }
-    return reader.load();
   }
 
   private Trigger trigger() {
@@ -217,15 +202,10 @@ public final class StreamingJob {
 
   /** What a checkpoint was made with and cannot go on without. */
   private Map<String, String> frozenSettings(KafkaTopic topic) {
-    CountRules rules = options.rules();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--topic", topic.name());
     settings.put("the topic's id", topic.id());
-    settings.put("--window", Durations.format(rules.window()));
-    settings.put("--slide", Durations.format(rules.slide()));
-    settings.put("--group-by", rules.byDisposition() ? "crime-type,disposition" : "crime-type");
-    settings.put("--deduplicate", rules.deduplicate() ? "given" : "not given");
-    settings.put("--output-mode", rules.onlyClosed() ? "append" : "update");
+    settings.putAll(options.rules().frozenSettings());
     settings.putAll(options.sinks().frozenSettings());
     settings.put(SHUFFLE_PARTITIONS, spark.conf().get(SHUFFLE_PARTITIONS));
     settings.put(

@@ -2,7 +2,6 @@ package org.sfcrime.streaming;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -141,7 +140,7 @@ record JdbcCounts(String url, String table, Map<String, String> properties, Coun
 
     private final long batchId;
     private final int task;
-    private final StringBuilder lines = new StringBuilder();
+    private final CopyText lines = new CopyText();
     private Connection connection;
     private CopyIn copy;
 
@@ -159,7 +158,7 @@ record JdbcCounts(String url, String table, Map<String, String> properties, Coun
         if (copy == null) {
           begin();
         }
-        appendLine(row);
+        lines.append(batchId, task, row, rules);
         if (lines.length() >= CHUNK_BYTES) {
           send();
         }
@@ -183,40 +182,8 @@ record JdbcCounts(String url, String table, Map<String, String> properties, Coun
     }
 
     private void send() throws SQLException {
-      byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = lines.take();
       copy.writeToCopy(bytes, 0, bytes.length);
-      lines.setLength(0);
-    }
-
-    private void appendLine(Row row) {
-      long start = row.getLong(OutputRows.WINDOW_START);
-      lines.append(batchId).append('\t').append(task).append('\t');
-      lines.append(WallClock.format(start)).append('\t');
-      lines.append(WallClock.format(rules.windowEnd(start))).append('\t');
-      appendText(row.getString(OutputRows.CRIME_TYPE)).append('\t');
-      appendText(row.getString(OutputRows.DISPOSITION)).append('\t');
-      if (row.isNullAt(OutputRows.DESCRIPTION)) {
-        lines.append("\\N");
-      } else {
-        appendText(row.getString(OutputRows.DESCRIPTION));
-      }
-      lines.append('\t').append(row.getLong(OutputRows.CALLS)).append('\n');
-    }
-
-    /** As COPY's text format wants it. NUL, which PostgreSQL's text does not have, is shown. */
-    private StringBuilder appendText(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        switch (c) {
-          case '\\' -> lines.append("\\\\");
-          case '\t' -> lines.append("\\t");
-          case '\n' -> lines.append("\\n");
-          case '\r' -> lines.append("\\r");
-          case 0 -> lines.append("\\\\u0000");
-          default -> lines.append(c);
-        }
-      }
-      return lines;
     }
 
     @Override

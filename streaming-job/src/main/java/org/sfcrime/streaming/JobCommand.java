@@ -110,6 +110,12 @@ final class JobCommand {
   private String groupBy;
 
   @Option(
+      names = "--deduplicate",
+      description =
+          "Count a crime_id once in a window; the same call again is told apart as a duplicate, until its window closes.")
+  private boolean deduplicate;
+
+  @Option(
       names = "--trigger",
       defaultValue = "2 seconds",
       paramLabel = "WHEN",
@@ -199,6 +205,7 @@ final class JobCommand {
             Durations.parse(watermark),
             Durations.parse(idleTimeout),
             oneOf("--group-by", groupBy.replace(" ", ""), "crime-type", "crime-type,disposition"),
+            deduplicate,
             oneOf("--output-mode", outputMode, "update", "append"));
     return new JobOptions(
         new JobOptions.Kafka(

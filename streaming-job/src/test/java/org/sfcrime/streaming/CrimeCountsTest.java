@@ -83,6 +83,7 @@ class CrimeCountsTest {
         new BatchWriter(
             new BatchConsole(nowhere, nowhere, "calls", rules, 5),
             ledger,
+            batchId -> Map.of(),
             List.of(log),
             new StopGate());
     PartitionsAtStart atStart = new PartitionsAtStart(Set.of(0, 1, 2), Set.of());

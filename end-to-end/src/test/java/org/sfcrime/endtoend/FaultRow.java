@@ -1,0 +1,69 @@
+package org.sfcrime.endtoend;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** One fault: how often it was injected, and what came of it. */
+final class FaultRow {
+  private static final int LONGEST_MESSAGE = 160;
+
+  private final String fault;
+  private final List<String> failures = new ArrayList<>();
+  private final Set<String> skipped = new LinkedHashSet<>();
+  private int held;
+  private Duration worst;
+
+  FaultRow(String fault) {
+    this.fault = fault;
+  }
+
+  void held(Duration recovery) {
+    held++;
+    if (recovery != null && (worst == null || recovery.compareTo(worst) > 0)) {
+      worst = recovery;
+    }
+  }
+
+  void failed(String message) {
+    failures.add(firstLine(message));
+  }
+
+  void skipped(String why) {
+    skipped.add(firstLine(why));
+  }
+
+  String fault() {
+    return fault;
+  }
+
+  /** A test that fails has injected once more than it could say. */
+  int injected() {
+    return held + failures.size();
+  }
+
+  String worstRecovery() {
+    return worst == null ? "-" : String.format(Locale.ROOT, "%.1f s", worst.toMillis() / 1000.0);
+  }
+
+  String verdict() {
+    if (!failures.isEmpty()) {
+      return "NOT HELD (%d of %d): %s".formatted(held, injected(), failures.get(0));
+    }
+    if (held > 0) {
+      return skipped.isEmpty() ? "held" : "held; in part skipped: " + String.join("; ", skipped);
+    }
+    return skipped.isEmpty()
+        ? "NOT HELD (0 of 0): nothing was injected"
+        : "skipped: " + String.join("; ", skipped);
+  }
+
+  private static String firstLine(String message) {
+    String line =
+        message.lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst().orElse("");
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
+  }
+}

@@ -1,0 +1,28 @@
+package org.sfcrime.endtoend;
+
+import java.time.Duration;
+
+/** What a test of a fault has to tell. */
+final class Injections {
+  private final String fault;
+  private final FaultTable table;
+
+  Injections(String fault, FaultTable table) {
+    this.fault = fault;
+    this.table = table;
+  }
+
+  /** Once more the fault was injected and healed, and the promise was checked and holds. */
+  void held() {
+    table.held(fault, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param recovery from the healing until there was progress again
+   */
+  void held(Duration recovery) {
+    table.held(fault, recovery);
+  }
+}

@@ -71,6 +71,15 @@ final class ProcessGroup implements AutoCloseable {
     return started(StartedProcess.start(command.in(environment), stdout));
   }
 
+  /** Starts a program once more, in the place that its ended predecessor has in the group. */
+  synchronized StartedProcess startInPlaceOf(StartedProcess ended, StartedProcess.Command command)
+      throws IOException, InterruptedException {
+    requireOpen();
+    StartedProcess program = StartedProcess.start(command.in(environment));
+    programs.set(programs.indexOf(ended), program);
+    return program;
+  }
+
   private StartedProcess started(StartedProcess program) {
     programs.add(program);
     return program;

@@ -25,12 +25,21 @@ record Programs(Home home, String broker, String topic, Path work, Path logs) {
     return work.resolve("progress.jsonl");
   }
 
+  Path checkpoint() {
+    return work.resolve("checkpoint");
+  }
+
   StartedProcess.Command consumer(Path input) {
+    return consumer(input, List.of());
+  }
+
+  StartedProcess.Command consumer(Path input, List<String> flags) {
     return command(
         "consumer",
         List.of(home.program("consumer")),
         List.of("--from-beginning", "--quiet", "--expect-file", input.toString()),
-        List.of("--report", report("consumer").toString()));
+        List.of("--report", report("consumer").toString()),
+        flags);
   }
 
   StartedProcess.Command producer(Path input, List<String> flags) {
@@ -53,7 +62,7 @@ record Programs(Home home, String broker, String topic, Path work, Path logs) {
             home.program("spark-submit"), "--properties-file", home.sparkDefaults(), home.jobJar()),
         List.of(
             "--checkpoint",
-            work.resolve("checkpoint").toString(),
+            checkpoint().toString(),
             "--starting-offsets",
             "earliest",
             "--radio-codes",

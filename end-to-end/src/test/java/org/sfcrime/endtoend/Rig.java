@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.tools.ConsoleProducer;
 
 /** A broker that the tests of a class share, and the programs at it; each test has its topic. */
@@ -18,10 +19,10 @@ final class Rig implements AutoCloseable {
   static final Path RADIO_CODES = Path.of(HOME.radioCodes());
   static final int CALLS = Integer.getInteger("sfcrime.calls", 20_000);
 
-  private static final Duration LIMIT = Duration.ofHours(1);
+  static final Duration LIMIT = Duration.ofHours(1);
 
   private final ProcessGroup processes;
-  private final Broker broker;
+  private Broker broker;
 
   /** What the job left. */
   record JobRun(JobProgress report, CountsCsv counts, CountsCsv late) {}
@@ -35,12 +36,9 @@ final class Rig implements AutoCloseable {
     ProcessGroup processes =
         new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv()));
     int port = Broker.freePort();
-    StartedProcess broker =
-        processes.start(
-            Broker.command(HOME, port, folder.resolve("kafka"), folder.resolve("broker.log")));
-    Rig rig = new Rig(processes, new Broker(broker, port));
+    Rig rig = new Rig(processes, new Broker(processes.start(brokerCommand(folder, port)), port));
     try {
-      rig.broker.awaitAnswer(Duration.ofMinutes(2), processes.closing());
+      rig.awaitBroker();
     } catch (DemoException | InterruptedException e) {
       rig.close();
       throw e;
@@ -48,9 +46,39 @@ final class Rig implements AutoCloseable {
     return rig;
   }
 
+  private static StartedProcess.Command brokerCommand(Path folder, int port) {
+    return Broker.command(HOME, port, folder.resolve("kafka"), folder.resolve("broker.log"));
+  }
+
   @Override
   public void close() {
     processes.close();
+  }
+
+  Path folder() {
+    return processes.folder();
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  void awaitBroker() throws InterruptedException, DemoException {
+    broker.awaitAnswer(Duration.ofMinutes(2), processes.closing());
+  }
+
+  /** Kills the broker: nothing is flushed, nobody is told. */
+  void killBroker() throws IOException, InterruptedException, DemoException {
+    Signal.KILL.sendTo(broker.process());
+    broker.process().await(Duration.ofMinutes(1));
+  }
+
+  /** Starts the broker that has ended anew, at the same port and with the same folder. */
+  void startBrokerAgain() throws IOException, InterruptedException {
+    StartedProcess again =
+        processes.startInPlaceOf(
+            broker.process(), brokerCommand(processes.folder(), broker.port()));
+    broker = new Broker(again, broker.port());
   }
 
   /** The programs at a topic, with a folder of that name. */
@@ -65,6 +93,17 @@ final class Rig implements AutoCloseable {
 
   void createTopic(String name, int partitions) throws InterruptedException, DemoException {
     broker.createTopic(name, partitions);
+  }
+
+  /** The topic's records, of committed transactions, until the ends of now. */
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    return TopicRecords.committed(broker.address(), topic);
+  }
+
+  /** Runs a program to its end, and returns its exit code. */
+  int exitCode(StartedProcess.Command command)
+      throws IOException, InterruptedException, DemoException {
+    return processes.start(command).await(LIMIT);
   }
 
   Path generate(String name, String... flags)

@@ -1,0 +1,81 @@
+package org.sfcrime.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.sfcrime.endtoend.Rig.JobRun;
+
+/**
+ * What docs/semantics.md promises of a file that is published and counted, as a check of whole
+ * rows.
+ *
+ * @param rig where it is done
+ * @param file the calls
+ * @param oracle what their counts must be
+ */
+record Promise(Rig rig, Path file, Oracle oracle) {
+  static Promise of(Rig rig, Path file) throws IOException {
+    return new Promise(rig, file, new Oracle(Rig.RADIO_CODES, file));
+  }
+
+  /** Everything: the topic, the counts of the job's files, the ledger. */
+  void assertHolds(Programs programs, String when)
+      throws IOException, InterruptedException, DemoException {
+    assertPublished(programs, when);
+    assertCounted(programs, rig.result(programs), when);
+  }
+
+  /** Every call of the file is in the topic once, unchanged, and nothing else is. */
+  void assertPublished(Programs programs, String when)
+      throws IOException, InterruptedException, DemoException {
+    StartedProcess consumer =
+        rig.start(programs.consumer(file, List.of("--until-end", "--max-listed", "5")));
+    int exitCode = consumer.await(Rig.LIMIT);
+    assertThat(exitCode)
+        .as(() -> "the consumer's verdict, " + when + ": " + consumer.failure().getMessage())
+        .isZero();
+  }
+
+  /** Every record of the topic is counted, late or rejected once, and the ledger says so too. */
+  void assertCounted(Programs programs, JobRun run, String when) throws IOException {
+    assertCounts(run.counts().rows(), run.late().rows(), when);
+    LedgerLines.of(programs.checkpoint())
+        .assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
+    assertThat(run.report().read())
+        .as("read, %s", when)
+        .isEqualTo(oracle.accepted() + oracle.rejected());
+    assertThat(run.report().rejected()).as("rejected, %s", when).isEqualTo(oracle.rejected());
+  }
+
+  /** Counted and late, key by key. */
+  void assertCounts(
+      Collection<CountsCsv.Row> counted, Collection<CountsCsv.Row> late, String when) {
+    assertThat(byKey(Stream.concat(counted.stream(), late.stream())))
+        .as("counted + late, %s", when)
+        .isEqualTo(byKey(oracle.rows().stream()));
+  }
+
+  /** The count of each row, by all the rest of it. */
+  static Map<String, Long> byKey(Stream<CountsCsv.Row> rows) {
+    Map<String, Long> counts = new TreeMap<>();
+    rows.forEach(
+        row ->
+            counts.merge(
+                String.join(
+                    "|",
+                    row.windowStart(),
+                    row.windowEnd(),
+                    row.crimeType(),
+                    row.disposition(),
+                    row.description()),
+                row.count(),
+                Long::sum));
+    return counts;
+  }
+}

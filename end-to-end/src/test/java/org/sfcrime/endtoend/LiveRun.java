@@ -60,19 +60,33 @@ final class LiveRun {
     this.promise = Promise.of(rig, options.file());
   }
 
-  /** Starts the three, and returns when the job counts. */
+  /** Starts the three, the job first, and returns when all are at work. */
   void start() throws IOException, InterruptedException {
-    List<String> jobFlags = new ArrayList<>(Rig.filesOf(programs));
-    jobFlags.addAll(List.of("--trigger", "1 second", "--top", "1"));
-    List<String> producerFlags =
-        new ArrayList<>(List.of("--resume", "--throughput", "" + options.callsPerSecond()));
-    producerFlags.addAll(options.producerFlags());
-    job = live(programs.job(options.jobFlags().apply(jobFlags)), "failed: ");
+    startJob();
     await(
         "the job's first batch", START, () -> JobProgress.newest(programs.progress()).isPresent());
-    consumer = live(programs.consumer(options.file()), "consumer: ");
-    producer = live(programs.producer(options.file(), producerFlags), "producer: ");
+    startOthers();
     awaitProgress(START);
+  }
+
+  /** Starts the three at once, whether they find what they need or not. */
+  void startAtOnce() throws IOException, InterruptedException {
+    startJob();
+    startOthers();
+  }
+
+  private void startJob() throws IOException, InterruptedException {
+    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
+    flags.addAll(List.of("--trigger", "1 second", "--top", "1"));
+    job = live(programs.job(options.jobFlags().apply(flags)), "failed: ");
+  }
+
+  private void startOthers() throws IOException, InterruptedException {
+    List<String> flags =
+        new ArrayList<>(List.of("--resume", "--throughput", "" + options.callsPerSecond()));
+    flags.addAll(options.producerFlags());
+    consumer = live(programs.consumer(options.file()), "consumer: ");
+    producer = live(programs.producer(options.file(), flags), "producer: ");
   }
 
   private LiveProgram live(StartedProcess.Command command, String cause)
@@ -84,12 +98,9 @@ final class LiveRun {
     return job;
   }
 
-  LiveProgram consumer() {
-    return consumer;
-  }
-
-  LiveProgram producer() {
-    return producer;
+  /** How often one of the three has stopped, naming the cause, and was started again. */
+  int restarts() {
+    return programsAtWork().stream().mapToInt(LiveProgram::restarts).sum();
   }
 
   /** How many records the job has read; what it had read when it was started again, until then. */
@@ -105,6 +116,10 @@ final class LiveRun {
    */
   Duration awaitProgress() throws IOException {
     return awaitProgress(PROGRESS);
+  }
+
+  void awaitFirstRecord() {
+    await("the job's first record", START, () -> read() > 0);
   }
 
   private Duration awaitProgress(Duration limit) throws IOException {

@@ -50,7 +50,7 @@ class ExpectedFileTest {
 
   private static String row(String id) {
     return id
-        + ",Traffic Stop,2018-12-31T00:00:00,2018-12-31T00:00:00,2018-12-31T00:00:00.000,23:57,2018-12-31T23:57:00,ADM,\"Geary Bl/divisadero St\",San Francisco,CA,1,Intersection,\n";
+        + ",Traffic Stop,2018-12-31T00:00:00,2018-12-31T00:00:00,2018-12-31T00:00:00.000,23:57,2018-12-31T23:57:00,ADM,\"Alder St/buttercup Row\",San Francisco,CA,1,Intersection,\n";
   }
 
   private static ExpectedFile.Contents contents(long accepted, long rejected, String first) {
@@ -158,8 +158,8 @@ class ExpectedFileTest {
 
   @Test
   void read_brokenRows() throws IOException {
-    String quoteNotClosed = row("x").replace("St\",", "St,");
-    String quoteInside = row("y").replace("divisadero", "\"divisadero\"");
+    String quoteNotClosed = row("x").replace("Row\",", "Row,");
+    String quoteInside = row("y").replace("buttercup", "\"buttercup\"");
     read(KAGGLE_HEADER + row("a") + quoteNotClosed + row("b") + "1,2\n" + quoteInside + row("c"));
     assertThat(ids).containsExactly("a", "b", "c");
     assertThat(found).isEqualTo(contents(3, 3, "record 2: not_csv"));
@@ -167,15 +167,15 @@ class ExpectedFileTest {
 
   @Test
   void read_quotedFields() throws IOException {
-    read(KAGGLE_HEADER + row("a").replace("Geary", "\"\"Geary\"\",\nx"));
+    read(KAGGLE_HEADER + row("a").replace("Alder", "\"\"Alder\"\",\nx"));
     List<Long> csv = List.copyOf(contents);
-    read(A.replace("Geary", "\\\"Geary\\\",\\nx"));
+    read(A.replace("Alder", "\\\"Alder\\\",\\nx"));
     assertThat(contents).isEqualTo(csv);
   }
 
   @Test
   void read_invalidUtf8InOneRow() throws IOException {
-    String text = KAGGLE_HEADER + row("a") + row("b").replace("Geary", "\u00e9") + row("c");
+    String text = KAGGLE_HEADER + row("a") + row("b").replace("Alder", "\u00e9") + row("c");
     read(text.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(ids).containsExactly("a", "c");
     assertThat(found).isEqualTo(contents(2, 1, "record 2: invalid_utf8"));

@@ -23,9 +23,9 @@ class FormatTest {
 
   @Test
   void append_line() {
-    assertThat(show(Format.LINE, Calls.record(2, 17, Calls.json("183653763"))))
+    assertThat(show(Format.LINE, Calls.record(2, 17, Calls.json("183650001"))))
         .isEqualTo(
-            "2018-12-31 23:57:00  Traffic Stop          ADM           Geary Bl/divisadero St                    2/17\n");
+            "2018-12-31 23:57:00  Traffic Stop          ADM           Alder St/buttercup Row                    2/17\n");
   }
 
   @Test
@@ -40,12 +40,12 @@ class FormatTest {
     StringBuilder text = new StringBuilder();
     RecordFormat table = Format.TABLE.recordFormat();
     table.header(text);
-    table.append(Calls.record(2, 17, Calls.json("183653763", "Treasure Island")), text);
+    table.append(Calls.record(2, 17, Calls.json("183650001", "Treasure Island")), text);
     assertThat(text.toString().lines())
         .containsExactly(
             "Time                 Crime id    Crime type            Disposition   Address                               City           Partition/offset",
             "-------------------  ----------  --------------------  ------------  ------------------------------------  -------------  ----------------",
-            "2018-12-31 23:57:00  183653763   Traffic Stop          ADM           Geary Bl/divisadero St                Treasure Isl…  2/17");
+            "2018-12-31 23:57:00  183650001   Traffic Stop          ADM           Alder St/buttercup Row                Treasure Isl…  2/17");
   }
 
   @Test

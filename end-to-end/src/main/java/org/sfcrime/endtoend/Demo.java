@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** Runs the whole pipeline once and tells whether all its sides agree. */
 @Command(
-    name = "demo",
+    name = "bin/demo",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     version = "SF Crime Statistics 0.1.0",

@@ -131,7 +131,13 @@ final class Pipeline {
         published,
         ConsumerSide.of(report(programs, "consumer")),
         JobProgress.of(report(programs, "job")),
-        CountsCsv.read(countsFile()).sum());
+        CountsCsv.read(countsFile()).sum(),
+        deadLetters(programs));
+  }
+
+  private static long deadLetters(Programs programs) {
+    return TopicRecords.newest(TopicRecords.committed(programs.broker(), Programs.REJECTED_TOPIC))
+        .size();
   }
 
   private void awaitJob(Programs programs, long published)

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 record Programs(Home home, String broker, String topic, Path work, Path logs) {
   static final String TOPIC = "org.sanfrancisco.sfpd.servicecalls.v1";
+  static final String REJECTED_TOPIC = "org.sanfrancisco.sfpd.servicecalls.rejected.v1";
 
   Path report(String program) {
     return work.resolve(program + ".json");

@@ -14,9 +14,14 @@ import java.util.Locale;
  * @param consumer what came out of the topic
  * @param job what the job made of the topic
  * @param inCountsFile the sum of the counts in the file that the job wrote
+ * @param deadLetters records in the rejected topic, each place in file or topic once
  */
 record Reconciliation(
-    ProducerSide producer, ConsumerSide consumer, JobProgress job, long inCountsFile) {
+    ProducerSide producer,
+    ConsumerSide consumer,
+    JobProgress job,
+    long inCountsFile,
+    long deadLetters) {
 
   /**
    * The producer's report.
@@ -83,6 +88,7 @@ record Reconciliation(
         "counted + late + rejected",
         job.counted() + job.late() + job.rejected());
     same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
+    same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
     return found;
   }
 
@@ -90,6 +96,11 @@ record Reconciliation(
     if (one != other) {
       found.add(String.format(Locale.ROOT, "%s: %,d, but %s: %,d", left, one, right, other));
     }
+  }
+
+  /** Whoever rejected. */
+  private long rejected() {
+    return producer.rejected + job.rejected();
   }
 
   /** Of all sides together: read = counted + late + rejected, whoever rejected. */
@@ -100,7 +111,8 @@ record Reconciliation(
     json.put("consumed", consumer.consumed);
     json.put("counted", job.counted());
     json.put("late", job.late());
-    json.put("rejected", producer.rejected + job.rejected());
+    json.put("rejected", rejected());
+    json.put("dead_letters", deadLetters);
     json.put("duplicates", consumer.duplicates);
     json.put("unmatched", job.unmatched());
     json.put("agree", agrees());

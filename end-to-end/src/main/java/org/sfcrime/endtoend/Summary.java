@@ -20,7 +20,11 @@ final class Summary {
     out.println("Reconciliation");
     row(out, "in the file", producer.read(), "");
     row(out, "published", producer.published(), plus("rejected", producer.rejected()));
-    row(out, "consumed", sides.consumer().consumed(), "");
+    row(
+        out,
+        "consumed",
+        sides.consumer().consumed(),
+        with("duplicates", sides.consumer().duplicates()));
     row(out, "read by the job", job.read(), "");
     row(
         out,
@@ -30,6 +34,7 @@ final class Summary {
             + plus("rejected", job.rejected())
             + String.format(
                 Locale.ROOT, "   (%,d with a code outside the table)", job.unmatched()));
+    row(out, "dead letters", sides.deadLetters(), "");
     out.println();
     if (sides.agrees()) {
       out.println("All sides agree.");
@@ -53,6 +58,10 @@ final class Summary {
 
   private static String plus(String name, long number) {
     return String.format(Locale.ROOT, " + %s %,d", name, number);
+  }
+
+  private static String with(String name, long number) {
+    return String.format(Locale.ROOT, ", %s %,d", name, number);
   }
 
   /** A crime type may hold anything; a terminal obeys control characters. */

@@ -16,7 +16,8 @@ class ReconciliationTest {
   private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10, 2);
   private static final ConsumerSide CONSUMER = new ConsumerSide(100, 2, 0, 0, 0);
   private static final JobProgress JOB = new JobProgress(100, 96, 3, 1, 9, "none");
-  private static final Reconciliation AGREEING = new Reconciliation(PRODUCER, CONSUMER, JOB, 96);
+  private static final Reconciliation AGREEING =
+      new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11);
 
   @Test
   void agrees_everyCallIsSomewhere() {
@@ -27,26 +28,31 @@ class ReconciliationTest {
   @Test
   void differences_nameTheSides() {
     assertThat(
-            new Reconciliation(new ProducerSide(111, 100, 10, 2), CONSUMER, JOB, 96).differences())
+            new Reconciliation(new ProducerSide(111, 100, 10, 2), CONSUMER, JOB, 96, 11)
+                .differences())
         .containsExactly("read from the file: 111, but published + rejected: 110");
     assertThat(
-            new Reconciliation(PRODUCER, new ConsumerSide(99, 3, 0, 0, 0), JOB, 96).differences())
+            new Reconciliation(PRODUCER, new ConsumerSide(99, 3, 0, 0, 0), JOB, 96, 11)
+                .differences())
         .containsExactly(
             "published: 100, but consumed: 99", "calls that are too large: 2, but missing: 3");
     assertThat(
-            new Reconciliation(PRODUCER, new ConsumerSide(100, 2, 1, 1, 1), JOB, 96).differences())
+            new Reconciliation(PRODUCER, new ConsumerSide(100, 2, 1, 1, 1), JOB, 96, 11)
+                .differences())
         .containsExactly(
             "duplicates: 1, but expected of them: 0",
             "unexpected: 1, but expected of them: 0",
             "altered: 1, but expected of them: 0");
     JobProgress behind = new JobProgress(99, 95, 3, 1, 9, "none");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, behind, 95).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, behind, 95, 11).differences())
         .containsExactly("published: 100, but read by the job: 99");
     JobProgress broken = new JobProgress(100, 95, 3, 1, 9, "none");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, broken, 95).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, broken, 95, 11).differences())
         .containsExactly("read by the job: 100, but counted + late + rejected: 99");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 95).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 95, 11).differences())
         .containsExactly("counted: 96, but the sum of counts.csv: 95");
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 10).differences())
+        .containsExactly("rejected by producer and job: 11, but dead letters: 10");
   }
 
   @Test
@@ -76,7 +82,7 @@ class ReconciliationTest {
                 .readTree(
                     """
                     {"read":110,"published":100,"consumed":100,"counted":96,"late":3,
-                     "rejected":11,"duplicates":0,"unmatched":9,"agree":true}"""));
+                     "rejected":11,"dead_letters":11,"duplicates":0,"unmatched":9,"agree":true}"""));
   }
 
   @Test
@@ -105,9 +111,10 @@ class ReconciliationTest {
             Reconciliation
                      110  in the file
                      100  published + rejected 10
-                     100  consumed
+                     100  consumed, duplicates 0
                      100  read by the job
                       96  counted + late 3 + rejected 1   (9 with a code outside the table)
+                      11  dead letters
 
             All sides agree.
             """);

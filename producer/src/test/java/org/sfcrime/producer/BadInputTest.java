@@ -91,17 +91,17 @@ class BadInputTest {
 
   @Test
   void publish_invalidUtf8_isKeptByteForByte() throws IOException {
-    String text = "[" + Calls.call("A", "Geary", "\u00ffGeary") + "," + Calls.call("B") + "]";
+    String text = "[" + Calls.call("A", "Alder", "\u00ffAlder") + "," + Calls.call("B") + "]";
     Published published = Published.run(directory, text.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(published.ids()).containsExactly("B");
     assertThat(published.reasons()).containsExactly("invalid_utf8");
     assertThat(published.rejected().get(0).value())
-        .isEqualTo(Calls.call("A", "Geary", "\u00ffGeary").getBytes(StandardCharsets.ISO_8859_1));
+        .isEqualTo(Calls.call("A", "Alder", "\u00ffAlder").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Test
   void publish_fiveMegabyteAddress_isRejectedWithSizeAndFirstKilobyte() throws IOException {
-    String large = Calls.call("B", "Geary", "x".repeat(5_000_000));
+    String large = Calls.call("B", "Alder", "x".repeat(5_000_000));
     String text = "[" + Calls.call("A") + "," + large + "," + Calls.call("C") + "]";
     Published published = Published.run(directory, Calls.bytes(text));
     assertThat(published.ids()).containsExactly("A", "C");
@@ -113,7 +113,7 @@ class BadInputTest {
 
   @Test
   void publish_recordLargerThanTheWindow_isRejectedAndItsNeighboursKept() throws IOException {
-    String large = Calls.call("B", "Geary", "x".repeat(40_000_000));
+    String large = Calls.call("B", "Alder", "x".repeat(40_000_000));
     String array = "[" + Calls.call("A") + "," + large + "," + Calls.call("C") + "]";
     String lines = Calls.call("A") + "\n" + large + "\n" + Calls.call("C");
     for (String text : new String[] {array, lines}) {
@@ -170,7 +170,7 @@ class BadInputTest {
     StringBuilder text = new StringBuilder("[");
     Random random = new Random(7);
     for (int i = 0; i < 2000; i++) {
-      text.append(Calls.call(Integer.toString(i), "Geary", Long.toString(random.nextLong())))
+      text.append(Calls.call(Integer.toString(i), "Alder", Long.toString(random.nextLong())))
           .append(",\n");
     }
     byte[] gzip = gzip(Calls.bytes(text + "null]"));

@@ -13,7 +13,7 @@ final class Calls {
         + id
         + "\",\"original_crime_type_name\":\"Traffic Stop\",\"call_date_time\":\"2018-12-31T"
         + time
-        + ":00.000\",\"disposition\":\"ADM\",\"address\":\"Geary Bl\\/divisadero St\","
+        + ":00.000\",\"disposition\":\"ADM\",\"address\":\"Alder St\\/buttercup Row\","
         + "\"common_location\":\"\"}";
   }
 

@@ -118,6 +118,6 @@ class CsvSplitterTest {
   }
 
   private static String row(String id) {
-    return id + ",Fire,2018-12-31T10:00:00.000,\"Geary, \"\"Bl\"\"\"\n";
+    return id + ",Fire,2018-12-31T10:00:00.000,\"Alder, \"\"Bl\"\"\"\n";
   }
 }

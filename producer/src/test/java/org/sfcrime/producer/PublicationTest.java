@@ -46,11 +46,11 @@ class PublicationTest {
     String pretty =
         "{ \"crime_id\" : \"A\",\r\n\t\"original_crime_type_name\" : \"Traf \\\" Stop\",\n"
             + "  \"call_date_time\":\"2018-12-31T10:00:00.000\",\"extra\":[ 1.50 , true ],"
-            + "\"address\":\"Geary Bl\\/divisadero  St é\" }";
+            + "\"address\":\"Alder Bl\\/divisadero  St é\" }";
     String minified =
         "{\"crime_id\":\"A\",\"original_crime_type_name\":\"Traf \\\" Stop\","
             + "\"call_date_time\":\"2018-12-31T10:00:00.000\",\"extra\":[1.50,true],"
-            + "\"address\":\"Geary Bl\\/divisadero  St é\"}";
+            + "\"address\":\"Alder Bl\\/divisadero  St é\"}";
     for (String text : List.of("[" + pretty + "]", pretty, "\uFEFF [\n" + pretty + "]")) {
       for (String order : List.of("file", "event-time")) {
         assertThat(Published.run(directory, Calls.bytes(text), "--order", order).calls())
@@ -85,14 +85,14 @@ class PublicationTest {
             + "Call Date Time,Disposition,Address,City,State,Agency Id,Address Type,"
             + "Common Location\r\n"
             + "2,Traffic Stop,2018-12-31T00:00:00,2018-12-31T00:00:00.000,x,23:57,"
-            + "2018-12-31T23:57:00,ADM,\"Geary, \"\"Bl\"\"\nDivisadero\",,CA,1,, \r\n"
+            + "2018-12-31T23:57:00,ADM,\"Alder, \"\"Bl\"\"\nDivisadero\",,CA,1,, \r\n"
             + "1,Fire,,,,,2018-12-31T23:50:00.000,ADM,,,,,,\r\n";
     String second =
         "{\"crime_id\":\"2\",\"original_crime_type_name\":\"Traffic Stop\","
             + "\"report_date\":\"2018-12-31T00:00:00.000\","
             + "\"call_date\":\"2018-12-31T00:00:00.000\",\"offense_date\":\"x\","
             + "\"call_time\":\"23:57\",\"call_date_time\":\"2018-12-31T23:57:00.000\","
-            + "\"disposition\":\"ADM\",\"address\":\"Geary, \\\"Bl\\\"\\u000aDivisadero\","
+            + "\"disposition\":\"ADM\",\"address\":\"Alder, \\\"Bl\\\"\\u000aDivisadero\","
             + "\"city\":\"\",\"state\":\"CA\",\"agency_id\":\"1\",\"address_type\":\"\","
             + "\"common_location\":\"\"}";
     Published published = Published.run(directory, Calls.bytes(csv));

@@ -3,6 +3,7 @@ package org.sfcrime.streaming;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -18,19 +19,26 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
 
   private final transient BatchConsole console;
   private final transient Ledger ledger;
-  private final transient CountsLog log;
+  private final transient PlannedOffsets planned;
+  private final transient List<Sink> sinks;
   private final transient StopGate gate;
   private final transient Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
 
-  /**
-   * Makes the writer.
-   *
-   * @param log where all counts are kept for the counts file, or null
-   */
-  BatchWriter(BatchConsole console, Ledger ledger, CountsLog log, StopGate gate) {
+  /** Where the topic's partitions were to be read to by a batch; empty before the first. */
+  interface PlannedOffsets {
+    Map<Integer, Long> after(long batchId) throws IOException;
+  }
+
+  BatchWriter(
+      BatchConsole console,
+      Ledger ledger,
+      PlannedOffsets planned,
+      List<Sink> sinks,
+      StopGate gate) {
     this.console = console;
     this.ledger = ledger;
-    this.log = log;
+    this.planned = planned;
+    this.sinks = List.copyOf(sinks);
     this.gate = gate;
   }
 
@@ -41,20 +49,47 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
       List<Row> back =
           output
               .mapPartitions(
-                  new OutputToSinks(batchId, console.top(), log), Encoders.row(output.schema()))
+                  new OutputToSinks(batchId, console.top(), sinks), Encoders.row(output.schema()))
               .collectAsList();
+      for (Sink sink : sinks) {
+        sink.finish(batchId);
+      }
       BucketReport report =
           back.stream()
               .filter(row -> row.getString(OutputRows.KIND).equals(OutputRows.REPORT))
               .map(row -> row.<byte[]>getAs(OutputRows.VALUE))
               .map(bytes -> Encoding.decode("a batch's report", bytes, BucketReport::readFrom))
               .reduce(BucketReport.NOTHING, BucketReport::plus);
-      ledger.record(new Ledger.Entry(batchId, report));
+      ledger.record(new Ledger.Entry(batchId, offsets(batchId, report), report));
       reports.put(batchId, report);
       console.show(batchId, report, back);
     } finally {
       gate.leave();
     }
+  }
+
+  /** A partition that is new to the job begins with its first record. */
+  private Map<Integer, Ledger.OffsetRange> offsets(long batchId, BucketReport report)
+      throws IOException {
+    Map<Integer, Long> before = planned.after(batchId - 1);
+    Map<Integer, Ledger.OffsetRange> offsets = new TreeMap<>();
+    planned
+        .after(batchId)
+        .forEach(
+            (partition, until) -> {
+              PartitionRead read = report.partitions().get(partition);
+              long first = read == null ? until : read.firstOffset();
+              offsets.put(
+                  partition, new Ledger.OffsetRange(before.getOrDefault(partition, first), until));
+            });
+    return offsets;
+  }
+
+  /**
+   * Whether a batch has been written whose progress, which Spark tells after the commit, is out.
+   */
+  boolean awaitsCommit() {
+    return !reports.isEmpty();
   }
 
   /** What a batch did, once; null if it was not run here. */

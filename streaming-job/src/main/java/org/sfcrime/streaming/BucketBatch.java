@@ -1,8 +1,10 @@
 package org.sfcrime.streaming;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,7 @@ final class BucketBatch {
   private final BucketState state;
   private final Output output;
   private final Windows incoming = new Windows();
+  private final Map<Long, CallsById> incomingById = new TreeMap<>();
   private final Map<Integer, PartitionRead> partitions = new TreeMap<>();
   private final long watermarkBefore;
   private Tally tally = Tally.ZERO;
@@ -47,21 +50,38 @@ final class BucketBatch {
     tellsPartitions |= counts.tally().read() > 0;
     tally = tally.plus(counts.tally());
     incoming.addAll(counts.windows());
+    counts
+        .byId()
+        .forEach(
+            (start, calls) ->
+                incomingById.computeIfAbsent(start, s -> new CallsById()).addAll(calls));
   }
 
-  /** The windows that this batch has calls of. */
+  /** The windows that this batch has calls of; asked for once all tasks' counts are in. */
   NavigableMap<Long, GroupCounts> windows() {
+    incomingById.forEach(this::leaveOutDuplicates);
+    incomingById.clear();
     return Collections.unmodifiableNavigableMap(incoming.byStart());
+  }
+
+  /** What a closed window had is forgotten: its calls are late, the same ones again among them. */
+  private void leaveOutDuplicates(long windowStart, CallsById calls) {
+    Set<String> seen =
+        rules.isClosed(windowStart, watermarkBefore)
+            ? new HashSet<>()
+            : state.seen().at(windowStart);
+    incoming.at(windowStart).addAll(calls.countNew(seen));
+    tally = tally.plus(Tally.ofDuplicates(calls.duplicates()));
   }
 
   /** Counts a window's calls, or finds them late. */
   void count(long windowStart, GroupCounts calls) {
     if (rules.isClosed(windowStart, watermarkBefore)) {
-      tally = tally.plus(new Tally(0, 0, calls.calls(), 0, Map.of()));
+      tally = tally.plus(Tally.ofLate(calls.calls()));
       calls.forEach((group, late) -> output.late(windowStart, group, late));
       return;
     }
-    tally = tally.plus(new Tally(0, calls.calls(), 0, calls.unmatched(), Map.of()));
+    tally = tally.plus(Tally.ofCounted(calls));
     GroupCounts window = state.open().at(windowStart);
     window.addAll(calls);
     if (!rules.onlyClosed()) {
@@ -75,6 +95,7 @@ final class BucketBatch {
     NavigableMap<Long, GroupCounts> open = state.open().byStart();
     while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
       Map.Entry<Long, GroupCounts> closed = open.pollFirstEntry();
+      state.seen().forget(closed.getKey());
       if (rules.onlyClosed()) {
         closed.getValue().forEach((group, calls) -> output.total(closed.getKey(), group, calls));
       }
@@ -82,7 +103,7 @@ final class BucketBatch {
   }
 
   BucketState state() {
-    return new BucketState(state.clocks(), state.open(), state.totals().plus(tally));
+    return new BucketState(state.clocks(), state.open(), state.seen(), state.totals().plus(tally));
   }
 
   BucketReport report() {

@@ -9,20 +9,22 @@ import java.io.IOException;
  *
  * @param clocks how far each partition is, and the watermark
  * @param open the windows that still take calls
+ * @param seen their calls' ids, where duplicates are left out
  * @param totals the running totals of the identity, of this bucket
  */
-record BucketState(PartitionClocks clocks, Windows open, Tally totals) {
+record BucketState(PartitionClocks clocks, Windows open, SeenIds seen, Tally totals) {
   /** Stands first in the checkpoint's bytes; another is refused. */
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
 
   static BucketState empty() {
-    return new BucketState(new PartitionClocks(), new Windows(), Tally.ZERO);
+    return new BucketState(new PartitionClocks(), new Windows(), new SeenIds(), Tally.ZERO);
   }
 
   void writeTo(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
     clocks.writeTo(out);
     open.writeTo(out);
+    seen.writeTo(out);
     totals.writeTo(out);
   }
 
@@ -39,6 +41,10 @@ record BucketState(PartitionClocks clocks, Windows open, Tally totals) {
                   + " go on with the version that wrote it, or start with a new --checkpoint")
               .formatted(format, FORMAT));
     }
-    return new BucketState(PartitionClocks.readFrom(in), Windows.readFrom(in), Tally.readFrom(in));
+    return new BucketState(
+        PartitionClocks.readFrom(in),
+        Windows.readFrom(in),
+        SeenIds.readFrom(in),
+        Tally.readFrom(in));
   }
 }

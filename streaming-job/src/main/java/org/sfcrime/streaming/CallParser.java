@@ -87,6 +87,10 @@ final class CallParser {
     return eventTimeMillis;
   }
 
+  String crimeId() {
+    return fields[CRIME_ID];
+  }
+
   String crimeType() {
     return fields[CRIME_TYPE];
   }

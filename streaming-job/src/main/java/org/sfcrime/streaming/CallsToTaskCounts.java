@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 
@@ -46,6 +47,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
     private final Iterator<Row> calls;
     private final CallParser parser = new CallParser();
     private final Windows windows = new Windows();
+    private final Map<Long, CallsById> byId = new TreeMap<>();
     private final Map<Integer, Reading> readings = new TreeMap<>();
     private Reading reading;
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
@@ -70,7 +72,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
       byte[] value = call.getAs(2);
       RejectionReason reason = parser.parse(value, call.getLong(3));
       if (reason == null) {
-        countCall();
+        countCall(partition, offset);
         reading(partition).take(offset, parser.eventTimeMillis());
       } else {
         reading(partition).take(offset, PartitionRead.NO_EVENT_TIME);
@@ -88,13 +90,19 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
       return reading;
     }
 
-    private void countCall() {
+    private void countCall(int partition, long offset) {
       String disposition = parser.disposition();
       Group group = new Group(parser.crimeType(), rules.byDisposition() ? disposition : "");
       boolean isUnmatched = !radioCodes.contains(disposition);
       long start = rules.lastWindowStart(parser.eventTimeMillis());
       for (int i = 0; i < rules.windowsPerCall(); i++) {
-        windows.at(start - i * rules.slide().toMillis()).add(group, isUnmatched);
+        long windowStart = start - i * rules.slide().toMillis();
+        if (rules.deduplicate()) {
+          byId.computeIfAbsent(windowStart, s -> new CallsById())
+              .add(parser.crimeId(), partition, offset, group, isUnmatched);
+        } else {
+          windows.at(windowStart).add(group, isUnmatched);
+        }
       }
     }
 
@@ -114,9 +122,18 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
       readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionRead()));
       long read = partitions.values().stream().mapToLong(PartitionRead::records).sum();
       for (int bucket = 0; bucket < buckets; bucket++) {
-        Tally tally = bucket == 0 ? new Tally(read, 0, 0, 0, rejected) : Tally.ZERO;
-        put(TaskRows.of(bucketKeys[bucket], new TaskCounts(partitions, tally, byBucket[bucket])));
+        Tally tally = bucket == 0 ? Tally.ofRead(read, rejected) : Tally.ZERO;
+        put(
+            TaskRows.of(
+                bucketKeys[bucket],
+                new TaskCounts(partitions, tally, byBucket[bucket], byId(bucket))));
       }
+    }
+
+    private Map<Long, CallsById> byId(int bucket) {
+      return byId.entrySet().stream()
+          .filter(window -> rules.bucket(window.getKey(), bucketKeys.length) == bucket)
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
   }
 

@@ -1,13 +1,12 @@
 package org.sfcrime.streaming;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.CommitLog;
 import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
+import scala.Option;
 
 /**
  * Spark's checkpoint, and what this job keeps in a folder of its own inside: the ledger, the counts
@@ -84,7 +84,7 @@ final class Checkpoint {
     Optional<Ledger.Entry> next = ledger().read(committed + 1);
     return next.isPresent()
         ? next.get()
-        : ledger().read(committed).orElse(new Ledger.Entry(-1, BucketReport.NOTHING));
+        : ledger().read(committed).orElse(new Ledger.Entry(-1, Map.of(), BucketReport.NOTHING));
   }
 
   /**
@@ -92,21 +92,37 @@ final class Checkpoint {
    * none was.
    */
   Map<Integer, Long> position(String topic) throws IOException {
-    var latest = new OffsetSeqLog(spark, new Path(location, "offsets").toString()).getLatest();
-    Map<Integer, Long> position = new HashMap<>();
-    if (latest.nonEmpty()) {
-      OffsetSeq offsets = latest.get()._2();
-      JsonNode partitions = JSON.readTree(offsets.offsets().apply(0).get().json()).path(topic);
-      partitions
-          .fields()
-          .forEachRemaining(
-              field -> position.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
-    }
+    var latest = offsetLog().getLatest();
+    return latest.isEmpty() ? Map.of() : offsets(latest.get()._2(), topic);
+  }
+
+  /** The next offset of each partition of the topic after a batch; empty for one never planned. */
+  Map<Integer, Long> positionAfter(long batchId, String topic) throws IOException {
+    var planned = batchId < 0 ? Option.<OffsetSeq>empty() : offsetLog().get(batchId);
+    return planned.isEmpty() ? Map.of() : offsets(planned.get(), topic);
+  }
+
+  private static Map<Integer, Long> offsets(OffsetSeq planned, String topic) throws IOException {
+    Map<Integer, Long> position = new TreeMap<>();
+    JSON.readTree(planned.offsets().apply(0).get().json())
+        .path(topic)
+        .fields()
+        .forEachRemaining(
+            field -> position.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
     return position;
   }
 
+  private OffsetSeqLog offsetLog() {
+    return new OffsetSeqLog(spark, new Path(location, "offsets").toString());
+  }
+
+  /** Whether no batch was ever planned: nothing can have come to a sink from here. */
+  boolean isNew() {
+    return offsetLog().getLatest().isEmpty();
+  }
+
   /**
-   * Leaves a stamp in a new checkpoint; in an old one compares.
+   * Leaves a stamp in a new checkpoint; in one with batches compares.
    *
    * @param settings what may not change, by the name that a user knows it by
    * @throws IllegalStateException if one differs, naming it, from what to what
@@ -114,8 +130,8 @@ final class Checkpoint {
   void stamp(Map<String, String> settings) throws IOException {
     AtomicFile file = new AtomicFile(own("stamp.json"), hadoop());
     String before = file.read().orElse(null);
-    if (before == null) {
-      if (lastCommittedBatch() >= 0) {
+    if (before == null || isNew()) {
+      if (!isNew()) {
         throw new IllegalStateException(
             "%s is the checkpoint of another program: give a new --checkpoint".formatted(location));
       }

@@ -2,6 +2,8 @@ package org.sfcrime.streaming;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What decides the counts; travels to the tasks.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param idleTimeout how long a partition may bring nothing before the watermark no longer waits
  *     for it
  * @param byDisposition whether the disposition is part of the group
+ * @param deduplicate whether a call is left out whose id its window has already
  * @param onlyClosed append mode: each window once, when it closes; else the new total of each that
  *     changed
  */
@@ -22,6 +25,7 @@ record CountRules(
     Duration watermark,
     Duration idleTimeout,
     boolean byDisposition,
+    boolean deduplicate,
     boolean onlyClosed)
     implements Serializable {
   CountRules {
@@ -42,6 +46,17 @@ record CountRules(
     if (watermark.isNegative() || idleTimeout.isNegative()) {
       throw new IllegalArgumentException("watermark and idle timeout must not be negative");
     }
+  }
+
+  /** What the state in a checkpoint depends on, by flag. */
+  Map<String, String> frozenSettings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("--window", Durations.format(window));
+    settings.put("--slide", Durations.format(slide));
+    settings.put("--group-by", byDisposition ? "crime-type,disposition" : "crime-type");
+    settings.put("--deduplicate", deduplicate ? "given" : "not given");
+    settings.put("--output-mode", onlyClosed ? "append" : "update");
+    return settings;
   }
 
   /** In how many windows each call is counted. */

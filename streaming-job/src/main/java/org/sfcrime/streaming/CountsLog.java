@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,26 +17,57 @@ import org.apache.spark.sql.Row;
  *
  * @param folder on a local or mounted file system; a string, to travel to the tasks
  */
-record CountsLog(String folder) implements Serializable {
+record CountsLog(String folder) implements Sink {
+  private static final long serialVersionUID = 1L;
 
   /** Where the rows of a kind ({@link OutputRows#COUNT} or {@link OutputRows#LATE}) stand. */
   Path folder(String kind) {
     return Path.of(folder, kind);
   }
 
-  Writer writer(String kind, long batchId, int task) {
-    return new Writer(folder(kind), "%012d-%05d.jsonl".formatted(batchId, task));
+  @Override
+  public Writer open(long batchId, int task) {
+    String name = "%012d-%05d.jsonl".formatted(batchId, task);
+    return new TaskWriter(
+        new JsonLines(folder(OutputRows.COUNT), name),
+        new JsonLines(folder(OutputRows.LATE), name));
+  }
+
+  private record TaskWriter(JsonLines counts, JsonLines late) implements Writer {
+    @Override
+    public void write(Row row) throws IOException {
+      switch (row.getString(OutputRows.KIND)) {
+        case OutputRows.COUNT -> counts.write(row);
+        case OutputRows.LATE -> late.write(row);
+        default -> {
+          // neither
+        }
+      }
+    }
+
+    @Override
+    public void commit() throws IOException {
+      counts.commit();
+      late.commit();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (counts) {
+        late.close();
+      }
+    }
   }
 
   /** One task's file; not made if nothing is written. */
-  static final class Writer implements AutoCloseable {
+  private static final class JsonLines implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path part;
     private final Path file;
     private JsonGenerator json;
 
-    private Writer(Path folder, String name) {
+    private JsonLines(Path folder, String name) {
       this.part = folder.resolve("." + name + ".part");
       this.file = folder.resolve(name);
     }

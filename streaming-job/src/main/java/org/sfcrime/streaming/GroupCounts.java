@@ -62,7 +62,8 @@ final class GroupCounts {
     result.unmatched = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
       Group group = new Group(readText(in), readText(in));
-      result.count(group).calls = in.readLong();
+      // Half a surrogate pair is written as a question mark: two groups may have become one.
+      result.count(group).calls += in.readLong();
     }
     return result;
   }
@@ -71,14 +72,14 @@ final class GroupCounts {
     return counts.computeIfAbsent(group, g -> new Count());
   }
 
-  private static void writeText(DataOutput out, String text) throws IOException {
+  static void writeText(DataOutput out, String text) throws IOException {
     byte[] bytes =
         text.getBytes(StandardCharsets.UTF_8); // writeUTF ends at 64 KiB; a crime type need not
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String readText(DataInput in) throws IOException {
+  static String readText(DataInput in) throws IOException {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);

@@ -1,15 +1,12 @@
 package org.sfcrime.streaming;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line: declares every option once and builds {@link JobOptions}. */
@@ -51,12 +48,14 @@ final class JobCommand {
 
   @Option(
       names = "--topic",
+      paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
       description = "The topic of calls (default: ${DEFAULT-VALUE}).")
   private String topic;
 
   @Option(
       names = "--starting-offsets",
+      paramLabel = "OFFSETS",
       defaultValue = "earliest",
       description =
           "earliest, latest, or Spark's JSON of offsets; only where the checkpoint is new (default: ${DEFAULT-VALUE}).")
@@ -111,6 +110,12 @@ final class JobCommand {
   private String groupBy;
 
   @Option(
+      names = "--deduplicate",
+      description =
+          "Count a crime_id once in a window; the same call again is told apart as a duplicate, until its window closes.")
+  private boolean deduplicate;
+
+  @Option(
       names = "--trigger",
       defaultValue = "2 seconds",
       paramLabel = "WHEN",
@@ -141,11 +146,7 @@ final class JobCommand {
           "The table of disposition codes (default: data/radio_code.json as it was when the jar was built).")
   private Path radioCodes;
 
-  @Option(
-      names = "--sink",
-      defaultValue = "console",
-      description = "Where the counts go: console (default: ${DEFAULT-VALUE}).")
-  private String sink;
+  @Mixin private SinkFlags sinks;
 
   @Option(
       names = "--top",
@@ -196,9 +197,6 @@ final class JobCommand {
    * @throws IllegalArgumentException if one is wrong, with a message that says which and why
    */
   JobOptions toOptions() {
-    if (!sink.equals("console")) {
-      throw new IllegalArgumentException("--sink %s: there is only console".formatted(sink));
-    }
     Duration length = Durations.parse(window);
     CountRules rules =
         new CountRules(
@@ -207,6 +205,7 @@ final class JobCommand {
             Durations.parse(watermark),
             Durations.parse(idleTimeout),
             oneOf("--group-by", groupBy.replace(" ", ""), "crime-type", "crime-type,disposition"),
+            deduplicate,
             oneOf("--output-mode", outputMode, "update", "append"));
     return new JobOptions(
         new JobOptions.Kafka(
@@ -220,6 +219,7 @@ final class JobCommand {
         trigger.equals("available-now") ? null : Durations.parse(trigger),
         checkpoint,
         radioCodes,
+        sinks.toOptions(rules),
         new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report));
   }
 
@@ -233,17 +233,8 @@ final class JobCommand {
   }
 
   private Map<String, String> properties() {
-    Map<String, String> all = new LinkedHashMap<>();
-    if (commandConfig != null) {
-      Properties file = new Properties();
-      try (Reader reader = Files.newBufferedReader(commandConfig)) {
-        file.load(reader);
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "--command-config %s: cannot be read".formatted(commandConfig), e);
-      }
-      file.stringPropertyNames().forEach(name -> all.put(name, file.getProperty(name)));
-    }
+    Map<String, String> all =
+        new LinkedHashMap<>(PropertiesFile.read("--command-config", commandConfig));
     all.putAll(commandProperties);
     all.keySet().stream()
         .filter(OWNED::contains)

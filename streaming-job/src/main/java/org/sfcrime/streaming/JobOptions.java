@@ -13,7 +13,8 @@ import java.util.Map;
  *     read what is there and end
  * @param checkpoint where the job remembers how far it is
  * @param radioCodes the table of codes, or null for the one in the jar
- * @param outputs where the results go
+ * @param sinks where each batch's output goes
+ * @param outputs what is shown and written beside
  */
 record JobOptions(
     Kafka kafka,
@@ -21,6 +22,7 @@ record JobOptions(
     Duration trigger,
     String checkpoint,
     Path radioCodes,
+    SinkOptions sinks,
     Outputs outputs) {
 
   /**
@@ -50,7 +52,7 @@ record JobOptions(
   }
 
   /**
-   * Where the results go; a null path is not written.
+   * What is shown and written beside the sinks; a null path is not written.
    *
    * @param top counts shown of each batch
    * @param counts final counts as CSV
@@ -71,6 +73,10 @@ record JobOptions(
   }
 
   JobOptions {
+    if (sinks.parquetFolder() != null && !rules.onlyClosed()) {
+      throw new IllegalArgumentException(
+          "--sink parquet needs --output-mode append: it takes each window once, when it has closed");
+    }
     if (outputs.keepsCounts() && rules.onlyClosed()) {
       throw new IllegalArgumentException(
           "--counts-file and --late-file need --output-mode update: append holds the open windows back");

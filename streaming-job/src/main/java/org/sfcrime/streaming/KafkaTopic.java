@@ -24,7 +24,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param endOffsets one past the last record, by partition
  */
 record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
-  private static final int TIMEOUT_MS = 15_000;
   private static final int ATTEMPTS_WITHOUT_BROKER = 4;
   private static final int POLL_MS = 500;
 
@@ -39,13 +38,7 @@ record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
   static KafkaTopic find(JobOptions options, PrintStream err, CountDownLatch stop)
       throws InterruptedException {
     JobOptions.Kafka kafka = options.kafka();
-    Map<String, Object> properties =
-        kafka.properties().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    properties.put("bootstrap.servers", kafka.bootstrapServer());
-    properties.putIfAbsent("default.api.timeout.ms", TIMEOUT_MS);
-    properties.putIfAbsent("request.timeout.ms", TIMEOUT_MS);
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = KafkaAdmin.open(kafka)) {
       int unanswered = 0;
       boolean told = false;
       while (stop.getCount() > 0) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -32,9 +33,18 @@ final class Ledger {
    * A line of the ledger.
    *
    * @param batchId Spark's
+   * @param offsets of each partition, what the batch was to read: the next one goes on from there
    * @param report of all buckets
    */
-  record Entry(long batchId, BucketReport report) {}
+  record Entry(long batchId, Map<Integer, OffsetRange> offsets, BucketReport report) {}
+
+  /**
+   * A part of a partition; transactions leave offsets without a record in it.
+   *
+   * @param from the first offset
+   * @param until the offset after the last
+   */
+  record OffsetRange(long from, long until) {}
 
   Ledger(Path folder, Configuration hadoop) {
     this.folder = folder;
@@ -62,7 +72,7 @@ final class Ledger {
     return text.stream()
         .flatMap(String::lines)
         .filter(line -> batchId(line) == batchId)
-        .map(line -> new Entry(batchId, fromJson(line)))
+        .map(Ledger::fromJson)
         .findFirst();
   }
 
@@ -72,6 +82,7 @@ final class Ledger {
     json.put("read", tally.read());
     json.put("counted", tally.counted());
     json.put("late", tally.late());
+    json.put("duplicates", tally.duplicates());
     json.put("rejected", tally.rejectedRecords());
     json.put("unmatched", tally.unmatched());
     ObjectNode byReason = json.putObject("rejected_by_reason");
@@ -94,28 +105,40 @@ final class Ledger {
     }
     json.put("open_windows", report.openWindows());
     json.put("open_groups", report.openGroups());
-    ObjectNode partitions = json.putObject("partitions");
-    report
-        .partitions()
+    ObjectNode partitions = json.putObject("offsets");
+    entry
+        .offsets()
         .forEach(
-            (partition, read) ->
+            (partition, range) ->
                 partitions
                     .putObject(partition.toString())
-                    .put("first_offset", read.firstOffset())
-                    .put("last_offset", read.lastOffset())
-                    .put("records", read.records()));
+                    .put("from", range.from())
+                    .put("until", range.until()));
     return json;
   }
 
-  private static BucketReport fromJson(String line) {
+  private static Entry fromJson(String line) {
     JsonNode json = parse(line);
-    return new BucketReport(
-        tally(json.path("rows")),
-        tally(json.path("totals")),
-        Map.of(),
-        json.path("watermark_millis").asLong(PartitionClocks.NO_WATERMARK),
-        json.path("open_windows").asLong(),
-        json.path("open_groups").asLong());
+    Map<Integer, OffsetRange> offsets = new TreeMap<>();
+    json.path("offsets")
+        .fields()
+        .forEachRemaining(
+            field ->
+                offsets.put(
+                    Integer.valueOf(field.getKey()),
+                    new OffsetRange(
+                        field.getValue().path("from").asLong(),
+                        field.getValue().path("until").asLong())));
+    return new Entry(
+        json.path("batch").asLong(),
+        offsets,
+        new BucketReport(
+            tally(json.path("rows")),
+            tally(json.path("totals")),
+            Map.of(),
+            json.path("watermark_millis").asLong(PartitionClocks.NO_WATERMARK),
+            json.path("open_windows").asLong(),
+            json.path("open_groups").asLong()));
   }
 
   private static Tally tally(JsonNode json) {
@@ -131,6 +154,7 @@ final class Ledger {
         json.path("read").asLong(),
         json.path("counted").asLong(),
         json.path("late").asLong(),
+        json.path("duplicates").asLong(),
         json.path("unmatched").asLong(),
         rejected);
   }

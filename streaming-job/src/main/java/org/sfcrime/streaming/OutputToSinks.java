@@ -1,5 +1,6 @@
 package org.sfcrime.streaming;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -29,67 +30,95 @@ final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
 
   private final long batchId;
   private final int top;
-  private final CountsLog log;
+  private final List<Sink> sinks;
 
   /**
    * Makes the stage.
    *
    * @param top how many counts come back
-   * @param log where all counts are kept, or null
    */
-  OutputToSinks(long batchId, int top, CountsLog log) {
+  OutputToSinks(long batchId, int top, List<Sink> sinks) {
     this.batchId = batchId;
     this.top = top;
-    this.log = log;
+    this.sinks = List.copyOf(sinks);
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> output) throws Exception {
-    int task = TaskContext.getPartitionId();
+  public Iterator<Row> call(Iterator<Row> output) throws IOException {
     List<Row> back = new ArrayList<>();
     PriorityQueue<Row> first = new PriorityQueue<>(CONSOLE_ORDER.reversed());
-    try (CountsLog.Writer counts = writer(OutputRows.COUNT, task);
-        CountsLog.Writer late = writer(OutputRows.LATE, task)) {
+    try (Writers writers = new Writers()) {
+      writers.open(sinks, batchId, TaskContext.getPartitionId());
       int rejected = 0;
       while (output.hasNext()) {
         Row row = output.next();
+        writers.write(row);
         switch (row.getString(OutputRows.KIND)) {
-          case OutputRows.COUNT -> {
-            keepFirst(first, row);
-            if (counts != null) {
-              counts.write(row);
-            }
-          }
-          case OutputRows.LATE -> {
-            if (late != null) {
-              late.write(row);
-            }
-          }
+          case OutputRows.COUNT -> keepFirst(first, row);
           case OutputRows.REJECTED -> {
             if (rejected++ < REJECTED_SHOWN) {
               back.add(row);
             }
           }
-          default -> back.add(row);
+          case OutputRows.REPORT -> back.add(row);
+          default -> {
+            // late calls are told of by the report
+          }
         }
       }
-      if (log != null) {
-        counts.commit();
-        late.commit();
-      }
+      writers.commit();
     }
     back.addAll(first);
     return back.iterator();
-  }
-
-  private CountsLog.Writer writer(String kind, int task) {
-    return log == null ? null : log.writer(kind, batchId, task);
   }
 
   private void keepFirst(PriorityQueue<Row> first, Row row) {
     first.add(row);
     if (first.size() > top) {
       first.remove();
+    }
+  }
+
+  /** One task's writers, of all sinks. */
+  private static final class Writers implements AutoCloseable {
+    private final List<Sink.Writer> all = new ArrayList<>();
+
+    void open(List<Sink> sinks, long batchId, int task) throws IOException {
+      for (Sink sink : sinks) {
+        all.add(sink.open(batchId, task));
+      }
+    }
+
+    void write(Row row) throws IOException {
+      for (Sink.Writer writer : all) {
+        writer.write(row);
+      }
+    }
+
+    void commit() throws IOException {
+      for (Sink.Writer writer : all) {
+        writer.commit();
+      }
+    }
+
+    /** Closes each; the first failure is thrown, with the others added to it. */
+    @Override
+    public void close() throws IOException {
+      IOException first = null;
+      for (Sink.Writer writer : all) {
+        try {
+          writer.close();
+        } catch (IOException e) {
+          if (first == null) {
+            first = e;
+          } else {
+            first.addSuppressed(e);
+          }
+        }
+      }
+      if (first != null) {
+        throw first;
+      }
     }
   }
 }

@@ -86,13 +86,14 @@ final class ProgressListener extends StreamingQueryListener {
     return line.append(
             String.format(
                 Locale.ROOT,
-                "}, watermark %s, state %,d windows %,d rows; so far read %,d = counted %,d + late %,d + rejected %,d, unmatched %,d",
+                "}, watermark %s, state %,d windows %,d rows; so far read %,d = counted %,d + late %,d%s + rejected %,d, unmatched %,d",
                 watermark(report),
                 report.openWindows(),
                 report.openGroups(),
                 totals.read(),
                 totals.counted(),
                 totals.late(),
+                duplicates(totals),
                 totals.rejectedRecords(),
                 totals.unmatched()))
         .toString();
@@ -111,6 +112,13 @@ final class ProgressListener extends StreamingQueryListener {
     } catch (IOException e) {
       throw new UncheckedIOException("--progress-json cannot be written", e);
     }
+  }
+
+  /** Said where there are some; most runs do not look for them. */
+  static String duplicates(Tally totals) {
+    return totals.duplicates() == 0
+        ? ""
+        : String.format(Locale.ROOT, " + duplicates %,d", totals.duplicates());
   }
 
   /** The watermark as text, {@code none} before the first. */

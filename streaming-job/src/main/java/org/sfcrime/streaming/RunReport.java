@@ -32,11 +32,12 @@ record RunReport(
             ? "read %,d".formatted(totals.read())
             : "read %,d (each call in %d windows)".formatted(totals.read(), windowsPerCall);
     err.printf(
-        "reconciliation: %s %s counted %,d + late %,d + rejected %,d; unmatched %,d of the counted%n",
+        "reconciliation: %s %s counted %,d + late %,d%s + rejected %,d; unmatched %,d of the counted%n",
         read,
         identityHolds() ? "=" : "IS NOT",
         totals.counted(),
         totals.late(),
+        ProgressListener.duplicates(totals),
         totals.rejectedRecords(),
         totals.unmatched());
     if (totals.rejectedRecords() > 0) {

@@ -39,8 +39,12 @@ final class StopGate {
     }
   }
 
-  /** Closes the gate and waits, no longer than the limit, for the batch inside to be written. */
-  void close(Duration limit) throws InterruptedException {
+  /**
+   * Closes the gate and waits, no longer than the limit, for the batch inside to be written.
+   *
+   * @return whether it is, or there was none
+   */
+  boolean close(Duration limit) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       closed = true;
@@ -48,6 +52,7 @@ final class StopGate {
       while (inside && left > 0) {
         left = changed.awaitNanos(left);
       }
+      return !inside;
     } finally {
       lock.unlock();
     }

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.DataStreamReader;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -21,7 +21,10 @@ import picocli.CommandLine;
 
 /** The streaming job: a topic of police calls to windowed crime-type counts. */
 public final class StreamingJob {
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  /** A supervisor sends SIGKILL 15 s after SIGTERM, or later. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
+
+  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
   private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
 
   private final JobOptions options;
@@ -68,14 +71,18 @@ public final class StreamingJob {
     Signals signals = new Signals();
     signals.install();
     try (SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
-      return new StreamingJob(options, spark, out, err).run(radioCodes, signals);
-    } catch (IllegalStateException | IllegalArgumentException | IOException e) {
-      return failed(err, e);
+      try {
+        return new StreamingJob(options, spark, out, err).run(radioCodes, signals);
+      } finally {
+        spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
+      }
+    } catch (IllegalStateException | IllegalArgumentException | KafkaException | IOException e) {
+      return failed(err, options, e);
     } catch (StreamingQueryException | TimeoutException e) {
-      return failed(err, e);
+      return failed(err, options, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(err, e);
+      return failed(err, options, e);
     }
   }
 
@@ -88,13 +95,22 @@ public final class StreamingJob {
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint());
     checkpoint.stamp(frozenSettings(topic));
     CountsLog log = checkpoint.countsLog(options.outputs().keepsCounts());
+    List<Sink> sinks = Sinks.prepare(options, checkpoint.isNew(), log);
     announce(checkpoint);
+    SettingsCheck.warnings(spark, options.kafka()).forEach(line -> err.println("note: " + line));
 
     StopGate gate = new StopGate();
-    BatchConsole console =
-        new BatchConsole(out, err, topic.name(), options.rules(), options.outputs().top());
-    BatchWriter writer = new BatchWriter(console, checkpoint.ledger(), log, gate);
-    try (Writer progressFile = progressFile()) {
+    int top = options.sinks().console() ? options.outputs().top() : 0;
+    BatchConsole console = new BatchConsole(out, err, topic.name(), options.rules(), top);
+    BatchWriter writer =
+        new BatchWriter(
+            console,
+            checkpoint.ledger(),
+            batchId -> checkpoint.positionAfter(batchId, topic.name()),
+            sinks,
+            gate);
+    try (Writer progressFile = progressFile();
+        TopicWatch watch = new TopicWatch(topic, options.kafka())) {
       ProgressListener progress = new ProgressListener(err, progressFile, writer::takeReport);
       spark.streams().addListener(progress);
       PartitionsAtStart atStart =
@@ -107,8 +123,14 @@ public final class StreamingJob {
               .trigger(trigger())
               .foreachBatch(writer)
               .start();
-      awaitEnd(query, gate, signals.stop());
-      progress.awaitEnd(STOP_LIMIT);
+      while (query.isActive() && signals.stop().getCount() > 0) {
+        query.awaitTermination(100);
+        watch.check();
+      }
+      if (signals.stop().getCount() > 0 || stop(query, gate, writer)) {
+        query.awaitTermination();
+        progress.awaitEnd(COMMIT_LIMIT);
+      }
     }
     return end(checkpoint, log, radioCodes, signals.exitCode());
   }
@@ -118,26 +140,12 @@ public final class StreamingJob {
     int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
     CountRules rules = options.rules();
     Dataset<Row> found =
-        CrimeCounts.parse(records(), rules, radioCodes.descriptions().keySet(), tasks);
+        CrimeCounts.parse(
+            KafkaRecords.read(spark, options.kafka()),
+            rules,
+            radioCodes.descriptions().keySet(),
+            tasks);
     return CrimeCounts.join(CrimeCounts.count(found, rules, atStart), radioCodes.toDataset(spark));
-  }
-
-  private Dataset<Row> records() {
-    JobOptions.Kafka kafka = options.kafka();
-    DataStreamReader reader =
-        spark
-            .readStream()
-            .format("kafka")
-            .option("kafka.bootstrap.servers", kafka.bootstrapServer())
-            .option("kafka.isolation.level", "read_committed")
-            .option("subscribe", kafka.topic())
-            .option("startingOffsets", kafka.startingOffsets())
-            .option("maxOffsetsPerTrigger", kafka.maxOffsetsPerTrigger());
-    kafka.properties().forEach((name, value) -> reader.option("kafka." + name, value));
-    if (kafka.minPartitions() != null) {
-      reader.option("minPartitions", kafka.minPartitions());
-    }
-    return reader.load();
   }
 
   private Trigger trigger() {
@@ -146,18 +154,26 @@ public final class StreamingJob {
         : Trigger.ProcessingTime(options.trigger().toMillis());
   }
 
-  /** Ends with the query, or stops it after the batch at hand when asked to. */
-  private void awaitEnd(StreamingQuery query, StopGate gate, CountDownLatch stop)
+  /**
+   * Stops the query when the batch at hand is written and committed.
+   *
+   * @return false if a sink holds the batch up: nothing interrupts it but the end of this process
+   */
+  private boolean stop(StreamingQuery query, StopGate gate, BatchWriter writer)
       throws InterruptedException, TimeoutException, StreamingQueryException {
-    while (query.isActive() && stop.getCount() > 0) {
-      query.awaitTermination(100);
+    if (!gate.close(STOP_LIMIT)) {
+      err.printf(
+          "the batch at hand is not written after %d s; it is done again at the next start%n",
+          STOP_LIMIT.toSeconds());
+      return false;
     }
-    if (stop.getCount() == 0) {
-      gate.close(STOP_LIMIT);
-      spark.sparkContext().setLogLevel("OFF"); // what is interrupted now would complain of it
-      query.stop();
+    long deadline = System.nanoTime() + COMMIT_LIMIT.toNanos();
+    while (query.isActive() && writer.awaitsCommit() && System.nanoTime() < deadline) {
+      query.awaitTermination(20);
     }
-    query.awaitTermination();
+    spark.sparkContext().setLogLevel("OFF"); // as at the end
+    query.stop();
+    return true;
   }
 
   private int end(Checkpoint checkpoint, CountsLog log, RadioCodes radioCodes, int signalled)
@@ -186,14 +202,11 @@ public final class StreamingJob {
 
   /** What a checkpoint was made with and cannot go on without. */
   private Map<String, String> frozenSettings(KafkaTopic topic) {
-    CountRules rules = options.rules();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--topic", topic.name());
     settings.put("the topic's id", topic.id());
-    settings.put("--window", Durations.format(rules.window()));
-    settings.put("--slide", Durations.format(rules.slide()));
-    settings.put("--group-by", rules.byDisposition() ? "crime-type,disposition" : "crime-type");
-    settings.put("--output-mode", rules.onlyClosed() ? "append" : "update");
+    settings.putAll(options.rules().frozenSettings());
+    settings.putAll(options.sinks().frozenSettings());
     settings.put(SHUFFLE_PARTITIONS, spark.conf().get(SHUFFLE_PARTITIONS));
     settings.put(
         "spark.sql.streaming.stateStore.providerClass",
@@ -228,12 +241,8 @@ public final class StreamingJob {
     return 2;
   }
 
-  private static int failed(PrintStream err, Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && (e instanceof StreamingQueryException)) {
-      cause = cause.getCause();
-    }
-    err.printf("failed: %s%n", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+  private static int failed(PrintStream err, JobOptions options, Exception e) {
+    err.println("failed: " + FailureText.of(e, options.kafka().bootstrapServer()));
     return 1;
   }
 }

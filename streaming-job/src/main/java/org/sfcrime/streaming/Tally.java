@@ -8,8 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The two sides of the identity {@code read = counted + late + rejected}, in rows, of a batch or of
- * a whole run.
+ * The two sides of the identity {@code read = counted + late + duplicates + rejected}, in rows, of
+ * a batch or of a whole run.
  *
  * <p>Each is counted where it happens: read and rejected by the tasks that parse, counted and late
  * by the buckets that merge. With overlapping windows a call is counted, or late, once in each of
@@ -18,12 +18,35 @@ import java.util.Map;
  * @param read records read from the topic
  * @param counted calls added to a window's count
  * @param late calls whose window had closed
+ * @param duplicates with {@code --deduplicate}, calls whose id their window had already
  * @param unmatched those of the counted whose disposition the radio codes do not have
  * @param rejected records that are not accepted calls, by reason; reasons without any are left out
  */
 record Tally(
-    long read, long counted, long late, long unmatched, Map<RejectionReason, Long> rejected) {
-  static final Tally ZERO = new Tally(0, 0, 0, 0, Map.of());
+    long read,
+    long counted,
+    long late,
+    long duplicates,
+    long unmatched,
+    Map<RejectionReason, Long> rejected) {
+  static final Tally ZERO = new Tally(0, 0, 0, 0, 0, Map.of());
+
+  /** What a task read, and rejected of it. */
+  static Tally ofRead(long read, Map<RejectionReason, Long> rejected) {
+    return new Tally(read, 0, 0, 0, 0, rejected);
+  }
+
+  static Tally ofCounted(GroupCounts calls) {
+    return new Tally(0, calls.calls(), 0, 0, calls.unmatched(), Map.of());
+  }
+
+  static Tally ofLate(long calls) {
+    return new Tally(0, 0, calls, 0, 0, Map.of());
+  }
+
+  static Tally ofDuplicates(long calls) {
+    return new Tally(0, 0, 0, calls, 0, Map.of());
+  }
 
   Tally {
     EnumMap<RejectionReason, Long> copy = new EnumMap<>(RejectionReason.class);
@@ -39,6 +62,7 @@ record Tally(
         read + other.read,
         counted + other.counted,
         late + other.late,
+        duplicates + other.duplicates,
         unmatched + other.unmatched,
         sum);
   }
@@ -49,13 +73,14 @@ record Tally(
 
   /** Whether every record read is accounted for. */
   boolean identityHolds(int windowsPerCall) {
-    return (read - rejectedRecords()) * windowsPerCall == counted + late;
+    return (read - rejectedRecords()) * windowsPerCall == counted + late + duplicates;
   }
 
   void writeTo(DataOutput out) throws IOException {
     out.writeLong(read);
     out.writeLong(counted);
     out.writeLong(late);
+    out.writeLong(duplicates);
     out.writeLong(unmatched);
     out.writeInt(rejected.size());
     for (Map.Entry<RejectionReason, Long> entry : rejected.entrySet()) {
@@ -68,11 +93,12 @@ record Tally(
     long read = in.readLong();
     long counted = in.readLong();
     long late = in.readLong();
+    long duplicates = in.readLong();
     long unmatched = in.readLong();
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     for (int left = in.readInt(); left > 0; left--) {
       rejected.put(RejectionReason.valueOf(in.readUTF()), in.readLong());
     }
-    return new Tally(read, counted, late, unmatched, rejected);
+    return new Tally(read, counted, late, duplicates, unmatched, rejected);
   }
 }

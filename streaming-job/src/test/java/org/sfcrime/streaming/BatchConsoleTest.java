@@ -62,7 +62,7 @@ class BatchConsoleTest {
   void show_rejectedWithPlaceReasonAndHarmlessText() {
     Row rejected =
         OutputRows.ofRejected(3, 17, "not_json", "\u001b[2J{".getBytes(StandardCharsets.UTF_8));
-    Tally one = new Tally(1, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
+    Tally one = new Tally(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
     console.show(0, report(one, one), List.of(rejected));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
@@ -71,7 +71,7 @@ class BatchConsoleTest {
 
   @Test
   void show_lateLoudlyTheFirstTime() {
-    Tally three = new Tally(3, 0, 3, 0, Map.of());
+    Tally three = new Tally(3, 0, 3, 0, 0, Map.of());
     console.show(4, report(three, three), List.of());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("LATE: 3 calls of batch 4 came after their window had closed; 3 so far.\n")

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CallParserTest {
   private static final String GOOD =
-      "{'crime_id':'183653763','original_crime_type_name':'Traffic Stop','report_date':'2018-12-31T00:00:00.000',"
-          + "'call_date_time':'2018-12-31T23:57:00.000','disposition':'ADM','address':'Geary Bl\\/divisadero St'}";
+      "{'crime_id':'183650001','original_crime_type_name':'Traffic Stop','report_date':'2018-12-31T00:00:00.000',"
+          + "'call_date_time':'2018-12-31T23:57:00.000','disposition':'ADM','address':'Alder St\\/buttercup Row'}";
 
   private final CallParser parser = new CallParser();
 
@@ -38,7 +38,7 @@ class CallParserTest {
     assertThat(
             parse(
                 GOOD.replace(
-                    "'address':'Geary", "'priority':[1,{'a':null}],'city':7,'address':'Geary")))
+                    "'address':'Alder", "'priority':[1,{'a':null}],'city':7,'address':'Alder")))
         .isNull();
   }
 
@@ -68,7 +68,7 @@ class CallParserTest {
         "not_an_object|[{'crime_id':'1'}]",
         "duplicate_field|{'crime_id':'1','crime_id':'1'}",
         "duplicate_field|{'city':'a','c\\u0069ty':'b'}",
-        "wrong_type|{'crime_id':183653763}",
+        "wrong_type|{'crime_id':183650001}",
         "wrong_type|{'crime_id':'1','disposition':{'code':'ADM'}}",
         "missing_crime_id|{}",
         "missing_crime_id|{'crime_id':null}",
@@ -115,12 +115,12 @@ class CallParserTest {
 
   @Test
   void parse_longStringsAreNoReason() {
-    assertThat(parse(GOOD.replace("Geary", "x".repeat(25_000_000)))).isNull();
+    assertThat(parse(GOOD.replace("Alder", "x".repeat(25_000_000)))).isNull();
   }
 
   @Test
   void parse_rawControlCharacter() {
-    assertThat(parse(GOOD.replace("Geary", "a\u0000b"))).isEqualTo(RejectionReason.NOT_JSON);
+    assertThat(parse(GOOD.replace("Alder", "a\u0000b"))).isEqualTo(RejectionReason.NOT_JSON);
   }
 
   @Test

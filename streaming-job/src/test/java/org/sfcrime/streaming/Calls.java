@@ -22,6 +22,15 @@ final class Calls {
         partition, offset, json("2018-12-31T%s:00.000".formatted(time), crimeType, disposition));
   }
 
+  /** The same call under another id. */
+  static Row withId(String id, Row call) {
+    String json = new String(call.<byte[]>getAs(2), StandardCharsets.UTF_8);
+    return record(
+        call.getInt(0),
+        call.getLong(1),
+        json.replace("\"crime_id\":\"1\"", "\"crime_id\":\"%s\"".formatted(id)));
+  }
+
   static Row record(int partition, long offset, String value) {
     return record(partition, offset, value, NOW);
   }

@@ -81,7 +81,11 @@ class CrimeCountsTest {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     BatchWriter writer =
         new BatchWriter(
-            new BatchConsole(nowhere, nowhere, "calls", rules, 5), ledger, log, new StopGate());
+            new BatchConsole(nowhere, nowhere, "calls", rules, 5),
+            ledger,
+            batchId -> Map.of(),
+            List.of(log),
+            new StopGate());
     PartitionsAtStart atStart = new PartitionsAtStart(Set.of(0, 1, 2), Set.of());
     Dataset<Row> found = CrimeCounts.parse(source.toDS(), rules, codes.descriptions().keySet(), 2);
     StreamingQuery query =

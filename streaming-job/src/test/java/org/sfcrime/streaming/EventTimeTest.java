@@ -46,7 +46,7 @@ class EventTimeTest {
     script.batch(call(0, 0, "12:00", "Theft", "HAN"));
     assertThat(script.batch(call(0, 1, "10:59", "Fire", "HAN"), call(0, 2, "10:50", "Fire", "HAN")))
         .containsExactly("late 10:50 Fire HAN 2");
-    assertThat(script.report().totals()).isEqualTo(new Tally(3, 1, 2, 0, Map.of()));
+    assertThat(script.report().totals()).isEqualTo(new Tally(3, 1, 2, 0, 0, Map.of()));
   }
 
   @Test
@@ -175,7 +175,8 @@ class EventTimeTest {
     long ten = WallClock.parse("2018-12-31T10:00:00.000");
     for (long time : new long[] {ten + 3_600_000, ten}) {
       batch.add(
-          new TaskCounts(Map.of(0, new PartitionRead(0, 0, 1, time)), Tally.ZERO, new Windows()));
+          new TaskCounts(
+              Map.of(0, new PartitionRead(0, 0, 1, time)), Tally.ZERO, new Windows(), Map.of()));
     }
     batch.finish(1, new PartitionsAtStart(Set.of(0), Set.of()));
     assertThat(WallClock.format(batch.report().watermark())).isEqualTo("2018-12-31 10:00:00");

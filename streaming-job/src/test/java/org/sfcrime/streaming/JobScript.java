@@ -39,7 +39,19 @@ final class JobScript {
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
         true,
+        false,
         onlyClosed);
+  }
+
+  static CountRules deduplicating() {
+    return new CountRules(
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(60),
+        Duration.ofMinutes(1),
+        true,
+        true,
+        false);
   }
 
   /** The next batch comes so much later than the one before. */

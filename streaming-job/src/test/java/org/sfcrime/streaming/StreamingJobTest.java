@@ -30,7 +30,15 @@ class StreamingJobTest {
         "--trigger=once|'once' is not an interval",
         "--output-mode=complete|--output-mode complete: must be update or append",
         "--group-by=address|--group-by address: must be crime-type or crime-type,disposition",
-        "--sink=paper|--sink paper: there is only console",
+        "--sink=paper|--sink paper: must be one of console, kafka, jdbc, parquet",
+        "--sink=jdbc|--sink jdbc needs --jdbc-url",
+        "--sink=parquet|--sink parquet needs --parquet-dir",
+        "--parquet-dir=lake|--parquet-dir is for --sink parquet: give both",
+        "--sink=jdbc --jdbc-url=jdbc:mysql://h/d|--jdbc-url must begin with jdbc:postgresql:",
+        "--sink=jdbc --jdbc-url=jdbc:postgresql://h/d?password=x|--jdbc-url has a password",
+        "--sink=jdbc --jdbc-url=jdbc:postgresql://h/d --jdbc-table=a;b|--jdbc-table a;b: must be a name",
+        "--sink=parquet --parquet-dir=lake|--sink parquet needs --output-mode append",
+        "--partitions=0|--partitions (0) and --replication-factor (1) must be at least 1",
         "--top=0|--top (0) must be at least 1",
         "--max-offsets-per-trigger=0|--max-offsets-per-trigger (0) must be at least 1",
         "--max-offset-per-trigger=5|Unknown option: '--max-offset-per-trigger=5'",
@@ -38,8 +46,8 @@ class StreamingJobTest {
         "--command-config=nowhere.properties|nowhere.properties: cannot be read",
         "--command-property=group.id=x|the client property group.id is the job's own",
       })
-  void run_refuses(String argument, String message) {
-    assertThat(run(argument)).isEqualTo(2);
+  void run_refuses(String arguments, String message) {
+    assertThat(run(arguments.split(" (?=--)"))).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains(message).doesNotContain("\tat ");
   }
 

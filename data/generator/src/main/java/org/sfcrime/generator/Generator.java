@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** Writes synthetic police calls for service with the distributions of the real ones. */
 @Command(
-    name = "generate-calls",
+    name = "bin/generate-calls",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     version = "SF Crime Statistics 0.1.0",

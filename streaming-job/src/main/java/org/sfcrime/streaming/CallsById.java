@@ -1,0 +1,101 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One window's calls of a batch by {@code crime_id}, for {@code --deduplicate}: of several with the
+ * same id the first in the topic counts.
+ */
+final class CallsById {
+  private final Map<String, Call> calls = new HashMap<>();
+  private long duplicates;
+
+  /**
+   * One call.
+   *
+   * @param partition where it stands in the topic
+   * @param offset where it stands in the partition
+   */
+  private record Call(int partition, long offset, Group group, boolean isUnmatched) {
+    /** The same whatever order the tasks' rows come in: a batch done again must not differ. */
+    Call first(Call other) {
+      boolean isFirst =
+          partition != other.partition ? partition < other.partition : offset <= other.offset;
+      return isFirst ? this : other;
+    }
+  }
+
+  void add(String id, int partition, long offset, Group group, boolean isUnmatched) {
+    add(id, new Call(partition, offset, group, isUnmatched));
+  }
+
+  void addAll(CallsById others) {
+    others.calls.forEach(this::add);
+    duplicates += others.duplicates;
+  }
+
+  private void add(String id, Call call) {
+    Call before = calls.putIfAbsent(id, call);
+    if (before != null) {
+      calls.put(id, before.first(call));
+      duplicates++;
+    }
+  }
+
+  /** Calls left out because another of this batch has the same id. */
+  long duplicates() {
+    return duplicates;
+  }
+
+  /**
+   * The calls, counted.
+   *
+   * @param seen the ids that the window has already; they are left out, and the others added to it
+   */
+  GroupCounts countNew(Set<String> seen) {
+    GroupCounts counts = new GroupCounts();
+    calls.forEach(
+        (id, call) -> {
+          if (seen.add(id)) {
+            counts.add(call.group, call.isUnmatched);
+          } else {
+            duplicates++;
+          }
+        });
+    return counts;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(duplicates);
+    out.writeInt(calls.size());
+    for (Map.Entry<String, Call> entry : calls.entrySet()) {
+      Call call = entry.getValue();
+      GroupCounts.writeText(out, entry.getKey());
+      out.writeInt(call.partition);
+      out.writeLong(call.offset);
+      GroupCounts.writeText(out, call.group.crimeType());
+      GroupCounts.writeText(out, call.group.disposition());
+      out.writeBoolean(call.isUnmatched);
+    }
+  }
+
+  static CallsById readFrom(DataInput in) throws IOException {
+    CallsById result = new CallsById();
+    result.duplicates = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      String id = GroupCounts.readText(in);
+      result.add(
+          id,
+          in.readInt(),
+          in.readLong(),
+          new Group(GroupCounts.readText(in), GroupCounts.readText(in)),
+          in.readBoolean());
+    }
+    return result;
+  }
+}

@@ -1,0 +1,52 @@
+package org.sfcrime.streaming;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.Row;
+
+/** Counts as lines of PostgreSQL's COPY in its text format. */
+final class CopyText {
+  private final StringBuilder lines = new StringBuilder();
+
+  /** Adds a line: batch, task, and a {@link OutputRows#COUNT} row's window, group and total. */
+  void append(long batchId, int task, Row row, CountRules rules) {
+    long start = row.getLong(OutputRows.WINDOW_START);
+    lines.append(batchId).append('\t').append(task).append('\t');
+    lines.append(WallClock.format(start)).append('\t');
+    lines.append(WallClock.format(rules.windowEnd(start))).append('\t');
+    append(row.getString(OutputRows.CRIME_TYPE));
+    append(row.getString(OutputRows.DISPOSITION));
+    if (row.isNullAt(OutputRows.DESCRIPTION)) {
+      lines.append("\\N\t");
+    } else {
+      append(row.getString(OutputRows.DESCRIPTION));
+    }
+    lines.append(row.getLong(OutputRows.CALLS)).append('\n');
+  }
+
+  int length() {
+    return lines.length();
+  }
+
+  /** The lines so far in UTF-8; the next begin anew. */
+  byte[] take() {
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    lines.setLength(0);
+    return bytes;
+  }
+
+  /** A field. NUL, which PostgreSQL's text does not have, is shown. */
+  private void append(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\\' -> lines.append("\\\\");
+        case '\t' -> lines.append("\\t");
+        case '\n' -> lines.append("\\n");
+        case '\r' -> lines.append("\\r");
+        case 0 -> lines.append("\\\\u0000");
+        default -> lines.append(c);
+      }
+    }
+    lines.append('\t');
+  }
+}

@@ -1,0 +1,78 @@
+package org.sfcrime.streaming;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code --dead-letter-topic}: each rejected record under its place in the source, so that one that
+ * is written again replaces itself.
+ *
+ * <p>Its bytes are unchanged; a record without a value becomes an empty one, for the compacted
+ * topic would take it for a deletion. Of one that the topic does not take the first kilobyte is
+ * kept, and its size.
+ *
+ * @param source the topic that the records come from
+ */
+record DeadLetters(KafkaOutput output, String source) implements Sink {
+  private static final long serialVersionUID = 1L;
+  private static final int KEPT_OF_TOO_LARGE = 1 << 10;
+
+  @Override
+  public Writer open(long batchId, int task) {
+    return new TaskWriter();
+  }
+
+  private final class TaskWriter implements Writer {
+    private final KafkaOutput.Sender sender = output.sender();
+
+    @Override
+    public void write(Row row) throws IOException {
+      if (row.getString(OutputRows.KIND).equals(OutputRows.REJECTED)) {
+        byte[] value = row.isNullAt(OutputRows.VALUE) ? new byte[0] : row.getAs(OutputRows.VALUE);
+        sender.send(toRecord(row, value), toRecordOfBeginning(row, value));
+      }
+    }
+
+    @Override
+    public void commit() throws IOException {
+      sender.flush();
+    }
+
+    @Override
+    public void close() {
+      // what was sent without being committed is sent again, under the same key
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> toRecord(Row row, byte[] value, Header... more) {
+    String key =
+        "%s/%d/%d"
+            .formatted(source, row.getInt(OutputRows.PARTITION), row.getLong(OutputRows.OFFSET));
+    List<Header> headers =
+        new ArrayList<>(
+            List.of(header("reason", row.getString(OutputRows.REASON)), header("source", source)));
+    headers.addAll(List.of(more));
+    return new ProducerRecord<>(
+        output.topic(), null, key.getBytes(StandardCharsets.UTF_8), value, headers);
+  }
+
+  private ProducerRecord<byte[], byte[]> toRecordOfBeginning(Row row, byte[] value) {
+    return value.length <= KEPT_OF_TOO_LARGE
+        ? null
+        : toRecord(
+            row,
+            Arrays.copyOf(value, KEPT_OF_TOO_LARGE),
+            header("size", Integer.toString(value.length)));
+  }
+
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,102 @@
+package org.sfcrime.streaming;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** What the job asks of the brokers beside reading and writing records. */
+final class KafkaAdmin implements AutoCloseable {
+  private static final int TIMEOUT_MS = 15_000;
+
+  /** Key, headers and what a batch of one record needs beside its value. */
+  private static final long RECORD_OVERHEAD_BYTES = 64 << 10;
+
+  private final JobOptions.Kafka kafka;
+  private final Admin admin;
+
+  KafkaAdmin(JobOptions.Kafka kafka) {
+    this.kafka = kafka;
+    this.admin = open(kafka);
+  }
+
+  /** A client that gives up after 15 s, unless the user's properties say otherwise. */
+  static Admin open(JobOptions.Kafka kafka) {
+    Map<String, Object> properties = new HashMap<>(kafka.properties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServer());
+    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    return Admin.create(properties);
+  }
+
+  /**
+   * Makes a compacted topic if it is not there.
+   *
+   * @throws IllegalStateException if the brokers refuse
+   */
+  void createCompacted(String topic, SinkOptions.NewTopics settings) throws InterruptedException {
+    create(topic, settings, Map.of());
+  }
+
+  /** The same, for records as large as another topic has them. */
+  void createCompactedAsLarge(String topic, SinkOptions.NewTopics settings, String other)
+      throws InterruptedException {
+    if (exists(topic)) {
+      return;
+    }
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
+    try {
+      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+      long bytes = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+      long larger = Math.min(Integer.MAX_VALUE, bytes + RECORD_OVERHEAD_BYTES);
+      create(topic, settings, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "cannot read the settings of topic %s at %s: %s"
+              .formatted(other, kafka.bootstrapServer(), e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private boolean exists(String topic) throws InterruptedException {
+    try {
+      return admin.listTopics().names().get().contains(topic);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "cannot list the topics at %s: %s"
+              .formatted(kafka.bootstrapServer(), e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private void create(String topic, SinkOptions.NewTopics settings, Map<String, String> more)
+      throws InterruptedException {
+    Map<String, String> config = new HashMap<>(more);
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    NewTopic made =
+        new NewTopic(topic, settings.partitions(), settings.replicationFactor()).configs(config);
+    try {
+      admin.createTopics(List.of(made)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException(
+            "cannot make topic %s at %s: %s"
+                .formatted(topic, kafka.bootstrapServer(), e.getCause().getMessage()),
+            e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,61 @@
+package org.sfcrime.streaming;
+
+import java.io.IOException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code --sink kafka}: the newest total of each window and group to one compacted topic, and the
+ * late calls to another.
+ *
+ * <p>A record replaces the one before it with the same key. Totals are totals, so a batch that is
+ * written again says the same again. Late calls are written once a batch, with the batch in the
+ * key: a reader adds up the newest record of each key.
+ *
+ * @param counts the topic of totals
+ * @param late the topic of late calls
+ */
+record KafkaCounts(KafkaOutput counts, KafkaOutput late, CountRules rules) implements Sink {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public Writer open(long batchId, int task) {
+    return new TaskWriter(batchId);
+  }
+
+  private final class TaskWriter implements Writer {
+    private final long batchId;
+    private final KafkaOutput.Sender countSender = counts.sender();
+    private final KafkaOutput.Sender lateSender = late.sender();
+    private final CountJson json = new CountJson(rules);
+
+    private TaskWriter(long batchId) {
+      this.batchId = batchId;
+    }
+
+    @Override
+    public void write(Row row) throws IOException {
+      switch (row.getString(OutputRows.KIND)) {
+        case OutputRows.COUNT ->
+            countSender.send(new ProducerRecord<>(counts.topic(), json.key(row), json.value(row)));
+        case OutputRows.LATE ->
+            lateSender.send(
+                new ProducerRecord<>(late.topic(), json.key(row, batchId), json.value(row)));
+        default -> {
+          // neither
+        }
+      }
+    }
+
+    @Override
+    public void commit() throws IOException {
+      countSender.flush();
+      lateSender.flush();
+    }
+
+    @Override
+    public void close() {
+      // what was sent without being committed is sent again, and says the same
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.sfcrime.streaming;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code --sink parquet}: each window's counts once, when it has closed, one file a batch and task.
+ *
+ * <p>A file is named by batch and task and put there whole: a batch that is done again replaces its
+ * files, also by none. All rows of a window are in one file.
+ *
+ * @param folder on any file system that Hadoop knows and that renames a file at once
+ */
+record ParquetCounts(String folder, CountRules rules) implements Sink {
+  private static final long serialVersionUID = 1L;
+  private static final String NAME = "--sink parquet";
+  static final String SUFFIX = ".parquet";
+
+  /** San Francisco's wall clock is a time without a zone. */
+  private static final MessageType SCHEMA =
+      MessageTypeParser.parseMessageType(
+          """
+          message crime_counts {
+            required int64 window_start (TIMESTAMP(MICROS,false));
+            required int64 window_end (TIMESTAMP(MICROS,false));
+            required binary crime_type (STRING);
+            required binary disposition (STRING);
+            optional binary description (STRING);
+            required int64 count;
+          }
+          """);
+
+  /** What the file system is told comes from Spark, here and on the executors. */
+  private static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+  }
+
+  /**
+   * Makes the folder, for a checkpoint that is new an empty one: another checkpoint's files would
+   * count its windows twice.
+   *
+   * @throws IllegalArgumentException if it is not empty and should be
+   */
+  void prepare(boolean isNewCheckpoint) throws IOException {
+    try {
+      Path path = new Path(folder);
+      var files = path.getFileSystem(hadoop());
+      files.mkdirs(path);
+      if (isNewCheckpoint && files.listStatus(path).length > 0) {
+        throw new IllegalArgumentException(
+            "--parquet-dir %s is not empty, and the checkpoint is new: its windows would stand there twice. Name another folder"
+                .formatted(folder));
+      }
+    } catch (IOException e) {
+      throw new SinkException(NAME + ", " + folder, e);
+    }
+  }
+
+  @Override
+  public Writer open(long batchId, int task) throws IOException {
+    try {
+      return new TaskWriter("%012d-%05d%s".formatted(batchId, task, SUFFIX));
+    } catch (IOException e) {
+      throw new SinkException(NAME + ", " + folder, e);
+    }
+  }
+
+  private final class TaskWriter implements Writer {
+    private final Configuration hadoop = hadoop();
+    private final SimpleGroupFactory groups = new SimpleGroupFactory(SCHEMA);
+    private final FileContext files;
+    private final Path part;
+    private final Path file;
+    private ParquetWriter<Group> parquet;
+
+    private TaskWriter(String name) throws IOException {
+      this.file = new Path(folder, name);
+      this.part = new Path(folder, "." + name + ".part");
+      this.files = FileContext.getFileContext(file.toUri(), hadoop);
+    }
+
+    @Override
+    public void write(Row row) throws IOException {
+      if (!row.getString(OutputRows.KIND).equals(OutputRows.COUNT)) {
+        return;
+      }
+      try {
+        if (parquet == null) {
+          files.delete(part, false);
+          parquet =
+              ExampleParquetWriter.builder(part)
+                  .withConf(hadoop)
+                  .withType(SCHEMA)
+                  .withCompressionCodec(CompressionCodecName.SNAPPY)
+                  .build();
+        }
+        parquet.write(toGroup(row));
+      } catch (IOException e) {
+        throw new SinkException(NAME + ", " + folder, e);
+      }
+    }
+
+    private Group toGroup(Row row) {
+      long start = row.getLong(OutputRows.WINDOW_START);
+      Group group = groups.newGroup();
+      group.add("window_start", start * 1_000);
+      group.add("window_end", rules.windowEnd(start) * 1_000);
+      group.add("crime_type", row.getString(OutputRows.CRIME_TYPE));
+      group.add("disposition", row.getString(OutputRows.DISPOSITION));
+      if (!row.isNullAt(OutputRows.DESCRIPTION)) {
+        group.add("description", row.getString(OutputRows.DESCRIPTION));
+      }
+      group.add("count", row.getLong(OutputRows.CALLS));
+      return group;
+    }
+
+    @Override
+    public void commit() throws IOException {
+      try {
+        if (parquet == null) {
+          files.delete(file, false);
+        } else {
+          parquet.close();
+          parquet = null;
+          files.rename(part, file, Options.Rename.OVERWRITE);
+        }
+      } catch (IOException e) {
+        throw new SinkException(NAME + ", " + folder, e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (parquet != null) {
+        parquet.close();
+        files.delete(part, false);
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** With {@code --deduplicate}, the ids of the calls counted in each open window; else empty. */
+final class SeenIds {
+  private final TreeMap<Long, Set<String>> byStart = new TreeMap<>();
+
+  Set<String> at(long windowStart) {
+    return byStart.computeIfAbsent(windowStart, start -> new HashSet<>());
+  }
+
+  void forget(long windowStart) {
+    byStart.remove(windowStart);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(byStart.size());
+    for (Map.Entry<Long, Set<String>> entry : byStart.entrySet()) {
+      out.writeLong(entry.getKey());
+      out.writeInt(entry.getValue().size());
+      for (String id : entry.getValue()) {
+        GroupCounts.writeText(out, id);
+      }
+    }
+  }
+
+  static SeenIds readFrom(DataInput in) throws IOException {
+    SeenIds result = new SeenIds();
+    for (int windows = in.readInt(); windows > 0; windows--) {
+      Set<String> ids = result.at(in.readLong());
+      for (int left = in.readInt(); left > 0; left--) {
+        ids.add(GroupCounts.readText(in));
+      }
+    }
+    return result;
+  }
+}

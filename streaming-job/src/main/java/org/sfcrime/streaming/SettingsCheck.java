@@ -1,0 +1,124 @@
+package org.sfcrime.streaming;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.spark.internal.config.ConfigEntry$;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Settings that Spark and Kafka's client would take without a word and without an effect: those of
+ * other ways to stream, and misspelt ones.
+ */
+final class SettingsCheck {
+  private static final int TYPING_ERRORS = 2;
+  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(TYPING_ERRORS);
+  private static final String OFFSETS_FLAG = "--max-offsets-per-trigger";
+
+  /** Options of Spark's Kafka source, which are flags here, by their name in small letters. */
+  private static final Map<String, String> SOURCE_OPTIONS =
+      Map.of(
+          "maxoffsetspertrigger", OFFSETS_FLAG,
+          "maxrateperpartition", OFFSETS_FLAG,
+          "minpartitions", "--min-partitions",
+          "startingoffsets", "--starting-offsets",
+          "subscribe", "--topic");
+
+  private static final Pattern CONF = Pattern.compile("(?:^|\\s)(?:-c|--conf)[\\s=]([\\w.]+)=");
+
+  /** User-defined, so never in a list. */
+  private static final List<String> OPEN_PREFIXES = List.of("spark.sql.catalog.");
+
+  private SettingsCheck() {}
+
+  /** A line for each setting that does nothing, naming the one that does. */
+  static List<String> warnings(SparkSession spark, JobOptions.Kafka kafka) {
+    Set<String> known = new TreeSet<>(ConfigEntry$.MODULE$.knownConfigs().keySet());
+    Set<String> set = new TreeSet<>(onCommandLine(System.getProperty("sun.java.command", "")));
+    Stream.of(spark.sparkContext().getConf().getAll()).forEach(entry -> set.add(entry._1()));
+    List<String> warnings = new ArrayList<>(ofSpark(set, known));
+    warnings.addAll(ofClient(kafka.properties().keySet()));
+    return warnings;
+  }
+
+  /** What was given to spark-submit as --conf; it leaves out what does not begin with "spark.". */
+  static List<String> onCommandLine(String command) {
+    return CONF.matcher(command).results().map(match -> match.group(1)).toList();
+  }
+
+  static List<String> ofSpark(Collection<String> names, Set<String> known) {
+    return names.stream()
+        .filter(name -> !known.contains(name) || name.equals("spark.default.parallelism"))
+        .sorted()
+        .map(name -> ofSpark(name, known))
+        .filter(warning -> !warning.isEmpty())
+        .toList();
+  }
+
+  private static String ofSpark(String name, Set<String> known) {
+    String flag = sourceOption(name.substring(name.lastIndexOf('.') + 1));
+    if (name.equals("spark.default.parallelism")) {
+      return name
+          + " does nothing for this job; spark.sql.shuffle.partitions is the number of tasks";
+    }
+    if (flag != null) {
+      return "%s does nothing; use the job's flag %s".formatted(name, flag);
+    }
+    if (name.startsWith("spark.streaming.")) {
+      return "%s is of the older DStreams and does nothing here; %s limits a batch, and SIGTERM always lets it end"
+          .formatted(name, OFFSETS_FLAG);
+    }
+    String meant = closest(name, known);
+    if (meant != null) {
+      return "Spark does not know %s and ignores it; %s is the name".formatted(name, meant);
+    }
+    return name.startsWith("spark.sql.") && OPEN_PREFIXES.stream().noneMatch(name::startsWith)
+        ? "Spark does not know %s and ignores it".formatted(name)
+        : "";
+  }
+
+  static List<String> ofClient(Collection<String> names) {
+    Set<String> known = new TreeSet<>(ConsumerConfig.configNames());
+    known.addAll(ProducerConfig.configNames());
+    known.addAll(AdminClientConfig.configNames());
+    return names.stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .map(name -> ofClient(name, known))
+        .toList();
+  }
+
+  private static String ofClient(String name, Set<String> known) {
+    String flag = sourceOption(name);
+    if (flag != null) {
+      return "%s is no property of the Kafka client; use the job's flag %s".formatted(name, flag);
+    }
+    String meant = closest(name, known);
+    return "the Kafka client does not know the property %s%s"
+        .formatted(name, meant == null ? "" : "; %s is the name".formatted(meant));
+  }
+
+  /** The flag in whose place somebody gave this, perhaps with typing errors; null if none. */
+  private static String sourceOption(String name) {
+    String option = closest(name.toLowerCase(Locale.ROOT), SOURCE_OPTIONS.keySet());
+    return option == null ? null : SOURCE_OPTIONS.get(option);
+  }
+
+  private static String closest(String name, Set<String> known) {
+    return known.stream()
+        .filter(candidate -> DISTANCE.apply(name, candidate) >= 0)
+        .min(Comparator.comparing(candidate -> DISTANCE.apply(name, candidate)))
+        .orElse(null);
+  }
+}

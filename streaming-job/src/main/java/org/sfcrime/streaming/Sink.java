@@ -1,0 +1,41 @@
+package org.sfcrime.streaming;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.spark.sql.Row;
+
+/**
+ * Where a batch's output goes, beside the console; travels to the tasks.
+ *
+ * <p>Every sink may see a batch again, after a crash between writing and committing it: seeing it
+ * twice must be the same as once. What a sink cannot write fails the batch; nothing is skipped.
+ */
+interface Sink extends Serializable {
+  /**
+   * Opens the sink for a task's share of a batch.
+   *
+   * @throws SinkException if it cannot be opened
+   */
+  Writer open(long batchId, int task) throws IOException;
+
+  /**
+   * Called by the driver when all tasks have committed their share.
+   *
+   * @throws SinkException if the batch cannot be brought to its end
+   */
+  default void finish(long batchId) throws IOException {
+    // most sinks have nothing left to do
+  }
+
+  /** Takes one task's {@link OutputRows}, of all kinds; writes those that it is for. */
+  interface Writer extends AutoCloseable {
+    void write(Row row) throws IOException;
+
+    /** Returns when what was written will not be lost. */
+    void commit() throws IOException;
+
+    /** Drops what was not committed, if there is such. */
+    @Override
+    void close() throws IOException;
+  }
+}

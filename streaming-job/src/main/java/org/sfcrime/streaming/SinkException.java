@@ -1,0 +1,16 @@
+package org.sfcrime.streaming;
+
+import java.io.IOException;
+
+/** A sink did not take a batch: the message names it and says why. */
+final class SinkException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  SinkException(String sink, Exception cause) {
+    super("%s: %s".formatted(sink, reason(cause)), cause);
+  }
+
+  private static String reason(Exception cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
+  }
+}

@@ -1,0 +1,123 @@
+package org.sfcrime.streaming;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The part of the command line that says where each batch's output goes. */
+final class SinkFlags {
+  private static final Set<String> SINKS =
+      new LinkedHashSet<>(List.of("console", "kafka", "jdbc", "parquet"));
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--sink",
+      paramLabel = "SINK",
+      defaultValue = "console",
+      description =
+          "Where the counts go: console, kafka, jdbc (PostgreSQL) or parquet (closed windows); may be given several times (default: ${DEFAULT-VALUE}).")
+  private List<String> sinks;
+
+  @Option(
+      names = "--counts-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.crimecounts.v1",
+      description =
+          "--sink kafka: the compacted topic of the newest totals (default: ${DEFAULT-VALUE}).")
+  private String countsTopic;
+
+  @Option(
+      names = "--late-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.crimecounts.late.v1",
+      description =
+          "--sink kafka: the compacted topic of late calls, a record a batch and count, to be added up (default: ${DEFAULT-VALUE}).")
+  private String lateTopic;
+
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      description = "--sink jdbc: jdbc:postgresql://HOST:PORT/DATABASE, without a password.")
+  private String jdbcUrl;
+
+  @Option(
+      names = "--jdbc-table",
+      paramLabel = "TABLE",
+      defaultValue = "crime_counts",
+      description =
+          "--sink jdbc: one upsert a count; made if it is not there (default: ${DEFAULT-VALUE}).")
+  private String jdbcTable;
+
+  @Option(
+      names = "--jdbc-config",
+      paramLabel = "FILE",
+      description =
+          "--sink jdbc: properties of the driver, such as user and password (~/.pgpass works too).")
+  private Path jdbcConfig;
+
+  @Option(
+      names = "--parquet-dir",
+      paramLabel = "DIR",
+      description =
+          "--sink parquet: a file a batch and task, each window once, with --output-mode append.")
+  private String parquetDir;
+
+  @Option(
+      names = "--dead-letter-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.rejected.v1",
+      description =
+          "The compacted topic of rejected records, unchanged, with the reason; or none (default: ${DEFAULT-VALUE}).")
+  private String deadLetterTopic;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Partitions of a topic that the job makes (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Copies of each partition of such a topic (default: ${DEFAULT-VALUE}).")
+  private short replicationFactor;
+
+  /**
+   * The flags as a record.
+   *
+   * @throws IllegalArgumentException if one is wrong or lacks another
+   */
+  SinkOptions toOptions(CountRules rules) {
+    for (String sink : sinks) {
+      if (!SINKS.contains(sink)) {
+        throw new IllegalArgumentException(
+            "--sink %s: must be one of %s".formatted(sink, String.join(", ", SINKS)));
+      }
+    }
+    require("jdbc", "--jdbc-url", jdbcUrl);
+    require("parquet", "--parquet-dir", parquetDir);
+    return new SinkOptions(
+        sinks.contains("console"),
+        sinks.contains("kafka") ? new SinkOptions.CountTopics(countsTopic, lateTopic) : null,
+        jdbcUrl == null
+            ? null
+            : new JdbcCounts(
+                jdbcUrl, jdbcTable, PropertiesFile.read("--jdbc-config", jdbcConfig), rules),
+        parquetDir,
+        deadLetterTopic.equals(NONE) ? null : deadLetterTopic,
+        new SinkOptions.NewTopics(partitions, replicationFactor));
+  }
+
+  private void require(String sink, String flag, String value) {
+    if (sinks.contains(sink) && value == null) {
+      throw new IllegalArgumentException("--sink %s needs %s".formatted(sink, flag));
+    }
+    if (!sinks.contains(sink) && value != null) {
+      throw new IllegalArgumentException("%s is for --sink %s: give both".formatted(flag, sink));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.sfcrime.streaming;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where each batch's output goes.
+ *
+ * @param console whether the first counts are shown
+ * @param kafka the counts' topics, or null for none
+ * @param jdbc the counts' table, or null for none
+ * @param parquetFolder for the counts of closed windows, or null for none
+ * @param deadLetterTopic for rejected records, or null for none
+ * @param newTopics what a topic is made with that is not there
+ */
+record SinkOptions(
+    boolean console,
+    CountTopics kafka,
+    JdbcCounts jdbc,
+    String parquetFolder,
+    String deadLetterTopic,
+    NewTopics newTopics) {
+
+  /**
+   * The topics of {@code --sink kafka}.
+   *
+   * @param counts newest totals
+   * @param late late calls
+   */
+  record CountTopics(String counts, String late) {}
+
+  /**
+   * What topics are made with.
+   *
+   * @param partitions of each
+   * @param replicationFactor copies of each partition
+   */
+  record NewTopics(int partitions, short replicationFactor) {
+    NewTopics {
+      if (partitions < 1 || replicationFactor < 1) {
+        throw new IllegalArgumentException(
+            "--partitions (%d) and --replication-factor (%d) must be at least 1"
+                .formatted(partitions, replicationFactor));
+      }
+    }
+  }
+
+  /** What would be incomplete if it came to a checkpoint later, by flag. */
+  Map<String, String> frozenSettings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("--counts-topic", kafka == null ? "not used" : kafka.counts());
+    settings.put("--late-topic", kafka == null ? "not used" : kafka.late());
+    settings.put("--jdbc-table", jdbc == null ? "not used" : jdbc.table());
+    settings.put("--parquet-dir", parquetFolder == null ? "not used" : parquetFolder);
+    return settings;
+  }
+}

@@ -1,0 +1,58 @@
+package org.sfcrime.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sfcrime.streaming.Calls.call;
+import static org.sfcrime.streaming.Calls.withId;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** With --deduplicate an id counts once in a window, and every call is still accounted for. */
+class DeduplicateTest {
+  private final JobScript script = new JobScript(JobScript.deduplicating(), 0);
+
+  @Test
+  void sameCallInALaterBatch_isADuplicate() {
+    assertThat(
+            script.batch(
+                withId("a", call(0, 0, "10:01", "Theft", "HAN")),
+                withId("b", call(0, 1, "10:02", "Theft", "HAN"))))
+        .containsExactly("count 10:00 Theft HAN 2");
+    assertThat(
+            script.batch(
+                withId("a", call(0, 2, "10:01", "Theft", "HAN")),
+                withId("c", call(0, 3, "10:03", "Theft", "CIT"))))
+        .containsExactly("count 10:00 Theft CIT 1");
+    assertThat(script.report().totals()).isEqualTo(new Tally(4, 3, 0, 1, 0, Map.of()));
+  }
+
+  @Test
+  void sameIdInOneBatch_theFirstInTheTopicCountsWhateverTheOrder() {
+    assertThat(
+            script.batch(
+                withId("a", call(1, 0, "10:01", "Fire", "HAN")),
+                withId("a", call(0, 9, "10:01", "Theft", "HAN")),
+                withId("a", call(0, 5, "10:01", "Noise", "OTS"))))
+        .containsExactly("count 10:00 Noise OTS 1");
+    assertThat(script.report().totals()).isEqualTo(new Tally(3, 1, 0, 2, 1, Map.of()));
+  }
+
+  @Test
+  void closedWindow_isForgotten_theSameCallIsLate() {
+    script.batch(withId("a", call(0, 0, "10:01", "Theft", "HAN")));
+    script.batch(withId("b", call(0, 1, "12:00", "Theft", "HAN")));
+    assertThat(script.batch(withId("a", call(0, 2, "10:01", "Theft", "HAN"))))
+        .containsExactly("late 10:00 Theft HAN 1");
+    assertThat(script.report().totals()).isEqualTo(new Tally(3, 2, 1, 0, 0, Map.of()));
+  }
+
+  @Test
+  void withoutTheFlag_everyRecordCounts() {
+    JobScript plain = new JobScript(JobScript.TUMBLING, 0);
+    assertThat(
+            plain.batch(
+                withId("a", call(0, 0, "10:01", "Theft", "HAN")),
+                withId("a", call(0, 1, "10:01", "Theft", "HAN"))))
+        .containsExactly("count 10:00 Theft HAN 2");
+  }
+}

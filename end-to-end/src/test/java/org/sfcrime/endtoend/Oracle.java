@@ -39,6 +39,13 @@ final class Oracle {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final LocalDateTime EARLIEST = LocalDateTime.of(2000, 1, 1, 0, 0);
 
+  /** The order of the counts file: by window, then the highest count, then by name. */
+  static final Comparator<CountsCsv.Row> FILE_ORDER =
+      Comparator.comparing(CountsCsv.Row::windowStart)
+          .thenComparing(CountsCsv.Row::count, Comparator.reverseOrder())
+          .thenComparing(CountsCsv.Row::crimeType)
+          .thenComparing(CountsCsv.Row::disposition);
+
   private record Key(LocalDateTime windowStart, String crimeType, String disposition) {}
 
   private final Map<String, String> descriptions = new HashMap<>();
@@ -104,17 +111,11 @@ final class Oracle {
     return rejected;
   }
 
-  /**
-   * The lines of the counts file, in its order: by window, then the highest count, then by name.
-   */
+  /** The lines of the counts file, in its order. */
   List<CountsCsv.Row> rows() {
     return counts.entrySet().stream()
         .map(entry -> row(entry.getKey(), entry.getValue()))
-        .sorted(
-            Comparator.comparing(CountsCsv.Row::windowStart)
-                .thenComparing(CountsCsv.Row::count, Comparator.reverseOrder())
-                .thenComparing(CountsCsv.Row::crimeType)
-                .thenComparing(CountsCsv.Row::disposition))
+        .sorted(FILE_ORDER)
         .toList();
   }
 

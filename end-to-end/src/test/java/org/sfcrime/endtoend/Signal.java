@@ -13,15 +13,21 @@ enum Signal {
 
   void sendTo(StartedProcess program) throws IOException, InterruptedException {
     // The scripts of bin/ become their programs; until then these are their children.
-    List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "kill -" + name() + " \"$@\"", "sh"));
-    ProcessHandle.of(program.pid()).stream()
-        .flatMap(own -> Stream.concat(Stream.of(own), own.descendants()))
-        .map(handle -> Long.toString(handle.pid()))
-        .forEach(command::add);
-    if (command.size() > 4) {
-      // Fails for those that have ended, which is as good.
-      new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    List<ProcessHandle> all =
+        ProcessHandle.of(program.pid()).stream()
+            .flatMap(own -> Stream.concat(Stream.of(own), own.descendants()))
+            .toList();
+    if (this == KILL) {
+      all.forEach(ProcessHandle::destroyForcibly);
+    } else if (!all.isEmpty()) {
+      kill(all);
     }
+  }
+
+  private void kill(List<ProcessHandle> all) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name()));
+    all.forEach(handle -> command.add(Long.toString(handle.pid())));
+    // Fails for those that have just ended, which is as good.
+    new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 }

@@ -1,0 +1,95 @@
+package org.sfcrime.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A producer that is killed goes on with the next call when it is started again. */
+class ProducerKillTest {
+  private static final int CALLS = 60_000;
+  private static final int KILLED = 137;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
+  private static Rig rig;
+  private static Promise promise;
+
+  /**
+   * A life of the producer.
+   *
+   * @param moment how many offsets are taken when it is killed
+   */
+  private record Life(String topic, String order, int throughput, long moment) {
+    /** At full speed first, and in both orders. */
+    static Life of(int number, Random random) {
+      return new Life(
+          "killed-producer-" + number,
+          number % 2 == 0 ? "event-time" : "file",
+          number % 4 < 2 ? -1 : CALLS / 4,
+          (long) (random.nextDouble() * 0.8 * CALLS));
+    }
+
+    List<String> flags() {
+      return List.of("--resume", "--order", order, "--throughput", "" + throughput);
+    }
+  }
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException, DemoException {
+    rig = Rig.start(folder);
+    promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  @Test
+  @Fault("producer SIGKILL and --resume")
+  void killedAnywhere_goesOnWithTheNextCall(Injections injections)
+      throws IOException, InterruptedException, DemoException, ExecutionException {
+    Random random = Faults.random();
+    int times = Faults.times(2, 10);
+    for (int number = 0; number < times; number++) {
+      injections.held(killAndResume(Life.of(number, random)));
+    }
+  }
+
+  private static Duration killAndResume(Life life)
+      throws IOException, InterruptedException, DemoException, ExecutionException {
+    String when = life + ", " + Faults.seed();
+    rig.createTopic(life.topic(), 4);
+    Programs programs = rig.at(life.topic());
+    StartedProcess.Command command = programs.producer(promise.file(), life.flags());
+    try (TopicEnds ends = new TopicEnds(rig.broker(), life.topic())) {
+      StartedProcess killed = rig.start(command);
+      Await.until("offsets taken, " + when, () -> ends.written() >= life.moment());
+      Signal.KILL.sendTo(killed);
+      assertThat(killed.await(Rig.LIMIT)).as("exit code, %s", when).isEqualTo(KILLED);
+
+      long before = ends.committed();
+      StartedProcess resumed = rig.start(command);
+      Duration recovery =
+          Await.until("calls go on, " + when, () -> ends.committed() > before || hasEnded(resumed));
+      assertThat(resumed.await(Await.HEALED)).as(() -> resumed.failure().getMessage()).isZero();
+      promise.assertPublished(programs, when);
+      return recovery;
+    }
+  }
+
+  private static boolean hasEnded(StartedProcess program) {
+    return program.exitCode().isPresent();
+  }
+}

@@ -122,7 +122,7 @@ final class LiveRun {
     await("the job's first record", START, () -> read() > 0);
   }
 
-  private Duration awaitProgress(Duration limit) throws IOException {
+  Duration awaitProgress(Duration limit) throws IOException {
     long startNanos = System.nanoTime();
     long wanted = read() + 2L * options.callsPerSecond();
     await("progress", limit, () -> producer.isDone() || read() >= wanted);

@@ -30,12 +30,21 @@ record AllSinks(Rig rig, Postgres postgres, String name) {
     return "dead-" + name;
   }
 
-  List<String> flags() {
+  private List<String> flags() {
     List<String> flags = new ArrayList<>(List.of("--sink", "console", "--sink", "kafka"));
     flags.addAll(List.of("--counts-topic", "counts-" + name, "--late-topic", "late-" + name));
     flags.addAll(List.of("--dead-letter-topic", deadLetterTopic(), "--partitions", "2"));
     flags.addAll(postgres.sinkFlags());
     flags.addAll(List.of("--jdbc-table", table()));
+    return flags;
+  }
+
+  /** All the flags of a job that counts what there is, in batches. */
+  List<String> untilEnd(Programs programs, int batch) {
+    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
+    flags.addAll(List.of("--trigger", "available-now", "--top", "1"));
+    flags.addAll(List.of("--max-offsets-per-trigger", "" + batch));
+    flags.addAll(flags());
     return flags;
   }
 

@@ -21,8 +21,8 @@ final class FaultRow {
     this.fault = fault;
   }
 
-  void held(Duration recovery) {
-    held++;
+  void held(int times, Duration recovery) {
+    held += times;
     if (recovery != null && (worst == null || recovery.compareTo(worst) > 0)) {
       worst = recovery;
     }

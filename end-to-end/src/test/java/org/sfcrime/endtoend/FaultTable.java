@@ -31,8 +31,8 @@ final class FaultTable {
     return OF_THIS_RUN;
   }
 
-  synchronized void held(String fault, Duration recovery) {
-    row(fault).held(recovery);
+  synchronized void held(String fault, int times, Duration recovery) {
+    row(fault).held(times, recovery);
     if (Faults.FULL) {
       String after = recovery == null ? "" : ", after %.1f s".formatted(recovery.toMillis() / 1e3);
       say("  %s: %d held%s".formatted(fault, row(fault).injected(), after));

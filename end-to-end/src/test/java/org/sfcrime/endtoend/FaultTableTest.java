@@ -24,14 +24,14 @@ class FaultTableTest {
     @Test
     @Fault("ended well")
     void ends() {
-      TABLE.get().held("ended well", Duration.ofMillis(1_250));
-      TABLE.get().held("ended well", Duration.ofMillis(40));
+      TABLE.get().held("ended well", 1, Duration.ofMillis(1_250));
+      TABLE.get().held("ended well", 1, Duration.ofMillis(40));
     }
 
     @Test
     @Fault("ended badly")
     void fails() {
-      TABLE.get().held("ended badly", null);
+      TABLE.get().held("ended badly", 1, null);
       throw new AssertionError("\n2 calls are missing | of 10\nnamely these");
     }
 

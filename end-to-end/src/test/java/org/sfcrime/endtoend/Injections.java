@@ -14,7 +14,12 @@ final class Injections {
 
   /** Once more the fault was injected and healed, and the promise was checked and holds. */
   void held() {
-    table.held(fault, null);
+    held(1);
+  }
+
+  /** So many at once. */
+  void held(int times) {
+    table.held(fault, times, null);
   }
 
   /**
@@ -23,6 +28,6 @@ final class Injections {
    * @param recovery from the healing until there was progress again
    */
   void held(Duration recovery) {
-    table.held(fault, recovery);
+    table.held(fault, 1, recovery);
   }
 }

@@ -95,7 +95,7 @@ class JobKillTest {
     Programs programs = rig.at(life.calls().topic(), life.name());
     AllSinks sinks = new AllSinks(rig, postgres, life.name());
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
-    StartedProcess.Command command = programs.job(flags(programs, sinks));
+    StartedProcess.Command command = programs.job(sinks.untilEnd(programs, BATCH));
 
     StartedProcess job = rig.start(command);
     try (Connection connection = postgres.connect()) {
@@ -114,14 +114,6 @@ class JobKillTest {
     life.calls().assertCounted(programs, run, life.toString());
     sinks.assertAgree(run, life.calls().rejected(), life.toString());
     return recovery;
-  }
-
-  private static List<String> flags(Programs programs, AllSinks sinks) {
-    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
-    flags.addAll(List.of("--trigger", "available-now", "--top", "1"));
-    flags.addAll(List.of("--max-offsets-per-trigger", "" + BATCH));
-    flags.addAll(sinks.flags());
-    return flags;
   }
 
   /**

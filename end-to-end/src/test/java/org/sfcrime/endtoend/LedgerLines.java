@@ -44,6 +44,11 @@ record LedgerLines(List<JsonNode> lines) {
     return lines.isEmpty() ? -1 : lines.get(lines.size() - 1).required("batch").longValue();
   }
 
+  /** Rows of a kind in all batches. */
+  long total(String rows) {
+    return lines.get(lines.size() - 1).required("totals").required(rows).longValue();
+  }
+
   /**
    * Checks that every offset from 0 to the ends was in one batch, that each batch's rows add up,
    * and that the totals are the sums of the batches.

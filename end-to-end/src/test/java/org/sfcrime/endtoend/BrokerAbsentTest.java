@@ -32,7 +32,7 @@ class BrokerAbsentTest {
   void prepare() throws IOException {
     rig = Rig.withoutBroker(folder);
     port = Broker.freePort();
-    programs = rig.at("calls", "127.0.0.1:" + port);
+    programs = rig.atBroker("calls", "127.0.0.1:" + port);
   }
 
   @AfterEach

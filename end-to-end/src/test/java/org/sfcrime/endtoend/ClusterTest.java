@@ -65,7 +65,7 @@ class ClusterTest {
     LiveRun run =
         new LiveRun(
             rig,
-            rig.at("calls", kafka.bootstrapServers()),
+            rig.atBroker("calls", kafka.bootstrapServers()),
             new LiveRun.Options(
                 file,
                 CALLS_PER_SECOND,

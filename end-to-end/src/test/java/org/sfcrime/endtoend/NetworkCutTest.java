@@ -45,7 +45,9 @@ class NetworkCutTest {
     Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS_PER_SECOND * SECONDS);
     LiveRun run =
         new LiveRun(
-            rig, rig.at("calls", broker.address()), LiveRun.Options.of(file, CALLS_PER_SECOND));
+            rig,
+            rig.atBroker("calls", broker.address()),
+            LiveRun.Options.of(file, CALLS_PER_SECOND));
     run.startAtOnce();
     run.awaitFirstRecord();
     List<Duration> recoveries = new ArrayList<>();

@@ -89,11 +89,17 @@ final class Rig implements AutoCloseable {
 
   /** The programs at a topic, with a folder of that name. */
   Programs at(String topic) throws IOException {
-    return at(topic, broker.address());
+    return at(topic, topic);
+  }
+
+  /** The programs at a topic that others use as well, with a folder of their own. */
+  Programs at(String topic, String name) throws IOException {
+    Path work = Files.createDirectories(processes.folder().resolve(name));
+    return new Programs(HOME, broker.address(), topic, work, work);
   }
 
   /** The programs at a topic of another broker. */
-  Programs at(String topic, String bootstrapServers) throws IOException {
+  Programs atBroker(String topic, String bootstrapServers) throws IOException {
     Path work = Files.createDirectories(processes.folder().resolve(topic));
     return new Programs(HOME, bootstrapServers, topic, work, work);
   }

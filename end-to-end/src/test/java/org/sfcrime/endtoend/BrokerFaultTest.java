@@ -47,7 +47,7 @@ class BrokerFaultTest {
       throws IOException, InterruptedException, DemoException {
     int times = Faults.times(1, 5);
     Random random = Faults.random();
-    LiveRun run = run(20 + 20 * times);
+    LiveRun run = run(5 + 20 * times);
     List<Duration> recoveries = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       run.during(Duration.ofMillis(random.nextInt(2_000)));
@@ -65,10 +65,10 @@ class BrokerFaultTest {
   @Fault("broker SIGSTOP")
   void stopped_promiseHolds(Injections injections)
       throws IOException, InterruptedException, DemoException {
-    int times = Faults.times(1, 2);
+    int times = Faults.times(0, 2);
     List<Duration> outages =
         List.of(Duration.ofSeconds(10), Duration.ofSeconds(40)).subList(0, times);
-    LiveRun run = run(times == 1 ? 35 : 110);
+    LiveRun run = run(100);
     List<Duration> recoveries = new ArrayList<>();
     for (Duration outage : outages) {
       run.assertAtWork();

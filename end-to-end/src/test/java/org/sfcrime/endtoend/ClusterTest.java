@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same jar on Spark's standalone cluster, and three brokers: any one of these may die. */
 class ClusterTest {
   private static final int CALLS = 200_000;
-  private static final int CALLS_PER_SECOND = 800;
+  private static final int CALLS_PER_SECOND = 1_000;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

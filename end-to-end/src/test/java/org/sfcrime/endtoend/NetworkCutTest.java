@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The broker is in a network of its own, and the cable to it is pulled out for a while. */
 class NetworkCutTest {
   private static final int CALLS_PER_SECOND = 300;
-  private static final int SECONDS = 200;
+  private static final int SECONDS = 130;
   private static final int PORT = 9092;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

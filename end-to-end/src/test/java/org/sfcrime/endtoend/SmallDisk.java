@@ -43,7 +43,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   void free() throws IOException {
-    Files.delete(ballast);
+    Files.deleteIfExists(ballast);
   }
 
   @Override

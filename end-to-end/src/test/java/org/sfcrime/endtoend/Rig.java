@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.tools.ConsoleProducer;
 
@@ -106,6 +107,12 @@ final class Rig implements AutoCloseable {
 
   StartedProcess start(StartedProcess.Command command) throws IOException, InterruptedException {
     return processes.start(command);
+  }
+
+  /** Starts a program whose standard output is handed on line by line. */
+  StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
+      throws IOException, InterruptedException {
+    return processes.start(command, stdout);
   }
 
   /** Starts a program that has ended anew. */

@@ -65,7 +65,7 @@ final class ClientProperties {
     properties.putAll(DEFAULTS);
     properties.setProperty(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        Long.toString(options.brokerTimeout().toMillis()));
+        Long.toString(options.answerTimeout().toMillis()));
     if (file != null) {
       Properties read = read(file);
       refuseOwned(read.stringPropertyNames(), "--command-config " + file);

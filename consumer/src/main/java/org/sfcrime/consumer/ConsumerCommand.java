@@ -122,8 +122,9 @@ final class ConsumerCommand implements Callable<Integer> {
   @Option(
       names = "--broker-timeout-ms",
       paramLabel = "MS",
-      defaultValue = "15000",
-      description = "How long to wait for a broker at the start. Default: 15000")
+      defaultValue = "60000",
+      description =
+          "How long to wait for a broker, at the start and when it has gone. Default: 60000")
   private long brokerTimeoutMillis;
 
   @Option(

@@ -14,10 +14,11 @@ import java.util.OptionalLong;
  * @param end when to end
  * @param expected what must have arrived at the end
  * @param shown what is shown
- * @param brokerTimeout how long to wait for a broker that does not answer
+ * @param brokerTimeout how long to wait for a broker at the start, and for one that has gone
  */
 record ConsumerOptions(
     String topic, Start start, End end, Expected expected, Shown shown, Duration brokerTimeout) {
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
   private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
 
@@ -99,6 +100,11 @@ record ConsumerOptions(
             + ") is not a topic's name: letters, digits, dot, underscore and hyphen, at most 249");
     require(
         brokerTimeout.compareTo(Duration.ZERO) > 0, "--broker-timeout-ms must be greater than 0");
+  }
+
+  /** How long to wait for a single answer: there may be another broker to ask, or one soon. */
+  Duration answerTimeout() {
+    return brokerTimeout.compareTo(LONGEST_ANSWER) < 0 ? brokerTimeout : LONGEST_ANSWER;
   }
 
   private static void require(boolean holds, String message) {

@@ -29,9 +29,6 @@ final class ReadingLoop {
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
   private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
 
-  /** A broker may be restarted while its topic is followed: more patience than at the start. */
-  private static final int PATIENCE = 4;
-
   private final TopicReader reader;
   private final ConsumerOptions options;
   private final RunClock clock;
@@ -227,14 +224,14 @@ final class ReadingLoop {
         saidNoAnswer = false;
       }
     } catch (TimeoutException e) {
-      Duration patience = options.brokerTimeout().multipliedBy(PATIENCE);
+      Duration patience = options.brokerTimeout();
       if (clock.nanoTime() - lastAnswer >= patience.toNanos()) {
         throw new ConsumerException(
             "no broker has answered for " + patience.toSeconds() + " s: is it still running?", e);
       }
       if (!saidNoAnswer) {
         notes.say(
-            "no broker answers; giving up if that lasts %d s (four times --broker-timeout-ms)",
+            "no broker answers; giving up if that lasts %d s (--broker-timeout-ms)",
             patience.toSeconds());
         saidNoAnswer = true;
       }

@@ -54,11 +54,7 @@ final class Run {
       throw new ConsumerException(noAnswer(), e);
     } catch (KafkaException e) {
       throw new ConsumerException(
-          Failures.of(e)
-              + " (bootstrap server: "
-              + properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
-              + ")",
-          e);
+          Failures.of(e) + " (bootstrap server: " + bootstrapServer() + ")", e);
     }
   }
 
@@ -66,8 +62,11 @@ final class Run {
     return String.format(
         "no broker answers at %s (waited %d ms): start one, for instance with bin/kafka start, or"
             + " name another with --bootstrap-server",
-        properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
-        options.brokerTimeout().toMillis());
+        bootstrapServer(), options.brokerTimeout().toMillis());
+  }
+
+  private String bootstrapServer() {
+    return properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
   private void stop(Consumer<byte[], byte[]> consumer) {
@@ -109,12 +108,27 @@ final class Run {
     }
   }
 
-  private static boolean open(TopicReader reader) {
-    try {
-      return reader.open();
-    } catch (WakeupException e) {
-      // A signal: the loop ends at once.
-      return false;
+  /** Opens the topic; a broker that is not there yet may be starting. */
+  private boolean open(TopicReader reader) {
+    long startNanos = stop.nanoTime();
+    boolean told = false;
+    while (true) {
+      try {
+        return reader.open();
+      } catch (WakeupException e) {
+        // A signal: the loop ends at once.
+        return false;
+      } catch (TimeoutException e) {
+        if (stop.nanoTime() - startNanos >= options.brokerTimeout().toNanos()) {
+          throw e;
+        }
+        if (!told) {
+          notes.say(
+              "no broker answers at %s yet: waiting for up to %d ms (--broker-timeout-ms)",
+              bootstrapServer(), options.brokerTimeout().toMillis());
+          told = true;
+        }
+      }
     }
   }
 

@@ -23,10 +23,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class TopicReader implements ConsumerRebalanceListener {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  /** So that whoever watches soon learns that there is no broker yet. */
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final ConsumerOptions.Start start;
   private final Duration timeout;
+  private final Duration firstTimeout;
   private final Map<Integer, PartitionProgress> progress = new TreeMap<>();
   private boolean topicAppeared;
 
@@ -34,7 +38,8 @@ final class TopicReader implements ConsumerRebalanceListener {
     this.consumer = consumer;
     this.topic = options.topic();
     this.start = options.start();
-    this.timeout = options.brokerTimeout();
+    this.timeout = options.answerTimeout();
+    this.firstTimeout = timeout.compareTo(FIRST_ANSWER) < 0 ? timeout : FIRST_ANSWER;
   }
 
   /**
@@ -43,7 +48,7 @@ final class TopicReader implements ConsumerRebalanceListener {
    * @throws TimeoutException if no broker answers in time
    */
   boolean open() {
-    Set<Integer> partitions = partitions();
+    Set<Integer> partitions = partitions(firstTimeout);
     if (partitions.isEmpty()) {
       // Whatever will stand in a topic that does not exist yet is newer than this reader.
       topicAppeared = true;
@@ -65,9 +70,9 @@ final class TopicReader implements ConsumerRebalanceListener {
     return true;
   }
 
-  private Set<Integer> partitions() {
+  private Set<Integer> partitions(Duration limit) {
     Set<Integer> partitions = new TreeSet<>();
-    List<PartitionInfo> infos = consumer.partitionsFor(topic, timeout);
+    List<PartitionInfo> infos = consumer.partitionsFor(topic, limit);
     if (infos != null) {
       infos.forEach(info -> partitions.add(info.partition()));
     }
@@ -110,7 +115,7 @@ final class TopicReader implements ConsumerRebalanceListener {
 
   /** Reads partitions that were added to the topic, from their beginning; returns them. */
   Set<Integer> addNewPartitions() {
-    Set<Integer> added = partitions();
+    Set<Integer> added = partitions(timeout);
     consumer.assignment().forEach(known -> added.remove(known.partition()));
     if (!added.isEmpty()) {
       assign(added, true);

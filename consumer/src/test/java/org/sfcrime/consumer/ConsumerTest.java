@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,15 +210,6 @@ class ConsumerTest {
     assertThat(errors()).contains("1 records in");
     assertThat(new ObjectMapper().readTree(report.toFile()).get("interrupted").asBoolean())
         .isTrue();
-  }
-
-  @Test
-  void run_noBroker() {
-    topic.consumer.setOffsetsException(new TimeoutException("no"));
-    assertThat(run("--bootstrap-server", "nowhere:1")).isEqualTo(1);
-    assertThat(errors())
-        .startsWith("consumer: no broker answers at nowhere:1 (waited 15000 ms)")
-        .hasLineCount(1);
   }
 
   @Test

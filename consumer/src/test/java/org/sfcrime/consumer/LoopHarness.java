@@ -49,7 +49,7 @@ class LoopHarness {
             end,
             new ConsumerOptions.Expected(OptionalLong.empty(), Optional.empty(), true),
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
-            Duration.ofSeconds(15));
+            Duration.ofMinutes(1));
     reader = new TopicReader(topic.consumer, options);
     Notes notes = new Notes(new PrintStream(err, true, StandardCharsets.UTF_8));
     loop = new ReadingLoop(reader, options, clock, notes, expectedRecords);

@@ -46,6 +46,12 @@ final class Rig implements AutoCloseable {
     return rig;
   }
 
+  /** For tests that have a broker, or several, of their own. */
+  static Rig withoutBroker(Path folder) {
+    return new Rig(
+        new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv())), null);
+  }
+
   private static StartedProcess.Command brokerCommand(Path folder, int port) {
     return Broker.command(HOME, port, folder.resolve("kafka"), folder.resolve("broker.log"));
   }
@@ -92,8 +98,20 @@ final class Rig implements AutoCloseable {
     return new Programs(HOME, broker.address(), topic, work, work);
   }
 
+  /** The programs at a topic of another broker. */
+  Programs atBroker(String topic, String bootstrapServers) throws IOException {
+    Path work = Files.createDirectories(processes.folder().resolve(topic));
+    return new Programs(HOME, bootstrapServers, topic, work, work);
+  }
+
   StartedProcess start(StartedProcess.Command command) throws IOException, InterruptedException {
     return processes.start(command);
+  }
+
+  /** Starts a program that has ended anew. */
+  StartedProcess startAgain(StartedProcess ended, StartedProcess.Command command)
+      throws IOException, InterruptedException {
+    return processes.startInPlaceOf(ended, command);
   }
 
   void createTopic(String name, int partitions) throws InterruptedException, DemoException {

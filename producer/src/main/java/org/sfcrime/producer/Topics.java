@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,13 +25,19 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing and asks how large a record they take. */
 final class Topics implements AutoCloseable {
-  /** A broker that is up answers at once; the client's own limit of a minute is for sending. */
-  private static final Duration MAX_WAIT = Duration.ofSeconds(15);
+  /** A broker that is up answers at once: whoever watches wants to know what is waited for. */
+  private static final Duration TELL_AFTER = Duration.ofSeconds(2);
+
+  /**
+   * One that has taken the connection and stays silent must not keep the others from being asked.
+   */
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
 
   private final ProducerOptions options;
   private final PrintStream err;
   private final Duration wait;
   private final Admin admin;
+  private boolean told;
 
   /** A topic that is there. */
   private record Found(String id, long maxMessageBytes) {}
@@ -38,11 +46,12 @@ final class Topics implements AutoCloseable {
     this.options = options;
     this.err = err;
     long maxBlockMillis = config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG);
-    this.wait = Duration.ofMillis(Math.min(maxBlockMillis, MAX_WAIT.toMillis()));
+    this.wait = Duration.ofMillis(Math.min(maxBlockMillis, Integer.MAX_VALUE));
+    int requestMillis = (int) Math.min(wait.toMillis(), LONGEST_REQUEST.toMillis());
     Map<String, Object> properties = new HashMap<>(options.clientProperties());
     properties.keySet().retainAll(AdminClientConfig.configNames());
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) wait.toMillis());
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) wait.toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, requestMillis);
     this.admin = Admin.create(properties);
   }
 
@@ -50,7 +59,7 @@ final class Topics implements AutoCloseable {
    * Creates what is missing of the three topics.
    *
    * @return the largest records that topics and client take, and which topic it is
-   * @throws Failure if no broker answers or a topic cannot be created
+   * @throws Failure if no broker answers within {@code max.block.ms} or a topic cannot be created
    */
   static Broker.TopicFacts ensure(ProducerOptions options, PrintStream err) {
     ProducerConfig config;
@@ -136,7 +145,7 @@ final class Topics implements AutoCloseable {
 
   private Found existing(String topic) throws ExecutionException, InterruptedException {
     Map<String, TopicDescription> found =
-        admin.describeTopics(List.of(topic)).allTopicNames().get();
+        await(admin.describeTopics(List.of(topic)).allTopicNames());
     int partitions = found.get(topic).partitions().size();
     ProducerOptions.TopicSettings wanted = options.topicSettings();
     if (wanted.partitionsAsked()
@@ -149,6 +158,21 @@ final class Topics implements AutoCloseable {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
     return new Found(found.get(topic).topicId().toString(), maxMessageBytes(config));
+  }
+
+  /** Waits for an answer, and says so if it takes long: the broker may be starting. */
+  private <T> T await(KafkaFuture<T> answer) throws ExecutionException, InterruptedException {
+    try {
+      return answer.get(TELL_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.TimeoutException e) {
+      if (!told) {
+        err.printf(
+            "Waiting for a broker at %s, for up to %.0f s.%n",
+            options.bootstrapServers(), wait.toMillis() / 1000.0);
+        told = true;
+      }
+      return answer.get();
+    }
   }
 
   private Found create(String topic, int partitions, Map<String, String> config)

@@ -1,0 +1,40 @@
+package org.sfcrime.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a folder of Parquet files, by a small program with Spark's own jars. */
+final class ParquetRows {
+  private ParquetRows() {}
+
+  /** All rows of the folder, in the order of the counts file. */
+  static List<CountsCsv.Row> of(Rig rig, Path folder)
+      throws IOException, InterruptedException, DemoException {
+    Path rows = rig.folder().resolve("parquet.csv");
+    Path log = rig.folder().resolve("read-parquet.log");
+    List<String> words =
+        List.of(
+            KafkaNode.java(),
+            "-cp",
+            Rig.HOME.root().resolve("streaming-job/target/spark/jars") + File.separator + "*",
+            program().toString(),
+            folder.toString(),
+            rows.toString());
+    if (rig.exitCode(new StartedProcess.Command("read-parquet", words, Map.of(), log)) != 0) {
+      throw new DemoException("the Parquet files of " + folder + " cannot be read: see " + log);
+    }
+    return CountsCsv.read(rows).rows().stream().sorted(Oracle.FILE_ORDER).toList();
+  }
+
+  private static Path program() {
+    try {
+      return Path.of(ParquetRows.class.getResource("/ReadParquet.java").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -35,13 +36,18 @@ final class AtomicFile {
 
   void write(String text) throws IOException {
     Path part = new Path(path.getParent(), "." + path.getName() + ".part");
-    try (OutputStream out =
-        files.create(
-            part,
-            EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-            Options.CreateOpts.createParent())) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      try (OutputStream out =
+          files.create(
+              part,
+              EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+              Options.CreateOpts.createParent())) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      files.rename(part, path, Options.Rename.OVERWRITE);
+    } catch (FSError e) {
+      // Hadoop's local file system says so where a disk is full.
+      throw new IOException("%s: %s".formatted(path, e.getCause().getMessage()), e);
     }
-    files.rename(part, path, Options.Rename.OVERWRITE);
   }
 }

@@ -20,7 +20,6 @@ record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules r
   private static final String RULE = "-".repeat(43);
   private static final List<String> COLUMNS =
       List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
-  private static final int VALUE_SHOWN = 120;
 
   /**
    * Shows a batch.
@@ -70,7 +69,7 @@ record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules r
                     row.getInt(OutputRows.PARTITION),
                     row.getLong(OutputRows.OFFSET),
                     row.getString(OutputRows.REASON),
-                    beginning(row.getAs(OutputRows.VALUE))));
+                    new String(row.<byte[]>getAs(OutputRows.VALUE), StandardCharsets.UTF_8)));
   }
 
   /** Says once what late calls are; then only how many. */
@@ -94,16 +93,6 @@ record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules r
     return rejected.entrySet().stream()
         .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey().code()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String beginning(byte[] value) {
-    if (value == null) {
-      return "(no value)";
-    }
-    int length = Math.min(value.length, VALUE_SHOWN);
-    String text = new String(value, 0, length, StandardCharsets.UTF_8);
-    return TextTable.visible(text)
-        + (length < value.length ? "… (%,d bytes)".formatted(value.length) : "");
   }
 
   private static List<Row> ofKind(List<Row> rows, String kind) {

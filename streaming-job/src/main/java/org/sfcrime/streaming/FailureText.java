@@ -1,13 +1,15 @@
 package org.sfcrime.streaming;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /** What ended the job, in one line for a person. */
 final class FailureText {
-  /** Thrown on purpose, with a message that says what to do; of any other the place is told too. */
+  /** Of these the message says enough; of any other the place is told too. */
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
           IllegalStateException.class,
@@ -15,34 +17,60 @@ final class FailureText {
           IOException.class,
           KafkaException.class);
 
+  private static final String OWN = FailureText.class.getPackageName();
+
+  /** Spark's part that reads and writes checkpoints. */
+  private static final List<String> CHECKPOINT =
+      List.of(
+          "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStore",
+          "org.apache.spark.sql.execution.streaming.state.RocksDB",
+          "org.apache.spark.sql.execution.streaming.HDFSMetadataLog",
+          "org.apache.spark.sql.execution.streaming.CheckpointFileManager",
+          "org.apache.spark.sql.execution.streaming.OffsetSeqLog",
+          "org.apache.spark.sql.execution.streaming.CommitLog",
+          Checkpoint.class.getName(),
+          Ledger.class.getName(),
+          CountsLog.class.getName());
+
   private FailureText() {}
 
-  /**
-   * The line.
-   *
-   * @param bootstrapServer is named where a broker is the cause
-   */
-  static String of(Throwable failure, String bootstrapServer) {
+  /** The line: a message that was meant for a person, or else the first cause, with its place. */
+  static String of(Throwable failure, JobOptions options) {
     List<Throwable> chain =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
-    Throwable cause =
-        chain.stream()
-            .filter(SinkException.class::isInstance)
-            .findFirst()
-            .orElse(chain.get(chain.size() - 1));
-    String text = message(cause);
-    if (chain.stream().anyMatch(KafkaException.class::isInstance)
-        && !text.contains(bootstrapServer)) {
-      text = "the broker at %s: %s".formatted(bootstrapServer, text);
+    Optional<Throwable> told =
+        chain.stream().filter(cause -> cause instanceof SinkException || isOwn(cause)).findFirst();
+    if (told.isPresent()) {
+      return message(told.get());
     }
-    return text;
+    String text = message(chain.get(chain.size() - 1));
+    if (chain.stream().anyMatch(KafkaException.class::isInstance)) {
+      return "the broker at %s: %s".formatted(options.kafka().bootstrapServer(), text);
+    }
+    return chain.stream().anyMatch(FailureText::isOfCheckpoint)
+        ? "checkpoint %s cannot be read or written: %s".formatted(options.checkpoint(), text)
+        : text;
+  }
+
+  /** Thrown here, on purpose. */
+  private static boolean isOwn(Throwable cause) {
+    StackTraceElement[] frames = cause.getStackTrace();
+    return (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException)
+        && frames.length > 0
+        && frames[0].getClassName().startsWith(OWN);
+  }
+
+  private static boolean isOfCheckpoint(Throwable cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .anyMatch(name -> CHECKPOINT.stream().anyMatch(name::startsWith));
   }
 
   private static String message(Throwable cause) {
     if (EXPLAINED.stream().noneMatch(type -> type.isInstance(cause))) {
       StackTraceElement[] frames = cause.getStackTrace();
-      return oneLine(cause.toString())
-          + (frames.length == 0 ? "" : " (at %s)".formatted(frames[0]));
+      String at = frames.length == 0 ? "" : " (at %s)".formatted(frames[0]);
+      return oneLine(cause.toString()) + at;
     }
     return oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
   }

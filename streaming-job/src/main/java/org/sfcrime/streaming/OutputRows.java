@@ -59,6 +59,15 @@ final class OutputRows {
     return RowFactory.create(REJECTED, null, null, null, null, partition, offset, reason, value);
   }
 
+  /** The same row, joined or not, with another value. */
+  static Row withValue(Row row, byte[] value) {
+    Object[] columns = new Object[row.size()];
+    for (int column = 0; column < columns.length; column++) {
+      columns[column] = column == VALUE ? value : row.get(column);
+    }
+    return RowFactory.create(columns);
+  }
+
   static Row ofReport(BucketReport report) {
     return RowFactory.create(
         REPORT, null, null, null, null, null, null, null, Encoding.encode(report::writeTo));

@@ -1,6 +1,7 @@
 package org.sfcrime.streaming;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -19,6 +20,8 @@ final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
 
   /** How many rejected records are shown of a batch. */
   static final int REJECTED_SHOWN = 3;
+
+  private static final int VALUE_SHOWN = 120;
 
   /** Newest window first, then the highest count, then by name. */
   static final Comparator<Row> CONSOLE_ORDER =
@@ -57,7 +60,7 @@ final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
           case OutputRows.COUNT -> keepFirst(first, row);
           case OutputRows.REJECTED -> {
             if (rejected++ < REJECTED_SHOWN) {
-              back.add(row);
+              back.add(toShow(row));
             }
           }
           case OutputRows.REPORT -> back.add(row);
@@ -70,6 +73,13 @@ final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
     }
     back.addAll(first);
     return back.iterator();
+  }
+
+  /** With the beginning of its value as harmless text: the driver need not have 30 MB of it. */
+  static Row toShow(Row rejected) {
+    byte[] value = rejected.getAs(OutputRows.VALUE);
+    String text = TextTable.beginning(value, VALUE_SHOWN);
+    return OutputRows.withValue(rejected, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void keepFirst(PriorityQueue<Row> first, Row row) {

@@ -2,6 +2,7 @@ package org.sfcrime.streaming;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -64,7 +65,7 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
             "--parquet-dir %s is not empty, and the checkpoint is new: its windows would stand there twice. Name another folder"
                 .formatted(folder));
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw new SinkException(NAME + ", " + folder, e);
     }
   }
@@ -73,7 +74,7 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
   public Writer open(long batchId, int task) throws IOException {
     try {
       return new TaskWriter("%012d-%05d%s".formatted(batchId, task, SUFFIX));
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw new SinkException(NAME + ", " + folder, e);
     }
   }
@@ -108,7 +109,7 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
                   .build();
         }
         parquet.write(toGroup(row));
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw new SinkException(NAME + ", " + folder, e);
       }
     }
@@ -137,7 +138,7 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
           parquet = null;
           files.rename(part, file, Options.Rename.OVERWRITE);
         }
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw new SinkException(NAME + ", " + folder, e);
       }
     }
@@ -145,8 +146,12 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
     @Override
     public void close() throws IOException {
       if (parquet != null) {
-        parquet.close();
-        files.delete(part, false);
+        try {
+          parquet.close();
+          files.delete(part, false);
+        } catch (IOException | FSError e) {
+          throw new SinkException(NAME + ", " + folder, e);
+        }
       }
     }
   }

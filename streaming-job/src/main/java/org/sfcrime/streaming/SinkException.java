@@ -6,11 +6,11 @@ import java.io.IOException;
 final class SinkException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  SinkException(String sink, Exception cause) {
+  SinkException(String sink, Throwable cause) {
     super("%s: %s".formatted(sink, reason(cause)), cause);
   }
 
-  private static String reason(Exception cause) {
+  private static String reason(Throwable cause) {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
   }
 }

@@ -242,7 +242,7 @@ public final class StreamingJob {
   }
 
   private static int failed(PrintStream err, JobOptions options, Exception e) {
-    err.println("failed: " + FailureText.of(e, options.kafka().bootstrapServer()));
+    err.println("failed: " + FailureText.of(e, options));
     return 1;
   }
 }

@@ -1,5 +1,6 @@
 package org.sfcrime.streaming;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,16 @@ final class TextTable {
         : text.codePoints()
             .mapToObj(c -> isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c))
             .collect(Collectors.joining());
+  }
+
+  /** The first of the bytes as such a text, and how many there are if they are more. */
+  static String beginning(byte[] value, int most) {
+    if (value == null) {
+      return "(no value)";
+    }
+    int length = Math.min(value.length, most);
+    return visible(new String(value, 0, length, StandardCharsets.UTF_8))
+        + (length < value.length ? "… (%,d bytes)".formatted(value.length) : "");
   }
 
   private static boolean isHarmless(int character) {

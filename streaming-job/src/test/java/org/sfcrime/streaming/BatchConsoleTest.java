@@ -61,7 +61,9 @@ class BatchConsoleTest {
   @Test
   void show_rejectedWithPlaceReasonAndHarmlessText() {
     Row rejected =
-        OutputRows.ofRejected(3, 17, "not_json", "\u001b[2J{".getBytes(StandardCharsets.UTF_8));
+        OutputToSinks.toShow(
+            OutputRows.ofRejected(
+                3, 17, "not_json", "\u001b[2J{".getBytes(StandardCharsets.UTF_8)));
     Tally one = new Tally(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
     console.show(0, report(one, one), List.of(rejected));
     assertThat(err.toString(StandardCharsets.UTF_8))

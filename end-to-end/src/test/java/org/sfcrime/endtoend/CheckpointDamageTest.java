@@ -155,7 +155,7 @@ class CheckpointDamageTest {
     String log = Files.readString(programs.logs().resolve("job.log"));
     assertThat(exitCode).as(when).isEqualTo(1);
     assertThat(log.lines().filter(line -> line.startsWith("failed: ")))
-        .as("%s: %s", when, log)
+        .as(when)
         .singleElement()
         .asString()
         .contains(programs.checkpoint().toString());

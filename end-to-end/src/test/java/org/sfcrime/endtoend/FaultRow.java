@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** One fault: how often it was injected, and what came of it. */
 final class FaultRow {
-  private static final int LONGEST_MESSAGE = 160;
+  private static final int LONGEST_MESSAGE = 240;
 
   private final String fault;
   private final List<String> failures = new ArrayList<>();
@@ -29,11 +29,11 @@ final class FaultRow {
   }
 
   void failed(String message) {
-    failures.add(firstLine(message));
+    failures.add(inOneLine(message));
   }
 
   void skipped(String why) {
-    skipped.add(firstLine(why));
+    skipped.add(inOneLine(why));
   }
 
   String fault() {
@@ -61,9 +61,9 @@ final class FaultRow {
         : "skipped: " + String.join("; ", skipped);
   }
 
-  private static String firstLine(String message) {
-    String line =
-        message.lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst().orElse("");
+  /** In one line: what AssertJ says of two values begins in the second. */
+  private static String inOneLine(String message) {
+    String line = message.strip().replaceAll("\\s+", " ");
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
   }
 }

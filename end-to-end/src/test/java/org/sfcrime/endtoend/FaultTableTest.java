@@ -75,7 +75,7 @@ class FaultTableTest {
             "| fault | times injected | held | worst recovery |", "| --- | ---: | --- | ---: |")
         .contains(
             "| ended well | 2 | held | 1.3 s |",
-            "| ended badly | 2 | NOT HELD (1 of 2): 2 calls are missing \\| of 10 | - |",
+            "| ended badly | 2 | NOT HELD (1 of 2): 2 calls are missing \\| of 10 namely these | - |",
             "| did not begin | 0 | skipped: needs root | - |",
             "| forgot to say | 0 | NOT HELD (0 of 0): nothing was injected | - |",
             "| never ran | 1 | NOT HELD (0 of 1): no broker | - |")

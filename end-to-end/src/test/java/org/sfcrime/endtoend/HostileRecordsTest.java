@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,7 +68,7 @@ class HostileRecordsTest {
       throws IOException, InterruptedException, DemoException, ExecutionException {
     createTopics("clean", "dead-clean", "hostile", "dead-hostile");
     rig.publish(rig.at("clean"), promise.file());
-    Run clean = count("clean", CALLS);
+    Run clean = count("clean", CALLS, Long.MAX_VALUE);
     promise.assertCounted(rig.at("clean"), clean.job(), "clean");
 
     Random random = Faults.random();
@@ -75,15 +76,12 @@ class HostileRecordsTest {
     Map<String, String> sent = send(records.subList(0, HOSTILE / 2));
     rig.publish(rig.at("hostile"), promise.file());
     sent.putAll(send(records.subList(HOSTILE / 2, HOSTILE)));
-    Run hostile = count("hostile", CALLS + HOSTILE);
+    Run hostile = count("hostile", CALLS + HOSTILE, (long) (MOST_HEAP * clean.heap()));
 
     promise.assertCounted(rig.at("hostile"), hostile.job(), HOSTILE, Faults.seed());
     assertThat(hostile.job().late().rows()).as(Faults.seed()).isEmpty();
     assertThat(deadLetters("dead-hostile")).as(Faults.seed()).isEqualTo(sent);
     assertThat(deadLetters("dead-clean")).isEmpty();
-    assertThat(hostile.heap())
-        .as("live heap, of a clean run %,d", clean.heap())
-        .isLessThanOrEqualTo((long) (MOST_HEAP * clean.heap()));
     injections.held(HOSTILE);
   }
 
@@ -123,8 +121,13 @@ class HostileRecordsTest {
     return places;
   }
 
-  /** The job follows until it has read all; its heap is measured while it lives. */
-  private static Run count(String topic, long records)
+  /**
+   * The job follows until it has read all.
+   *
+   * @param mostHeap what its live objects may take in the end; the last tasks' may be let go of a
+   *     moment later
+   */
+  private static Run count(String topic, long records, long mostHeap)
       throws IOException, InterruptedException, DemoException {
     Programs programs = rig.at(topic);
     List<String> flags = new ArrayList<>(Rig.filesOf(programs));
@@ -139,16 +142,22 @@ class HostileRecordsTest {
           return JobProgress.newest(programs.progress()).map(JobProgress::read).orElse(0L)
               >= records;
         });
-    long heap = liveHeap(job);
+    AtomicLong heap = new AtomicLong();
+    Await.until(
+        "live objects take no more than %,d bytes".formatted(mostHeap),
+        () -> {
+          heap.set(liveHeap(job));
+          return heap.get() <= mostHeap;
+        });
     job.terminate();
     assertThat(job.await(Await.HEALED)).as(() -> job.failure().getMessage()).isEqualTo(143);
-    return new Run(rig.result(programs), heap);
+    return new Run(rig.result(programs), heap.get());
   }
 
   /** A histogram counts what a full collection leaves; its last line is the sum. */
   private static long liveHeap(StartedProcess job)
       throws IOException, InterruptedException, DemoException {
-    Path histogram = folder.resolve("histogram-" + job.pid());
+    Path histogram = Files.createTempFile(folder, "histogram-", ".txt");
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     List<String> command = List.of(jcmd, "" + job.pid(), "GC.class_histogram");
     assertThat(rig.exitCode(new StartedProcess.Command("jcmd", command, Map.of(), histogram)))

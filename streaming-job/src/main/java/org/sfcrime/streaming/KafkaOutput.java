@@ -61,6 +61,12 @@ record KafkaOutput(String name, String topic, Map<String, String> properties)
     return all;
   }
 
+  /** A password among the properties must not get into a log. */
+  @Override
+  public String toString() {
+    return "KafkaOutput[" + topic + "]";
+  }
+
   Sender sender() {
     return new Sender();
   }

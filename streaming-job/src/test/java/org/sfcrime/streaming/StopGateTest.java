@@ -1,0 +1,64 @@
+package org.sfcrime.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class StopGateTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final StopGate gate = new StopGate();
+
+  private CompletableFuture<Void> entering() {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            gate.enter();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  @Test
+  void close_nothingInside() throws InterruptedException {
+    assertThat(gate.close(LONG, () -> true)).isTrue();
+  }
+
+  @Test
+  void close_waitsForTheBatchInsideAndNoLongerThanTheLimit() throws InterruptedException {
+    gate.enter();
+    assertThat(gate.close(Duration.ofMillis(1), () -> true)).isFalse();
+    CountDownLatch leave = new CountDownLatch(1);
+    CompletableFuture<Void> batch =
+        CompletableFuture.runAsync(
+            () -> {
+              leave.countDown();
+              gate.leave();
+            });
+    leave.await();
+    assertThat(gate.close(LONG, () -> true)).isTrue();
+    batch.join();
+  }
+
+  /** While the query goes on nobody may begin; told to stop, nobody waits, interrupted or not. */
+  @Test
+  void enter_closed_endsWithTheQueryAlsoWithoutAnInterrupt() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    gate.close(LONG, () -> stopped.getCount() > 0);
+    CompletableFuture<Void> batch = entering();
+    assertThatThrownBy(() -> batch.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    stopped.countDown();
+    assertThatThrownBy(() -> batch.get(LONG.toSeconds(), TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasRootCauseInstanceOf(InterruptedException.class);
+  }
+}

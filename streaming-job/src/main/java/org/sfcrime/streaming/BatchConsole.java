@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 
 /**
  * Shows a batch: its counts as a table on stdout under Spark's heading, what went wrong on stderr.
@@ -24,37 +23,34 @@ record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules r
   /**
    * Shows a batch.
    *
-   * @param back what {@link OutputToSinks} sent back
+   * @param summary of all tasks
    */
-  void show(long batchId, BucketReport report, List<Row> back) {
-    List<Row> counts =
-        ofKind(back, OutputRows.COUNT).stream()
-            .sorted(OutputToSinks.CONSOLE_ORDER)
-            .limit(top)
-            .toList();
+  void show(long batchId, BatchSummary summary) {
+    List<Count> counts = summary.first().stream().limit(top).toList();
     if (!counts.isEmpty()) {
       out.printf("%s%nBatch: %d%n%s%n", RULE, batchId, RULE);
       out.println(TextTable.draw(COLUMNS, counts.stream().map(this::cells).toList(), 1));
       out.flush();
     }
-    warnOfRejected(report.batch(), ofKind(back, OutputRows.REJECTED));
-    if (report.batch().late() > 0) {
-      warnOfLate(batchId, report.batch(), report.totals());
+    Tally batch = summary.report().batch();
+    warnOfRejected(batch, summary.rejected());
+    if (batch.late() > 0) {
+      warnOfLate(batchId, batch, summary.report().totals());
     }
   }
 
-  private List<String> cells(Row row) {
-    long start = row.getLong(OutputRows.WINDOW_START);
+  private List<String> cells(Count count) {
+    long start = count.windowStart();
     return List.of(
         WallClock.format(start),
         WallClock.format(rules.windowEnd(start)),
-        row.getString(OutputRows.CRIME_TYPE),
-        row.getString(OutputRows.DISPOSITION),
-        row.isNullAt(OutputRows.DESCRIPTION) ? "" : row.getString(OutputRows.DESCRIPTION),
-        Long.toString(row.getLong(OutputRows.CALLS)));
+        count.crimeType(),
+        count.disposition(),
+        count.description() == null ? "" : count.description(),
+        Long.toString(count.calls()));
   }
 
-  private void warnOfRejected(Tally batch, List<Row> samples) {
+  private void warnOfRejected(Tally batch, List<RejectedRecord> samples) {
     if (batch.rejectedRecords() == 0) {
       return;
     }
@@ -62,14 +58,14 @@ record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules r
     samples.stream()
         .limit(OutputToSinks.REJECTED_SHOWN)
         .forEach(
-            row ->
+            record ->
                 err.printf(
                     "  %s partition %d offset %d: %s: %s%n",
                     topic,
-                    row.getInt(OutputRows.PARTITION),
-                    row.getLong(OutputRows.OFFSET),
-                    row.getString(OutputRows.REASON),
-                    new String(row.<byte[]>getAs(OutputRows.VALUE), StandardCharsets.UTF_8)));
+                    record.partition(),
+                    record.offset(),
+                    record.reason().code(),
+                    new String(record.value(), StandardCharsets.UTF_8)));
   }
 
   /** Says once what late calls are; then only how many. */
@@ -93,9 +89,5 @@ record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules r
     return rejected.entrySet().stream()
         .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey().code()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static List<Row> ofKind(List<Row> rows, String kind) {
-    return rows.stream().filter(row -> row.getString(OutputRows.KIND).equals(kind)).toList();
   }
 }

@@ -20,6 +20,7 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
   private final transient BatchConsole console;
   private final transient Ledger ledger;
   private final transient PlannedOffsets planned;
+  private final transient RadioCodes radioCodes;
   private final transient List<Sink> sinks;
   private final transient StopGate gate;
   private final transient Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
@@ -33,11 +34,13 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
       BatchConsole console,
       Ledger ledger,
       PlannedOffsets planned,
+      RadioCodes radioCodes,
       List<Sink> sinks,
       StopGate gate) {
     this.console = console;
     this.ledger = ledger;
     this.planned = planned;
+    this.radioCodes = radioCodes;
     this.sinks = List.copyOf(sinks);
     this.gate = gate;
   }
@@ -46,23 +49,21 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
   public void call(Dataset<Row> output, Long batchId) throws IOException, InterruptedException {
     gate.enter();
     try {
-      List<Row> back =
+      BatchSummary summary =
           output
               .mapPartitions(
-                  new OutputToSinks(batchId, console.top(), sinks), Encoders.row(output.schema()))
-              .collectAsList();
+                  new OutputToSinks(batchId, console.top(), radioCodes, sinks), Encoders.BINARY())
+              .collectAsList()
+              .stream()
+              .map(task -> Encoding.decode("a task's summary", task, BatchSummary::readFrom))
+              .reduce(BatchSummary.NOTHING, BatchSummary::plus);
       for (Sink sink : sinks) {
         sink.finish(batchId);
       }
-      BucketReport report =
-          back.stream()
-              .filter(row -> row.getString(OutputRows.KIND).equals(OutputRows.REPORT))
-              .map(row -> row.<byte[]>getAs(OutputRows.VALUE))
-              .map(bytes -> Encoding.decode("a batch's report", bytes, BucketReport::readFrom))
-              .reduce(BucketReport.NOTHING, BucketReport::plus);
+      BucketReport report = summary.report();
       ledger.record(new Ledger.Entry(batchId, offsets(batchId, report), report));
       reports.put(batchId, report);
-      console.show(batchId, report, back);
+      console.show(batchId, summary);
     } finally {
       gate.leave();
     }

@@ -16,13 +16,13 @@ import java.util.TreeMap;
  * had closed before this batch; the order of the calls within the batch does not matter.
  */
 final class BucketBatch {
-  /** Receives counts by window and group. */
+  /** Receives counts, a window at a time. */
   interface Output {
-    /** The newest total of a group. */
-    void total(long windowStart, Group group, long calls);
+    /** The newest totals of a window's groups. */
+    void totals(long windowStart, GroupCounts totals);
 
-    /** Late calls of this batch. */
-    void late(long windowStart, Group group, long calls);
+    /** Late calls of this batch, of one window. */
+    void late(long windowStart, GroupCounts calls);
   }
 
   private final CountRules rules;
@@ -78,14 +78,14 @@ final class BucketBatch {
   void count(long windowStart, GroupCounts calls) {
     if (rules.isClosed(windowStart, watermarkBefore)) {
       tally = tally.plus(Tally.ofLate(calls.calls()));
-      calls.forEach((group, late) -> output.late(windowStart, group, late));
+      output.late(windowStart, calls);
       return;
     }
     tally = tally.plus(Tally.ofCounted(calls));
     GroupCounts window = state.open().at(windowStart);
-    window.addAll(calls);
+    GroupCounts totals = window.addAllToTotals(calls);
     if (!rules.onlyClosed()) {
-      calls.forEach((group, added) -> output.total(windowStart, group, window.get(group)));
+      output.totals(windowStart, totals);
     }
   }
 
@@ -94,10 +94,10 @@ final class BucketBatch {
     state.clocks().advance(nowMillis, partitions, atStart, rules);
     NavigableMap<Long, GroupCounts> open = state.open().byStart();
     while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
-      Map.Entry<Long, GroupCounts> closed = open.pollFirstEntry();
+      Map.Entry<Long, GroupCounts> closed = state.open().removeFirst();
       state.seen().forget(closed.getKey());
       if (rules.onlyClosed()) {
-        closed.getValue().forEach((group, calls) -> output.total(closed.getKey(), group, calls));
+        output.totals(closed.getKey(), closed.getValue());
       }
     }
   }

@@ -14,7 +14,7 @@ import java.io.IOException;
  */
 record BucketState(PartitionClocks clocks, Windows open, SeenIds seen, Tally totals) {
   /** Stands first in the checkpoint's bytes; another is refused. */
-  private static final byte FORMAT = 2;
+  private static final byte FORMAT = 3;
 
   static BucketState empty() {
     return new BucketState(new PartitionClocks(), new Windows(), new SeenIds(), Tally.ZERO);

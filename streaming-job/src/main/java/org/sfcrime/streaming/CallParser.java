@@ -12,6 +12,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads what the counts need of one call's JSON, or says why it is not a call.
@@ -19,29 +22,10 @@ import java.util.Map;
  * <p>One parser serves one thread: the fields of the last accepted call are its state.
  */
 final class CallParser {
-  /** The 14 source fields; the position of each is its bit in the check for duplicates. */
   private static final Map<String, Integer> FIELDS =
-      Map.ofEntries(
-          Map.entry("crime_id", 0),
-          Map.entry("original_crime_type_name", 1),
-          Map.entry("call_date_time", 2),
-          Map.entry("disposition", 3),
-          Map.entry("report_date", 4),
-          Map.entry("call_date", 5),
-          Map.entry("offense_date", 6),
-          Map.entry("call_time", 7),
-          Map.entry("address", 8),
-          Map.entry("city", 9),
-          Map.entry("state", 10),
-          Map.entry("agency_id", 11),
-          Map.entry("address_type", 12),
-          Map.entry("common_location", 13));
-
-  private static final int CRIME_ID = 0;
-  private static final int CRIME_TYPE = 1;
-  private static final int CALL_DATE_TIME = 2;
-  private static final int DISPOSITION = 3;
-  private static final int FIELDS_READ = 4;
+      IntStream.range(0, CallFields.NAMES.size())
+          .boxed()
+          .collect(Collectors.toUnmodifiableMap(CallFields.NAMES::get, Function.identity()));
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -53,8 +37,13 @@ final class CallParser {
                   .build())
           .build();
 
-  private final String[] fields = new String[FIELDS_READ];
+  private final CallScanner scanner = new CallScanner();
+  private final Utf8[] fields = new Utf8[CallFields.READ];
   private long eventTimeMillis;
+
+  CallParser() {
+    Arrays.setAll(fields, field -> new Utf8());
+  }
 
   /**
    * Parses one record.
@@ -67,6 +56,21 @@ final class CallParser {
     if (value == null) {
       return RejectionReason.NULL_VALUE;
     }
+    forget();
+    if (scanner.scan(value, fields)) {
+      return check(nowMillis);
+    }
+    RejectionReason reason = parseWithJackson(value);
+    return reason != null ? reason : check(nowMillis);
+  }
+
+  /**
+   * Reads the fields, whatever the record looks like.
+   *
+   * @return why it is no call, whatever the fields say; null if it may be one
+   */
+  RejectionReason parseWithJackson(byte[] value) {
+    forget();
     if (!isUtf8(value)) {
       return RejectionReason.INVALID_UTF8;
     }
@@ -74,8 +78,7 @@ final class CallParser {
       return RejectionReason.NOT_JSON;
     }
     try (JsonParser json = JSON.createParser(value)) {
-      RejectionReason reason = readFields(json);
-      return reason != null ? reason : check(nowMillis);
+      return readFields(json);
     } catch (JsonProcessingException e) {
       return RejectionReason.NOT_JSON;
     } catch (IOException e) {
@@ -83,26 +86,35 @@ final class CallParser {
     }
   }
 
+  private void forget() {
+    for (Utf8 field : fields) {
+      field.set(null);
+    }
+  }
+
   long eventTimeMillis() {
     return eventTimeMillis;
   }
 
-  String crimeId() {
-    return fields[CRIME_ID];
+  Utf8 crimeId() {
+    return fields[CallFields.CRIME_ID];
   }
 
-  String crimeType() {
-    return fields[CRIME_TYPE];
+  Utf8 callDateTime() {
+    return fields[CallFields.CALL_DATE_TIME];
+  }
+
+  Utf8 crimeType() {
+    return fields[CallFields.CRIME_TYPE];
   }
 
   /** The code as written; empty where the record has none. */
-  String disposition() {
-    return fields[DISPOSITION] == null ? "" : fields[DISPOSITION];
+  Utf8 disposition() {
+    return fields[CallFields.DISPOSITION];
   }
 
   /** Reads the whole text, so that what is broken further down is found too. */
   private RejectionReason readFields(JsonParser json) throws IOException {
-    Arrays.fill(fields, null);
     if (json.nextToken() != JsonToken.START_OBJECT) {
       if (json.currentToken() == null) {
         return RejectionReason.NOT_JSON;
@@ -120,10 +132,10 @@ final class CallParser {
         duplicate |= (seen & 1 << field) != 0;
         seen |= 1 << field;
       }
-      if (field == null || field >= FIELDS_READ) {
+      if (field == null || field >= CallFields.READ) {
         json.skipChildren();
       } else if (token == JsonToken.VALUE_STRING) {
-        fields[field] = json.getText();
+        fields[field].set(json.getText());
       } else if (token != JsonToken.VALUE_NULL) {
         wrongType = true;
         json.skipChildren();
@@ -138,24 +150,20 @@ final class CallParser {
   }
 
   private RejectionReason check(long nowMillis) {
-    if (isBlank(fields[CRIME_ID])) {
+    if (fields[CallFields.CRIME_ID].isBlank()) {
       return RejectionReason.MISSING_CRIME_ID;
     }
-    if (isBlank(fields[CALL_DATE_TIME])) {
+    if (fields[CallFields.CALL_DATE_TIME].isBlank()) {
       return RejectionReason.MISSING_CALL_DATE_TIME;
     }
-    eventTimeMillis = WallClock.parse(fields[CALL_DATE_TIME]);
+    eventTimeMillis = WallClock.parse(fields[CallFields.CALL_DATE_TIME]);
     if (eventTimeMillis == WallClock.UNPARSEABLE) {
       return RejectionReason.BAD_CALL_DATE_TIME;
     }
     if (!WallClock.isPlausible(eventTimeMillis, nowMillis)) {
       return RejectionReason.CALL_DATE_TIME_OUT_OF_BOUNDS;
     }
-    return isBlank(fields[CRIME_TYPE]) ? RejectionReason.MISSING_CRIME_TYPE : null;
-  }
-
-  private static boolean isBlank(String text) {
-    return text == null || text.isBlank();
+    return fields[CallFields.CRIME_TYPE].isBlank() ? RejectionReason.MISSING_CRIME_TYPE : null;
   }
 
   private static boolean isUtf8(byte[] value) {

@@ -75,11 +75,11 @@ final class CallsById {
     out.writeInt(calls.size());
     for (Map.Entry<String, Call> entry : calls.entrySet()) {
       Call call = entry.getValue();
-      GroupCounts.writeText(out, entry.getKey());
+      Encoding.writeText(out, entry.getKey());
       out.writeInt(call.partition);
       out.writeLong(call.offset);
-      GroupCounts.writeText(out, call.group.crimeType());
-      GroupCounts.writeText(out, call.group.disposition());
+      Encoding.writeText(out, call.group.crimeType());
+      Encoding.writeText(out, call.group.disposition());
       out.writeBoolean(call.isUnmatched);
     }
   }
@@ -88,12 +88,12 @@ final class CallsById {
     CallsById result = new CallsById();
     result.duplicates = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
-      String id = GroupCounts.readText(in);
+      String id = Encoding.readText(in);
       result.add(
           id,
           in.readInt(),
           in.readLong(),
-          new Group(GroupCounts.readText(in), GroupCounts.readText(in)),
+          new Group(Encoding.readText(in), Encoding.readText(in)),
           in.readBoolean());
     }
     return result;

@@ -22,6 +22,8 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
    */
   static final String[] COLUMNS = {"partition", "offset", "value", "batch_millis"};
 
+  private static final Utf8 NONE = Utf8.of("");
+
   private final CountRules rules;
   private final Set<String> radioCodes;
   private final int[] bucketKeys;
@@ -47,6 +49,12 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
     private final Iterator<Row> calls;
     private final CallParser parser = new CallParser();
     private final Windows windows = new Windows();
+    private final Set<Utf8> radioCodes =
+        CallsToTaskCounts.this.radioCodes.stream()
+            .map(Utf8::of)
+            .collect(Collectors.toUnmodifiableSet());
+    private final int windowsPerCall = rules.windowsPerCall();
+    private final long slideMillis = rules.slide().toMillis();
     private final Map<Long, CallsById> byId = new TreeMap<>();
     private final Map<Integer, Reading> readings = new TreeMap<>();
     private Reading reading;
@@ -91,17 +99,22 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
     }
 
     private void countCall(int partition, long offset) {
-      String disposition = parser.disposition();
-      Group group = new Group(parser.crimeType(), rules.byDisposition() ? disposition : "");
+      Utf8 disposition = parser.disposition();
+      Utf8 groupDisposition = rules.byDisposition() ? disposition : NONE;
       boolean isUnmatched = !radioCodes.contains(disposition);
       long start = rules.lastWindowStart(parser.eventTimeMillis());
-      for (int i = 0; i < rules.windowsPerCall(); i++) {
-        long windowStart = start - i * rules.slide().toMillis();
+      for (int i = 0; i < windowsPerCall; i++) {
+        long windowStart = start - i * slideMillis;
         if (rules.deduplicate()) {
           byId.computeIfAbsent(windowStart, s -> new CallsById())
-              .add(parser.crimeId(), partition, offset, group, isUnmatched);
+              .add(
+                  parser.crimeId().toString(),
+                  partition,
+                  offset,
+                  new Group(parser.crimeType().toString(), groupDisposition.toString()),
+                  isUnmatched);
         } else {
-          windows.at(windowStart).add(group, isUnmatched);
+          windows.at(windowStart).add(parser.crimeType(), groupDisposition, isUnmatched);
         }
       }
     }

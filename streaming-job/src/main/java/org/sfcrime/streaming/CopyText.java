@@ -1,26 +1,25 @@
 package org.sfcrime.streaming;
 
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.sql.Row;
 
 /** Counts as lines of PostgreSQL's COPY in its text format. */
 final class CopyText {
   private final StringBuilder lines = new StringBuilder();
 
-  /** Adds a line: batch, task, and a {@link OutputRows#COUNT} row's window, group and total. */
-  void append(long batchId, int task, Row row, CountRules rules) {
-    long start = row.getLong(OutputRows.WINDOW_START);
+  /** Adds a line: batch, task, and a window, a group and its total. */
+  void append(long batchId, int task, Count count, CountRules rules) {
+    long start = count.windowStart();
     lines.append(batchId).append('\t').append(task).append('\t');
     lines.append(WallClock.format(start)).append('\t');
     lines.append(WallClock.format(rules.windowEnd(start))).append('\t');
-    append(row.getString(OutputRows.CRIME_TYPE));
-    append(row.getString(OutputRows.DISPOSITION));
-    if (row.isNullAt(OutputRows.DESCRIPTION)) {
+    append(count.crimeType());
+    append(count.disposition());
+    if (count.description() == null) {
       lines.append("\\N\t");
     } else {
-      append(row.getString(OutputRows.DESCRIPTION));
+      append(count.description());
     }
-    lines.append(row.getLong(OutputRows.CALLS)).append('\n');
+    lines.append(count.calls()).append('\n');
   }
 
   int length() {

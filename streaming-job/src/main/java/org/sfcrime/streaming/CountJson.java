@@ -3,13 +3,12 @@ package org.sfcrime.streaming;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.sql.Row;
 
 /**
  * A count as the topics have it: {@code ["2018-12-31 23:50:00","2019-01-01 00:00:00","Traffic
  * Stop","ADM"]} as key, and the same with names, description and count as value.
  *
- * <p>One serves one thread. Rows come window by window, so a window's text is made once.
+ * <p>One serves one thread. Counts come window by window, so a window's text is made once.
  */
 final class CountJson {
   private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
@@ -26,38 +25,38 @@ final class CountJson {
   }
 
   /** The key of a total. */
-  byte[] key(Row row) {
-    startKey(row);
+  byte[] key(Count count) {
+    startKey(count);
     return end(']');
   }
 
   /** The key of a batch's late calls. */
-  byte[] key(Row row, long batchId) {
-    startKey(row);
+  byte[] key(Count count, long batchId) {
+    startKey(count);
     put(",").put(ascii(Long.toString(batchId)));
     return end(']');
   }
 
-  byte[] value(Row row) {
-    window(row);
+  byte[] value(Count count) {
+    window(count);
     put("{\"window_start\":\"").put(startText).put("\",\"window_end\":\"").put(endText);
-    put("\",\"crime_type\":").put(text(row.getString(OutputRows.CRIME_TYPE)));
-    put(",\"disposition\":").put(text(row.getString(OutputRows.DISPOSITION)));
+    put("\",\"crime_type\":").put(text(count.crimeType()));
+    put(",\"disposition\":").put(text(count.disposition()));
     put(",\"description\":");
-    put(row.isNullAt(OutputRows.DESCRIPTION) ? NULL : text(row.getString(OutputRows.DESCRIPTION)));
-    put(",\"count\":").put(ascii(Long.toString(row.getLong(OutputRows.CALLS))));
+    put(count.description() == null ? NULL : text(count.description()));
+    put(",\"count\":").put(ascii(Long.toString(count.calls())));
     return end('}');
   }
 
-  private void startKey(Row row) {
-    window(row);
+  private void startKey(Count count) {
+    window(count);
     put("[\"").put(startText).put("\",\"").put(endText).put("\",");
-    put(text(row.getString(OutputRows.CRIME_TYPE))).put(",");
-    put(text(row.getString(OutputRows.DISPOSITION)));
+    put(text(count.crimeType())).put(",");
+    put(text(count.disposition()));
   }
 
-  private void window(Row row) {
-    long start = row.getLong(OutputRows.WINDOW_START);
+  private void window(Count count) {
+    long start = count.windowStart();
     if (startText == null || start != windowStart) {
       windowStart = start;
       startText = ascii(WallClock.format(start));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.apache.spark.sql.Row;
 
 /**
  * Every batch's changed totals and late calls as JSON lines beside the checkpoint, for {@link
@@ -35,14 +34,13 @@ record CountsLog(String folder) implements Sink {
 
   private record TaskWriter(JsonLines counts, JsonLines late) implements Writer {
     @Override
-    public void write(Row row) throws IOException {
-      switch (row.getString(OutputRows.KIND)) {
-        case OutputRows.COUNT -> counts.write(row);
-        case OutputRows.LATE -> late.write(row);
-        default -> {
-          // neither
-        }
-      }
+    public void total(Count total) throws IOException {
+      counts.write(total);
+    }
+
+    @Override
+    public void late(Count calls) throws IOException {
+      late.write(calls);
     }
 
     @Override
@@ -72,16 +70,16 @@ record CountsLog(String folder) implements Sink {
       this.file = folder.resolve(name);
     }
 
-    void write(Row row) throws IOException {
+    void write(Count count) throws IOException {
       if (json == null) {
         Files.createDirectories(file.getParent());
         json = JSON.createGenerator(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16));
       }
       json.writeStartObject();
-      json.writeNumberField("window_start", row.getLong(OutputRows.WINDOW_START));
-      json.writeStringField("crime_type", row.getString(OutputRows.CRIME_TYPE));
-      json.writeStringField("disposition", row.getString(OutputRows.DISPOSITION));
-      json.writeNumberField("count", row.getLong(OutputRows.CALLS));
+      json.writeNumberField("window_start", count.windowStart());
+      json.writeStringField("crime_type", count.crimeType());
+      json.writeStringField("disposition", count.disposition());
+      json.writeNumberField("count", count.calls());
       json.writeEndObject();
       json.writeRaw('\n');
     }

@@ -1,8 +1,5 @@
 package org.sfcrime.streaming;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Set;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -12,7 +9,10 @@ import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
-/** The query, stage by stage: {@code join(count(parse(calls)), radioCodes)}. */
+/**
+ * The query, stage by stage: {@code count(parse(calls))}. {@link OutputToSinks} joins the radio
+ * codes to what comes out.
+ */
 final class CrimeCounts {
   private static final int SPARK_HASH_SEED = 42;
 
@@ -48,19 +48,6 @@ final class CrimeCounts {
             Encoders.BINARY(),
             Encoders.row(OutputRows.SCHEMA),
             GroupStateTimeout.NoTimeout());
-  }
-
-  /**
-   * Left join: a tenth of the calls carry a code that the table does not have, and count all the
-   * same.
-   */
-  static Dataset<Row> join(Dataset<Row> output, Dataset<Row> radioCodes) {
-    return output
-        .join(
-            broadcast(radioCodes),
-            output.col("disposition").equalTo(radioCodes.col("disposition_code")),
-            "left")
-        .drop(col("disposition_code"));
   }
 
   /**

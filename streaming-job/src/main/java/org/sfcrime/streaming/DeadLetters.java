@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.spark.sql.Row;
 
 /**
  * {@code --dead-letter-topic}: each rejected record under its place in the source, so that one that
@@ -33,11 +32,9 @@ record DeadLetters(KafkaOutput output, String source) implements Sink {
     private final KafkaOutput.Sender sender = output.sender();
 
     @Override
-    public void write(Row row) throws IOException {
-      if (row.getString(OutputRows.KIND).equals(OutputRows.REJECTED)) {
-        byte[] value = row.isNullAt(OutputRows.VALUE) ? new byte[0] : row.getAs(OutputRows.VALUE);
-        sender.send(toRecord(row, value), toRecordOfBeginning(row, value));
-      }
+    public void rejected(RejectedRecord rejected) throws IOException {
+      byte[] value = rejected.value() == null ? new byte[0] : rejected.value();
+      sender.send(toRecord(rejected, value), toRecordOfBeginning(rejected, value));
     }
 
     @Override
@@ -51,23 +48,23 @@ record DeadLetters(KafkaOutput output, String source) implements Sink {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> toRecord(Row row, byte[] value, Header... more) {
-    String key =
-        "%s/%d/%d"
-            .formatted(source, row.getInt(OutputRows.PARTITION), row.getLong(OutputRows.OFFSET));
+  private ProducerRecord<byte[], byte[]> toRecord(
+      RejectedRecord rejected, byte[] value, Header... more) {
+    String key = "%s/%d/%d".formatted(source, rejected.partition(), rejected.offset());
     List<Header> headers =
         new ArrayList<>(
-            List.of(header("reason", row.getString(OutputRows.REASON)), header("source", source)));
+            List.of(header("reason", rejected.reason().code()), header("source", source)));
     headers.addAll(List.of(more));
     return new ProducerRecord<>(
         output.topic(), null, key.getBytes(StandardCharsets.UTF_8), value, headers);
   }
 
-  private ProducerRecord<byte[], byte[]> toRecordOfBeginning(Row row, byte[] value) {
+  private ProducerRecord<byte[], byte[]> toRecordOfBeginning(
+      RejectedRecord rejected, byte[] value) {
     return value.length <= KEPT_OF_TOO_LARGE
         ? null
         : toRecord(
-            row,
+            rejected,
             Arrays.copyOf(value, KEPT_OF_TOO_LARGE),
             header("size", Integer.toString(value.length)));
   }

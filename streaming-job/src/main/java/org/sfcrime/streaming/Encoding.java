@@ -2,10 +2,13 @@ package org.sfcrime.streaming;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Bytes of what is written with a {@link DataOutputStream}, and back. */
 final class Encoding {
@@ -19,6 +22,19 @@ final class Encoding {
   /** Reads from an input what a {@link Writer} wrote. */
   interface Reader<T> {
     T readFrom(DataInputStream in) throws IOException;
+  }
+
+  /** Writes a text of any length; {@code writeUTF} ends at 64 KiB. */
+  static void writeText(DataOutput out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  static String readText(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   static byte[] encode(Writer writer) {

@@ -3,40 +3,112 @@ package org.sfcrime.streaming;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.ObjLongConsumer;
+import java.util.Arrays;
 
-/** The calls of one window, counted by group. */
+/**
+ * The calls of one window, counted by group.
+ *
+ * <p>Hardly two of the real calls of a window are in one group, so there are about as many groups
+ * as calls. They stand one behind the other in one array, as they are written: for each the length
+ * of its crime type, that of its disposition, both in UTF-8, and the count. A table of where they
+ * begin, by hash, is made only for counts that groups are looked up in.
+ */
 final class GroupCounts {
-  private final Map<Group, Count> counts = new HashMap<>();
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int LENGTHS = 2 * Integer.BYTES;
+
+  private byte[] entries = {};
+  private int end;
+  private int groups;
+  private long calls;
   private long unmatched;
 
+  /** By hash, where an entry begins, plus one; 0 is free. Null until it is needed. */
+  private int[] table;
+
+  /** What is done with each group. */
+  interface Action<E extends Exception> {
+    void take(Group group, long calls) throws E;
+  }
+
   /** Counts one call, which is unmatched when the radio codes do not have its disposition. */
-  void add(Group group, boolean isUnmatched) {
-    count(group).calls++;
+  void add(Utf8 crimeType, Utf8 disposition, boolean isUnmatched) {
+    int entry = end;
+    append(crimeType, disposition, 1);
+    int same = find(entries, entry);
+    if (same < 0) {
+      insert(entry);
+    } else {
+      end = entry;
+      increase(same, 1);
+    }
+    calls++;
     unmatched += isUnmatched ? 1 : 0;
   }
 
+  void add(Group group, boolean isUnmatched) {
+    add(Utf8.of(group.crimeType()), Utf8.of(group.disposition()), isUnmatched);
+  }
+
   void addAll(GroupCounts others) {
-    others.counts.forEach((group, count) -> count(group).calls += count.calls);
+    if (groups == 0) {
+      entries = Arrays.copyOf(others.entries, others.end);
+      end = others.end;
+      groups = others.groups;
+      table = null;
+    } else {
+      for (int entry = 0; entry < others.end; entry = others.endOf(entry)) {
+        int same = find(others.entries, entry);
+        if (same < 0) {
+          copy(others, entry);
+        } else {
+          increase(same, others.count(entry));
+        }
+      }
+    }
+    calls += others.calls;
     unmatched += others.unmatched;
   }
 
-  /** The number of calls of a group, 0 if there is none. */
-  long get(Group group) {
-    Count count = counts.get(group);
-    return count == null ? 0 : count.calls;
+  /**
+   * Adds what a batch counted.
+   *
+   * @return the new totals of the batch's groups
+   */
+  GroupCounts addAllToTotals(GroupCounts batch) {
+    boolean isFirst = groups == 0;
+    addAll(batch);
+    GroupCounts totals = new GroupCounts();
+    totals.entries = Arrays.copyOf(batch.entries, batch.end);
+    totals.end = batch.end;
+    totals.groups = batch.groups;
+    totals.calls = batch.calls;
+    for (int entry = 0; !isFirst && entry < totals.end; entry = totals.endOf(entry)) {
+      totals.increase(entry, count(find(totals.entries, entry)) - totals.count(entry));
+    }
+    return totals;
   }
 
-  void forEach(ObjLongConsumer<Group> action) {
-    counts.forEach((group, count) -> action.accept(group, count.calls));
+  <E extends Exception> void forEach(Action<E> action) throws E {
+    for (int entry = 0; entry < end; entry = endOf(entry)) {
+      int typeLength = (int) INT.get(entries, entry);
+      int dispositionLength = (int) INT.get(entries, entry + Integer.BYTES);
+      int type = entry + LENGTHS;
+      Group group = new Group(text(type, typeLength), text(type + typeLength, dispositionLength));
+      action.take(group, count(entry));
+    }
   }
 
   /** All calls, of whatever group. */
   long calls() {
-    return counts.values().stream().mapToLong(count -> count.calls).sum();
+    return calls;
   }
 
   long unmatched() {
@@ -44,48 +116,133 @@ final class GroupCounts {
   }
 
   int groups() {
-    return counts.size();
+    return groups;
   }
 
   void writeTo(DataOutput out) throws IOException {
+    out.writeLong(calls);
     out.writeLong(unmatched);
-    out.writeInt(counts.size());
-    for (Map.Entry<Group, Count> entry : counts.entrySet()) {
-      writeText(out, entry.getKey().crimeType());
-      writeText(out, entry.getKey().disposition());
-      out.writeLong(entry.getValue().calls);
-    }
+    out.writeInt(groups);
+    out.writeInt(end);
+    out.write(entries, 0, end);
   }
 
   static GroupCounts readFrom(DataInput in) throws IOException {
     GroupCounts result = new GroupCounts();
+    result.calls = in.readLong();
     result.unmatched = in.readLong();
-    for (int left = in.readInt(); left > 0; left--) {
-      Group group = new Group(readText(in), readText(in));
-      // Half a surrogate pair is written as a question mark: two groups may have become one.
-      result.count(group).calls += in.readLong();
-    }
+    result.groups = in.readInt();
+    result.end = in.readInt();
+    result.entries = new byte[result.end];
+    in.readFully(result.entries);
     return result;
   }
 
-  private Count count(Group group) {
-    return counts.computeIfAbsent(group, g -> new Count());
+  private void append(Utf8 crimeType, Utf8 disposition, long count) {
+    int typeLength = crimeType.length();
+    int dispositionLength = disposition.length();
+    int type = end + LENGTHS;
+    int counter = type + typeLength + dispositionLength;
+    makeRoom(counter + Long.BYTES);
+    INT.set(entries, end, typeLength);
+    INT.set(entries, end + Integer.BYTES, dispositionLength);
+    if (typeLength > 0) {
+      System.arraycopy(crimeType.bytes(), crimeType.from(), entries, type, typeLength);
+    }
+    if (dispositionLength > 0) {
+      System.arraycopy(
+          disposition.bytes(), disposition.from(), entries, type + typeLength, dispositionLength);
+    }
+    LONG.set(entries, counter, count);
+    end = counter + Long.BYTES;
   }
 
-  static void writeText(DataOutput out, String text) throws IOException {
-    byte[] bytes =
-        text.getBytes(StandardCharsets.UTF_8); // writeUTF ends at 64 KiB; a crime type need not
-    out.writeInt(bytes.length);
-    out.write(bytes);
+  private void copy(GroupCounts others, int from) {
+    int entry = end;
+    int length = others.endOf(from) - from;
+    makeRoom(end + length);
+    System.arraycopy(others.entries, from, entries, end, length);
+    end += length;
+    insert(entry);
   }
 
-  static String readText(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+  private void makeRoom(int needed) {
+    if (needed > entries.length) {
+      entries = Arrays.copyOf(entries, Math.max(needed, Math.max(64, entries.length * 2)));
+    }
   }
 
-  private static final class Count {
-    private long calls;
+  /** Where the same group begins here, or -1. */
+  private int find(byte[] wanted, int from) {
+    if (table == null) {
+      makeTable();
+    }
+    int keyLength = keyLength(wanted, from);
+    for (int slot = slot(wanted, from, keyLength); ; slot = slot + 1 & table.length - 1) {
+      int entry = table[slot] - 1;
+      if (entry < 0) {
+        return -1;
+      }
+      if (keyLength(entries, entry) == keyLength
+          && Arrays.equals(entries, entry, entry + keyLength, wanted, from, from + keyLength)) {
+        return entry;
+      }
+    }
+  }
+
+  private void insert(int entry) {
+    groups++;
+    if (groups * 2 > table.length) {
+      makeTable();
+    } else {
+      put(entry);
+    }
+  }
+
+  private void makeTable() {
+    int slots = Math.max(16, Integer.highestOneBit(groups) * 4);
+    table = new int[slots];
+    int left = groups;
+    for (int entry = 0; left > 0; entry = endOf(entry)) {
+      put(entry);
+      left--;
+    }
+  }
+
+  private void put(int entry) {
+    int slot = slot(entries, entry, keyLength(entries, entry));
+    while (table[slot] != 0) {
+      slot = slot + 1 & table.length - 1;
+    }
+    table[slot] = entry + 1;
+  }
+
+  private int slot(byte[] bytes, int from, int keyLength) {
+    int hash = 0;
+    for (int i = from; i < from + keyLength; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return (hash ^ hash >>> 15) & table.length - 1;
+  }
+
+  /** The lengths and the two texts. */
+  private static int keyLength(byte[] bytes, int entry) {
+    return LENGTHS + (int) INT.get(bytes, entry) + (int) INT.get(bytes, entry + Integer.BYTES);
+  }
+
+  private int endOf(int entry) {
+    return entry + keyLength(entries, entry) + Long.BYTES;
+  }
+
+  private long count(int entry) {
+    return (long) LONG.get(entries, entry + keyLength(entries, entry));
+  }
+
+  private void increase(int entry, long by) {
+    LONG.set(entries, entry + keyLength(entries, entry), count(entry) + by);
+  }
+
+  private String text(int from, int length) {
+    return new String(entries, from, length, StandardCharsets.UTF_8);
   }
 }

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.Row;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -150,15 +149,12 @@ record JdbcCounts(String url, String table, Map<String, String> properties, Coun
     }
 
     @Override
-    public void write(Row row) throws IOException {
-      if (!row.getString(OutputRows.KIND).equals(OutputRows.COUNT)) {
-        return;
-      }
+    public void total(Count total) throws IOException {
       try {
         if (copy == null) {
           begin();
         }
-        lines.append(batchId, task, row, rules);
+        lines.append(batchId, task, total, rules);
         if (lines.length() >= CHUNK_BYTES) {
           send();
         }

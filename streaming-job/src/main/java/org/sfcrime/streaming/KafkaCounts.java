@@ -2,7 +2,6 @@ package org.sfcrime.streaming;
 
 import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.spark.sql.Row;
 
 /**
  * {@code --sink kafka}: the newest total of each window and group to one compacted topic, and the
@@ -34,17 +33,14 @@ record KafkaCounts(KafkaOutput counts, KafkaOutput late, CountRules rules) imple
     }
 
     @Override
-    public void write(Row row) throws IOException {
-      switch (row.getString(OutputRows.KIND)) {
-        case OutputRows.COUNT ->
-            countSender.send(new ProducerRecord<>(counts.topic(), json.key(row), json.value(row)));
-        case OutputRows.LATE ->
-            lateSender.send(
-                new ProducerRecord<>(late.topic(), json.key(row, batchId), json.value(row)));
-        default -> {
-          // neither
-        }
-      }
+    public void total(Count total) throws IOException {
+      countSender.send(new ProducerRecord<>(counts.topic(), json.key(total), json.value(total)));
+    }
+
+    @Override
+    public void late(Count calls) throws IOException {
+      lateSender.send(
+          new ProducerRecord<>(late.topic(), json.key(calls, batchId), json.value(calls)));
     }
 
     @Override

@@ -7,6 +7,13 @@ import org.apache.spark.sql.streaming.DataStreamReader;
 
 /** The source: the committed records of a topic, as Spark's Kafka connector has them. */
 final class KafkaRecords {
+  /**
+   * The connector asks the broker for a partition's end after each poll, so a poll is worth more.
+   */
+  private static final int POLL_RECORDS = 10_000;
+
+  private static final int PARTITION_FETCH_BYTES = 8 << 20;
+
   private KafkaRecords() {}
 
   static Dataset<Row> read(SparkSession spark, JobOptions.Kafka kafka) {
@@ -14,6 +21,8 @@ final class KafkaRecords {
         spark
             .readStream()
             .format("kafka")
+            .option("kafka.max.poll.records", POLL_RECORDS)
+            .option("kafka.max.partition.fetch.bytes", PARTITION_FETCH_BYTES)
             .option("kafka.bootstrap.servers", kafka.bootstrapServer())
             .option("kafka.isolation.level", "read_committed")
             .option("subscribe", kafka.topic())

@@ -1,21 +1,26 @@
 package org.sfcrime.streaming;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes a batch's output where it belongs, in the tasks that make it, in one pass; what is small
- * comes back for the console: the first counts, the first rejected records, and the reports.
+ * Writes a batch's output where it belongs, in the tasks that make it, in one pass. What the driver
+ * has to see comes back: an encoded {@link BatchSummary}.
+ *
+ * <p>Each count gets its code's description on the way: a left join with a table that every task
+ * has.
  */
-final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
+final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
   private static final long serialVersionUID = 1L;
 
   /** How many rejected records are shown of a batch. */
@@ -23,16 +28,9 @@ final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
 
   private static final int VALUE_SHOWN = 120;
 
-  /** Newest window first, then the highest count, then by name. */
-  static final Comparator<Row> CONSOLE_ORDER =
-      Comparator.comparingLong((Row row) -> row.getLong(OutputRows.WINDOW_START))
-          .thenComparingLong(row -> row.getLong(OutputRows.CALLS))
-          .reversed()
-          .thenComparing(row -> row.getString(OutputRows.CRIME_TYPE))
-          .thenComparing(row -> row.getString(OutputRows.DISPOSITION));
-
   private final long batchId;
   private final int top;
+  private final Map<String, String> descriptions;
   private final List<Sink> sinks;
 
   /**
@@ -40,53 +38,96 @@ final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
    *
    * @param top how many counts come back
    */
-  OutputToSinks(long batchId, int top, List<Sink> sinks) {
+  OutputToSinks(long batchId, int top, RadioCodes radioCodes, List<Sink> sinks) {
     this.batchId = batchId;
     this.top = top;
+    this.descriptions = Map.copyOf(radioCodes.descriptions());
     this.sinks = List.copyOf(sinks);
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> output) throws IOException {
-    List<Row> back = new ArrayList<>();
-    PriorityQueue<Row> first = new PriorityQueue<>(CONSOLE_ORDER.reversed());
+  public Iterator<byte[]> call(Iterator<Row> output) throws IOException {
+    Task task = new Task();
     try (Writers writers = new Writers()) {
       writers.open(sinks, batchId, TaskContext.getPartitionId());
-      int rejected = 0;
       while (output.hasNext()) {
         Row row = output.next();
-        writers.write(row);
-        switch (row.getString(OutputRows.KIND)) {
-          case OutputRows.COUNT -> keepFirst(first, row);
-          case OutputRows.REJECTED -> {
-            if (rejected++ < REJECTED_SHOWN) {
-              back.add(toShow(row));
-            }
-          }
-          case OutputRows.REPORT -> back.add(row);
-          default -> {
-            // late calls are told of by the report
-          }
-        }
+        task.take(row.getString(OutputRows.KIND), row.getAs(OutputRows.VALUE), writers);
       }
       writers.commit();
     }
-    back.addAll(first);
-    return back.iterator();
+    return List.of(Encoding.encode(task.summary()::writeTo)).iterator();
+  }
+
+  /** One task's share, as it goes by. */
+  private final class Task {
+    private final PriorityQueue<Count> first = new PriorityQueue<>(BatchSummary.ORDER.reversed());
+    private final List<RejectedRecord> rejected = new ArrayList<>();
+    private BucketReport report = BucketReport.NOTHING;
+
+    void take(String kind, byte[] value, Writers writers) throws IOException {
+      switch (kind) {
+        case OutputRows.COUNT ->
+            forEachCount(
+                value,
+                count -> {
+                  writers.total(count);
+                  keepFirst(count);
+                });
+        case OutputRows.LATE -> forEachCount(value, writers::late);
+        case OutputRows.REJECTED -> {
+          RejectedRecord record =
+              Encoding.decode("a rejected record", value, RejectedRecord::readFrom);
+          writers.rejected(record);
+          if (rejected.size() < REJECTED_SHOWN) {
+            rejected.add(toShow(record));
+          }
+        }
+        case OutputRows.REPORT ->
+            report =
+                report.plus(Encoding.decode("a bucket's report", value, BucketReport::readFrom));
+        default -> throw new IllegalStateException("output of an unknown kind: " + kind);
+      }
+    }
+
+    private void keepFirst(Count count) {
+      if (first.size() < top) {
+        first.add(count);
+      } else if (top > 0 && BatchSummary.ORDER.compare(count, first.element()) < 0) {
+        first.remove();
+        first.add(count);
+      }
+    }
+
+    BatchSummary summary() {
+      return new BatchSummary(List.copyOf(first), rejected, report);
+    }
+  }
+
+  private void forEachCount(byte[] value, CountAction action) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
+      long windowStart = in.readLong();
+      GroupCounts.readFrom(in)
+          .forEach(
+              (group, calls) ->
+                  action.take(
+                      new Count(windowStart, group, descriptions.get(group.disposition()), calls)));
+    }
   }
 
   /** With the beginning of its value as harmless text: the driver need not have 30 MB of it. */
-  static Row toShow(Row rejected) {
-    byte[] value = rejected.getAs(OutputRows.VALUE);
-    String text = TextTable.beginning(value, VALUE_SHOWN);
-    return OutputRows.withValue(rejected, text.getBytes(StandardCharsets.UTF_8));
+  static RejectedRecord toShow(RejectedRecord record) {
+    String text = TextTable.beginning(record.value(), VALUE_SHOWN);
+    return new RejectedRecord(
+        record.partition(),
+        record.offset(),
+        record.reason(),
+        text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void keepFirst(PriorityQueue<Row> first, Row row) {
-    first.add(row);
-    if (first.size() > top) {
-      first.remove();
-    }
+  /** What is done with each count. */
+  private interface CountAction {
+    void take(Count count) throws IOException;
   }
 
   /** One task's writers, of all sinks. */
@@ -99,9 +140,21 @@ final class OutputToSinks implements MapPartitionsFunction<Row, Row> {
       }
     }
 
-    void write(Row row) throws IOException {
+    void total(Count total) throws IOException {
       for (Sink.Writer writer : all) {
-        writer.write(row);
+        writer.total(total);
+      }
+    }
+
+    void late(Count late) throws IOException {
+      for (Sink.Writer writer : all) {
+        writer.late(late);
+      }
+    }
+
+    void rejected(RejectedRecord record) throws IOException {
+      for (Sink.Writer writer : all) {
+        writer.rejected(record);
       }
     }
 

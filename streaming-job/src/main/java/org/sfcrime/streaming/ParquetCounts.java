@@ -15,7 +15,6 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.apache.spark.sql.Row;
 
 /**
  * {@code --sink parquet}: each window's counts once, when it has closed, one file a batch and task.
@@ -94,10 +93,7 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
     }
 
     @Override
-    public void write(Row row) throws IOException {
-      if (!row.getString(OutputRows.KIND).equals(OutputRows.COUNT)) {
-        return;
-      }
+    public void total(Count total) throws IOException {
       try {
         if (parquet == null) {
           files.delete(part, false);
@@ -108,23 +104,23 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
                   .withCompressionCodec(CompressionCodecName.SNAPPY)
                   .build();
         }
-        parquet.write(toGroup(row));
+        parquet.write(toGroup(total));
       } catch (IOException | FSError e) {
         throw new SinkException(NAME + ", " + folder, e);
       }
     }
 
-    private Group toGroup(Row row) {
-      long start = row.getLong(OutputRows.WINDOW_START);
+    private Group toGroup(Count count) {
+      long start = count.windowStart();
       Group group = groups.newGroup();
       group.add("window_start", start * 1_000);
       group.add("window_end", rules.windowEnd(start) * 1_000);
-      group.add("crime_type", row.getString(OutputRows.CRIME_TYPE));
-      group.add("disposition", row.getString(OutputRows.DISPOSITION));
-      if (!row.isNullAt(OutputRows.DESCRIPTION)) {
-        group.add("description", row.getString(OutputRows.DESCRIPTION));
+      group.add("crime_type", count.crimeType());
+      group.add("disposition", count.disposition());
+      if (count.description() != null) {
+        group.add("description", count.description());
       }
-      group.add("count", row.getLong(OutputRows.CALLS));
+      group.add("count", count.calls());
       return group;
     }
 

@@ -3,34 +3,17 @@ package org.sfcrime.streaming;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.apache.spark.sql.Row;
 
-/** A record that is not an accepted call, on its way from the task that read it to the output. */
-final class RejectedRecord {
-  private final int partition;
-  private final long offset;
-  private final RejectionReason reason;
-  private final byte[] value;
-
-  /**
-   * Names a record.
-   *
-   * @param partition where it stands in the topic
-   * @param offset where it stands in the partition
-   * @param reason why it is no call
-   * @param value its bytes, unchanged; null for a tombstone
-   */
-  RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value) {
-    this.partition = partition;
-    this.offset = offset;
-    this.reason = reason;
-    this.value = value;
-  }
-
-  Row toOutputRow() {
-    return OutputRows.ofRejected(partition, offset, reason.code(), value);
-  }
-
+/**
+ * A record that is not an accepted call, on its way from the task that read it to the sinks.
+ *
+ * @param partition where it stands in the topic
+ * @param offset where it stands in the partition
+ * @param reason why it is no call
+ * @param value its bytes, unchanged; null for a tombstone
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value) {
   void writeTo(DataOutput out) throws IOException {
     out.writeInt(partition);
     out.writeLong(offset);

@@ -26,7 +26,7 @@ final class SeenIds {
       out.writeLong(entry.getKey());
       out.writeInt(entry.getValue().size());
       for (String id : entry.getValue()) {
-        GroupCounts.writeText(out, id);
+        Encoding.writeText(out, id);
       }
     }
   }
@@ -36,7 +36,7 @@ final class SeenIds {
     for (int windows = in.readInt(); windows > 0; windows--) {
       Set<String> ids = result.at(in.readLong());
       for (int left = in.readInt(); left > 0; left--) {
-        ids.add(GroupCounts.readText(in));
+        ids.add(Encoding.readText(in));
       }
     }
     return result;

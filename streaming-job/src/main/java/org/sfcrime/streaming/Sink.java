@@ -2,7 +2,6 @@ package org.sfcrime.streaming;
 
 import java.io.IOException;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
 
 /**
  * Where a batch's output goes, beside the console; travels to the tasks.
@@ -27,9 +26,22 @@ interface Sink extends Serializable {
     // most sinks have nothing left to do
   }
 
-  /** Takes one task's {@link OutputRows}, of all kinds; writes those that it is for. */
+  /** Takes one task's share of a batch, and writes of it what it is for. */
   interface Writer extends AutoCloseable {
-    void write(Row row) throws IOException;
+    /** The newest total of a window and group. */
+    default void total(Count total) throws IOException {
+      // not what this sink is for
+    }
+
+    /** The calls of this batch that came after their window had closed, of a window and group. */
+    default void late(Count late) throws IOException {
+      // not what this sink is for
+    }
+
+    /** A record that is not an accepted call. */
+    default void rejected(RejectedRecord record) throws IOException {
+      // not what this sink is for
+    }
 
     /** Returns when what was written will not be lost. */
     void commit() throws IOException;

@@ -107,6 +107,7 @@ public final class StreamingJob {
             console,
             checkpoint.ledger(),
             batchId -> checkpoint.positionAfter(batchId, topic.name()),
+            radioCodes,
             sinks,
             gate);
     try (Writer progressFile = progressFile();
@@ -135,7 +136,7 @@ public final class StreamingJob {
     return end(checkpoint, log, radioCodes, signals.exitCode());
   }
 
-  /** The whole query, in a sentence. */
+  /** The query, in a sentence; {@link OutputToSinks} joins the radio codes to what comes out. */
   private Dataset<Row> counts(RadioCodes radioCodes, PartitionsAtStart atStart) {
     int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
     CountRules rules = options.rules();
@@ -145,7 +146,7 @@ public final class StreamingJob {
             rules,
             radioCodes.descriptions().keySet(),
             tasks);
-    return CrimeCounts.join(CrimeCounts.count(found, rules, atStart), radioCodes.toDataset(spark));
+    return CrimeCounts.count(found, rules, atStart);
   }
 
   private Trigger trigger() {

@@ -65,27 +65,27 @@ final class TaskCountsToTotals
       }
       batch.finish(state.getCurrentProcessingTimeMs(), atStart);
       state.update(Encoding.encode(batch.state()::writeTo));
-      put(OutputRows.ofReport(batch.report()));
+      put(OutputRows.of(OutputRows.REPORT, Encoding.encode(batch.report()::writeTo)));
       return false;
     }
 
     private void take(Row fromTask) {
       byte[] encoded = fromTask.getAs(TaskRows.ENCODED);
       if (fromTask.getBoolean(TaskRows.IS_REJECTED)) {
-        put(Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom).toOutputRow());
+        put(OutputRows.of(OutputRows.REJECTED, encoded));
       } else {
         batch.add(Encoding.decode("a task's counts", encoded, TaskCounts::readFrom));
       }
     }
 
     @Override
-    public void total(long windowStart, Group group, long calls) {
-      put(OutputRows.ofCalls(OutputRows.COUNT, windowStart, group, calls));
+    public void totals(long windowStart, GroupCounts totals) {
+      put(OutputRows.ofCalls(OutputRows.COUNT, windowStart, totals));
     }
 
     @Override
-    public void late(long windowStart, Group group, long calls) {
-      put(OutputRows.ofCalls(OutputRows.LATE, windowStart, group, calls));
+    public void late(long windowStart, GroupCounts calls) {
+      put(OutputRows.ofCalls(OutputRows.LATE, windowStart, calls));
     }
   }
 }

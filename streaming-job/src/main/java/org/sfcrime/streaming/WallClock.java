@@ -1,5 +1,6 @@
 package org.sfcrime.streaming;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class WallClock {
 
   private static final long EARLIEST_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
   private static final long FUTURE_MILLIS = Duration.ofDays(1).toMillis();
-  private static final String SHAPE = "0000-00-00T00:00:00.000";
+  private static final byte[] SHAPE = "0000-00-00T00:00:00.000".getBytes(StandardCharsets.US_ASCII);
   private static final DateTimeFormatter DISPLAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
@@ -28,19 +29,30 @@ final class WallClock {
 
   /** Milliseconds of a {@code yyyy-MM-dd'T'HH:mm:ss.SSS} text, or {@link #UNPARSEABLE}. */
   static long parse(String text) {
-    if (!hasShape(text)) {
+    return parse(Utf8.of(text));
+  }
+
+  /** The same, of a text as it stands in a record. */
+  static long parse(Utf8 text) {
+    byte[] bytes = text.bytes();
+    int from = text.from();
+    if (text.length() != SHAPE.length || !hasShape(bytes, from)) {
       return UNPARSEABLE;
     }
-    int hour = number(text, 11, 13);
-    int minute = number(text, 14, 16);
-    int second = number(text, 17, 19);
+    int hour = number(bytes, from + 11, 2);
+    int minute = number(bytes, from + 14, 2);
+    int second = number(bytes, from + 17, 2);
     if (hour > 23 || minute > 59 || second > 59) {
       return UNPARSEABLE;
     }
     try {
       long day =
-          LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
-      return ((day * 24 + hour) * 60 + minute) * 60_000L + second * 1_000L + number(text, 20, 23);
+          LocalDate.of(
+                  number(bytes, from, 4), number(bytes, from + 5, 2), number(bytes, from + 8, 2))
+              .toEpochDay();
+      return ((day * 24 + hour) * 60 + minute) * 60_000L
+          + second * 1_000L
+          + number(bytes, from + 20, 3);
     } catch (DateTimeException e) {
       return UNPARSEABLE; // a day that the calendar does not have
     }
@@ -60,13 +72,10 @@ final class WallClock {
         .format(DISPLAY);
   }
 
-  private static boolean hasShape(String text) {
-    if (text.length() != SHAPE.length()) {
-      return false;
-    }
-    for (int i = 0; i < SHAPE.length(); i++) {
-      char wanted = SHAPE.charAt(i);
-      char found = text.charAt(i);
+  private static boolean hasShape(byte[] bytes, int from) {
+    for (int i = 0; i < SHAPE.length; i++) {
+      byte wanted = SHAPE[i];
+      byte found = bytes[from + i];
       if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
         return false;
       }
@@ -74,10 +83,10 @@ final class WallClock {
     return true;
   }
 
-  private static int number(String text, int from, int to) {
+  private static int number(byte[] bytes, int from, int digits) {
     int number = 0;
-    for (int i = from; i < to; i++) {
-      number = number * 10 + text.charAt(i) - '0';
+    for (int i = from; i < from + digits; i++) {
+      number = number * 10 + bytes[i] - '0';
     }
     return number;
   }

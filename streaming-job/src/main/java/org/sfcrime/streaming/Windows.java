@@ -11,12 +11,26 @@ import java.util.TreeMap;
 final class Windows {
   private final TreeMap<Long, GroupCounts> byStart = new TreeMap<>();
 
+  private GroupCounts last;
+  private long lastStart;
+
+  /** One call is in the same window as the one before, as a rule. */
   GroupCounts at(long windowStart) {
-    return byStart.computeIfAbsent(windowStart, start -> new GroupCounts());
+    if (last == null || lastStart != windowStart) {
+      last = byStart.computeIfAbsent(windowStart, start -> new GroupCounts());
+      lastStart = windowStart;
+    }
+    return last;
   }
 
   NavigableMap<Long, GroupCounts> byStart() {
     return byStart;
+  }
+
+  /** Takes out the window that starts first. */
+  Map.Entry<Long, GroupCounts> removeFirst() {
+    last = null;
+    return byStart.pollFirstEntry();
   }
 
   void addAll(Windows others) {

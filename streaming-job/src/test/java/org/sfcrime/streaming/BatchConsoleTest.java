@@ -7,8 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class BatchConsoleTest {
@@ -22,25 +20,32 @@ class BatchConsoleTest {
           JobScript.TUMBLING,
           2);
 
-  private static Row count(String time, String crimeType, String description, long calls) {
+  private static Count count(String time, String crimeType, String description, long calls) {
     long start = WallClock.parse("2018-12-31T%s:00.000".formatted(time));
-    return RowFactory.create(
-        OutputRows.COUNT, start, crimeType, "HAN", calls, null, null, null, null, description);
+    return new Count(start, new Group(crimeType, "HAN"), description, calls);
   }
 
-  private static BucketReport report(Tally batch, Tally totals) {
-    return new BucketReport(batch, totals, Map.of(), PartitionClocks.NO_WATERMARK, 0, 0);
+  private static BatchSummary summary(
+      List<Count> first, List<RejectedRecord> rejected, Tally batch, Tally totals) {
+    return new BatchSummary(
+        first,
+        rejected,
+        new BucketReport(batch, totals, Map.of(), PartitionClocks.NO_WATERMARK, 0, 0));
   }
 
   @Test
   void show_newestWindowFirstHighestCountFirstNoMoreThanTop() {
     console.show(
         7,
-        BucketReport.NOTHING,
-        List.of(
-            count("10:00", "Old", "Handled", 9),
-            count("10:10", "Rare", null, 1),
-            count("10:10", "A name that is long and stands there whole", "Handled", 2)));
+        summary(List.of(count("10:00", "Old", "Handled", 9)), List.of(), Tally.ZERO, Tally.ZERO)
+            .plus(
+                summary(
+                    List.of(
+                        count("10:10", "Rare", null, 1),
+                        count("10:10", "A name that is long and stands there whole", "Handled", 2)),
+                    List.of(),
+                    Tally.ZERO,
+                    Tally.ZERO)));
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
@@ -60,12 +65,12 @@ class BatchConsoleTest {
 
   @Test
   void show_rejectedWithPlaceReasonAndHarmlessText() {
-    Row rejected =
+    RejectedRecord rejected =
         OutputToSinks.toShow(
-            OutputRows.ofRejected(
-                3, 17, "not_json", "\u001b[2J{".getBytes(StandardCharsets.UTF_8)));
+            new RejectedRecord(
+                3, 17, RejectionReason.NOT_JSON, "\u001b[2J{".getBytes(StandardCharsets.UTF_8)));
     Tally one = new Tally(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
-    console.show(0, report(one, one), List.of(rejected));
+    console.show(0, summary(List.of(), List.of(rejected), one, one));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "rejected 1 records: 1 not_json\n  calls partition 3 offset 17: not_json: \\u001b[2J{\n");
@@ -74,12 +79,12 @@ class BatchConsoleTest {
   @Test
   void show_lateLoudlyTheFirstTime() {
     Tally three = new Tally(3, 0, 3, 0, 0, Map.of());
-    console.show(4, report(three, three), List.of());
+    console.show(4, summary(List.of(), List.of(), three, three));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("LATE: 3 calls of batch 4 came after their window had closed; 3 so far.\n")
         .contains("bin/producer --order event-time", "--watermark (1 hour)");
     err.reset();
-    console.show(5, report(three, three.plus(three)), List.of());
+    console.show(5, summary(List.of(), List.of(), three, three.plus(three)));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo("LATE: 3 calls of batch 5 came after their window had closed; 6 so far.\n");
   }

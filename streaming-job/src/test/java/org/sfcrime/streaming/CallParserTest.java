@@ -23,14 +23,14 @@ class CallParserTest {
   void parse_acceptedCall() {
     assertThat(parse(GOOD)).isNull();
     assertThat(WallClock.format(parser.eventTimeMillis())).isEqualTo("2018-12-31 23:57:00");
-    assertThat(parser.crimeType()).isEqualTo("Traffic Stop");
-    assertThat(parser.disposition()).isEqualTo("ADM");
+    assertThat(parser.crimeType().toString()).isEqualTo("Traffic Stop");
+    assertThat(parser.disposition().toString()).isEqualTo("ADM");
   }
 
   @Test
   void parse_escapesAreResolved() {
     assertThat(parse(GOOD.replace("Traffic Stop", "Caf\\u00e9 \\/ \\\"x\\\""))).isNull();
-    assertThat(parser.crimeType()).isEqualTo("Café / \"x\"");
+    assertThat(parser.crimeType().toString()).isEqualTo("Café / \"x\"");
   }
 
   @Test
@@ -46,7 +46,7 @@ class CallParserTest {
   void parse_fieldsOfTheCallBeforeAreForgotten() {
     parse(GOOD);
     assertThat(parse(GOOD.replace(",'disposition':'ADM'", ""))).isNull();
-    assertThat(parser.disposition()).isEmpty();
+    assertThat(parser.disposition().toString()).isEmpty();
   }
 
   @ParameterizedTest

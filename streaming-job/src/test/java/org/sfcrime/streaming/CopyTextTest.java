@@ -3,27 +3,19 @@ package org.sfcrime.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class CopyTextTest {
   @Test
   void append_escapesWhatCopyWouldTakeForItsOwn() {
-    Row row =
-        RowFactory.create(
-            OutputRows.COUNT,
+    Count count =
+        new Count(
             WallClock.parse("2018-12-31T23:50:00.000"),
-            "a\tb\\N\nc\r\u0000é",
-            "",
-            3L,
+            new Group("a\tb\\N\nc\r\u0000é", ""),
             null,
-            null,
-            null,
-            null,
-            null);
+            3);
     CopyText text = new CopyText();
-    text.append(5, 1, row, JobScript.TUMBLING);
+    text.append(5, 1, count, JobScript.TUMBLING);
     assertThat(new String(text.take(), StandardCharsets.UTF_8))
         .isEqualTo(
             "5\t1\t2018-12-31 23:50:00\t2019-01-01 00:00:00\ta\\tb\\\\N\\nc\\r\\\\u0000é\t\t\\N\t3\n");

@@ -5,25 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class CountJsonTest {
   private final CountJson json = new CountJson(JobScript.TUMBLING);
 
-  private static Row count(String time, String crimeType, String code, String description) {
-    return RowFactory.create(
-        OutputRows.COUNT,
+  private static Count count(String time, String crimeType, String code, String description) {
+    return new Count(
         WallClock.parse("2018-12-31T%s:00.000".formatted(time)),
-        crimeType,
-        code,
-        7L,
-        null,
-        null,
-        null,
-        null,
-        description);
+        new Group(crimeType, code),
+        description,
+        7);
   }
 
   private static String text(byte[] bytes) {
@@ -32,10 +24,10 @@ class CountJsonTest {
 
   @Test
   void keyAndValue_asTheTopicsContractHasThem() {
-    Row row = count("23:50", "Traffic Stop", "ADM", "Admonished");
-    assertThat(text(json.key(row)))
+    Count count = count("23:50", "Traffic Stop", "ADM", "Admonished");
+    assertThat(text(json.key(count)))
         .isEqualTo("[\"2018-12-31 23:50:00\",\"2019-01-01 00:00:00\",\"Traffic Stop\",\"ADM\"]");
-    assertThat(text(json.value(row)))
+    assertThat(text(json.value(count)))
         .isEqualTo(
             "{\"window_start\":\"2018-12-31 23:50:00\",\"window_end\":\"2019-01-01 00:00:00\",\"crime_type\":\"Traffic Stop\",\"disposition\":\"ADM\",\"description\":\"Admonished\",\"count\":7}");
   }
@@ -55,11 +47,11 @@ class CountJsonTest {
   @Test
   void hostileTexts_areQuoted() throws IOException {
     String hostile = "\"\\\u0000\u001b[2J\n<script>\u202e\ud83d\ude00é";
-    Row row = count("10:00", hostile, "=1", null);
-    var value = new ObjectMapper().readTree(json.value(row));
+    Count count = count("10:00", hostile, "=1", null);
+    var value = new ObjectMapper().readTree(json.value(count));
     assertThat(value.get("crime_type").textValue()).isEqualTo(hostile);
     assertThat(value.get("disposition").textValue()).isEqualTo("=1");
     assertThat(value.get("description").isNull()).isTrue();
-    assertThat(new ObjectMapper().readTree(json.key(row)).get(2).textValue()).isEqualTo(hostile);
+    assertThat(new ObjectMapper().readTree(json.key(count)).get(2).textValue()).isEqualTo(hostile);
   }
 }

@@ -84,12 +84,13 @@ class CrimeCountsTest {
             new BatchConsole(nowhere, nowhere, "calls", rules, 5),
             ledger,
             batchId -> Map.of(),
+            codes,
             List.of(log),
             new StopGate());
     PartitionsAtStart atStart = new PartitionsAtStart(Set.of(0, 1, 2), Set.of());
     Dataset<Row> found = CrimeCounts.parse(source.toDS(), rules, codes.descriptions().keySet(), 2);
     StreamingQuery query =
-        CrimeCounts.join(CrimeCounts.count(found, rules, atStart), codes.toDataset(spark))
+        CrimeCounts.count(found, rules, atStart)
             .writeStream()
             .outputMode("update")
             .option("checkpointLocation", folder.resolve("checkpoint").toString())

@@ -243,12 +243,12 @@ class EventTimeTest {
 
   private static final class Ignored implements BucketBatch.Output {
     @Override
-    public void total(long windowStart, Group group, long calls) {
+    public void totals(long windowStart, GroupCounts totals) {
       // the watermark is looked at, not the counts
     }
 
     @Override
-    public void late(long windowStart, Group group, long calls) {
+    public void late(long windowStart, GroupCounts calls) {
       // the watermark is looked at, not the counts
     }
   }

@@ -71,9 +71,11 @@ final class JobScript {
       Row row = fromTask.next();
       byte[] encoded = row.getAs(TaskRows.ENCODED);
       if (row.getBoolean(TaskRows.IS_REJECTED)) {
-        Row rejected =
-            Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom).toOutputRow();
-        lines.add("rejected " + rejected.getString(OutputRows.REASON));
+        lines.add(
+            "rejected "
+                + Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom)
+                    .reason()
+                    .code());
       } else {
         batch.add(Encoding.decode("counts", encoded, TaskCounts::readFrom));
       }
@@ -108,13 +110,13 @@ final class JobScript {
 
   private record Lines(List<String> lines) implements BucketBatch.Output {
     @Override
-    public void total(long windowStart, Group group, long calls) {
-      lines.add(line("count", windowStart, group, calls));
+    public void totals(long windowStart, GroupCounts totals) {
+      totals.forEach((group, calls) -> lines.add(line("count", windowStart, group, calls)));
     }
 
     @Override
-    public void late(long windowStart, Group group, long calls) {
-      lines.add(line("late", windowStart, group, calls));
+    public void late(long windowStart, GroupCounts late) {
+      late.forEach((group, calls) -> lines.add(line("late", windowStart, group, calls)));
     }
 
     private static String line(String kind, long windowStart, Group group, long calls) {

@@ -69,7 +69,12 @@ final class RandomCalls {
       if (parser.parse(record.getAs(2), Calls.NOW) == null) {
         long start = Math.floorDiv(parser.eventTimeMillis(), 600_000L) * 600_000L;
         counts.merge(
-            key(WallClock.format(start), parser.crimeType(), parser.disposition()), 1L, Long::sum);
+            key(
+                WallClock.format(start),
+                parser.crimeType().toString(),
+                parser.disposition().toString()),
+            1L,
+            Long::sum);
       }
     }
     return counts;

@@ -1,0 +1,59 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the driver has to see of a batch's output: of one task's share, or of all.
+ *
+ * @param first the counts that are shown, in the order in which they are
+ * @param rejected some of the rejected records, the beginning of their bytes as harmless text
+ * @param report what the batch did
+ */
+record BatchSummary(List<Count> first, List<RejectedRecord> rejected, BucketReport report) {
+  static final BatchSummary NOTHING = new BatchSummary(List.of(), List.of(), BucketReport.NOTHING);
+
+  /** Newest window first, then the highest count, then by name. */
+  static final Comparator<Count> ORDER =
+      Comparator.comparingLong(Count::windowStart)
+          .thenComparingLong(Count::calls)
+          .reversed()
+          .thenComparing(Count::crimeType)
+          .thenComparing(Count::disposition);
+
+  BatchSummary plus(BatchSummary other) {
+    return new BatchSummary(
+        Stream.concat(first.stream(), other.first.stream()).sorted(ORDER).toList(),
+        Stream.concat(rejected.stream(), other.rejected.stream()).toList(),
+        report.plus(other.report));
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(first.size());
+    for (Count count : first) {
+      count.writeTo(out);
+    }
+    out.writeInt(rejected.size());
+    for (RejectedRecord record : rejected) {
+      record.writeTo(out);
+    }
+    report.writeTo(out);
+  }
+
+  static BatchSummary readFrom(DataInput in) throws IOException {
+    List<Count> first = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      first.add(Count.readFrom(in));
+    }
+    List<RejectedRecord> rejected = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      rejected.add(RejectedRecord.readFrom(in));
+    }
+    return new BatchSummary(first, rejected, BucketReport.readFrom(in));
+  }
+}

@@ -1,0 +1,41 @@
+package org.sfcrime.streaming;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Calls of a window and group, on their way to the sinks.
+ *
+ * @param windowStart in wall-clock milliseconds
+ * @param description what the disposition means; null where the radio codes do not have it
+ * @param calls the newest total, or the late calls of a batch
+ */
+record Count(long windowStart, Group group, String description, long calls) {
+  String crimeType() {
+    return group.crimeType();
+  }
+
+  String disposition() {
+    return group.disposition();
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(windowStart);
+    Encoding.writeText(out, group.crimeType());
+    Encoding.writeText(out, group.disposition());
+    out.writeBoolean(description != null);
+    if (description != null) {
+      Encoding.writeText(out, description);
+    }
+    out.writeLong(calls);
+  }
+
+  static Count readFrom(DataInput in) throws IOException {
+    return new Count(
+        in.readLong(),
+        new Group(Encoding.readText(in), Encoding.readText(in)),
+        in.readBoolean() ? Encoding.readText(in) : null,
+        in.readLong());
+  }
+}

@@ -1,7 +1,6 @@
 package org.sfcrime.streaming;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,13 +11,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class CountJson {
   private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
-  private static final byte[] NULL = ascii("null");
 
   private final CountRules rules;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private final StringBuilder text = new StringBuilder(256);
   private long windowStart;
-  private byte[] startText;
-  private byte[] endText;
+  private String startOfKey;
+  private String startOfValue;
 
   CountJson(CountRules rules) {
     this.rules = rules;
@@ -33,63 +31,69 @@ final class CountJson {
   /** The key of a batch's late calls. */
   byte[] key(Count count, long batchId) {
     startKey(count);
-    put(",").put(ascii(Long.toString(batchId)));
+    text.append(',').append(batchId);
     return end(']');
   }
 
   byte[] value(Count count) {
     window(count);
-    put("{\"window_start\":\"").put(startText).put("\",\"window_end\":\"").put(endText);
-    put("\",\"crime_type\":").put(text(count.crimeType()));
-    put(",\"disposition\":").put(text(count.disposition()));
-    put(",\"description\":");
-    put(count.description() == null ? NULL : text(count.description()));
-    put(",\"count\":").put(ascii(Long.toString(count.calls())));
+    text.append(startOfValue);
+    quote(count.crimeType());
+    text.append(",\"disposition\":");
+    quote(count.disposition());
+    text.append(",\"description\":");
+    if (count.description() == null) {
+      text.append("null");
+    } else {
+      quote(count.description());
+    }
+    text.append(",\"count\":").append(count.calls());
     return end('}');
   }
 
   private void startKey(Count count) {
     window(count);
-    put("[\"").put(startText).put("\",\"").put(endText).put("\",");
-    put(text(count.crimeType())).put(",");
-    put(text(count.disposition()));
+    text.append(startOfKey);
+    quote(count.crimeType());
+    text.append(',');
+    quote(count.disposition());
   }
 
   private void window(Count count) {
-    long start = count.windowStart();
-    if (startText == null || start != windowStart) {
-      windowStart = start;
-      startText = ascii(WallClock.format(start));
-      endText = ascii(WallClock.format(rules.windowEnd(start)));
+    if (startOfKey == null || count.windowStart() != windowStart) {
+      windowStart = count.windowStart();
+      String start = WallClock.format(windowStart);
+      String end = WallClock.format(rules.windowEnd(windowStart));
+      startOfKey = "[\"%s\",\"%s\",".formatted(start, end);
+      startOfValue =
+          "{\"window_start\":\"%s\",\"window_end\":\"%s\",\"crime_type\":".formatted(start, end);
     }
   }
 
+  /** Nearly all texts are plain and are taken over as they are. */
+  private void quote(String plainOrNot) {
+    text.append('"');
+    if (isPlain(plainOrNot)) {
+      text.append(plainOrNot);
+    } else {
+      JSON.quoteAsString(plainOrNot, text);
+    }
+    text.append('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private byte[] end(char last) {
-    bytes.write(last);
-    byte[] all = bytes.toByteArray();
-    bytes.reset();
-    return all;
-  }
-
-  private CountJson put(String plain) {
-    return put(ascii(plain));
-  }
-
-  private CountJson put(byte[] plain) {
-    bytes.writeBytes(plain);
-    return this;
-  }
-
-  private static byte[] text(String text) {
-    byte[] quoted = JSON.quoteAsUTF8(text);
-    byte[] all = new byte[quoted.length + 2];
-    all[0] = '"';
-    System.arraycopy(quoted, 0, all, 1, quoted.length);
-    all[all.length - 1] = '"';
-    return all;
-  }
-
-  private static byte[] ascii(String plain) {
-    return plain.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = text.append(last).toString().getBytes(StandardCharsets.UTF_8);
+    text.setLength(0);
+    return bytes;
   }
 }

@@ -39,6 +39,20 @@ class CallScannerTest {
     "\"1\"\"",
     "01",
     "NaN",
+    "\"\\/\\b\\f\\n\\r\\t\\\\\"",
+    "\"\\x\"",
+    "\"\\\"",
+    "\"a\\/b\"",
+  };
+  private static final String[] PLAIN = {
+    "\"183650001\"",
+    "\"Traffic Stop\"",
+    "\"2018-12-31T23:57:00.000\"",
+    "\"J\\/o\"",
+    "\"\"",
+    "\" \"",
+    "\"\\t\\\\\\\"\"",
+    "\"\\b\\f\\n\\r\"",
   };
   private static final String[] NAMES = {
     "crime_id",
@@ -51,6 +65,7 @@ class CallScannerTest {
     "priority",
     "",
     "Crime_id",
+    "c\\/ity",
   };
   private static final String[] SPACES = {"", "", "", "", " ", "\n", "\r\t", "\u00a0", "\f", "//"};
   private static final String[] INSERTED = {
@@ -110,7 +125,7 @@ class CallScannerTest {
     int count = random.nextInt(7);
     for (int i = 0; i < count; i++) {
       String name = isPlain ? CallFields.NAMES.get((i * 5 + 2) % 14) : any(NAMES);
-      String value = isPlain ? VALUES[random.nextInt(6)] : any(VALUES);
+      String value = isPlain ? any(PLAIN) : any(VALUES);
       text.append(i == 0 ? "" : ",").append(space()).append('"').append(name).append('"');
       text.append(space()).append(':').append(space()).append(value).append(space());
     }

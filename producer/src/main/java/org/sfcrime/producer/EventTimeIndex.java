@@ -1,23 +1,34 @@
 package org.sfcrime.producer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where each call stands in the file and when it happened, to read the calls in event-time order.
  *
- * <p>Takes 16 bytes a call, and 22 after sorting. The sort is stable: calls of the same time keep
- * the order of the file.
+ * <p>Takes 12 bytes a call, and 18 after sorting; 2 more where times have fractions of a second.
+ * The sort is stable: calls of the same time keep the order of the file.
  */
 final class EventTimeIndex {
+  /** Accepted calls are from 2000 on; seconds since then fit an int until 2068. */
+  private static final long EPOCH_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+
   private static final int LENGTH_BITS = 24;
   private static final long MAX_OFFSET = (1L << (63 - LENGTH_BITS)) - 1;
-  private static final int CHUNK_BITS = 16;
+
+  /** Small enough for an array of longs not to be a humongous object, which would take twice it. */
+  private static final int CHUNK_BITS = 14;
+
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int INSERTION_SORT_LENGTH = 12;
 
   private final List<long[]> places = new ArrayList<>();
-  private final List<long[]> times = new ArrayList<>();
+  private final List<int[]> seconds = new ArrayList<>();
+
+  /** Null for a chunk all of whose times are whole seconds, as in the city's files. */
+  private final List<short[]> millis = new ArrayList<>();
+
   private int size;
   private int[] order;
 
@@ -32,10 +43,21 @@ final class EventTimeIndex {
     }
     if ((size & (CHUNK - 1)) == 0) {
       places.add(new long[CHUNK]);
-      times.add(new long[CHUNK]);
+      seconds.add(new int[CHUNK]);
+      millis.add(null);
     }
-    places.get(size >> CHUNK_BITS)[size & (CHUNK - 1)] = offset << LENGTH_BITS | length;
-    times.get(size >> CHUNK_BITS)[size & (CHUNK - 1)] = eventTimeMillis;
+    int chunk = size >> CHUNK_BITS;
+    int at = size & (CHUNK - 1);
+    places.get(chunk)[at] = offset << LENGTH_BITS | length;
+    long sinceEpoch = eventTimeMillis - EPOCH_MILLIS;
+    seconds.get(chunk)[at] = Math.toIntExact(Math.floorDiv(sinceEpoch, 1_000L));
+    int fraction = (int) Math.floorMod(sinceEpoch, 1_000L);
+    if (fraction != 0) {
+      if (millis.get(chunk) == null) {
+        millis.set(chunk, new short[CHUNK]);
+      }
+      millis.get(chunk)[at] = (short) fraction;
+    }
     size++;
   }
 
@@ -73,8 +95,7 @@ final class EventTimeIndex {
   }
 
   private long time(int rank) {
-    int record = order[rank];
-    return times.get(record >> CHUNK_BITS)[record & (CHUNK - 1)];
+    return timeOf(order[rank]);
   }
 
   private void sort(int from, int to, int[] scratch) {
@@ -122,6 +143,9 @@ final class EventTimeIndex {
   }
 
   private long timeOf(int record) {
-    return times.get(record >> CHUNK_BITS)[record & (CHUNK - 1)];
+    int chunk = record >> CHUNK_BITS;
+    int at = record & (CHUNK - 1);
+    short[] fractions = millis.get(chunk);
+    return seconds.get(chunk)[at] * 1_000L + (fractions == null ? 0 : fractions[at]);
   }
 }

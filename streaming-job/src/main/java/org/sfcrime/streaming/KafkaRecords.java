@@ -14,6 +14,12 @@ final class KafkaRecords {
 
   private static final int PARTITION_FETCH_BYTES = 8 << 20;
 
+  /**
+   * At the end of a topic the connector's question for that end stands behind a fetch which the
+   * broker holds for so long, 500 ms by default. Nothing is fetched between the batches.
+   */
+  private static final int FETCH_MAX_WAIT_MILLIS = 10;
+
   private KafkaRecords() {}
 
   static Dataset<Row> read(SparkSession spark, JobOptions.Kafka kafka) {
@@ -22,6 +28,7 @@ final class KafkaRecords {
             .readStream()
             .format("kafka")
             .option("kafka.max.poll.records", POLL_RECORDS)
+            .option("kafka.fetch.max.wait.ms", FETCH_MAX_WAIT_MILLIS)
             .option("kafka.max.partition.fetch.bytes", PARTITION_FETCH_BYTES)
             .option("kafka.bootstrap.servers", kafka.bootstrapServer())
             .option("kafka.isolation.level", "read_committed")

@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventTimeIndexTest {
+  private static final long YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+  private static final long YEAR_2060 = Instant.parse("2060-01-01T00:00:00Z").toEpochMilli();
+
   @Test
   void sort_anyOrder_isAStableSort() {
     long seed = System.nanoTime();
@@ -23,7 +27,7 @@ class EventTimeIndexTest {
             i -> i % 2 == 0 ? -i : i,
             i -> i < 70_000 ? -i : -i + 100_000L,
             i -> random.nextInt(50),
-            i -> random.nextLong());
+            i -> random.nextLong(YEAR_2000, YEAR_2060));
     for (int count : new int[] {0, 1, 2, 13, 1000, 150_000}) {
       for (IntToLongFunction shape : shapes) {
         EventTimeIndex index = new EventTimeIndex();

@@ -61,7 +61,10 @@ jar_of() {
 built() {
   local jar libraries=lib
   jar=$(jar_of "$1")
-  [ "$1" != streaming-job ] || libraries=spark/jars
+  case "$1" in
+  streaming-job) libraries=spark/jars ;;
+  processes) libraries=classes ;; # itself a library of others
+  esac
   [ -f "$jar" ] && [ -d "${jar%/*}/$libraries" ] &&
     [ -z "$(find "$SFCRIME_HOME/pom.xml" "$SFCRIME_HOME/$1/pom.xml" "$SFCRIME_HOME/$1/src/main" -newer "$jar")" ]
 }

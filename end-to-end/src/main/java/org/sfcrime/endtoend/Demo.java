@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.sfcrime.processes.Home;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.ProcessGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -99,7 +102,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, DemoException {
+  public Integer call() throws IOException, InterruptedException, ProcessException {
     DemoOptions options = options();
     Path work = Files.createTempDirectory("sfcrime-demo-");
     ProcessGroup processes =
@@ -164,7 +167,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   private static int failed(Exception e, PrintStream err) throws Exception {
-    if (e instanceof DemoException) {
+    if (e instanceof ProcessException) {
       err.println("demo: " + e.getMessage());
     } else if (e instanceof FileSystemException) {
       err.println("demo: " + e.getClass().getSimpleName() + ": " + e.getMessage());

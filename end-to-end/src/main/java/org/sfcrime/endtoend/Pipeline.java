@@ -13,6 +13,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
 import org.sfcrime.endtoend.Reconciliation.ProducerSide;
+import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.Home;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.ProcessGroup;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** One run of the whole pipeline: broker, consumer, job and producer, each a process of its own. */
 final class Pipeline {
@@ -61,7 +67,7 @@ final class Pipeline {
   }
 
   /** Runs it to its end, and returns what the programs say of it. */
-  Reconciliation run() throws IOException, InterruptedException, DemoException {
+  Reconciliation run() throws IOException, InterruptedException, ProcessException {
     Path logs = prepareLogs();
     Path work = processes.folder();
     int port = Broker.freePort();
@@ -85,7 +91,7 @@ final class Pipeline {
 
   /** It is at its topic when it makes its progress file; if it is slow, its counts just jump. */
   private void awaitJobStart(Programs programs)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     long deadline = System.nanoTime() + JOB_START.toNanos();
     while (!Files.exists(programs.progress()) && System.nanoTime() < deadline) {
       look(programs);
@@ -110,7 +116,7 @@ final class Pipeline {
   }
 
   private Reconciliation reconcile(Programs programs)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     while (producer.exitCode().isEmpty()) {
       look(programs);
     }
@@ -118,7 +124,7 @@ final class Pipeline {
     ProducerSide published = ProducerSide.of(report(programs, "producer"));
     say("published %,d of %,d records", published.published(), published.read());
     if (published.published() == 0) {
-      throw new DemoException(
+      throw new ProcessException(
           "there is no call in %s to count; the producer's log: %s"
               .formatted(options.input(), programs.logs().resolve("producer.log")));
     }
@@ -141,7 +147,7 @@ final class Pipeline {
   }
 
   private void awaitJob(Programs programs, long published)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     shownNanos = System.nanoTime();
     while (shown.read() < published) {
       look(programs);
@@ -153,7 +159,7 @@ final class Pipeline {
 
   /** It ends when all calls of the file have come: when one is lost it would wait for ever. */
   private void awaitConsumer(Programs programs)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     long deadline = System.nanoTime() + CONSUMER_END.toNanos();
     while (consumer.exitCode().isEmpty() && System.nanoTime() < deadline) {
       look(programs);
@@ -164,7 +170,7 @@ final class Pipeline {
   }
 
   /** Waits a moment, sees that all live that should, and shows how far the job is. */
-  private void look(Programs programs) throws IOException, InterruptedException, DemoException {
+  private void look(Programs programs) throws IOException, InterruptedException, ProcessException {
     if (processes.closing().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       throw new InterruptedException("stopped");
     }
@@ -188,13 +194,14 @@ final class Pipeline {
     }
   }
 
-  private static void requireAlive(StartedProcess program) throws DemoException {
+  private static void requireAlive(StartedProcess program) throws ProcessException {
     if (program.exitCode().isPresent()) {
       throw program.failure();
     }
   }
 
-  private static void require(StartedProcess program, Set<Integer> exitCodes) throws DemoException {
+  private static void require(StartedProcess program, Set<Integer> exitCodes)
+      throws ProcessException {
     if (!exitCodes.contains(program.exitCode().orElseThrow())) {
       throw program.failure();
     }

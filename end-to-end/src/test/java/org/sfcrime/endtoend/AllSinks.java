@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.endtoend.CountsCsv.Row;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.Programs;
 
 /**
  * The sinks of one job that has them all on: console, topics, table and files.

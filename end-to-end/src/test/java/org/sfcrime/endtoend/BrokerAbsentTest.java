@@ -12,6 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** Nothing listens at the broker's port when the programs start. */
 class BrokerAbsentTest {
@@ -43,7 +47,7 @@ class BrokerAbsentTest {
   @Test
   @Fault(ROW)
   void comesUpLater_allGoOn(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Duration absence = Duration.ofSeconds(Faults.times(6, 20));
     Path file = rig.generate("calls.json.gz", "--calls", "3000");
     LiveRun run = new LiveRun(rig, programs, LiveRun.Options.of(file, 300));
@@ -63,7 +67,7 @@ class BrokerAbsentTest {
   @Test
   @Fault(ROW)
   void neverComes_producerSaysWhere(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     StartedProcess.Command producer =
         programs.producer(Rig.HOME.sample(), List.of("--command-property", "max.block.ms=5000"));
     assertGivesUp(producer, Duration.ofSeconds(5), "producer: No broker answers at ");
@@ -73,7 +77,7 @@ class BrokerAbsentTest {
   @Test
   @Fault(ROW)
   void neverComes_consumerSaysWhere(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     StartedProcess.Command consumer =
         programs.consumer(Rig.HOME.sample(), List.of("--broker-timeout-ms", "5000"));
     assertGivesUp(consumer, Duration.ofSeconds(5), "consumer: no broker answers at ");
@@ -84,7 +88,7 @@ class BrokerAbsentTest {
   @Test
   @Fault(ROW)
   void neverComes_jobSaysWhere(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     StartedProcess.Command job =
         programs.job(
             List.of(
@@ -97,7 +101,7 @@ class BrokerAbsentTest {
   }
 
   private void assertGivesUp(StartedProcess.Command command, Duration limit, String cause)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     StartedProcess program = rig.start(command);
     assertThat(program.await(limit.plus(GRACE))).as("exit code").isEqualTo(1);
     assertThat(Files.readAllLines(command.log()))

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
 
 /** The broker is killed, or stands still, while producer, consumer and job are at work. */
 class BrokerFaultTest {
@@ -23,7 +24,7 @@ class BrokerFaultTest {
   private Rig rig;
 
   @BeforeEach
-  void start() throws IOException, InterruptedException, DemoException {
+  void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
   }
 
@@ -33,7 +34,7 @@ class BrokerFaultTest {
   }
 
   /** The three at work, with calls for so many seconds. */
-  private LiveRun run(int seconds) throws IOException, InterruptedException, DemoException {
+  private LiveRun run(int seconds) throws IOException, InterruptedException, ProcessException {
     Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS_PER_SECOND * seconds);
     rig.createTopic("calls", 4);
     LiveRun run = new LiveRun(rig, rig.at("calls"), LiveRun.Options.of(file, CALLS_PER_SECOND));
@@ -44,7 +45,7 @@ class BrokerFaultTest {
   @Test
   @Fault("broker SIGKILL and restart")
   void killed_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     int times = Faults.times(1, 5);
     Random random = Faults.random();
     LiveRun run = run(5 + 20 * times);
@@ -64,7 +65,7 @@ class BrokerFaultTest {
   @Test
   @Fault("broker SIGSTOP")
   void stopped_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     int times = Faults.times(0, 2);
     List<Duration> outages =
         List.of(Duration.ofSeconds(10), Duration.ofSeconds(40)).subList(0, times);

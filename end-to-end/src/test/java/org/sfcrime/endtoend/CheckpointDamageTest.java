@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** A checkpoint that lacks its end is made good or refused; the counts are never wrong. */
 class CheckpointDamageTest {
@@ -35,7 +38,8 @@ class CheckpointDamageTest {
   private static PublishedCalls calls;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException, ExecutionException {
+  static void start()
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     rig = Rig.start(folder);
     postgres = Postgres.start(folder.resolve("postgres"));
     Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
@@ -51,7 +55,7 @@ class CheckpointDamageTest {
   @Test
   @Fault("commit lost")
   void newestCommitDeleted_theBatchIsDoneAgainAndNothingChanges(Injections injections)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     Programs programs = rig.at(calls.topic(), "lost");
     AllSinks sinks = new AllSinks(rig, postgres, "lost");
     List<String> flags = sinks.untilEnd(programs, BATCH);
@@ -109,7 +113,7 @@ class CheckpointDamageTest {
   @Test
   @Fault("torn checkpoint")
   void newestFileTruncated_jobSaysSoOrIsRight(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Programs whole = rig.at(calls.topic(), "whole");
     stopHalfWay(whole);
     List<Tear> tears = new ArrayList<>(Tear.all());
@@ -132,7 +136,7 @@ class CheckpointDamageTest {
   }
 
   private static void stopHalfWay(Programs programs)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
     StartedProcess job = rig.start(programs.job(flags(programs)));
     Await.until("some batches", () -> watch.committed() >= 2 || job.exitCode().isPresent());

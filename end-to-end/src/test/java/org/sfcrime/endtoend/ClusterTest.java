@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
 
 /** The same jar on Spark's standalone cluster, and three brokers: any one of these may die. */
 class ClusterTest {
@@ -34,7 +35,7 @@ class ClusterTest {
   @Test
   @Fault("a cluster: a worker SIGKILLed, then each broker")
   void workerAndBrokersKilled_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     int brokersKilled = Faults.times(0, 3);
     KafkaCluster kafka = KafkaCluster.start(rig);
     SparkCluster spark = SparkCluster.start(rig);
@@ -60,7 +61,7 @@ class ClusterTest {
   }
 
   private LiveRun run(KafkaCluster kafka, SparkCluster spark)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
     LiveRun run =
         new LiveRun(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
 
 /** The disk that a program writes to is full; later there is space again. */
 class DiskFullTest {
@@ -34,7 +35,7 @@ class DiskFullTest {
     }
   }
 
-  private LiveRun startRun(int seconds) throws IOException, InterruptedException, DemoException {
+  private LiveRun startRun(int seconds) throws IOException, InterruptedException, ProcessException {
     Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS_PER_SECOND * seconds);
     LiveRun run = new LiveRun(rig, rig.at("calls"), LiveRun.Options.of(file, CALLS_PER_SECOND));
     rig.createTopic("calls", 4);
@@ -45,7 +46,7 @@ class DiskFullTest {
   @Test
   @Fault(ROW)
   void brokersLog_brokerStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Faults.times(0, 1);
     disk = SmallDisk.mount(folder.resolve("kafka"));
     rig = Rig.start(folder);
@@ -65,7 +66,7 @@ class DiskFullTest {
   @Test
   @Fault(ROW)
   void checkpoint_jobStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Faults.times(0, 1);
     disk = SmallDisk.mount(folder.resolve("calls/checkpoint"));
     rig = Rig.start(folder);

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /**
  * A consumer that shares a topic with others of its group.
@@ -66,7 +69,7 @@ record GroupMember(StartedProcess process, Set<JsonNode> read) {
   }
 
   /** Asks it to end, and returns its exit code. */
-  int leave() throws InterruptedException, DemoException {
+  int leave() throws InterruptedException, ProcessException {
     process.terminate();
     return process.await(END_LIMIT);
   }

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** A topic gets more partitions, and a group more members and fewer, while all programs run. */
 class GrowthTest {
@@ -44,7 +47,7 @@ class GrowthTest {
   private static Path file;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     // So many a day that what is published within a few seconds lies within the watermark.
     Path day =
@@ -70,7 +73,7 @@ class GrowthTest {
   @Test
   @Fault("partitions 3 -> 6 live; consumer group 1 -> 3 -> 1")
   void partitionsAndMembersComeAndGo_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     int times = Faults.times(1, 3);
     for (int i = 1; i <= times; i++) {
       // The members that leave are killed the second time.
@@ -80,7 +83,7 @@ class GrowthTest {
   }
 
   private static Duration growAndShrink(Programs programs, boolean kill)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     rig.createTopic(programs.topic(), PARTITIONS);
     StartedProcess job = rig.start(programs.job(jobFlags(programs)));
     GroupMember one = GroupMember.join(rig, programs, "one");
@@ -169,7 +172,7 @@ class GrowthTest {
   }
 
   private static void leave(GroupMember member, boolean kill)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     if (kill) {
       Signal.KILL.sendTo(member.process());
       member.process().await(LIMIT);
@@ -185,7 +188,7 @@ class GrowthTest {
   }
 
   private static void requirePromise(Programs programs, StartedProcess job)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     awaitThat(
         () -> JobProgress.newest(programs.progress()).map(JobProgress::read).orElse(0L) >= CALLS,
         job);

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** Records that nobody expects are put aside, unchanged, and harm nothing. */
 class HostileRecordsTest {
@@ -52,7 +55,7 @@ class HostileRecordsTest {
   private record Run(JobRun job, long heap) {}
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
   }
@@ -65,7 +68,7 @@ class HostileRecordsTest {
   @Test
   @Fault("hostile records")
   void amongCalls_arePutAsideUnchangedAndTheRestIsExact(Injections injections)
-      throws IOException, InterruptedException, DemoException, ExecutionException {
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     createTopics("clean", "dead-clean", "hostile", "dead-hostile");
     rig.publish(rig.at("clean"), promise.file());
     Run clean = count("clean", CALLS, Long.MAX_VALUE);
@@ -128,7 +131,7 @@ class HostileRecordsTest {
    *     moment later
    */
   private static Run count(String topic, long records, long mostHeap)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Programs programs = rig.at(topic);
     List<String> flags = new ArrayList<>(Rig.filesOf(programs));
     flags.addAll(List.of("--trigger", "200 milliseconds", "--top", "1"));
@@ -156,7 +159,7 @@ class HostileRecordsTest {
 
   /** A histogram counts what a full collection leaves; its last line is the sum. */
   private static long liveHeap(StartedProcess job)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path histogram = Files.createTempFile(folder, "histogram-", ".txt");
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     List<String> command = List.of(jcmd, "" + job.pid(), "GC.class_histogram");

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** A job that is killed with all its sinks on goes on when it is started again, and all agree. */
 class JobKillTest {
@@ -33,7 +36,8 @@ class JobKillTest {
   private static PublishedCalls asInFile;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException, ExecutionException {
+  static void start()
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     rig = Rig.start(folder);
     postgres = Postgres.start(folder.resolve("postgres"));
     Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
@@ -50,7 +54,7 @@ class JobKillTest {
   @Test
   @Fault("job SIGKILL and restart")
   void killedAnywhereInABatch_everySinkIsRight(Injections injections)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     Random random = Faults.random();
     List<KillPoint> points = points(Faults.times(3, 20), random);
     for (int number = 0; number < points.size(); number++) {
@@ -91,7 +95,7 @@ class JobKillTest {
   }
 
   private static Duration killAndRestart(Life life)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     Programs programs = rig.at(life.calls().topic(), life.name());
     AllSinks sinks = new AllSinks(rig, postgres, life.name());
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());

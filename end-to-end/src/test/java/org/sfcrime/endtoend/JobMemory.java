@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sfcrime.processes.StartedProcess;
 
 /** What is alive in the job's heap: looked at now and then, it must stay as much. */
 final class JobMemory {

@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ProcessException;
 
 /** Three brokers that are controllers too, with every topic on all of them, two being enough. */
 record KafkaCluster(List<KafkaNode> nodes) {
   private static final int SIZE = 3;
 
-  static KafkaCluster start(Rig rig) throws IOException, InterruptedException, DemoException {
+  static KafkaCluster start(Rig rig) throws IOException, InterruptedException, ProcessException {
     List<Integer> controllerPorts = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
       controllerPorts.add(Broker.freePort());

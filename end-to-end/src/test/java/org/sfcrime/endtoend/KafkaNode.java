@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.StartedProcess;
 
 /**
  * A broker started as Kafka starts it, with settings of its own: at any address, one of several.
@@ -63,12 +65,12 @@ final class KafkaNode {
     return address;
   }
 
-  void format() throws IOException, InterruptedException, DemoException {
+  void format() throws IOException, InterruptedException, ProcessException {
     StartedProcess.Command command =
         command("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", settings.toString());
     int exitCode = rig.exitCode(command);
     if (exitCode != 0) {
-      throw new DemoException("a broker's folder was not formatted: see " + command.log());
+      throw new ProcessException("a broker's folder was not formatted: see " + command.log());
     }
   }
 
@@ -76,7 +78,7 @@ final class KafkaNode {
     process = rig.start(place.apply(command("kafka.Kafka", settings.toString())));
   }
 
-  void kill() throws IOException, InterruptedException, DemoException {
+  void kill() throws IOException, InterruptedException, ProcessException {
     Signal.KILL.sendTo(process);
     process.await(Await.HEALED);
   }

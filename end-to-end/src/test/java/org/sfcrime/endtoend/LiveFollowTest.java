@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** The job follows while calls are published as fast as they go, and starts before the topic is. */
 class LiveFollowTest {
@@ -29,7 +32,7 @@ class LiveFollowTest {
   private static Oracle oracle;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     file = rig.generate("calls.json.gz", "--calls", "" + Rig.CALLS);
     oracle = new Oracle(Rig.RADIO_CODES, file);
@@ -47,7 +50,7 @@ class LiveFollowTest {
   @ParameterizedTest
   @MethodSource("runs")
   void fullReplaySpeed_nothingIsLate(int number)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Programs programs = rig.at("live-" + number);
     List<String> flags = new ArrayList<>(Rig.filesOf(programs));
     // Batches so small that the job runs behind, and partitions drift apart.

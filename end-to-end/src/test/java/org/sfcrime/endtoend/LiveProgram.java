@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import org.sfcrime.processes.StartedProcess;
 
 /** A program that is started again with the same command when it stops and names the cause. */
 final class LiveProgram {

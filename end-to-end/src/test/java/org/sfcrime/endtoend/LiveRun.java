@@ -11,6 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /**
  * Job, consumer and producer at work on one file while something happens to what they stand on.
@@ -145,7 +148,7 @@ final class LiveRun {
    *
    * @param when for the messages
    */
-  void assertHolds(String when) throws IOException, InterruptedException, DemoException {
+  void assertHolds(String when) throws IOException, InterruptedException, ProcessException {
     long records = promise.oracle().accepted() + promise.oracle().rejected();
     Duration limit = RIGHT_AGAIN.plusSeconds(records / options.callsPerSecond());
     await("the producer's end, " + when, limit, producer::isDone);

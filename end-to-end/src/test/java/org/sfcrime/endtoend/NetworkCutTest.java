@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
 
 /** The broker is in a network of its own, and the cable to it is pulled out for a while. */
 class NetworkCutTest {
@@ -37,7 +38,7 @@ class NetworkCutTest {
   @Test
   @Fault("network cut")
   void cut_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     int times = Faults.times(0, 2);
     network = NetworkNamespace.make();
     rig = Rig.withoutBroker(folder);
@@ -65,7 +66,7 @@ class NetworkCutTest {
     recoveries.forEach(injections::held);
   }
 
-  private KafkaNode startBroker() throws IOException, InterruptedException, DemoException {
+  private KafkaNode startBroker() throws IOException, InterruptedException, ProcessException {
     String address = network.address() + ":" + PORT;
     List<String> settings =
         List.of(

@@ -3,6 +3,7 @@ package org.sfcrime.endtoend;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sfcrime.processes.StartedProcess;
 
 /** A network of its own, with an address, and a cable to this one that can be pulled out. */
 final class NetworkNamespace implements AutoCloseable {

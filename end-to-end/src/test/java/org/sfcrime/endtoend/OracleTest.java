@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.CountsCsv.Row;
+import org.sfcrime.processes.Home;
 
 class OracleTest {
   private static final Path RADIO_CODES = Path.of(Home.find(Map.of()).radioCodes());

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sfcrime.endtoend.Rig.JobRun;
 import org.sfcrime.endtoend.TopicCalls.CountKey;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
 
 /**
  * Calls in their order of time are never late; in any other, the late ones are those of the rule.
@@ -37,7 +39,7 @@ class OrderTest {
   private static List<String> inTimeOrder;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     inTimeOrder =
         Files.readAllLines(
@@ -80,7 +82,7 @@ class OrderTest {
   @MethodSource("offsetsPerTrigger")
   @Fault("order")
   void keylessInTimeOrder_isNeverLate(int offsets, Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path file = file("event-time-" + offsets, calls(offsets));
     Programs programs = rig.at("event-time-" + offsets);
     rig.createTopic(programs.topic(), 4);
@@ -97,7 +99,7 @@ class OrderTest {
   @MethodSource("ordersAndOffsets")
   @Fault("order")
   void outOfOrder_lateAreThoseOfTheRule(CallOrder order, int offsets, Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     String name = order.label() + "-" + offsets;
     Path file = file(name, order.of(calls(offsets), Faults.random()));
     Programs programs = rig.at(name);
@@ -122,7 +124,7 @@ class OrderTest {
   }
 
   private static JobRun count(Programs programs, int offsets)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     return rig.countAvailable(
         programs, Map.of(), "--max-offsets-per-trigger", Integer.toString(offsets));
   }

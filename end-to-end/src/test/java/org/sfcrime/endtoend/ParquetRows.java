@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.StartedProcess;
 
 /** Reads a folder of Parquet files, by a small program with Spark's own jars. */
 final class ParquetRows {
@@ -13,7 +15,7 @@ final class ParquetRows {
 
   /** All rows of the folder, in the order of the counts file. */
   static List<CountsCsv.Row> of(Rig rig, Path folder)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path rows = rig.folder().resolve("parquet.csv");
     Path log = rig.folder().resolve("read-parquet.log");
     List<String> words =
@@ -25,7 +27,7 @@ final class ParquetRows {
             folder.toString(),
             rows.toString());
     if (rig.exitCode(new StartedProcess.Command("read-parquet", words, Map.of(), log)) != 0) {
-      throw new DemoException("the Parquet files of " + folder + " cannot be read: see " + log);
+      throw new ProcessException("the Parquet files of " + folder + " cannot be read: see " + log);
     }
     return CountsCsv.read(rows).rows().stream().sorted(Oracle.FILE_ORDER).toList();
   }

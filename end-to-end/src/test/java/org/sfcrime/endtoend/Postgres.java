@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.sfcrime.processes.Broker;
 
 /**
  * A real PostgreSQL server of a test's own, on the loopback interface.

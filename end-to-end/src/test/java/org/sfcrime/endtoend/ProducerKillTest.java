@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** A producer that is killed goes on with the next call when it is started again. */
 class ProducerKillTest {
@@ -49,7 +52,7 @@ class ProducerKillTest {
   }
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
   }
@@ -62,7 +65,7 @@ class ProducerKillTest {
   @Test
   @Fault("producer SIGKILL and --resume")
   void killedAnywhere_goesOnWithTheNextCall(Injections injections)
-      throws IOException, InterruptedException, DemoException, ExecutionException {
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     Random random = Faults.random();
     int times = Faults.times(2, 10);
     for (int number = 0; number < times; number++) {
@@ -71,7 +74,7 @@ class ProducerKillTest {
   }
 
   private static Duration killAndResume(Life life)
-      throws IOException, InterruptedException, DemoException, ExecutionException {
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     String when = life + ", " + Faults.seed();
     rig.createTopic(life.topic(), 4);
     Programs programs = rig.at(life.topic());

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /**
  * What docs/semantics.md promises of a file that is published and counted, as a check of whole
@@ -26,14 +29,14 @@ record Promise(Rig rig, Path file, Oracle oracle) {
 
   /** Everything: the topic, the counts of the job's files, the ledger. */
   void assertHolds(Programs programs, String when)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     assertPublished(programs, when);
     assertCounted(programs, rig.result(programs), when);
   }
 
   /** Every call of the file is in the topic once, unchanged, and nothing else is. */
   void assertPublished(Programs programs, String when)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     StartedProcess consumer =
         rig.start(programs.consumer(file, List.of("--until-end", "--max-listed", "5")));
     int exitCode = consumer.await(Rig.LIMIT);

@@ -11,6 +11,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
 
 /**
  * A topic that several jobs count: a file's calls, with records before and after them that are
@@ -23,7 +25,7 @@ record PublishedCalls(String topic, String order, Promise promise, Map<String, S
   private static final String PREFIX = "no call ";
 
   static PublishedCalls publish(Rig rig, Path file, String order)
-      throws IOException, InterruptedException, DemoException, ExecutionException {
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     String topic = "calls-" + order;
     rig.createTopic(topic, 4);
     sendNoCalls(rig, topic, "before");

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
 
 /** The counts are the same in however many goes the job runs. */
 class RestartTest {
@@ -22,7 +24,7 @@ class RestartTest {
   private static Rig rig;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
   }
 
@@ -33,7 +35,7 @@ class RestartTest {
 
   @Test
   void secondRunFromTheCheckpoint_countsAreComplete()
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path file =
         rig.generate(
             "all.ndjson", "--calls", "8000", "--order", "event-time", "--format", "ndjson");

@@ -13,6 +13,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.tools.ConsoleProducer;
+import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.Home;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.ProcessGroup;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** A broker that the tests of a class share, and the programs at it; each test has its topic. */
 final class Rig implements AutoCloseable {
@@ -33,14 +39,14 @@ final class Rig implements AutoCloseable {
     this.broker = broker;
   }
 
-  static Rig start(Path folder) throws IOException, InterruptedException, DemoException {
+  static Rig start(Path folder) throws IOException, InterruptedException, ProcessException {
     ProcessGroup processes =
         new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv()));
     int port = Broker.freePort();
     Rig rig = new Rig(processes, new Broker(processes.start(brokerCommand(folder, port)), port));
     try {
       rig.awaitBroker();
-    } catch (DemoException | InterruptedException e) {
+    } catch (ProcessException | InterruptedException e) {
       rig.close();
       throw e;
     }
@@ -70,12 +76,12 @@ final class Rig implements AutoCloseable {
     return broker;
   }
 
-  void awaitBroker() throws InterruptedException, DemoException {
+  void awaitBroker() throws InterruptedException, ProcessException {
     broker.awaitAnswer(Duration.ofMinutes(2), processes.closing());
   }
 
   /** Kills the broker: nothing is flushed, nobody is told. */
-  void killBroker() throws IOException, InterruptedException, DemoException {
+  void killBroker() throws IOException, InterruptedException, ProcessException {
     Signal.KILL.sendTo(broker.process());
     broker.process().await(Duration.ofMinutes(1));
   }
@@ -121,7 +127,7 @@ final class Rig implements AutoCloseable {
     return processes.startInPlaceOf(ended, command);
   }
 
-  void createTopic(String name, int partitions) throws InterruptedException, DemoException {
+  void createTopic(String name, int partitions) throws InterruptedException, ProcessException {
     broker.createTopic(name, partitions);
   }
 
@@ -132,12 +138,12 @@ final class Rig implements AutoCloseable {
 
   /** Runs a program to its end, and returns its exit code. */
   int exitCode(StartedProcess.Command command)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     return processes.start(command).await(LIMIT);
   }
 
   Path generate(String name, String... flags)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path file = processes.folder().resolve(name);
     List<String> command =
         new ArrayList<>(List.of(HOME.program("generate-calls"), "--out", file.toString()));
@@ -148,14 +154,14 @@ final class Rig implements AutoCloseable {
 
   /** Publishes a file by our producer, and returns how many calls it published. */
   long publish(Programs programs, Path file, String... flags)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     run(programs.producer(file, List.of(flags)));
     return report(programs, "producer").required("published").longValue();
   }
 
   /** Publishes lines by Kafka's console producer: no keys, each line a record, in their order. */
   void publishByConsole(String topic, Path lines)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     String tools =
         ConsoleProducer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     String libraries = HOME.root().resolve("local-kafka/target/lib") + "/*";
@@ -177,7 +183,7 @@ final class Rig implements AutoCloseable {
 
   /** Runs the job until it has read what there is. */
   JobRun countAvailable(Programs programs, Map<String, String> environment, String... flags)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     List<String> all = new ArrayList<>(filesOf(programs));
     all.addAll(List.of("--trigger", "available-now", "--top", "1"));
     all.addAll(List.of(flags));
@@ -202,7 +208,7 @@ final class Rig implements AutoCloseable {
   }
 
   private void run(StartedProcess.Command command)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     StartedProcess program = processes.start(command);
     if (program.await(LIMIT) != 0) {
       throw program.failure();

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** A file that is sent twice is counted twice, and seen to be; or, deduplicated, once. */
 class SentTwiceTest {
@@ -31,7 +34,7 @@ class SentTwiceTest {
   private static Promise promise;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
   }
@@ -44,7 +47,7 @@ class SentTwiceTest {
   @Test
   @Fault(ROW)
   void oneAfterTheOther_countsAreDoubledAndTheConsumerSaysSo(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Programs programs = rig.at("twice");
     rig.publish(programs, promise.file());
     rig.publish(programs, promise.file());
@@ -70,7 +73,7 @@ class SentTwiceTest {
   @Test
   @Fault(ROW)
   void twoAtOnceDeduplicated_countsAreThoseOfOne(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     int times = Faults.times(1, 3);
     for (int number = 0; number < times; number++) {
       Programs one = rig.at("at-once-" + number, "one-" + number);
@@ -96,7 +99,7 @@ class SentTwiceTest {
   @Test
   @Fault(ROW)
   void interleavedDeduplicated_countsAreThoseOfOne(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Programs programs = rig.at("interleaved");
     Path lines =
         rig.generate(

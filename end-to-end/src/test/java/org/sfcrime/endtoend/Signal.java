@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sfcrime.processes.StartedProcess;
 
 /** A signal that no program can refuse, to a program and all that it has started. */
 enum Signal {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
 
 /** The disk that a sink writes to is full: the batch fails, none is skipped. */
 class SinkDiskFullTest {
@@ -38,7 +40,7 @@ class SinkDiskFullTest {
   }
 
   /** A topic with all calls; the job is to count them in small batches. */
-  private void publish() throws IOException, InterruptedException, DemoException {
+  private void publish() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
     programs = rig.at("calls");
@@ -63,7 +65,7 @@ class SinkDiskFullTest {
   }
 
   /** Fills the disk, sees the job stop and say why, frees it, and lets the job go on to the end. */
-  private void fillAndFree(String sink) throws IOException, InterruptedException, DemoException {
+  private void fillAndFree(String sink) throws IOException, InterruptedException, ProcessException {
     awaitRead(1_000);
     disk.fill();
     assertThat(job.process().await(Await.HEALED)).as("the job's exit code").isEqualTo(1);
@@ -79,7 +81,7 @@ class SinkDiskFullTest {
   @Test
   @Fault(ROW)
   void parquet_jobStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Faults.times(0, 1);
     disk = SmallDisk.mount(folder.resolve("lake"));
     Path lake = folder.resolve("lake/counts");
@@ -102,7 +104,7 @@ class SinkDiskFullTest {
   @Test
   @Fault(ROW)
   void postgres_jobStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     Faults.times(0, 1);
     Path data = folder.resolve("postgres");
     disk = SmallDisk.mount(data);

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** The sink is slow, or fails, or ten times as many calls come: all is counted in the end. */
 class SinkLoadTest {
@@ -30,7 +33,7 @@ class SinkLoadTest {
   private static Postgres postgres;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     postgres = Postgres.start(folder.resolve("postgres"));
   }
@@ -46,7 +49,7 @@ class SinkLoadTest {
   @Test
   @Fault(ROW)
   void slowSink_drains(Injections injections)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     int batches = Faults.times(0, 20);
     Path file = calls("slow", batches * 500);
     SlowedPostgres.slow(postgres, "slow");
@@ -70,7 +73,7 @@ class SinkLoadTest {
   @Test
   @Fault(ROW)
   void failingSink_jobStopsAndSaysSoAndDrains(Injections injections)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     int batches = Faults.times(4, 12);
     Path file = calls("failing", batches * 500);
     SlowedPostgres.failEachThird(postgres, "failing");
@@ -98,7 +101,7 @@ class SinkLoadTest {
   @Test
   @Fault(ROW)
   void burst_drains(Injections injections)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     int seconds = Faults.times(0, 60);
     int steady = 200 * 10;
     int burst = 2_000 * seconds;
@@ -129,7 +132,7 @@ class SinkLoadTest {
   }
 
   private static Path calls(String name, int calls)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     return rig.generate(
         name + ".ndjson", "--calls", "" + calls, "--order", "event-time", "--format", "ndjson");
   }
@@ -153,13 +156,13 @@ class SinkLoadTest {
             });
   }
 
-  private static void stop(StartedProcess job) throws InterruptedException, DemoException {
+  private static void stop(StartedProcess job) throws InterruptedException, ProcessException {
     job.terminate();
     assertThat(job.await(LIMIT)).as(() -> job.failure().getMessage()).isEqualTo(143);
   }
 
   private static void requirePromise(Programs programs, Path file, String table)
-      throws IOException, InterruptedException, DemoException, SQLException {
+      throws IOException, InterruptedException, ProcessException, SQLException {
     Promise promise = Promise.of(rig, file);
     promise.assertHolds(programs, table);
     assertThat(rig.result(programs).report().late()).isZero();

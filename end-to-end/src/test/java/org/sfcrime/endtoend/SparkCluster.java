@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.StartedProcess;
 
 /**
  * A standalone master and two workers of one core each, from the jars that bin/spark-submit uses.
@@ -104,12 +107,12 @@ final class SparkCluster {
   }
 
   /** Kills a worker only; its executors must notice, and end by themselves. */
-  void killWorker(int index) throws InterruptedException, DemoException {
+  void killWorker(int index) throws InterruptedException, ProcessException {
     StartedProcess worker = workers.get(index);
     ProcessHandle handle = ProcessHandle.of(worker.pid()).orElseThrow();
     List<ProcessHandle> executors = handle.descendants().toList();
     if (executors.isEmpty()) {
-      throw new DemoException("the worker has no executor: the job does not run there");
+      throw new ProcessException("the worker has no executor: the job does not run there");
     }
     handle.destroyForcibly();
     worker.await(Await.HEALED);

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** The job ends in order when asked to, and does not go on under what would make its counts lie. */
 class StopAndGuardTest {
@@ -30,7 +33,7 @@ class StopAndGuardTest {
   private static Rig rig;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
   }
 
@@ -49,7 +52,7 @@ class StopAndGuardTest {
   @Test
   @Fault("job SIGTERM in mid-run")
   void sigterm_batchIsCommittedAndTheNextStartGoesOn(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Programs programs = rig.at("stopped");
     Path file = rig.generate("stopped.json.gz", "--calls", "" + CALLS);
     rig.publish(programs, file);
@@ -80,7 +83,7 @@ class StopAndGuardTest {
   @Test
   @Fault("topic deleted and made again")
   void topicMadeAgain_isRefused(Injections injections)
-      throws IOException, InterruptedException, DemoException, ExecutionException {
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     Programs programs = rig.at("again");
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     rig.countAvailable(programs, Map.of());
@@ -93,7 +96,7 @@ class StopAndGuardTest {
   @Test
   @Fault("topic deleted and made again")
   void topicMadeAgainUnderARunningJob_endsIt(Injections injections)
-      throws IOException, InterruptedException, DemoException, ExecutionException {
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
     Programs programs = rig.at("under");
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     StartedProcess job = rig.start(programs.job(flags(programs, "1 hour")));
@@ -111,7 +114,7 @@ class StopAndGuardTest {
   @Test
   @Fault("another setting at the same checkpoint")
   void anotherWindow_isRefused(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Programs programs = rig.at("window");
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     rig.countAvailable(programs, Map.of());
@@ -123,7 +126,7 @@ class StopAndGuardTest {
   }
 
   private static void assertRefused(Programs programs, List<String> more, String why)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Files.delete(programs.logs().resolve("job.log"));
     List<String> flags = flags(programs, "available-now");
     flags.addAll(more);

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** The counts are the same wherever the programs run. */
 class TimeZoneTest {
@@ -29,7 +32,7 @@ class TimeZoneTest {
   private static Rig rig;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, DemoException {
+  static void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
   }
 
@@ -41,7 +44,7 @@ class TimeZoneTest {
   @Test
   @Fault("time zones")
   void bothNightsOfTheClockChange_countsFileIsTheSame(Injections injections)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path file = nights();
     Promise promise = Promise.of(rig, file);
     Path first = null;
@@ -66,7 +69,7 @@ class TimeZoneTest {
   }
 
   /** Calls of both nights, of the hours in question too. */
-  private static Path nights() throws IOException, InterruptedException, DemoException {
+  private static Path nights() throws IOException, InterruptedException, ProcessException {
     List<String> lines = new ArrayList<>();
     for (String night : NIGHTS) {
       String name = night + ".ndjson";

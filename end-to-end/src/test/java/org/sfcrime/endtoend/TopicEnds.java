@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.sfcrime.processes.Broker;
 
 /** How far a topic is written, asked again and again. */
 final class TopicEnds implements AutoCloseable {

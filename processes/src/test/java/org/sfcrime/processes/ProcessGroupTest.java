@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

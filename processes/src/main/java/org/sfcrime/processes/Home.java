@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.processes;
 
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import java.util.Map;
  *
  * @param root its folder, absolute
  */
-record Home(Path root) {
+public record Home(Path root) {
   private static final String VARIABLE = "SFCRIME_HOME";
 
-  Home {
+  public Home {
     if (!isRepository(root)) {
       throw new IllegalArgumentException(
           root + " is not the repository: it has no bin/spark-submit; set " + VARIABLE);
@@ -24,7 +24,7 @@ record Home(Path root) {
   /**
    * From the variable that the scripts in bin/ export, else upwards from this program's own jar.
    */
-  static Home find(Map<String, String> environment) {
+  public static Home find(Map<String, String> environment) {
     String named = environment.get(VARIABLE);
     if (named != null) {
       return new Home(Path.of(named));
@@ -51,23 +51,23 @@ record Home(Path root) {
   }
 
   /** A program of bin/. */
-  String program(String name) {
+  public String program(String name) {
     return root.resolve("bin").resolve(name).toString();
   }
 
-  String jobJar() {
+  public String jobJar() {
     return root.resolve("streaming-job/target/streaming-job.jar").toString();
   }
 
-  String sparkDefaults() {
+  public String sparkDefaults() {
     return root.resolve("config/spark-defaults.conf").toString();
   }
 
-  String radioCodes() {
+  public String radioCodes() {
     return root.resolve("data/radio_code.json").toString();
   }
 
-  Path sample() {
+  public Path sample() {
     return root.resolve("data/sfpd-calls-sample.json.gz");
   }
 }

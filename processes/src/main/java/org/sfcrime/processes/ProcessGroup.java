@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.processes;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * The processes of a run and the folder they work in: once closed, none is left and none can be
  * started.
  */
-final class ProcessGroup implements AutoCloseable {
+public final class ProcessGroup implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -34,7 +34,7 @@ final class ProcessGroup implements AutoCloseable {
    * @param keepsFolder whether the folder stays when the group is closed
    * @param environment variables of every process
    */
-  ProcessGroup(Path folder, boolean keepsFolder, Map<String, String> environment) {
+  public ProcessGroup(Path folder, boolean keepsFolder, Map<String, String> environment) {
     this.folder = folder;
     this.keepsFolder = keepsFolder;
     this.environment = Map.copyOf(environment);
@@ -44,35 +44,36 @@ final class ProcessGroup implements AutoCloseable {
    * The variables for a run of a minute: half of such a run's work is compiling, so let the JVMs
    * compile quickly rather than well. (Measured: 46 s of CPU for the sample, instead of 78.)
    */
-  static Map<String, String> forAShortRun(Map<String, String> inherited) {
+  public static Map<String, String> forAShortRun(Map<String, String> inherited) {
     String name = "JDK_JAVA_OPTIONS";
     String own = "-XX:TieredStopAtLevel=1 ";
     return Map.of(name, (own + inherited.getOrDefault(name, "")).strip());
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Open for as long as processes may be started. */
-  CountDownLatch closing() {
+  public CountDownLatch closing() {
     return closing;
   }
 
-  synchronized StartedProcess start(StartedProcess.Command command)
+  public synchronized StartedProcess start(StartedProcess.Command command)
       throws IOException, InterruptedException {
     requireOpen();
     return started(StartedProcess.start(command.in(environment)));
   }
 
-  synchronized StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
+  public synchronized StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
       throws IOException, InterruptedException {
     requireOpen();
     return started(StartedProcess.start(command.in(environment), stdout));
   }
 
   /** Starts a program once more, in the place that its ended predecessor has in the group. */
-  synchronized StartedProcess startInPlaceOf(StartedProcess ended, StartedProcess.Command command)
+  public synchronized StartedProcess startInPlaceOf(
+      StartedProcess ended, StartedProcess.Command command)
       throws IOException, InterruptedException {
     requireOpen();
     StartedProcess program = StartedProcess.start(command.in(environment));

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.processes;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,27 +14,27 @@ import java.util.Map;
  * @param work a folder for what they leave: reports, the checkpoint
  * @param logs a folder for what they say
  */
-record Programs(Home home, String broker, String topic, Path work, Path logs) {
-  static final String TOPIC = "org.sanfrancisco.sfpd.servicecalls.v1";
-  static final String REJECTED_TOPIC = "org.sanfrancisco.sfpd.servicecalls.rejected.v1";
+public record Programs(Home home, String broker, String topic, Path work, Path logs) {
+  public static final String TOPIC = "org.sanfrancisco.sfpd.servicecalls.v1";
+  public static final String REJECTED_TOPIC = "org.sanfrancisco.sfpd.servicecalls.rejected.v1";
 
-  Path report(String program) {
+  public Path report(String program) {
     return work.resolve(program + ".json");
   }
 
-  Path progress() {
+  public Path progress() {
     return work.resolve("progress.jsonl");
   }
 
-  Path checkpoint() {
+  public Path checkpoint() {
     return work.resolve("checkpoint");
   }
 
-  StartedProcess.Command consumer(Path input) {
+  public StartedProcess.Command consumer(Path input) {
     return consumer(input, List.of());
   }
 
-  StartedProcess.Command consumer(Path input, List<String> flags) {
+  public StartedProcess.Command consumer(Path input, List<String> flags) {
     return command(
         "consumer",
         List.of(home.program("consumer")),
@@ -43,7 +43,7 @@ record Programs(Home home, String broker, String topic, Path work, Path logs) {
         flags);
   }
 
-  StartedProcess.Command producer(Path input, List<String> flags) {
+  public StartedProcess.Command producer(Path input, List<String> flags) {
     return command(
         "producer",
         List.of(home.program("producer"), "--file", input.toString()),
@@ -56,7 +56,7 @@ record Programs(Home home, String broker, String topic, Path work, Path logs) {
    *
    * @param flags its own flags, after the ones that all runs share
    */
-  StartedProcess.Command job(List<String> flags) {
+  public StartedProcess.Command job(List<String> flags) {
     return command(
         "job",
         List.of(

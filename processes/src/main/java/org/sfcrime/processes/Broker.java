@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.processes;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,28 +19,28 @@ import org.apache.kafka.clients.admin.NewTopic;
  * @param process {@code bin/kafka run}
  * @param port on the loopback interface
  */
-record Broker(StartedProcess process, int port) {
+public record Broker(StartedProcess process, int port) {
   private static final long ASK_EVERY_MILLIS = 100;
   private static final int ANSWER_MILLIS = 5_000;
 
-  static StartedProcess.Command command(Home home, int port, Path directory, Path log) {
+  public static StartedProcess.Command command(Home home, int port, Path directory, Path log) {
     List<String> command =
         List.of(home.program("kafka"), "run", "--port", "" + port, "--dir", directory.toString());
     return new StartedProcess.Command("broker", command, Map.of(), log);
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
   /** An administrator's client that gives up soon and tries again soon. */
-  Admin admin() {
+  public Admin admin() {
     return Admin.create(
         Map.of(
             "bootstrap.servers",
@@ -59,10 +59,10 @@ record Broker(StartedProcess process, int port) {
    * Waits until the broker takes part in its cluster.
    *
    * @param stopped ends the waiting early
-   * @throws DemoException if it ends, or does not answer within the limit
+   * @throws ProcessException if it ends, or does not answer within the limit
    */
-  void awaitAnswer(Duration limit, CountDownLatch stopped)
-      throws InterruptedException, DemoException {
+  public void awaitAnswer(Duration limit, CountDownLatch stopped)
+      throws InterruptedException, ProcessException {
     long deadline = System.nanoTime() + limit.toNanos();
     try (Admin admin = admin()) {
       while (!answers(admin)) {
@@ -79,13 +79,14 @@ record Broker(StartedProcess process, int port) {
   /**
    * Creates a topic, with one replica.
    *
-   * @throws DemoException if the broker refuses
+   * @throws ProcessException if the broker refuses
    */
-  void createTopic(String name, int partitions) throws InterruptedException, DemoException {
+  public void createTopic(String name, int partitions)
+      throws InterruptedException, ProcessException {
     try (Admin admin = admin()) {
       admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
     } catch (ExecutionException e) {
-      throw new DemoException(
+      throw new ProcessException(
           "the broker makes no topic %s: %s".formatted(name, e.getCause().getMessage()), e);
     }
   }

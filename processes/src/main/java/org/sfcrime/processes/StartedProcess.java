@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.processes;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A program that runs beside this one, and its log. */
-final class StartedProcess {
+public final class StartedProcess {
   /**
    * Ctrl-C in a terminal reaches all its processes at once. These ignore it: they are ended in
    * order, by SIGTERM.
@@ -56,14 +56,14 @@ final class StartedProcess {
    * @param log where its output goes
    * @param input standard input, or null for none
    */
-  record Command(
+  public record Command(
       String name, List<String> command, Map<String, String> environment, Path log, File input) {
-    Command(String name, List<String> command, Map<String, String> environment, Path log) {
+    public Command(String name, List<String> command, Map<String, String> environment, Path log) {
       this(name, command, environment, log, null);
     }
 
     /** The same, with more variables; its own win. */
-    Command in(Map<String, String> more) {
+    public Command in(Map<String, String> more) {
       Map<String, String> all = new HashMap<>(more);
       all.putAll(environment);
       return new Command(name, command, all, log, input);
@@ -71,13 +71,13 @@ final class StartedProcess {
   }
 
   /** Starts a program whose whole output goes to its log. */
-  static StartedProcess start(Command command) throws IOException {
+  public static StartedProcess start(Command command) throws IOException {
     Process process = builder(command).redirectErrorStream(true).start();
     return new StartedProcess(command.name(), process, command.log(), null);
   }
 
   /** Starts a program whose standard output is handed on line by line, and logged as well. */
-  static StartedProcess start(Command command, Consumer<String> stdout) throws IOException {
+  public static StartedProcess start(Command command, Consumer<String> stdout) throws IOException {
     Process process =
         builder(command)
             .redirectOutput(Redirect.PIPE)
@@ -120,27 +120,27 @@ final class StartedProcess {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** The exit code, once it has ended. */
-  OptionalInt exitCode() {
+  public OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /**
    * Waits for the end and for the last of the output.
    *
-   * @throws DemoException if it takes longer than the limit
+   * @throws ProcessException if it takes longer than the limit
    */
-  int await(Duration limit) throws InterruptedException, DemoException {
+  public int await(Duration limit) throws InterruptedException, ProcessException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new DemoException(
+      throw new ProcessException(
           "the %s has not ended within %d s; %s".formatted(name, limit.toSeconds(), lastLines()));
     }
     if (output != null) {
@@ -150,7 +150,7 @@ final class StartedProcess {
   }
 
   /** Asks the program to end. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
@@ -158,7 +158,7 @@ final class StartedProcess {
    * Ends the programs, and what they started: SIGTERM to all, SIGKILL to those that live on after
    * the limit. Returns when none is left.
    */
-  static void stop(Collection<StartedProcess> programs, Duration limit) {
+  public static void stop(Collection<StartedProcess> programs, Duration limit) {
     // A script that has not become its program yet leaves its helpers behind when it ends.
     List<ProcessHandle> all =
         programs.stream()
@@ -195,10 +195,10 @@ final class StartedProcess {
   }
 
   /** What went wrong, for a person: the end of the log and where the rest is. */
-  DemoException failure() {
+  public ProcessException failure() {
     String ended =
         process.isAlive() ? "does not go on" : "ended with exit code " + process.exitValue();
-    return new DemoException("the %s %s; %s".formatted(name, ended, lastLines()));
+    return new ProcessException("the %s %s; %s".formatted(name, ended, lastLines()));
   }
 
   private String lastLines() {

@@ -57,10 +57,22 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
    * @param flags its own flags, after the ones that all runs share
    */
   public StartedProcess.Command job(List<String> flags) {
+    return job(List.of(), flags);
+  }
+
+  /**
+   * The job, with some of Spark's settings other than config/ has them.
+   *
+   * @param sparkFlags of spark-submit, such as {@code --conf}
+   */
+  public StartedProcess.Command job(List<String> sparkFlags, List<String> flags) {
+    List<String> program = new ArrayList<>(List.of(home.program("spark-submit")));
+    program.addAll(List.of("--properties-file", home.sparkDefaults()));
+    program.addAll(sparkFlags);
+    program.add(home.jobJar());
     return command(
         "job",
-        List.of(
-            home.program("spark-submit"), "--properties-file", home.sparkDefaults(), home.jobJar()),
+        program,
         List.of(
             "--checkpoint",
             checkpoint().toString(),

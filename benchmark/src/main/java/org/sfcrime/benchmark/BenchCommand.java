@@ -75,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "For bench.json and bench.md (default: benchmark/target).")
+      description = "For bench.json, bench.md and the programs' logs (default: benchmark/target).")
   private Path folder;
 
   BenchCommand(Home home, PrintStream err) {
@@ -104,7 +104,7 @@ final class BenchCommand implements Callable<Integer> {
     Machine machine = Machine.find(home);
     List<Section> sections = new ArrayList<>();
     String page = "";
-    try (Lab lab = Lab.open("bench", home, err)) {
+    try (Lab lab = Lab.open(new Lab.Plan("bench", home, out, err))) {
       Calls files = new Calls(lab);
       for (String row : chosen) {
         sections.addAll(MEASURES.get(row).measure(lab, files, sizes));

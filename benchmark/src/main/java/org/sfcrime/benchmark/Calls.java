@@ -44,7 +44,8 @@ final class Calls {
               "--out",
               compact.toString());
       lab.run(
-          new StartedProcess.Command("generator", command, Map.of(), lab.file("generator.log")));
+          new StartedProcess.Command(
+              "generator", command, Map.of(), lab.log(lab.runFolder("generator"))));
       made = lab.file("calls-" + calls + ".json");
       pretty(compact, made);
       Files.delete(compact);
@@ -79,7 +80,7 @@ final class Calls {
       lab.say("publishing %,d calls to %d partitions", calls, partitions);
       lab.createTopic(topic, partitions, Map.of());
       Path work = lab.runFolder("publish");
-      Programs programs = new Programs(lab.home(), lab.broker(), topic, work, work);
+      Programs programs = lab.programs(topic, work);
       lab.run(programs.producer(file, List.of()));
       JsonNode report = new ObjectMapper().readTree(programs.report("producer").toFile());
       if (report.required("published").longValue() != calls) {

@@ -106,7 +106,7 @@ final class ClientMeasures {
             lab.home().root() + "/config/producer.properties",
             "--command-property",
             "acks=all");
-    Path log = lab.runFolder("perf").resolve("perf.log");
+    Path log = lab.log(lab.runFolder("perf-test"));
     Lab.Ended ended = lab.run(perfTest("ProducerPerformance", flags, log));
     double rate = PerfTests.producerRate(Files.readString(log));
     lab.deleteTopics(topic);
@@ -138,7 +138,7 @@ final class ClientMeasures {
             Integer.toString(8 << 20),
             "--command-config",
             lab.home().root() + "/config/consumer.properties");
-    Path log = lab.runFolder("perf").resolve("perf.log");
+    Path log = lab.log(lab.runFolder("perf-test"));
     Lab.Ended ended = lab.run(perfTest("ConsumerPerformance", flags, log));
     return run(
         "kafka-consumer-perf-test", ended, PerfTests.consumerRate(Files.readString(log)), "");
@@ -183,7 +183,7 @@ final class ClientMeasures {
 
   private Programs programs(String topic) throws IOException {
     Path work = lab.runFolder("client");
-    return new Programs(lab.home(), lab.broker(), topic, work, work);
+    return lab.programs(topic, work);
   }
 
   private static JsonNode report(Programs programs, String program) throws IOException {

@@ -72,7 +72,7 @@ final class JobRuns {
       throws IOException, InterruptedException, ProcessException, ExecutionException {
     Path work = lab.runFolder("job");
     String counts = topics(work);
-    Programs programs = new Programs(lab.home(), lab.broker(), topic, work, work);
+    Programs programs = lab.programs(topic, work);
     List<String> flags = new ArrayList<>(sinkFlags(counts));
     flags.addAll(setup.flags());
     boolean ends = !setup.flags().contains(TRIGGER);
@@ -104,7 +104,7 @@ final class JobRuns {
       throws IOException, InterruptedException, ProcessException, ExecutionException {
     Path work = lab.runFolder("start");
     String counts = topics(work);
-    Programs programs = new Programs(lab.home(), lab.broker(), topic, work, work);
+    Programs programs = lab.programs(topic, work);
     List<String> flags = new ArrayList<>(sinkFlags(counts));
     flags.addAll(setup.flags());
     AtomicReference<Double> seconds = new AtomicReference<>();
@@ -138,7 +138,7 @@ final class JobRuns {
     words.addAll(List.of("--properties-file", lab.home().sparkDefaults()));
     words.addAll(List.of("--class", FromJsonJob.class.getName(), "--jars", connector()));
     words.addAll(setup.spark());
-    words.add(lab.home().root().resolve("benchmark/target/benchmark.jar").toString());
+    words.add(lab.home().root().resolve("benchmark/target/benchmark-from-json-job.jar").toString());
     words.addAll(List.of("--bootstrap-server", lab.broker(), "--topic", topic));
     words.addAll(List.of("--radio-codes", lab.home().radioCodes()));
     words.addAll(List.of("--checkpoint", work.resolve("checkpoint").toString()));
@@ -150,9 +150,7 @@ final class JobRuns {
     words.addAll(setup.flags());
     Map<String, String> environment = Map.of("SPARK_LOCAL_DIRS", work.resolve("spark").toString());
     Lab.Ended ended =
-        lab.run(
-            new StartedProcess.Command(
-                "from_json job", words, environment, work.resolve("job.log")));
+        lab.run(new StartedProcess.Command("from_json job", words, environment, lab.log(work)));
     long counted = batches == null ? TopicRecords.totals(lab.broker(), counts).sum() : 0;
     Result result = new Result(ended, Batches.read(progress), counted, 0);
     clear(work, counts);
@@ -163,7 +161,7 @@ final class JobRuns {
   Result loop(String topic)
       throws IOException, InterruptedException, ProcessException, ExecutionException {
     Path work = lab.runFolder("loop");
-    Path log = work.resolve("loop.log");
+    Path log = lab.log(work);
     List<String> words =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -210,8 +208,8 @@ final class JobRuns {
   private void clear(Path work, String counts)
       throws IOException, InterruptedException, ExecutionException {
     lab.deleteTopics(counts);
-    lab.remove(work.resolve("checkpoint"));
-    lab.remove(work.resolve("spark"));
+    Lab.remove(work.resolve("checkpoint"));
+    Lab.remove(work.resolve("spark"));
   }
 
   /** What spark-submit gives the straightforward job beside its jar. */

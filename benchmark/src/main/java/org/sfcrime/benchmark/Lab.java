@@ -18,6 +18,7 @@ import org.sfcrime.processes.Broker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
+import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
 /** A broker of its own and a folder, for runs that come one after the other. */
@@ -31,11 +32,20 @@ final class Lab implements AutoCloseable {
   private final Home home;
   private final PrintStream err;
   private final ProcessGroup processes;
+  private final Path logs;
   private final Broker broker;
   private int runs;
 
   /** What a program that has ended took; the usage is zero where the system does not tell it. */
   record Ended(double wallSeconds, Usage usage) {}
+
+  /**
+   * What a lab is for.
+   *
+   * @param program whose lines go to {@code err}
+   * @param out a folder of the user's
+   */
+  record Plan(String program, Home home, Path out, PrintStream err) {}
 
   /** What is done, time and again, while a program runs. */
   @FunctionalInterface
@@ -43,27 +53,30 @@ final class Lab implements AutoCloseable {
     void look(StartedProcess program) throws IOException;
   }
 
-  private Lab(String program, Home home, PrintStream err, ProcessGroup processes, Broker broker) {
-    this.program = program;
-    this.home = home;
-    this.err = err;
+  private Lab(Plan plan, ProcessGroup processes, Path logs, Broker broker) {
+    this.program = plan.program();
+    this.home = plan.home();
+    this.err = plan.err();
     this.processes = processes;
+    this.logs = logs;
     this.broker = broker;
   }
 
   /** Starts the broker; all ends on a signal, too. */
-  static Lab open(String program, Home home, PrintStream err)
-      throws IOException, InterruptedException, ProcessException {
-    Path folder = Files.createTempDirectory("sfcrime-" + program + "-");
+  static Lab open(Plan plan) throws IOException, InterruptedException, ProcessException {
+    Path logs = plan.out().resolve(plan.program() + "-logs");
+    remove(logs); // those of the run before
+    Files.createDirectories(logs);
+    Path folder = Files.createTempDirectory("sfcrime-" + plan.program() + "-");
     ProcessGroup processes = new ProcessGroup(folder, false, Map.of());
     Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "end-on-signal"));
     try {
       int port = Broker.freePort();
       StartedProcess.Command command =
-          Broker.command(home, port, folder.resolve("kafka"), folder.resolve("broker.log"));
+          Broker.command(plan.home(), port, folder.resolve("kafka"), logs.resolve("broker.log"));
       Broker broker = new Broker(processes.start(command), port);
       broker.awaitAnswer(BROKER_START, processes.closing());
-      return new Lab(program, home, err, processes, broker);
+      return new Lab(plan, processes, logs, broker);
     } catch (IOException | InterruptedException | ProcessException e) {
       processes.close();
       throw e;
@@ -92,13 +105,24 @@ final class Lab implements AutoCloseable {
     return processes.folder().resolve(name);
   }
 
+  /** The log of a program, by the folder of its run; it stays when the lab is closed. */
+  Path log(Path work) {
+    return logs.resolve(work.getFileName() + ".log");
+  }
+
+  /** The programs at a topic, for a run. */
+  Programs programs(String topic, Path work) throws IOException {
+    Path ownLogs = Files.createDirectories(logs.resolve(work.getFileName()));
+    return new Programs(home, broker(), topic, work, ownLogs);
+  }
+
   /** A new folder for a run. */
   Path runFolder(String name) throws IOException {
     return Files.createDirectory(file("%03d-%s".formatted(++runs, name)));
   }
 
   /** Removes a folder of a run: a long measurement would fill the disk. */
-  void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -89,7 +89,7 @@ final class LatencyMeasure {
         counts,
         Lab.PARTITIONS,
         Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
-    Programs programs = new Programs(lab.home(), lab.broker(), topic, work, work);
+    Programs programs = lab.programs(topic, work);
     List<String> jobFlags = new ArrayList<>(JobRuns.sinkFlags(counts));
     jobFlags.addAll(flags);
     StartedProcess job = lab.start(programs.job(jobFlags));
@@ -101,7 +101,7 @@ final class LatencyMeasure {
     job.await(END);
     Section.Run run = result(subject, topic, counts);
     lab.deleteTopics(topic, counts);
-    lab.remove(work.resolve("checkpoint"));
+    Lab.remove(work.resolve("checkpoint"));
     return run;
   }
 

@@ -1,10 +1,10 @@
 package org.sfcrime.benchmark;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A table of the result: several subjects, run in turn, the first of which is ours. */
 final class Section {
@@ -22,7 +22,7 @@ final class Section {
    */
   record Run(String subject, Map<String, Double> values, String exact) {
     Run {
-      values = new LinkedHashMap<>(values);
+      values = new TreeMap<>(values);
     }
 
     String toText(List<Metric> metrics) {

@@ -1,0 +1,35 @@
+package org.sfcrime.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PerfTestsTest {
+  @Test
+  void producerRate_isThatOfTheWholeRun() {
+    String log =
+        """
+        2000 records sent, 400.2 records/sec (0.16 MB/sec), 1.0 ms avg latency, 5.00 ms max latency.
+        5000 records sent, 12106.537530 records/sec (4.74 MB/sec), 27.87 ms avg latency, 344.00 ms max latency, 27 ms 50th.
+        """;
+    assertThat(PerfTests.producerRate(log)).isEqualTo(12106.53753);
+  }
+
+  @Test
+  void consumerRate_isThatOfFetching() {
+    String log =
+        """
+        start.time, end.time, data.consumed.in.MB, MB.sec, data.consumed.in.nMsg, nMsg.sec, rebalance.time.ms, fetch.time.ms, fetch.MB.sec, fetch.nMsg.sec
+        2026-01-02 15:14:58:413, 2026-01-02 15:14:58:920, 1.9889, 3.9230, 5000, 9861.9329, 367, 140, 14.2068, 35714.2857
+        """;
+    assertThat(PerfTests.consumerRate(log)).isEqualTo(35714.2857);
+  }
+
+  @Test
+  void usage_isParsedAlsoWithBlanksInTheName() {
+    String stat = "42 (a (b) c) S 1 42 42 0 -1 4194304 100 200 0 0 150 50 300 100 20 0 1 0";
+    assertThat(Usage.parse(stat, "Name:\ta\nVmHWM:\t  500000 kB\n"))
+        .contains(new Usage(6.0, 512.0));
+    assertThat(Usage.parse(stat, "Name:\tended\n")).isEmpty();
+  }
+}

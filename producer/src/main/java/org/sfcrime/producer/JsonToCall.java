@@ -3,14 +3,17 @@ package org.sfcrime.producer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Checks a JSON record; the value is its text without the white space between tokens. */
@@ -30,6 +33,12 @@ final class JsonToCall implements RecordToCall {
                   .maxNameLength(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  /** As they come, as a rule: the parser compares the next name with the one that is likely. */
+  private static final List<CallField> FIELDS = List.of(CallField.values());
+
+  private static final List<SerializableString> NAMES =
+      FIELDS.stream().<SerializableString>map(f -> new SerializedString(f.fieldName())).toList();
 
   private final CallRule rule;
   private final Utf8 utf8 = new Utf8();
@@ -113,8 +122,17 @@ final class JsonToCall implements RecordToCall {
       parser.getText();
       return;
     }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      CallField field = CallField.named(parser.currentName());
+    int likely = 0;
+    while (true) {
+      CallField field = null;
+      if (parser.nextFieldName(NAMES.get(likely))) {
+        field = FIELDS.get(likely);
+        likely = (likely + 1) % FIELDS.size();
+      } else if (parser.currentToken() == JsonToken.FIELD_NAME) {
+        field = CallField.named(parser.currentName());
+      } else {
+        return;
+      }
       JsonToken token = parser.nextToken();
       if (field != null) {
         readField(field, token, parser);

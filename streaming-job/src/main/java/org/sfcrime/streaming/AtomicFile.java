@@ -2,16 +2,13 @@ package org.sfcrime.streaming;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
+import org.apache.spark.sql.execution.streaming.CheckpointFileManager.CancellableFSDataOutputStream;
 
 /**
  * A small text file beside the checkpoint, on whatever file system that is: there whole, or not at
@@ -19,14 +16,17 @@ import org.apache.hadoop.fs.Path;
  */
 final class AtomicFile {
   private final Path path;
-  private final FileContext files;
+  private final CheckpointFileManager files;
 
-  AtomicFile(Path path, Configuration hadoop) throws IOException {
+  AtomicFile(Path path, Configuration hadoop) {
     this.path = path;
-    this.files = FileContext.getFileContext(path.toUri(), hadoop);
+    this.files = CheckpointFileManager.create(path.getParent(), hadoop);
   }
 
   Optional<String> read() throws IOException {
+    if (!files.exists(path)) {
+      return Optional.empty();
+    }
     try (var in = files.open(path)) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
@@ -35,19 +35,25 @@ final class AtomicFile {
   }
 
   void write(String text) throws IOException {
-    Path part = new Path(path.getParent(), "." + path.getName() + ".part");
     try {
-      try (OutputStream out =
-          files.create(
-              part,
-              EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-              Options.CreateOpts.createParent())) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+      if (!files.exists(path.getParent())) {
+        files.mkdirs(path.getParent());
       }
-      files.rename(part, path, Options.Rename.OVERWRITE);
+      writeWhole(text);
     } catch (FSError e) {
       // Hadoop's local file system says so where a disk is full.
       throw new IOException("%s: %s".formatted(path, e.getCause().getMessage()), e);
+    }
+  }
+
+  private void writeWhole(String text) throws IOException {
+    CancellableFSDataOutputStream out = files.createAtomic(path, true);
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.close();
+    } catch (IOException | FSError e) {
+      out.cancel();
+      throw e;
     }
   }
 }

@@ -28,6 +28,8 @@ final class FailureText {
           "org.apache.spark.sql.execution.streaming.CheckpointFileManager",
           "org.apache.spark.sql.execution.streaming.OffsetSeqLog",
           "org.apache.spark.sql.execution.streaming.CommitLog",
+          CheckpointFiles.class.getName(),
+          LocalFiles.class.getName(),
           Checkpoint.class.getName(),
           Ledger.class.getName(),
           CountsLog.class.getName());

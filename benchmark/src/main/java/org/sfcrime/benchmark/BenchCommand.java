@@ -48,8 +48,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "ROW",
       arity = "0..*",
       description =
-          "producer, consumer, catch-up, latency, start or growth; several are measured in this"
-              + " order (default: all).")
+          "producer, consumer, catch-up, classic, latency, start or growth; several are measured in"
+              + " this order (default: all).")
   private List<String> rows = List.of();
 
   @Option(
@@ -88,6 +88,7 @@ final class BenchCommand implements Callable<Integer> {
     measures.put("producer", ClientMeasures::producer);
     measures.put("consumer", ClientMeasures::consumer);
     measures.put("catch-up", CatchUp::measure);
+    measures.put("classic", CatchUp::classic);
     measures.put("latency", LatencyMeasure::measure);
     measures.put("start", StartMeasure::measure);
     measures.put("growth", GrowthMeasure::measure);

@@ -55,17 +55,17 @@ final class CatchUp {
 
   static List<Section> measure(Lab lab, Calls calls, Sizes sizes)
       throws IOException, InterruptedException, ProcessException, ExecutionException {
-    return new CatchUp(lab, calls, sizes).all();
-  }
-
-  private List<Section> all()
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+    CatchUp catchUp = new CatchUp(lab, calls, sizes);
     List<Section> sections = new ArrayList<>();
     for (long size : sizes.calls()) {
-      sections.add(catchUp(size));
+      sections.add(catchUp.catchUp(size));
     }
-    sections.add(classic());
     return sections;
+  }
+
+  static List<Section> classic(Lab lab, Calls calls, Sizes sizes)
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
+    return List.of(new CatchUp(lab, calls, sizes).classic());
   }
 
   private Section catchUp(long size)

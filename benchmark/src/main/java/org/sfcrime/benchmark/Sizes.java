@@ -21,6 +21,7 @@ record Sizes(
     Duration latencyTime,
     int classicBatches) {
   private static final int MOST_RUNS = 100;
+  private static final long SHORT_RUN = 200_000;
 
   Sizes {
     calls = calls.stream().sorted().distinct().toList();
@@ -58,9 +59,9 @@ record Sizes(
   /** With other calls: the rest follows where it would be more. */
   Sizes withCalls(List<Long> others) {
     long most = others.stream().mapToLong(Long::longValue).max().orElse(0);
+    Duration shorter = most < SHORT_RUN ? quick().latencyTime() : latencyTime;
     List<Integer> slower = rates.stream().filter(rate -> rate <= most).toList();
-    return new Sizes(
-        others, repeat, Math.min(clientCalls, most), slower, latencyTime, classicBatches);
+    return new Sizes(others, repeat, Math.min(clientCalls, most), slower, shorter, classicBatches);
   }
 
   Sizes withRepeat(int times) {

@@ -105,6 +105,15 @@ record Sweep(
             200 * BATCHES));
   }
 
+  /** With those of the single settings that have one of the parts in their name; none means all. */
+  Sweep only(List<String> parts) {
+    List<Variant> chosen =
+        single.stream()
+            .filter(variant -> parts.isEmpty() || parts.stream().anyMatch(variant.name()::contains))
+            .toList();
+    return new Sweep(base, recommended, chosen, batchSizes, classic);
+  }
+
   List<Variant> all() {
     List<Variant> all = new ArrayList<>(List.of(recommended));
     all.addAll(single);

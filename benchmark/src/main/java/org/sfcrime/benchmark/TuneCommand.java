@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bin/tune}. */
@@ -41,6 +42,14 @@ final class TuneCommand implements Callable<Integer> {
   private final PrintStream err;
 
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PART",
+      arity = "0..*",
+      description =
+          "Only the settings with this in their name, such as shuffle.partitions, beside batch sizes"
+              + " and the classic ones (default: all).")
+  private List<String> parts = List.of();
 
   @Option(
       names = "--quick",
@@ -89,7 +98,7 @@ final class TuneCommand implements Callable<Integer> {
     require(rows > 0, "--max-offsets-per-trigger (%d) must be at least 1".formatted(rows));
     Path out = folder == null ? home.root().resolve("docs") : folder.toAbsolutePath();
     Files.createDirectories(out.resolve("img"));
-    Sweep sweep = Sweep.of(backlog, rows);
+    Sweep sweep = Sweep.of(backlog, rows).only(parts);
     try (Lab lab =
         Lab.open(new Lab.Plan("tune", home, home.root().resolve("benchmark/target"), err))) {
       TuningRuns runs = new TuningRuns(lab, sweep.base());
@@ -103,8 +112,9 @@ final class TuneCommand implements Callable<Integer> {
 
   private void write(Path out, Sweep sweep, List<Variant> grid, long batch)
       throws IOException, InterruptedException {
-    String command = "bin/tune" + (quick ? " --quick" : "");
-    TuningPage page = new TuningPage(Machine.find(home), sweep, grid, command);
+    String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    TuningPage page =
+        new TuningPage(Machine.find(home), sweep, grid, ("bin/tune " + command).strip());
     Files.writeString(out.resolve("tuning.md"), page.toMarkdown());
     List<Charts.Point> points = points(sweep, batch);
     Charts.throughput(points, out.resolve("img/tuning-throughput.svg"));

@@ -49,7 +49,10 @@ record Batches(List<Batch> all) {
     return all.stream().mapToLong(Batch::rows).sum();
   }
 
-  /** Without the first ones, with a fifth of the rows or more; none if there is but one batch. */
+  /**
+   * Without the first ones, with a fifth of the rows or more, and without a last one that has only
+   * what was left over; none if there is but one batch.
+   */
   Batches steady() {
     double warmUp = WARM_UP * rows();
     long before = 0;
@@ -57,7 +60,11 @@ record Batches(List<Batch> all) {
     while (first < all.size() && before < warmUp) {
       before += all.get(first++).rows();
     }
-    return new Batches(all.subList(first, all.size()));
+    int end = all.size();
+    if (end - first > 1 && all.get(end - 1).rows() < all.get(end - 2).rows() / 2) {
+      end--;
+    }
+    return new Batches(all.subList(first, end));
   }
 
   /** None if there is no batch. */

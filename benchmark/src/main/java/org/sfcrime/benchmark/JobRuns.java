@@ -184,11 +184,21 @@ final class JobRuns {
         ended, Batches.read(progress), JSON.readTree(counted).required("counted").longValue(), 0);
   }
 
-  /** Ends a job that follows its topic when it has read all of it. */
-  private record StopsWhenRead(Path progress, long calls) implements Lab.Watcher {
+  /** Ends a job that follows its topic, once, when it has read all of it. */
+  private static final class StopsWhenRead implements Lab.Watcher {
+    private final Path progress;
+    private final long calls;
+    private boolean stopped;
+
+    private StopsWhenRead(Path progress, long calls) {
+      this.progress = progress;
+      this.calls = calls;
+    }
+
     @Override
     public void look(StartedProcess program) throws IOException {
-      if (Files.exists(progress) && LastLine.read(progress) >= calls) {
+      if (!stopped && Files.exists(progress) && LastLine.read(progress) >= calls) {
+        stopped = true;
         program.terminate();
       }
     }

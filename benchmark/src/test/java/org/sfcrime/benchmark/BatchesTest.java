@@ -44,6 +44,18 @@ class BatchesTest {
   }
 
   @Test
+  void steady_isWithoutALastBatchOfWhatWasLeftOver() {
+    Batches batches =
+        new Batches(
+            List.of(
+                new Batch(100, 900),
+                new Batch(100, 100),
+                new Batch(100, 100),
+                new Batch(49, 90)));
+    assertThat(batches.steady().all()).containsExactly(new Batch(100, 100), new Batch(100, 100));
+  }
+
+  @Test
   void steady_ofOneBatchIsNothing() {
     Batches one = new Batches(List.of(new Batch(100, 50)));
     assertThat(one.steady().all()).isEmpty();

@@ -27,7 +27,8 @@ class BenchProcessTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
-  private int bench(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+  private int bench(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(HOME.program("bench")));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
@@ -52,7 +53,16 @@ class BenchProcessTest {
   @Test
   void twoRows_tablesAndExactCounts() throws Exception {
     int exitCode =
-        bench(ProcessGroup.forAShortRun(System.getenv()), "--calls", "5000", "--repeat", "1", "--out", "" + folder, "consumer", "catch-up");
+        bench(
+            ProcessGroup.forAShortRun(System.getenv()),
+            "--calls",
+            "5000",
+            "--repeat",
+            "1",
+            "--out",
+            "" + folder,
+            "consumer",
+            "catch-up");
     assertThat(exitCode).as(said()).isZero();
     assertThat(Files.readString(folder.resolve("bench.md")))
         .contains("# Benchmark\n\ncores ", "## Consumer: 5,000 calls", "## Catch-up: 5,000 calls")

@@ -1,0 +1,29 @@
+package org.sfcrime.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChartsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void charts_areSvgWithTheirAxes() throws IOException {
+    List<Charts.Point> points =
+        List.of(
+            new Charts.Point(200, 400, 500),
+            new Charts.Point(20_000, 60_000, 700),
+            new Charts.Point(500_000, 300_000, 2_000));
+    Charts.throughput(points, folder.resolve("throughput.svg"));
+    Charts.latency(points, folder.resolve("latency.svg"));
+    assertThat(Files.readString(folder.resolve("throughput.svg")))
+        .contains("<svg", "rows a batch", "rows/s");
+    assertThat(Files.readString(folder.resolve("latency.svg")))
+        .contains("<svg", "duration of a batch, p95, ms");
+  }
+}

@@ -1,5 +1,6 @@
 package org.sfcrime.benchmark;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class Charts {
 
   static void throughput(List<Point> points, Path file) throws IOException {
     XYChart chart = chart("Throughput against batch size", "rows a batch", "rows/s");
+    chart.getStyler().setYAxisLogarithmic(true);
     add(
         chart,
         points.stream().map(Point::batch).toList(),
@@ -54,8 +56,10 @@ final class Charts {
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
-    chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+    chart.getStyler().setXAxisLogarithmic(true).setDecimalPattern("#,##0");
     chart.getStyler().setLegendVisible(false).setChartBackgroundColor(Color.WHITE);
+    // Dashes would be a path each: half a megabyte.
+    chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.5f));
     chart.getStyler().setMarkerSize(8);
     return chart;
   }

@@ -48,10 +48,7 @@ class BatchesTest {
     Batches batches =
         new Batches(
             List.of(
-                new Batch(100, 900),
-                new Batch(100, 100),
-                new Batch(100, 100),
-                new Batch(49, 90)));
+                new Batch(100, 900), new Batch(100, 100), new Batch(100, 100), new Batch(49, 90)));
     assertThat(batches.steady().all()).containsExactly(new Batch(100, 100), new Batch(100, 100));
   }
 

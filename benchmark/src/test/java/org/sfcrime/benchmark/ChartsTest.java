@@ -13,7 +13,7 @@ class ChartsTest {
   @TempDir private Path folder;
 
   @Test
-  void charts_areSvgWithTheirAxes() throws IOException {
+  void charts_areSvgOfAModestSize() throws IOException {
     List<Charts.Point> points =
         List.of(
             new Charts.Point(200, 400, 500),
@@ -21,9 +21,11 @@ class ChartsTest {
             new Charts.Point(500_000, 300_000, 2_000));
     Charts.throughput(points, folder.resolve("throughput.svg"));
     Charts.latency(points, folder.resolve("latency.svg"));
-    assertThat(Files.readString(folder.resolve("throughput.svg")))
-        .contains("<svg", "rows a batch", "rows/s");
-    assertThat(Files.readString(folder.resolve("latency.svg")))
-        .contains("<svg", "duration of a batch, p95, ms");
+    for (String name : List.of("throughput.svg", "latency.svg")) {
+      assertThat(Files.readString(folder.resolve(name)))
+          .contains("<svg", "<path")
+          .endsWith("</svg>\n")
+          .hasSizeLessThan(200_000);
+    }
   }
 }

@@ -1,0 +1,170 @@
+package org.sfcrime.dashboard;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Reads the counts topic from its beginning into the table, and goes on with what is new.
+ *
+ * <p>It is in no group and commits nothing: each start builds the table anew.
+ */
+final class CountsFollower implements Runnable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final CountsTable table;
+  private final Consumer<String> log;
+  private volatile Following state = Following.NO_BROKER;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private List<TopicPartition> partitions = List.of();
+  private long lookedNanos;
+  private boolean looked;
+
+  CountsFollower(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      String topic,
+      CountsTable table,
+      Consumer<String> log) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.table = table;
+    this.log = log;
+  }
+
+  Following state() {
+    return state;
+  }
+
+  /** Ends {@link #run}, from another thread. */
+  void stop() {
+    ended.countDown();
+    consumer.wakeup();
+  }
+
+  @Override
+  public void run() {
+    try (consumer) {
+      while (ended.getCount() > 0) {
+        step();
+      }
+    } catch (WakeupException | InterruptException e) {
+      log.accept("stopped following " + topic);
+    } catch (KafkaException | IllegalStateException e) {
+      state(Following.FAILED);
+      log.accept("cannot follow " + topic + ": " + e.getMessage());
+    }
+  }
+
+  /** One poll, and now and then a look at what there is to poll. */
+  void step() {
+    if (!looked || System.nanoTime() - lookedNanos > LOOK_EVERY_NANOS) {
+      look();
+      lookedNanos = System.nanoTime();
+      looked = true;
+    }
+    if (partitions.isEmpty()) {
+      // Polling without partitions is refused; the look before has waited for an answer.
+      awaitNextLook();
+      return;
+    }
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    List<Count> counts = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      CountReader.read(record.key(), record.value()).ifPresent(counts::add);
+    }
+    if (!counts.isEmpty()) {
+      table.put(counts);
+    }
+    if (state == Following.READING && records.isEmpty()) {
+      looked = false;
+    }
+  }
+
+  private void awaitNextLook() {
+    try {
+      if (ended.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new WakeupException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+  }
+
+  private void look() {
+    try {
+      List<TopicPartition> found = find();
+      if (found.isEmpty()) {
+        state(Following.NO_TOPIC);
+        return;
+      }
+      if (!found.equals(partitions)) {
+        follow(found);
+      }
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
+      if (partitions.stream().anyMatch(partition -> position(partition) > ends.get(partition))) {
+        log.accept(topic + " has been made again: starting over");
+        table.clear();
+        consumer.seekToBeginning(partitions);
+      }
+      boolean all =
+          partitions.stream().allMatch(partition -> position(partition) >= ends.get(partition));
+      state(all || state == Following.LIVE ? Following.LIVE : Following.READING);
+    } catch (RetriableException e) {
+      state(Following.NO_BROKER);
+    }
+  }
+
+  private long position(TopicPartition partition) {
+    return consumer.position(partition, ANSWER);
+  }
+
+  private List<TopicPartition> find() {
+    List<PartitionInfo> infos =
+        Optional.ofNullable(consumer.partitionsFor(topic, ANSWER)).orElse(List.of());
+    return infos.stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .sorted(Comparator.comparingInt(TopicPartition::partition))
+        .toList();
+  }
+
+  /** Those that were followed before keep their positions. */
+  private void follow(List<TopicPartition> found) {
+    List<TopicPartition> added = new ArrayList<>(found);
+    added.removeAll(partitions);
+    consumer.assign(found);
+    consumer.seekToBeginning(added);
+    partitions = found;
+  }
+
+  private void state(Following next) {
+    if (state != next) {
+      state = next;
+      switch (next) {
+        case NO_BROKER -> log.accept("no broker answers; trying on");
+        case NO_TOPIC -> log.accept("waiting for topic " + topic);
+        case READING -> log.accept("reading " + topic + " from its beginning");
+        case LIVE -> log.accept("following " + topic + ": " + table.rows() + " groups so far");
+        case FAILED -> log.accept("not following " + topic + " any more");
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.sfcrime.dashboard;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. */
+@Command(
+    name = "bin/dashboard",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Serves a page that shows San Francisco's crime counts and follows them: it reads the counts topic, which the job"
+            + " writes with --sink kafka, from its beginning, and whatever comes.",
+    footer = {
+      "",
+      "It only reads, is in no consumer group and keeps nothing: each start builds the page anew.",
+      "Exit codes: 1 failed, 2 usage, 130 and 143 on signals."
+    })
+final class DashboardCommand implements Callable<Integer> {
+  private static final Path CRIME_TYPES = Path.of("data", "crime-types.csv");
+
+  private final PrintStream err;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "The page's port; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to bind. Who reaches it can see every count: there are no passwords. Default: ${DEFAULT-VALUE}")
+  private String host;
+
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description =
+          "A further name under which browsers may ask for the page; may be given several times.")
+  private Set<String> hostNames = Set.of();
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description =
+          "The broker to ask first. Default: " + ClientProperties.DEFAULT_BOOTSTRAP_SERVER)
+  private String bootstrapServer;
+
+  @Option(
+      names = "--counts-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.crimecounts.v1",
+      description = "The counts. Default: ${DEFAULT-VALUE}")
+  private String topic;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "FILE",
+      description = "What the job writes with --progress-json, for the pipeline's health.")
+  private Path progress;
+
+  @Option(
+      names = "--crime-types",
+      paramLabel = "FILE",
+      description =
+          "The names and categories of crime types, as CSV. Default: data/crime-types.csv where the program stands")
+  private Path crimeTypes;
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "A file of properties for the Kafka client.")
+  private Path commandConfig;
+
+  @Option(
+      names = "--command-property",
+      paramLabel = "KEY=VALUE",
+      description = "A property for the Kafka client; before --command-config.")
+  private Map<String, String> commandProperties = new LinkedHashMap<>();
+
+  DashboardCommand(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      DashboardOptions options =
+          new DashboardOptions(host, port, hostNames, topic, Optional.ofNullable(progress));
+      Properties client = ClientProperties.of(bootstrapServer, commandConfig, commandProperties);
+      return new Run(options, types(), err).run(client);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (IOException e) {
+      err.println("dashboard: cannot read " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private CrimeTypes types() throws IOException {
+    if (crimeTypes != null) {
+      return CrimeTypes.read(crimeTypes);
+    }
+    String home = System.getenv().getOrDefault("SFCRIME_HOME", ".");
+    Path usual = Path.of(home).resolve(CRIME_TYPES);
+    return Files.exists(usual) ? CrimeTypes.read(usual) : CrimeTypes.none();
+  }
+}

@@ -1,0 +1,103 @@
+package org.sfcrime.dashboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sfcrime.dashboard.PageFiles.PageFile;
+
+/** Serves the page, its views and its news. */
+final class PageServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_FOUND = 60;
+
+  private final CountsTable table;
+  private final Listeners listeners;
+  private final ViewCache views = new ViewCache();
+  private final Map<String, PageFile> files = PageFiles.all();
+  private final Javalin server;
+
+  PageServer(DashboardOptions options, CountsTable table, Listeners listeners) {
+    this.table = table;
+    this.listeners = listeners;
+    Guard guard = new Guard(options);
+    server =
+        Javalin.create(
+            config -> {
+              config.showJavalinBanner = false;
+              config.startupWatcherEnabled = false;
+              config.useVirtualThreads = false;
+              config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+            });
+    server.before(guard::check);
+    files.forEach((path, file) -> server.get(path, context -> send(context, file)));
+    server.get("/api/view", this::view);
+    server.get("/api/types", this::types);
+    server.get("/api/counts.csv", this::csv);
+    server.sse(
+        "/api/events",
+        client -> {
+          if (!listeners.add(client)) {
+            client.close();
+          }
+        });
+    server.exception(
+        IllegalArgumentException.class,
+        (e, context) -> context.status(400).contentType("text/plain").result(e.getMessage()));
+  }
+
+  /** Starts, and returns the port. */
+  int start(String host, int port) {
+    return server.start(host, port).port();
+  }
+
+  private static void send(Context context, PageFile file) {
+    context.contentType(file.type()).result(file.bytes());
+  }
+
+  private void view(Context context) {
+    Filter filter = Filter.of(context.queryParamMap());
+    byte[] json = views.get(filter, table.version(), wanted -> json(ViewBuilder.of(table, wanted)));
+    context.contentType("application/json").result(json);
+  }
+
+  private void types(Context context) {
+    String text = Optional.ofNullable(context.queryParam("q")).orElse("");
+    List<View.Bar> found =
+        ViewBuilder.search(table, Filter.of(context.queryParamMap()), text, MOST_FOUND);
+    context.contentType("application/json").result(json(found));
+  }
+
+  private void csv(Context context) throws IOException {
+    List<Count> rows = CountsCsv.rows(table, Filter.of(context.queryParamMap()));
+    context.contentType("text/csv; charset=utf-8");
+    context.header("Content-Disposition", "attachment; filename=\"counts.csv\"");
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8))) {
+      CountsCsv.write(rows, out);
+    }
+  }
+
+  static byte[] json(Object value) {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a view cannot be written as JSON", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    listeners.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,86 @@
+package org.sfcrime.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The newest line of what the job writes with {@code --progress-json}. */
+final class ProgressFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_LINE = 1 << 17;
+
+  private final Path file;
+  private long seenMillis = -1;
+  private long seenBytes = -1;
+  private Optional<Health> newest = Optional.empty();
+
+  ProgressFile(Path file) {
+    this.file = file;
+  }
+
+  /** None before the first batch and while the file cannot be read. */
+  synchronized Optional<Health> newest() {
+    try {
+      if (!Files.exists(file)) {
+        return newest;
+      }
+      long millis = Files.getLastModifiedTime(file).toMillis();
+      long bytes = Files.size(file);
+      if (millis != seenMillis || bytes != seenBytes) {
+        newest = read(millis).or(() -> newest);
+        seenMillis = millis;
+        seenBytes = bytes;
+      }
+    } catch (IOException e) {
+      return newest;
+    }
+    return newest;
+  }
+
+  private Optional<Health> read(long millis) throws IOException {
+    String end = end();
+    int lineEnd = end.lastIndexOf('\n');
+    if (lineEnd < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        health(
+            JSON.readTree(end.substring(end.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd)), millis));
+  }
+
+  static Health health(JsonNode line, long millis) {
+    JsonNode counts = line.path("crimeCounts");
+    long lag = 0;
+    for (JsonNode source : line.path("sources")) {
+      lag += source.path("metrics").path("maxOffsetsBehindLatest").asLong(0);
+    }
+    return new Health(
+        line.path("batchId").asLong(),
+        line.path("processedRowsPerSecond").asDouble(0),
+        line.path("durationMs").path("triggerExecution").asLong(),
+        lag,
+        counts.path("watermark").asText("none"),
+        new Health.Totals(
+            counts.path("read").asLong(),
+            counts.path("counted").asLong(),
+            counts.path("late").asLong(),
+            counts.path("rejected").asLong(),
+            counts.path("unmatched").asLong()),
+        millis);
+  }
+
+  private String end() throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      int length = (int) Math.min(bytes.length(), LONGEST_LINE);
+      byte[] end = new byte[length];
+      bytes.seek(bytes.length() - length);
+      bytes.readFully(end);
+      return new String(end, StandardCharsets.UTF_8);
+    }
+  }
+}

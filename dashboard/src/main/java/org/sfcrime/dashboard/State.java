@@ -1,0 +1,31 @@
+package org.sfcrime.dashboard;
+
+import java.util.Locale;
+
+/**
+ * What the page is told whenever it changes, and every few seconds besides.
+ *
+ * @param version of the table
+ * @param following where the follower is
+ * @param progress whether there is a progress file to look at
+ * @param health of the job's newest batch, or null
+ * @param nowMillis the dashboard's clock, so that ages do not hang on the browser's
+ */
+record State(long version, String following, boolean progress, Health health, long nowMillis) {
+  static State of(CountsTable table, CountsFollower follower, ProgressFile progress, long now) {
+    return new State(
+        table.version(),
+        follower.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        progress != null,
+        progress == null ? null : progress.newest().orElse(null),
+        now);
+  }
+
+  /** But for the time. */
+  boolean same(State other) {
+    return other != null
+        && version == other.version
+        && following.equals(other.following)
+        && java.util.Objects.equals(health, other.health);
+  }
+}

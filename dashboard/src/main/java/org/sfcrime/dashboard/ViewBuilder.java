@@ -1,0 +1,267 @@
+package org.sfcrime.dashboard;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Looks once through all groups and adds up what a view shows. */
+final class ViewBuilder {
+  private static final int MOST_BARS = 15;
+  private static final int MOST_SERIES = 8;
+  private static final Comparator<View.Bar> MOST_FIRST =
+      Comparator.comparingLong(View.Bar::calls).reversed().thenComparing(View.Bar::name);
+
+  private final Columns columns;
+  private final Filter filter;
+  private final WindowRoles roles;
+  private final Names labels;
+  private final int[] labelOf;
+
+  private final long[] ofLabel;
+  private final long[] beforeOfLabel;
+  private final long[] earlierOfLabel;
+  private final long[][] weeksOfLabel;
+  private final long[] ofDisposition;
+  private final long[] beforeOfDisposition;
+  private final long[] ofCategory;
+  private final long[] ofWindow;
+  private final long[][] heat = new long[7][24];
+  private final long[][] ofSeries;
+  private final boolean byType;
+  private final String[] seriesNames;
+  private long calls;
+  private long groups;
+  private long lastHour;
+  private long weekBefore;
+
+  private ViewBuilder(Columns columns, Filter filter) {
+    this.columns = columns;
+    this.filter = filter;
+    roles = new WindowRoles(columns.windows(), filter.endingAt(columns.windows().last()));
+    Columns.Dictionaries names = columns.names();
+    labels = filter.asWritten() ? names.types() : names.labels();
+    labelOf = filter.asWritten() ? identity(names.types().size()) : columns.meanings().label();
+    ofLabel = new long[labels.size()];
+    beforeOfLabel = new long[labels.size()];
+    earlierOfLabel = new long[labels.size()];
+    weeksOfLabel = new long[labels.size()][];
+    ofDisposition = new long[names.dispositions().size()];
+    beforeOfDisposition = new long[names.dispositions().size()];
+    ofCategory = new long[names.categories().size()];
+    ofWindow = new long[columns.windows().size()];
+    byType = !filter.types().isEmpty() && filter.types().size() <= MOST_SERIES;
+    int series = byType ? labels.size() : ofCategory.length;
+    ofSeries = new long[series][];
+    seriesNames = new String[series];
+  }
+
+  /** The view of a table, as it is now. */
+  static View of(CountsTable table, Filter filter) {
+    return table.read(
+        () -> {
+          ViewBuilder builder = new ViewBuilder(table.columns(), filter);
+          builder.addUp();
+          return builder.view(table.version());
+        });
+  }
+
+  /** All types whose name has the text in it, the most frequent first. */
+  static List<View.Bar> search(CountsTable table, Filter filter, String text, int most) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    return table.read(
+        () -> {
+          ViewBuilder builder = new ViewBuilder(table.columns(), filter.withoutTypes());
+          builder.addUp();
+          return builder.bars(builder.labels, builder.ofLabel, null).stream()
+              .filter(bar -> bar.name().toLowerCase(Locale.ROOT).contains(wanted))
+              .limit(most)
+              .toList();
+        });
+  }
+
+  private void addUp() {
+    Columns.Rows rows = columns.rows();
+    boolean[] typeFits = typesThatFit();
+    boolean[] dispositionFits = fitting(columns.names().dispositions(), filter.dispositions());
+    for (int row = 0; row < columns.size(); row++) {
+      int type = rows.type()[row];
+      int disposition = rows.disposition()[row];
+      if (typeFits[type] && dispositionFits[disposition]) {
+        add(rows.window()[row], type, disposition, rows.calls()[row]);
+      }
+    }
+  }
+
+  private void add(int window, int type, int disposition, long some) {
+    int label = labelOf[type];
+    int week = roles.week[window];
+    if (week >= 0) {
+      if (weeksOfLabel[label] == null) {
+        weeksOfLabel[label] = new long[Usual.WEEKS + 1];
+      }
+      weeksOfLabel[label][week] += some;
+      lastHour += week == 0 ? some : 0;
+      weekBefore += week == 1 ? some : 0;
+    }
+    if (roles.isEarlier[window]) {
+      earlierOfLabel[label] += some;
+    }
+    if (roles.isBefore[window]) {
+      beforeOfLabel[label] += some;
+      beforeOfDisposition[disposition] += some;
+    }
+    if (roles.isShown[window]) {
+      addShown(window, type, disposition, some);
+    }
+  }
+
+  private void addShown(int window, int type, int disposition, long some) {
+    int category = columns.meanings().category()[type];
+    int label = labelOf[type];
+    calls += some;
+    groups++;
+    ofLabel[label] += some;
+    ofDisposition[disposition] += some;
+    ofCategory[category] += some;
+    ofWindow[window] += some;
+    int hour = roles.hourOfWeek[window];
+    heat[hour / 24][hour % 24] += some;
+    int series = byType ? label : category;
+    if (ofSeries[series] == null) {
+      ofSeries[series] = new long[roles.steps];
+      seriesNames[series] =
+          byType ? labels.text(label) : columns.names().categories().text(category);
+    }
+    ofSeries[series][roles.stepOf[window]] += some;
+  }
+
+  private boolean[] typesThatFit() {
+    Columns.Dictionaries names = columns.names();
+    boolean[] categoryFits = fitting(names.categories(), filter.categories());
+    boolean[] labelFits = fitting(labels, filter.types());
+    boolean[] fits = new boolean[names.types().size()];
+    for (int type = 0; type < fits.length; type++) {
+      fits[type] = categoryFits[columns.meanings().category()[type]] && labelFits[labelOf[type]];
+    }
+    return fits;
+  }
+
+  private static boolean[] fitting(Names names, Set<String> wanted) {
+    boolean[] fits = new boolean[names.size()];
+    for (int id = 0; id < fits.length; id++) {
+      fits[id] = wanted.isEmpty() || wanted.contains(names.text(id));
+    }
+    return fits;
+  }
+
+  private View view(long version) {
+    List<View.Bar> types = bars(labels, ofLabel, beforeOfLabel);
+    return new View(
+        version,
+        roles.data,
+        roles.shown,
+        figures(types),
+        new View.Timeline(roles.firstStep, roles.step, series()),
+        heat,
+        types.stream().limit(MOST_BARS).toList(),
+        dispositions(ofDisposition, beforeOfDisposition),
+        unusual(),
+        new View.Choices(
+            choices(columns.names().categories(), ofCategory, null),
+            choices(
+                columns.names().dispositions(), ofDisposition, columns.meanings().description())));
+  }
+
+  private View.Figures figures(List<View.Bar> types) {
+    Columns.Windows windows = columns.windows();
+    View.Busiest busiest = null;
+    for (int id = 0; id < ofWindow.length; id++) {
+      if (ofWindow[id] > 0
+          && (busiest == null
+              || ofWindow[id] > busiest.calls()
+              || (ofWindow[id] == busiest.calls() && windows.start(id) < busiest.from()))) {
+        busiest = new View.Busiest(windows.start(id), windows.end(id), ofWindow[id]);
+      }
+    }
+    long without = 0;
+    for (int id = 0; id < ofDisposition.length; id++) {
+      without += columns.meanings().description()[id].isEmpty() ? ofDisposition[id] : 0;
+    }
+    long now = roles.shown.to();
+    Long week = roles.knowsWeekBefore() ? (Long) weekBefore : null;
+    return new View.Figures(
+        calls,
+        groups,
+        new View.LastHour(now - Usual.HOUR, now, lastHour, week),
+        types.isEmpty() ? null : types.get(0),
+        busiest,
+        without);
+  }
+
+  private List<View.Series> series() {
+    List<View.Series> series = new ArrayList<>();
+    for (int id = 0; id < ofSeries.length; id++) {
+      if (ofSeries[id] != null) {
+        series.add(new View.Series(seriesNames[id], ofSeries[id]));
+      }
+    }
+    series.sort(Comparator.comparing(View.Series::name));
+    return series;
+  }
+
+  private View.Unusual unusual() {
+    View.Span history = new View.Span(roles.data.from(), roles.shown.to());
+    return new View.Unusual(
+        Usual.enoughHistory(history.from(), history.to()),
+        Usual.surprises(labels, weeksOfLabel, earlierOfLabel, history));
+  }
+
+  private List<View.Bar> dispositions(long[] shown, long[] before) {
+    List<View.Bar> bars = new ArrayList<>();
+    for (int id = 0; id < shown.length; id++) {
+      if (shown[id] > 0) {
+        String code = columns.names().dispositions().text(id);
+        String meaning = columns.meanings().description()[id];
+        bars.add(new View.Bar(code, meaning, shown[id], before(before, id)));
+      }
+    }
+    bars.sort(MOST_FIRST);
+    return bars;
+  }
+
+  private List<View.Bar> bars(Names names, long[] shown, long[] before) {
+    List<View.Bar> bars = new ArrayList<>();
+    for (int id = 0; id < shown.length; id++) {
+      if (shown[id] > 0) {
+        bars.add(new View.Bar(names.text(id), "", shown[id], before(before, id)));
+      }
+    }
+    bars.sort(MOST_FIRST);
+    return bars;
+  }
+
+  /** All there are, also those that the filter leaves out: they can be chosen instead. */
+  private static List<View.Bar> choices(Names names, long[] shown, String[] meanings) {
+    List<View.Bar> choices = new ArrayList<>();
+    for (int id = 0; id < shown.length; id++) {
+      String meaning = meanings == null ? "" : meanings[id];
+      choices.add(new View.Bar(names.text(id), meaning, shown[id], null));
+    }
+    choices.sort(Comparator.comparing(View.Bar::name));
+    return choices;
+  }
+
+  private Long before(long[] before, int id) {
+    return before == null || !roles.knowsBefore() ? null : (Long) before[id];
+  }
+
+  private static int[] identity(int size) {
+    int[] same = new int[size];
+    for (int i = 0; i < size; i++) {
+      same[i] = i;
+    }
+    return same;
+  }
+}

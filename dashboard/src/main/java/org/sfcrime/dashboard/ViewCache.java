@@ -1,0 +1,41 @@
+package org.sfcrime.dashboard;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The newest views by what was asked for: two hundred pages that look at the same get the same. */
+final class ViewCache {
+  private static final int MOST = 64;
+
+  private final Map<Filter, Made> made =
+      new LinkedHashMap<>(MOST, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Filter, Made> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  private static final class Made {
+    private long version = -1;
+    private byte[] json;
+  }
+
+  /** The view as JSON; made by the function unless that was done for this version. */
+  byte[] get(Filter filter, long version, Function<Filter, byte[]> maker) {
+    Made one;
+    synchronized (made) {
+      one = made.computeIfAbsent(filter, key -> new Made());
+    }
+    // Those who ask for the same wait for the one who makes it.
+    synchronized (one) {
+      if (one.version < version) {
+        one.json = maker.apply(filter);
+        one.version = version;
+      }
+      return one.json;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.sfcrime.dashboard;
+
+/**
+ * What each window is in a view: worked out once a window, for there are a hundred groups in it.
+ */
+final class WindowRoles {
+  private static final int MOST_STEPS = 240;
+  private static final long[] STEPS = {
+    60, 300, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 7 * 86400, 28 * 86400
+  };
+
+  /** Of all calls. */
+  final View.Span data;
+
+  /** Of the calls that are shown. */
+  final View.Span shown;
+
+  final long step;
+  final long firstStep;
+  final int steps;
+  final boolean[] isShown;
+  final boolean[] isBefore;
+  final boolean[] isEarlier;
+  final int[] stepOf;
+  final int[] hourOfWeek;
+  final int[] week;
+
+  WindowRoles(Columns.Windows windows, Filter filter) {
+    int size = windows.size();
+    data = new View.Span(windows.first(), windows.last());
+    long from = Math.min(Math.max(filter.from(), data.from()), data.to());
+    shown = new View.Span(from, Math.max(from, Math.min(filter.to(), data.to())));
+    step = step(shown.length(), size == 0 ? 600 : windows.end(0) - windows.start(0));
+    // Weeks begin on Mondays; the epoch was a Thursday.
+    long origin = step % (7 * 86400) == 0 ? 4 * 86400 : 0;
+    firstStep = Math.floorDiv(from - origin, step) * step + origin;
+    steps = shown.length() == 0 ? 0 : (int) ((shown.to() - 1 - firstStep) / step) + 1;
+    isShown = new boolean[size];
+    isBefore = new boolean[size];
+    isEarlier = new boolean[size];
+    stepOf = new int[size];
+    hourOfWeek = new int[size];
+    week = new int[size];
+    for (int id = 0; id < size; id++) {
+      role(id, windows.start(id));
+    }
+  }
+
+  private void role(int id, long start) {
+    long now = shown.to();
+    isShown[id] = start >= shown.from() && start < now;
+    isBefore[id] = start >= shown.from() - shown.length() && start < shown.from();
+    isEarlier[id] = start < now - Usual.HOUR;
+    hourOfWeek[id] = WallClock.hourOfWeek(start);
+    stepOf[id] = isShown[id] ? (int) ((start - firstStep) / step) : -1;
+    week[id] = Usual.week(start, now);
+  }
+
+  /** Whether the calls of the period before are all there. */
+  boolean knowsBefore() {
+    return shown.length() > 0 && shown.from() - shown.length() >= data.from();
+  }
+
+  boolean knowsWeekBefore() {
+    return shown.to() - Usual.WEEK - Usual.HOUR >= data.from();
+  }
+
+  private static long step(long length, long window) {
+    for (long step : STEPS) {
+      if (step >= window && step % window == 0 && length / step <= MOST_STEPS) {
+        return step;
+      }
+    }
+    return Math.max(window, (length / MOST_STEPS / window + 1) * window);
+  }
+}

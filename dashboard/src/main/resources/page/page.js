@@ -1,0 +1,237 @@
+// The filter, the address, the news: what is shown and when it is drawn anew.
+'use strict';
+(() => {
+  const by = (id) => document.getElementById(id);
+  const inlined = by('inlined') ? JSON.parse(by('inlined').textContent) : null;
+  const several = ['category', 'type', 'disposition'];
+  let filter = read();
+  let view = null;
+  let news = null;
+  let heardAt = 0;
+  let skew = 0;
+  let request = 0;
+  let source = null;
+  let retry = null;
+  let problem = '';
+
+  // The filter is the address: what is shown can be sent on, and the back button undoes.
+  function read() {
+    const given = new URLSearchParams(location.search);
+    const found = {from: given.get('from') || '', to: given.get('to') || '', last: given.get('last') || '', names: given.get('names') || ''};
+    several.forEach((name) => { found[name] = given.getAll(name); });
+    return found;
+  }
+
+  function query() {
+    const wanted = new URLSearchParams();
+    ['from', 'to', 'last', 'names'].forEach((name) => { if (filter[name]) wanted.set(name, filter[name]); });
+    several.forEach((name) => filter[name].forEach((value) => wanted.append(name, value)));
+    return wanted.toString();
+  }
+
+  function change(next) {
+    filter = {...filter, ...next};
+    const asked = query();
+    if (!inlined) history.pushState(null, '', asked ? `?${asked}` : location.pathname);
+    load();
+  }
+
+  const toggle = (name, value) => change({[name]: filter[name].includes(value) ? filter[name].filter((one) => one !== value) : [...filter[name], value]});
+  const chooseTime = (from, to) => change({from: text.input(from), to: text.input(to), last: ''});
+
+  async function load() {
+    const mine = ++request;
+    form();
+    try {
+      const got = inlined ? inlined.views[filter.category[0] || ''] : await fetchView();
+      if (mine !== request) return;
+      problem = '';
+      view = got;
+      draw();
+    } catch (e) {
+      if (mine !== request) return;
+      problem = e.message;
+      say();
+    }
+  }
+
+  async function fetchView() {
+    let answer;
+    try {
+      answer = await fetch(`api/view?${query()}`);
+    } catch (e) {
+      throw new Error('The dashboard does not answer.');
+    }
+    if (!answer.ok) throw new Error(`This view cannot be shown: ${(await answer.text()).slice(0, 200)}`);
+    return answer.json();
+  }
+
+  function draw() {
+    if (charts.isDrawing()) return;
+    const empty = view.data.to === 0;
+    const nothing = !empty && view.figures.calls === 0;
+    document.body.dataset.state = empty ? 'empty' : nothing ? 'nothing' : 'ready';
+    document.body.dataset.version = view.version;
+    by('span').textContent = empty ? 'No counts yet' : `${text.dayYear(view.shown.from)} ${text.clock(view.shown.from)} – ${text.dayYear(view.shown.to)} ${text.clock(view.shown.to)}, San Francisco local time`;
+    by('empty').hidden = !(empty || nothing);
+    by('empty').textContent = nothing ? 'No calls match this filter. Clear it, or choose another time.' : emptyText();
+    panels.figures(view);
+    panels.categories(view, filter.category, (name) => (inlined ? change({category: filter.category[0] === name ? [] : [name]}) : toggle('category', name)));
+    const byType = filter.type.length > 0 && filter.type.length <= 8;
+    by('step').textContent = view.timeline.series.length ? `per ${text.duration(view.timeline.step)}${byType ? ', by type' : ''}` : '';
+    charts.time(by('timechart'), view, byType, chooseTime);
+    by('timechart').setAttribute('aria-label', `Calls over time: ${text.number(view.figures.calls)} calls, stacked by ${byType ? 'type' : 'category'}.`);
+    charts.heat(by('heat'), by('scale'), view.heat);
+    panels.bars(by('types'), view.types, filter.type, (name) => toggle('type', name), (one) => one.name);
+    const compared = view.types.some((one) => one.before !== null);
+    by('change').textContent = compared ? `change against the ${text.duration(view.shown.to - view.shown.from)} before` : 'no period before to compare with';
+    panels.bars(by('dispositions'), view.dispositions.map((one) => ({...one, before: undefined})), filter.disposition, (name) => toggle('disposition', name), (one) => one.meaning || one.name || 'none');
+    panels.unusual(view);
+    form();
+    say();
+  }
+
+  const emptyText = () => (news && news.following === 'no-topic' ? 'There is no counts topic yet. Start the job with --sink kafka, and the page fills by itself.'
+    : news && news.following === 'no-broker' ? 'No broker answers. The page fills by itself when one does.' : 'No counts yet. The page fills by itself with the job’s first batch.');
+
+  function form() {
+    by('csv').href = `api/counts.csv?${query()}`;
+    document.querySelectorAll('[data-last]').forEach((button) => button.setAttribute('aria-pressed', String(!filter.from && !filter.to && filter.last === button.dataset.last)));
+    if (document.activeElement !== by('from')) by('from').value = filter.from || (view && view.data.to ? text.input(view.shown.from) : '');
+    if (document.activeElement !== by('to')) by('to').value = filter.to || (view && view.data.to ? text.input(view.shown.to) : '');
+    by('written').checked = filter.names === 'as-written';
+    if (view && document.activeElement !== by('disposition')) {
+      by('disposition').replaceChildren(element('option', {value: ''}, filter.disposition.length > 1 ? 'several' : 'any'),
+        ...view.choices.dispositions.map((one) => element('option', {value: one.name}, one.meaning ? `${one.name} – ${one.meaning}` : one.name || 'none')));
+      by('disposition').value = filter.disposition.length === 1 ? filter.disposition[0] : '';
+    }
+    const chips = several.flatMap((name) => filter[name].map((value) => element('button', {type: 'button', class: 'chip', 'aria-label': `Remove ${value}`, onclick: () => toggle(name, value)}, name === 'category' ? text.category(value) : value || 'none', ' ×')));
+    by('chips').replaceChildren(...chips);
+    by('clear').hidden = query() === '';
+  }
+
+  // Live, stale or gone: said in one place.
+  function say() {
+    const quiet = (Date.now() - heardAt) / 1000;
+    const stale = !inlined && heardAt > 0 && quiet > 12;
+    const following = news ? news.following : 'connecting';
+    const banner = by('banner');
+    let words = problem;
+    if (stale || (!inlined && source === null && !document.hidden && heardAt > 0)) words = `Stale: no word from the dashboard for ${text.ago(quiet)}. What you see is from ${new Date(heardAt).toLocaleTimeString('en-GB')}. Trying again.`;
+    else if (!words && following === 'no-broker' && view && view.data.to) words = 'The broker does not answer: the counts stand still until it does.';
+    else if (!words && following === 'failed') words = 'The dashboard cannot follow the counts any more; its log says why.';
+    banner.hidden = !words;
+    if (banner.textContent !== words) banner.textContent = words;
+    const live = inlined ? 'report' : words ? 'stale' : following;
+    const names = {'no-broker': 'no broker', 'no-topic': 'waiting', reading: 'reading', live: 'live', stale: 'stale', connecting: 'connecting', failed: 'failed', report: 'report'};
+    if (by('live').dataset.live !== live) {
+      by('live').dataset.live = live;
+      by('live').textContent = names[live] || live;
+    }
+    if (!inlined) panels.health(news, Date.now() + skew);
+  }
+
+  function hear(event) {
+    const before = news;
+    news = JSON.parse(event.data);
+    heardAt = Date.now();
+    skew = news.nowMillis - heardAt;
+    problem = '';
+    if (!view || !before || news.version !== view.version || before.following !== news.following) load();
+    say();
+  }
+
+  // A browser opens six connections to a server: a page that nobody looks at gives its one back.
+  function listen() {
+    clearTimeout(retry);
+    if (source) source.close();
+    source = null;
+    if (document.hidden) return;
+    const mine = new EventSource('api/events');
+    source = mine;
+    mine.addEventListener('state', hear);
+    mine.addEventListener('error', () => {
+      if (source !== mine) return;
+      // The browser's own pause is longer, and it gives up on a refusal.
+      mine.close();
+      source = null;
+      say();
+      retry = setTimeout(listen, 1000);
+    });
+  }
+
+  function move(by_, zoom) {
+    if (!view || !view.data.to) return;
+    const {from, to} = view.shown;
+    const length = Math.max(view.timeline.step, (to - from) * zoom);
+    const middle = (from + to) / 2 + by_ * (to - from);
+    const grid = (second) => Math.round(second / 600) * 600;
+    let start = grid(middle - length / 2);
+    let end = grid(middle + length / 2);
+    if (start < view.data.from) { end = Math.min(view.data.to, end + view.data.from - start); start = view.data.from; }
+    if (end > view.data.to) { start = Math.max(view.data.from, start - (end - view.data.to)); end = view.data.to; }
+    if (start === view.data.from && end === view.data.to) change({from: '', to: '', last: ''});
+    else if (end > start) chooseTime(start, end);
+  }
+
+  let typing = null;
+  async function search() {
+    const asked = new URLSearchParams(query());
+    asked.set('q', by('search').value);
+    const answer = await fetch(`api/types?${asked}`);
+    if (!answer.ok) return;
+    const found = await answer.json();
+    by('found').replaceChildren(...(found.length ? found.map((one) => element('li', {role: 'option', tabindex: '-1', 'aria-selected': String(filter.type.includes(one.name)), onclick: () => pick(one.name)}, element('span', {}, one.name), element('b', {}, text.number(one.calls))))
+      : [element('li', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, 'no such type here')]));
+    open(true);
+  }
+  function open(yes) { by('found').hidden = !yes; by('search').setAttribute('aria-expanded', String(yes)); }
+  function pick(name) { open(false); by('search').value = ''; by('search').focus(); toggle('type', name); }
+  function keys(event) {
+    const options = [...by('found').querySelectorAll('[role=option]:not([aria-disabled])')];
+    const at = options.indexOf(document.activeElement);
+    if (event.key === 'Escape') { open(false); by('search').focus(); }
+    else if (event.key === 'ArrowDown' && options.length) { event.preventDefault(); options[Math.min(at + 1, options.length - 1)].focus(); }
+    else if (event.key === 'ArrowUp' && at >= 0) { event.preventDefault(); (options[at - 1] || by('search')).focus(); }
+    else if (event.key === 'Enter') { event.preventDefault(); (options[Math.max(at, 0)])?.click(); }
+  }
+
+  function theme(next) {
+    document.documentElement.dataset.theme = next;
+    by('theme').textContent = next === 'dark' ? 'Light' : 'Dark';
+    by('theme').setAttribute('aria-label', `Use ${next === 'dark' ? 'light' : 'dark'} colours`);
+  }
+  const stored = () => { try { return localStorage.getItem('theme'); } catch (e) { return null; } };
+  theme(stored() || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  by('theme').addEventListener('click', () => {
+    theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+    try { localStorage.setItem('theme', document.documentElement.dataset.theme); } catch (e) { /* only for this time, then */ }
+    if (view) draw();
+  });
+
+  by('filter').addEventListener('submit', (event) => event.preventDefault());
+  document.querySelectorAll('[data-last]').forEach((button) => button.addEventListener('click', () => change({from: '', to: '', last: button.dataset.last})));
+  ['from', 'to'].forEach((id) => by(id).addEventListener('change', () => change({from: by('from').value, to: by('to').value, last: ''})));
+  by('disposition').addEventListener('change', () => change({disposition: by('disposition').value ? [by('disposition').value] : []}));
+  by('written').addEventListener('change', () => change({names: by('written').checked ? 'as-written' : '', type: []}));
+  by('clear').addEventListener('click', () => change({from: '', to: '', last: '', names: '', category: [], type: [], disposition: []}));
+  by('search').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(search, 120); });
+  by('search').addEventListener('focus', () => { if (by('search').value) search(); });
+  document.querySelector('.search').addEventListener('keydown', keys);
+  document.addEventListener('click', (event) => { if (!event.target.closest('.search')) open(false); });
+  by('earlier').addEventListener('click', () => move(-0.5, 1));
+  by('later').addEventListener('click', () => move(0.5, 1));
+  by('in').addEventListener('click', () => move(0, 0.5));
+  by('out').addEventListener('click', () => move(0, 2));
+  addEventListener('popstate', () => { filter = read(); load(); });
+  let resizing = null;
+  addEventListener('resize', () => { clearTimeout(resizing); resizing = setTimeout(() => { if (view) draw(); }, 150); });
+  if (inlined) {
+    document.body.classList.add('report');
+  } else {
+    document.addEventListener('visibilitychange', listen);
+    listen();
+    setInterval(say, 1000);
+  }
+  load();
+})();

@@ -1,0 +1,99 @@
+// The panels that are text and bars.
+'use strict';
+const panels = (() => {
+  const by = (id) => document.getElementById(id);
+
+  function figure(id, name, value, note, way) {
+    return element('div', {class: 'figure', id}, element('h2', {}, name), element('p', {class: 'value', title: value}, value), element('p', {class: 'note', 'data-way': way}, note));
+  }
+
+  function figures(view) {
+    const f = view.figures;
+    const hour = f.lastHour;
+    const change = text.change(hour.calls, hour.weekBefore);
+    const share = f.calls ? f.withoutDisposition / f.calls : 0;
+    const top = f.topType;
+    by('figures').replaceChildren(
+      figure('k-calls', 'Calls in view', text.number(f.calls), `in ${text.number(f.groups)} groups`),
+      figure('k-hour', `Last hour, ${text.clock(hour.from)}–${text.clock(hour.to)}`, text.number(hour.calls),
+        change ? `${change.words} on a week before (${text.number(hour.weekBefore)})` : 'no data from a week before', change ? change.way : null),
+      figure('k-type', 'Most frequent type', top ? top.name : '–', top ? `${text.number(top.calls)} calls, ${text.percent(top.calls / f.calls)}` : ''),
+      figure('k-busiest', 'Busiest window', f.busiest ? `${text.weekday(f.busiest.from)} ${text.day(f.busiest.from)}, ${text.clock(f.busiest.from)}` : '–',
+        f.busiest ? `${text.number(f.busiest.calls)} calls in ${text.duration(f.busiest.to - f.busiest.from)}` : ''),
+      figure('k-disposition', 'No known disposition', f.calls ? text.percent(share) : '–', `${text.number(f.withoutDisposition)} calls`));
+  }
+
+  function bar(one, most, chosen, choose, label) {
+    const change = text.change(one.calls, one.before);
+    const fill = element('i', {class: 'fill'});
+    fill.style.width = `${most ? (100 * one.calls) / most : 0}%`;
+    return element('li', {}, element('button', {type: 'button', 'aria-pressed': String(chosen), onclick: choose, title: label},
+      fill, element('span', {class: 'name'}, label), element('span', {class: 'calls'}, text.number(one.calls)),
+      one.before === undefined || !change ? null : element('span', {class: 'change', 'data-way': change.way}, change.words)));
+  }
+
+  function bars(box, list, chosen, choose, label) {
+    const most = list.length ? list[0].calls : 0;
+    const focused = box.contains(document.activeElement) ? [...box.querySelectorAll('button')].indexOf(document.activeElement) : -1;
+    box.replaceChildren(...list.map((one) => bar(one, most, chosen.includes(one.name), () => choose(one.name), label(one))));
+    // A new batch must not take the keyboard's place away.
+    if (focused >= 0) box.querySelectorAll('button')[Math.min(focused, list.length - 1)]?.focus();
+  }
+
+  function unusual(view) {
+    const {enoughHistory, types} = view.unusual;
+    const hour = view.figures.lastHour;
+    by('hour').textContent = view.data.to ? `${text.weekday(hour.from)} ${text.clock(hour.from)}–${text.clock(hour.to)}` : '';
+    if (!enoughHistory) {
+      by('unusual').replaceChildren(element('p', {class: 'quiet'}, 'Needs a day of earlier calls to say what is usual.'));
+    } else if (!types.length) {
+      by('unusual').replaceChildren(element('p', {class: 'quiet'}, 'Nothing out of the ordinary in the last hour.'));
+    } else {
+      by('unusual').replaceChildren(element('ul', {class: 'surprises'}, ...types.map((one) => element('li', {},
+        element('span', {class: 'name', title: one.name}, one.name),
+        element('span', {class: 'calls'}, text.number(one.calls)),
+        element('span', {class: 'why'}, `expected ${one.expected.toFixed(one.expected < 10 ? 1 : 0)} · ${chance(one.chance)}`
+          + (one.weeks ? ` · ${one.weeks} earlier week${one.weeks > 1 ? 's' : ''}` : ' · from its mean, no earlier week'))))));
+    }
+  }
+
+  function chance(p) {
+    return p < 1e-9 ? 'by chance less than 1 in a billion' : `by chance 1 in ${text.number(Number((1 / p).toPrecision(2)))}`;
+  }
+
+  function row(name, value, mark) {
+    return [element('dt', {}, name), element('dd', {'data-mark': mark || null, id: `p-${name.split(' ')[0].toLowerCase()}`}, value)];
+  }
+
+  function health(state, now) {
+    const one = state && state.health;
+    if (!state || !state.progress || !one) {
+      by('age').textContent = '';
+      by('health').replaceChildren(element('p', {class: 'quiet'},
+        state && state.progress ? 'The job has not finished a batch yet.' : 'Not watched. Start the job with ', state && state.progress ? '' : element('code', {}, '--progress-json FILE'), state && state.progress ? '' : ' and the dashboard with ', state && state.progress ? '' : element('code', {}, '--progress FILE'), state && state.progress ? '' : '.'));
+      return;
+    }
+    const t = one.totals;
+    by('age').textContent = `batch ${text.number(one.batch)}, ${text.ago((now - one.writtenMillis) / 1000)} ago`;
+    by('health').replaceChildren(element('dl', {},
+      ...row('Rows/s', text.number(one.rowsPerSecond)), ...row('Batch time', `${text.number(one.batchMillis)} ms`),
+      ...row('Lag', `${text.number(one.lag)} records`), ...row('Watermark', one.watermark.slice(0, 16)),
+      ...row('Counted', text.number(t.counted)), ...row('Late', text.number(t.late), t.late ? 'bad' : ''),
+      ...row('Rejected', text.number(t.rejected), t.rejected ? 'bad' : ''), ...row('Unmatched', text.number(t.unmatched))));
+  }
+
+  /** The categories are the chart's legend and a filter in one. */
+  function categories(view, chosen, choose) {
+    const box = by('categories');
+    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+    box.replaceChildren(...view.choices.categories.map((one) => {
+      const swatch = element('i');
+      swatch.style.background = charts.categoryColour(one.name);
+      return element('button', {type: 'button', 'data-name': one.name, 'aria-pressed': String(chosen.includes(one.name)), onclick: () => choose(one.name)},
+        swatch, text.category(one.name), element('b', {}, text.number(one.calls)));
+    }));
+    if (focused !== null) [...box.children].find((one) => one.dataset.name === focused)?.focus();
+  }
+
+  return {figures, bars, unusual, health, categories};
+})();

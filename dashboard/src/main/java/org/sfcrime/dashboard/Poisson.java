@@ -13,11 +13,11 @@ final class Poisson {
       return 0;
     }
     // The upper tail itself, from its largest term on: 1 - lower tail would be rounding errors.
-    double term = Math.exp(events * Math.log(expected) - expected - logFactorial(events));
+    double term = Math.exp((double) events * Math.log(expected) - expected - logFactorial(events));
     double sum = 0;
-    for (long k = events; term > 1e-300 && (k <= expected || term > sum * 1e-12); k++) {
+    for (long k = events; term > 1e-300 && ((double) k <= expected || term > sum * 1e-12); k++) {
       sum += term;
-      term *= expected / (k + 1);
+      term *= expected / (double) (k + 1);
     }
     return Math.min(1, sum);
   }
@@ -25,7 +25,7 @@ final class Poisson {
   private static double logFactorial(long n) {
     double sum = 0;
     for (long k = 2; k <= n; k++) {
-      sum += Math.log(k);
+      sum += Math.log((double) k);
     }
     return sum;
   }

@@ -84,7 +84,7 @@ final class Usual {
       // A type that was never seen before: half a call in all the history there is.
       double atLeast = Math.max(expected, 0.5 / hours);
       double chance = Poisson.atLeast(calls, atLeast);
-      if (calls >= 2 * expected && chance < CHANCE) {
+      if ((double) calls >= 2 * expected && chance < CHANCE) {
         found.add(new View.Surprise(labels.text(label), calls, expected, chance, weeks));
       }
     }

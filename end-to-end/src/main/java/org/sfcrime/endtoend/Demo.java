@@ -65,6 +65,9 @@ public final class Demo implements Callable<Integer> {
       description = "Leave the broker's data and the checkpoint where they are, and say where.")
   private boolean keep;
 
+  @Option(names = "--no-dashboard", description = "Serve no page that shows the counts.")
+  private boolean noDashboard;
+
   /** How fast the producer sends. */
   private static final class Pace {
     @Option(
@@ -137,7 +140,7 @@ public final class Demo implements Callable<Integer> {
       // A file that is not there is refused below, whatever the pace.
       boolean judged = pace == null && Files.exists(file);
       List<String> flags = judged ? DemoOptions.paceToWatch(file) : paceFlags();
-      return new DemoOptions(file, folder, flags, keep);
+      return new DemoOptions(file, folder, flags, keep, !noDashboard);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

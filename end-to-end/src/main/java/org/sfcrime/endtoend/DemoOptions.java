@@ -12,8 +12,9 @@ import java.util.List;
  * @param out the folder for the results and the logs
  * @param pace the producer's flags that say how fast it sends
  * @param keep whether the broker's data and the checkpoint stay
+ * @param dashboard whether a page shows the counts
  */
-record DemoOptions(Path input, Path out, List<String> pace, boolean keep) {
+record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolean dashboard) {
   /** Fast enough not to bore, slow enough to see the counts grow. */
   private static final int SECONDS_TO_WATCH = 12;
 

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.sfcrime.processes.StartedProcess;
 /** One run of the whole pipeline: broker, consumer, job and producer, each a process of its own. */
 final class Pipeline {
   private static final int PARTITIONS = 4;
+  private static final int DASHBOARD_PORT = 8080;
   private static final Duration BROKER_START = Duration.ofSeconds(60);
   private static final Duration JOB_START = Duration.ofSeconds(40);
 
@@ -49,6 +51,7 @@ final class Pipeline {
   private StartedProcess consumer;
   private StartedProcess job;
   private StartedProcess producer;
+  private StartedProcess dashboard;
   private JobProgress shown = new JobProgress(0, 0, 0, 0, 0, "none");
   private long shownNanos = System.nanoTime();
 
@@ -83,10 +86,19 @@ final class Pipeline {
     // Otherwise the producer would, and the job would begin when all is published: nothing to see.
     answering.createTopic(Programs.TOPIC, PARTITIONS);
     consumer = processes.start(programs.consumer(options.input()));
+    startDashboard(programs);
     awaitJobStart(programs);
     say("publishing %s", options.input());
     producer = processes.start(programs.producer(options.input(), options.pace()));
     return reconcile(programs);
+  }
+
+  private void startDashboard(Programs programs) throws IOException, InterruptedException {
+    if (options.dashboard()) {
+      int port = Broker.isFree(DASHBOARD_PORT) ? DASHBOARD_PORT : Broker.freePort();
+      dashboard = processes.start(programs.dashboard(port));
+      say("the counts as they grow: http://127.0.0.1:%d/", port);
+    }
   }
 
   /** It is at its topic when it makes its progress file; if it is slow, its counts just jump. */
@@ -99,8 +111,13 @@ final class Pipeline {
   }
 
   private List<String> jobFlags() {
-    return List.of(
-        "--trigger", "2 seconds", "--top", "10", "--counts-file", countsFile().toString());
+    List<String> flags =
+        new ArrayList<>(List.of("--trigger", "2 seconds", "--top", "10", "--sink", "console"));
+    if (options.dashboard()) {
+      flags.addAll(List.of("--sink", "kafka"));
+    }
+    flags.addAll(List.of("--counts-file", countsFile().toString()));
+    return flags;
   }
 
   /** The results of a run before must not pass for this one's. */
@@ -109,7 +126,7 @@ final class Pipeline {
     Files.createDirectories(logs);
     Files.deleteIfExists(options.countsFile());
     Files.deleteIfExists(options.reconciliationFile());
-    for (String program : List.of("broker", "consumer", "job", "producer")) {
+    for (String program : List.of("broker", "consumer", "job", "producer", "dashboard")) {
       Files.deleteIfExists(logs.resolve(program + ".log"));
     }
     return logs;
@@ -176,6 +193,9 @@ final class Pipeline {
     }
     requireAlive(broker);
     requireAlive(job);
+    if (dashboard != null) {
+      requireAlive(dashboard);
+    }
     if (consumer.exitCode().isPresent()) {
       require(consumer, CONSUMER_ENDS);
     }

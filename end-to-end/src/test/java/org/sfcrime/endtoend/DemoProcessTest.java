@@ -157,7 +157,7 @@ class DemoProcessTest {
   @Test
   void brokerDies_isNoticed() throws IOException {
     start(Map.of(), "--throughput", "50");
-    await().atMost(LIMIT).until(() -> children().size() == 4);
+    await().atMost(LIMIT).until(() -> children().size() == 5);
     List<ProcessHandle> started = demo.descendants().toList();
     ProcessHandle broker =
         children().stream()
@@ -222,7 +222,7 @@ class DemoProcessTest {
       Files.createDirectories(home.resolve(file).getParent());
       Files.copy(HOME.root().resolve(file), home.resolve(file));
     }
-    for (String program : List.of("kafka", "producer", "spark-submit")) {
+    for (String program : List.of("kafka", "producer", "spark-submit", "dashboard")) {
       script(home, program, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(HOME.program(program)));
     }
     script(home, "consumer", script);

@@ -35,6 +35,15 @@ public record Broker(StartedProcess process, int port) {
     }
   }
 
+  /** Whether nothing listens there. */
+  public static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   public String address() {
     return "127.0.0.1:" + port;
   }

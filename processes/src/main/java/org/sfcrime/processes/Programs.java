@@ -87,6 +87,20 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
         flags);
   }
 
+  /** The page, which follows what the job does. */
+  StartedProcess.Command dashboard(int port) {
+    List<String> words =
+        List.of(
+            home.program("dashboard"),
+            "--bootstrap-server",
+            broker,
+            "--port",
+            Integer.toString(port),
+            "--progress",
+            progress().toString());
+    return new StartedProcess.Command("dashboard", words, Map.of(), logs.resolve("dashboard.log"));
+  }
+
   @SafeVarargs
   private StartedProcess.Command command(String name, List<String> program, List<String>... flags) {
     List<String> words = new ArrayList<>(program);

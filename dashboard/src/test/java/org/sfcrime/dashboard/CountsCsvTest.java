@@ -1,0 +1,37 @@
+package org.sfcrime.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CountsCsvTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"})
+  void formula_isText(String cell) {
+    assertThat(CountsCsv.harmless(cell)).isEqualTo("'" + cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Traffic Stop", "a=b", "22500e"})
+  void other_isUnchanged(String cell) {
+    assertThat(CountsCsv.harmless(cell)).isEqualTo(cell);
+  }
+
+  @Test
+  void write_headerAndQuotes() throws IOException {
+    long start = WallClock.parse("2018-12-31 23:50:00");
+    StringBuilder text = new StringBuilder();
+    CountsCsv.write(
+        List.of(new Count(start, start + 600, "a \"b\", c", "=HAN", "", 3)), text);
+    assertThat(text)
+        .hasToString(
+            """
+            window_start,window_end,crime_type,disposition,description,count
+            2018-12-31 23:50:00,2019-01-01 00:00:00,"a ""b"", c",'=HAN,,3
+            """);
+  }
+}

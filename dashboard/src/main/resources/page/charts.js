@@ -44,7 +44,7 @@ const charts = (() => {
     plot = new uPlot({
       width: Math.max(200, box.clientWidth), height: Math.max(120, box.clientHeight),
       tzDate: (second) => uPlot.tzDate(new Date(second * 1000), 'Etc/UTC'),
-      legend: {show: false}, padding: [8, 8, 0, 0],
+      legend: {show: false}, padding: [8, 26, 0, 0],
       cursor: {points: {show: false}, y: false, drag: {x: true, y: false, setScale: false}},
       scales: {y: {range: (u, low, high) => [0, Math.max(1, high * 1.08)]}, x: {range: (u, low, high) => [low, high]}},
       axes: [{...axis, grid: {show: false}, space: 70, values: [

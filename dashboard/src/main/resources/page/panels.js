@@ -53,12 +53,12 @@ const panels = (() => {
         element('span', {class: 'name', title: one.name}, one.name),
         element('span', {class: 'calls'}, text.number(one.calls)),
         element('span', {class: 'why'}, `expected ${one.expected.toFixed(one.expected < 10 ? 1 : 0)} · ${chance(one.chance)}`
-          + (one.weeks ? ` · ${one.weeks} earlier week${one.weeks > 1 ? 's' : ''}` : ' · from its mean, no earlier week'))))));
+          + (one.weeks ? ` · ${one.weeks} week${one.weeks > 1 ? 's' : ''}` : ' · no earlier week'))))));
     }
   }
 
   function chance(p) {
-    return p < 1e-9 ? 'by chance less than 1 in a billion' : `by chance 1 in ${text.number(Number((1 / p).toPrecision(2)))}`;
+    return p < 1e-9 ? 'by chance less than 1 in a billion' : `chance 1 in ${text.number(Number((1 / p).toPrecision(2)))}`;
   }
 
   function row(name, value, mark) {

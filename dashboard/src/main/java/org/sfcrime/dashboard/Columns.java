@@ -59,6 +59,10 @@ record Columns(int size, Rows rows, Windows windows, Dictionaries names, Meaning
       return size;
     }
 
+    boolean hasCalls(int id) {
+      return groups[id] > 0;
+    }
+
     long start(int id) {
       return starts[id];
     }

@@ -19,7 +19,7 @@ final class Usual {
   static final double CHANCE = 0.001;
   static final long HOUR = 3600;
   static final long WEEK = 168 * HOUR;
-  private static final long LEAST_HISTORY = 24 * HOUR;
+  private static final int LEAST_HOURS = 24;
   private static final int MOST_SHOWN = 8;
 
   private Usual() {}
@@ -32,29 +32,43 @@ final class Usual {
         : (int) (hoursAgo / 168);
   }
 
-  static boolean enoughHistory(long first, long now) {
-    return now - HOUR - first >= LEAST_HISTORY;
-  }
+  /**
+   * Of which hours there are calls at all; an hour without a single one is missing, not quiet.
+   *
+   * @param weeks which of the earlier weeks have the hour; the last hour itself is first
+   * @param hours how many hours before the last
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record History(boolean[] weeks, int hours) {
+    boolean isEnough() {
+      return hours >= LEAST_HOURS;
+    }
 
-  /** How many earlier weeks' same hour the data have. */
-  static int weeks(long first, long now) {
-    return (int) Math.max(0, Math.min(WEEKS, (now - HOUR - first) / WEEK));
+    int weeksBefore() {
+      int count = 0;
+      for (int week = 1; week < weeks.length; week++) {
+        count += weeks[week] ? 1 : 0;
+      }
+      return count;
+    }
   }
 
   /**
    * The calls that are expected in the last hour.
    *
    * @param byWeek the calls of that hour by week, the last hour first
-   * @param weeks of them, how many earlier ones the data have
+   * @param weeks of them, which the data have
    * @param meanAnHour of all earlier hours
    */
-  static double expected(long[] byWeek, int weeks, double meanAnHour) {
+  static double expected(long[] byWeek, boolean[] weeks, double meanAnHour) {
     double calls = meanAnHour;
     double weights = 1;
     double weight = 1;
-    for (int week = 1; week <= weeks; week++) {
-      calls += byWeek[week] * weight;
-      weights += weight;
+    for (int week = 1; week < weeks.length; week++) {
+      if (weeks[week]) {
+        calls += byWeek[week] * weight;
+        weights += weight;
+      }
       weight *= WEIGHT;
     }
     return calls / weights;
@@ -67,20 +81,19 @@ final class Usual {
    * @param earlier by label: the calls of all hours before the last
    */
   static List<View.Surprise> surprises(
-      Names labels, long[][] byWeek, long[] earlier, View.Span history) {
-    long now = history.to();
+      Names labels, long[][] byWeek, long[] earlier, History history) {
     List<View.Surprise> found = new ArrayList<>();
-    if (!enoughHistory(history.from(), now)) {
+    if (!history.isEnough()) {
       return found;
     }
-    int weeks = weeks(history.from(), now);
-    double hours = (now - HOUR - history.from()) / (double) HOUR;
+    int weeks = history.weeksBefore();
+    double hours = history.hours();
     for (int label = 0; label < byWeek.length; label++) {
       long calls = byWeek[label] == null ? 0 : byWeek[label][0];
       if (calls < FEWEST) {
         continue;
       }
-      double expected = expected(byWeek[label], weeks, earlier[label] / hours);
+      double expected = expected(byWeek[label], history.weeks(), earlier[label] / hours);
       // A type that was never seen before: half a call in all the history there is.
       double atLeast = Math.max(expected, 0.5 / hours);
       double chance = Poisson.atLeast(calls, atLeast);

@@ -212,10 +212,9 @@ final class ViewBuilder {
   }
 
   private View.Unusual unusual() {
-    View.Span history = new View.Span(roles.data.from(), roles.shown.to());
     return new View.Unusual(
-        Usual.enoughHistory(history.from(), history.to()),
-        Usual.surprises(labels, weeksOfLabel, earlierOfLabel, history));
+        roles.history.isEnough(),
+        Usual.surprises(labels, weeksOfLabel, earlierOfLabel, roles.history));
   }
 
   private List<View.Bar> dispositions(long[] shown, long[] before) {

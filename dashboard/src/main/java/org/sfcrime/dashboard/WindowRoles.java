@@ -1,5 +1,8 @@
 package org.sfcrime.dashboard;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * What each window is in a view: worked out once a window, for there are a hundred groups in it.
  */
@@ -21,6 +24,7 @@ final class WindowRoles {
   final boolean[] isShown;
   final boolean[] isBefore;
   final boolean[] isEarlier;
+  final Usual.History history;
   final int[] stepOf;
   final int[] hourOfWeek;
   final int[] week;
@@ -44,6 +48,7 @@ final class WindowRoles {
     for (int id = 0; id < size; id++) {
       role(id, windows.start(id));
     }
+    history = history(windows);
   }
 
   private void role(int id, long start) {
@@ -56,13 +61,28 @@ final class WindowRoles {
     week[id] = Usual.week(start, now);
   }
 
+  private Usual.History history(Columns.Windows windows) {
+    boolean[] weeks = new boolean[Usual.WEEKS + 1];
+    Set<Long> hours = new HashSet<>();
+    for (int id = 0; id < windows.size(); id++) {
+      if (windows.hasCalls(id) && windows.start(id) < shown.to()) {
+        hours.add(Math.floorDiv(shown.to() - 1 - windows.start(id), Usual.HOUR));
+        if (week[id] >= 0) {
+          weeks[week[id]] = true;
+        }
+      }
+    }
+    hours.remove(0L);
+    return new Usual.History(weeks, hours.size());
+  }
+
   /** Whether the calls of the period before are all there. */
   boolean knowsBefore() {
     return shown.length() > 0 && shown.from() - shown.length() >= data.from();
   }
 
   boolean knowsWeekBefore() {
-    return shown.to() - Usual.WEEK - Usual.HOUR >= data.from();
+    return history.weeks()[1];
   }
 
   private static long step(long length, long window) {

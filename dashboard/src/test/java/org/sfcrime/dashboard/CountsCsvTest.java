@@ -25,8 +25,7 @@ class CountsCsvTest {
   void write_headerAndQuotes() throws IOException {
     long start = WallClock.parse("2018-12-31 23:50:00");
     StringBuilder text = new StringBuilder();
-    CountsCsv.write(
-        List.of(new Count(start, start + 600, "a \"b\", c", "=HAN", "", 3)), text);
+    CountsCsv.write(List.of(new Count(start, start + 600, "a \"b\", c", "=HAN", "", 3)), text);
     assertThat(text)
         .hasToString(
             """

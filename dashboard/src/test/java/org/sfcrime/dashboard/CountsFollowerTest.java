@@ -21,8 +21,7 @@ class CountsFollowerTest {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final CountsTable table = new CountsTable(CrimeTypes.none());
   private final List<String> said = new ArrayList<>();
-  private final CountsFollower follower =
-      new CountsFollower(consumer, "counts", table, said::add);
+  private final CountsFollower follower = new CountsFollower(consumer, "counts", table, said::add);
   private long offset;
 
   private void topicExists(long end) {

@@ -22,8 +22,9 @@ class UsualTest {
   @Test
   void expected_newerWeeksWeighMore() {
     long[] byWeek = {9, 4, 10};
-    assertThat(Usual.expected(byWeek, 2, 1)).isCloseTo((1 + 4 + 0.8 * 10) / 2.8, within(1e-12));
-    assertThat(Usual.expected(byWeek, 0, 1.5)).isEqualTo(1.5);
+    assertThat(Usual.expected(byWeek, new boolean[] {true, true, true}, 1))
+        .isCloseTo((1 + 4 + 0.8 * 10) / 2.8, within(1e-12));
+    assertThat(Usual.expected(byWeek, new boolean[3], 1.5)).isEqualTo(1.5);
   }
 
   private static CountsTable steadyWeeks(int weeks, long inTheLastHour) {
@@ -34,7 +35,8 @@ class UsualTest {
       long start = START + hour * 3600L;
       boolean last = hour == hours - 1;
       counts.add(new Count(start + 3000, start + 3600, "Alarm", "HAN", "Handled", 2));
-      counts.add(new Count(start, start + 600, "Fight", "HAN", "Handled", last ? inTheLastHour : 2));
+      counts.add(
+          new Count(start, start + 600, "Fight", "HAN", "Handled", last ? inTheLastHour : 2));
     }
     table.put(counts);
     return table;

@@ -75,7 +75,8 @@ class ViewBuilderTest {
               (types.isEmpty() || types.contains(one.crimeType()))
                   && (codes.isEmpty() || codes.contains(one.disposition()));
       Predicate<Count> shown = one -> one.start() >= from && one.start() < to && named.test(one);
-      assertSums(ViewBuilder.of(table, filter), all.stream().filter(shown).toList(), "seed " + seed);
+      assertSums(
+          ViewBuilder.of(table, filter), all.stream().filter(shown).toList(), "seed " + seed);
       assertThat(CountsCsv.rows(table, filter))
           .as("seed " + seed)
           .containsExactlyInAnyOrderElementsOf(all.stream().filter(shown).toList());
@@ -94,8 +95,7 @@ class ViewBuilderTest {
         .as(seed)
         .isEqualTo(
             shown.stream()
-                .collect(
-                    Collectors.groupingBy(Count::crimeType, Collectors.summingLong(byCalls))));
+                .collect(Collectors.groupingBy(Count::crimeType, Collectors.summingLong(byCalls))));
     assertThat(sums(view.dispositions()))
         .as(seed)
         .isEqualTo(

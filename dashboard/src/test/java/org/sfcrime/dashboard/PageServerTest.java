@@ -117,7 +117,8 @@ class PageServerTest {
     List<Socket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
-        sockets.add(open("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream"));
+        sockets.add(
+            open("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream"));
       }
       await().atMost(Duration.ofSeconds(20)).until(() -> listeners.size() == 200);
       listeners.tell("{\"version\":42}");

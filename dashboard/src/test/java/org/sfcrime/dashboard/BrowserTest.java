@@ -1,0 +1,199 @@
+package org.sfcrime.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The page in a real browser. */
+class BrowserTest {
+  private static final File BROWSER = new File("/usr/bin/chromium");
+  private static final File DRIVER = new File("/usr/bin/chromedriver");
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+  private static final long START = WallClock.parse("2018-12-17 00:00:00");
+
+  private final CountsTable table = new CountsTable(CrimeTypes.none());
+  private Listeners listeners = new Listeners();
+  private PageServer server;
+  private int port;
+  private ChromeDriver browser;
+
+  @BeforeEach
+  void open() {
+    assumeThat(BROWSER).as("chromium is not installed: apt-get install chromium").exists();
+    assumeThat(DRIVER).as("chromedriver: apt-get install chromium-driver").exists();
+    Random random = new Random(1);
+    List<Count> counts = new ArrayList<>();
+    for (int window = 0; window < 14 * 144; window++) {
+      String type = List.of("Traffic Stop", "Dw", "Passing Call").get(random.nextInt(3));
+      counts.add(count(window, type, random.nextInt(4) == 0 ? "GEN" : "HAN", 1 + window % 3));
+    }
+    counts.add(count(2015, HOSTILE, "HAN", 7_000));
+    table.put(counts);
+    serve(0);
+    ChromeOptions options = new ChromeOptions().setBinary(BROWSER);
+    options.addArguments("--headless=new", "--no-sandbox", "--window-size=1440,1000");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService driver =
+        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
+    browser = new ChromeDriver(driver, options);
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private void serve(int wanted) {
+    listeners = new Listeners();
+    server =
+        new PageServer(
+            new DashboardOptions("127.0.0.1", 0, Set.of(), "counts", Optional.empty()),
+            table,
+            listeners);
+    port = server.start("127.0.0.1", wanted);
+    tell();
+  }
+
+  private void tell() {
+    State state = new State(table.version(), "live", false, null, System.currentTimeMillis());
+    listeners.tell(new String(PageServer.json(state), StandardCharsets.UTF_8));
+  }
+
+  private static Count count(int window, String type, String code, long calls) {
+    long start = START + window * 600L;
+    return new Count(start, start + 600, type, code, code.equals("HAN") ? "Handled" : "", calls);
+  }
+
+  private void go(String query) {
+    browser.get("http://127.0.0.1:" + port + "/" + query);
+    awaitCalls(ViewBuilder.of(table, Filter.ALL).figures().calls(), query.isEmpty());
+  }
+
+  private void awaitCalls(long calls, boolean wanted) {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(
+            () ->
+                wanted
+                    ? figure("k-calls").equals(String.format("%,d", calls))
+                    : !figure("k-calls").isEmpty());
+  }
+
+  private String figure(String id) {
+    return browser.findElement(By.cssSelector("#" + id + " .value")).getText();
+  }
+
+  private void assertQuietConsole() {
+    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+  }
+
+  @Test
+  void filter_changesEveryViewAndTheAddressRestoresIt() {
+    go("");
+    String heat = browser.findElement(By.id("heat")).getDomAttribute("aria-label");
+    String chart = browser.findElement(By.id("timechart")).getDomAttribute("aria-label");
+    browser.findElement(By.xpath("//ol[@id='types']//button[@title='Dw']")).click();
+    Filter filter =
+        new Filter(Long.MIN_VALUE, Long.MAX_VALUE, 0, Set.of(), Set.of("Dw"), Set.of(), false);
+    View expected = ViewBuilder.of(table, filter);
+    awaitCalls(expected.figures().calls(), true);
+    assertThat(browser.getCurrentUrl()).endsWith("/?type=Dw");
+    assertThat(figure("k-type")).isEqualTo("Dw");
+    assertThat(browser.findElement(By.id("heat")).getDomAttribute("aria-label")).isNotEqualTo(heat);
+    assertThat(browser.findElement(By.id("timechart")).getDomAttribute("aria-label"))
+        .isNotEqualTo(chart);
+    assertThat(browser.findElements(By.cssSelector("#types button"))).hasSize(1);
+    assertThat(browser.findElement(By.id("dispositions")).getText())
+        .contains(String.format("%,d", expected.dispositions().get(0).calls()));
+    browser.navigate().refresh();
+    awaitCalls(expected.figures().calls(), true);
+    browser.navigate().back();
+    awaitCalls(ViewBuilder.of(table, Filter.ALL).figures().calls(), true);
+    assertQuietConsole();
+  }
+
+  @Test
+  void hostileType_isText() {
+    go("");
+    assertThat(figure("k-type")).isEqualTo(HOSTILE);
+    assertThat(browser.findElements(By.cssSelector("img"))).isEmpty();
+    assertThat(browser.findElement(By.id("types")).getText()).contains(HOSTILE);
+    browser.findElement(By.id("search")).sendKeys("onerror");
+    await()
+        .atMost(LIMIT)
+        .until(() -> browser.findElement(By.id("found")).getText().contains(HOSTILE));
+    assertQuietConsole();
+  }
+
+  @Test
+  void batch_isDrawnWithoutReload_alsoAfterARestart() {
+    go("");
+    browser.executeScript("window.kept = true");
+    table.put(List.of(count(2015, HOSTILE, "HAN", 8_000)));
+    tell();
+    long calls = ViewBuilder.of(table, Filter.ALL).figures().calls();
+    awaitCalls(calls, true);
+    server.close();
+    await()
+        .atMost(LIMIT)
+        .until(() -> browser.findElement(By.id("banner")).getText().contains("Trying again"));
+    serve(port);
+    table.put(List.of(count(2015, HOSTILE, "HAN", 9_000)));
+    tell();
+    awaitCalls(calls + 1_000, true);
+    await().atMost(LIMIT).until(() -> browser.findElement(By.id("live")).getText().equals("live"));
+    assertThat(browser.findElement(By.id("banner")).isDisplayed()).isFalse();
+    assertThat(browser.executeScript("return window.kept")).isEqualTo(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void axe_findsNothingSerious(String theme) throws IOException {
+    go("");
+    browser.executeScript("document.documentElement.dataset.theme = arguments[0]", theme);
+    try (InputStream script = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
+      browser.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    Object found =
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run().then((result) => done(result.violations
+                .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+                .map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' | '))));
+            """);
+    assertThat((List<?>) found).isEmpty();
+  }
+}

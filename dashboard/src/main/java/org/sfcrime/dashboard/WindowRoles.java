@@ -25,6 +25,7 @@ final class WindowRoles {
   final boolean[] isBefore;
   final boolean[] isEarlier;
   final Usual.History history;
+  private boolean beforeHasCalls;
   final int[] stepOf;
   final int[] hourOfWeek;
   final int[] week;
@@ -47,6 +48,7 @@ final class WindowRoles {
     week = new int[size];
     for (int id = 0; id < size; id++) {
       role(id, windows.start(id));
+      beforeHasCalls |= isBefore[id] && windows.hasCalls(id);
     }
     history = history(windows);
   }
@@ -76,9 +78,9 @@ final class WindowRoles {
     return new Usual.History(weeks, hours.size());
   }
 
-  /** Whether the calls of the period before are all there. */
+  /** Whether the data go back over the period before, and have calls in it. */
   boolean knowsBefore() {
-    return shown.length() > 0 && shown.from() - shown.length() >= data.from();
+    return beforeHasCalls && shown.from() - shown.length() >= data.from();
   }
 
   boolean knowsWeekBefore() {

@@ -1,10 +1,8 @@
 package org.sfcrime.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,23 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The page in a real browser. */
 class BrowserTest {
-  private static final File BROWSER = new File("/usr/bin/chromium");
-  private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static final long START = WallClock.parse("2018-12-17 00:00:00");
@@ -43,8 +36,6 @@ class BrowserTest {
 
   @BeforeEach
   void open() {
-    assumeThat(BROWSER).as("chromium is not installed: apt-get install chromium").exists();
-    assumeThat(DRIVER).as("chromedriver: apt-get install chromium-driver").exists();
     Random random = new Random(1);
     List<Count> counts = new ArrayList<>();
     for (int window = 0; window < 14 * 144; window++) {
@@ -54,14 +45,8 @@ class BrowserTest {
     counts.add(count(2015, HOSTILE, "HAN", 7_000));
     table.put(counts);
     serve(0);
-    ChromeOptions options = new ChromeOptions().setBinary(BROWSER);
-    options.addArguments("--headless=new", "--no-sandbox", "--window-size=1440,1000");
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriverService driver =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
-    browser = new ChromeDriver(driver, options);
+    browser = Browser.start();
+    browser.manage().window().setSize(new Dimension(1440, 1000));
   }
 
   @AfterEach

@@ -50,6 +50,16 @@ final class CrimeTypes {
     return new CrimeTypes(meanings);
   }
 
+  /** Reads the named table; without a name the project's, if it is there. */
+  static CrimeTypes readOrUsual(Path named) throws IOException {
+    String home = System.getenv().getOrDefault("SFCRIME_HOME", ".");
+    Path usual = Path.of(home, "data", "crime-types.csv");
+    if (named == null && !Files.exists(usual)) {
+      return none();
+    }
+    return read(named == null ? usual : named);
+  }
+
   Meaning of(String asWritten) {
     Meaning meaning = meanings.get(key(asWritten));
     return meaning == null ? new Meaning(asWritten, UNKNOWN) : meaning;

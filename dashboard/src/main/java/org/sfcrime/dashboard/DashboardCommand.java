@@ -2,7 +2,6 @@ package org.sfcrime.dashboard;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Option;
       "Exit codes: 1 failed, 2 usage, 130 and 143 on signals."
     })
 final class DashboardCommand implements Callable<Integer> {
-  private static final Path CRIME_TYPES = Path.of("data", "crime-types.csv");
-
   private final PrintStream err;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -106,21 +103,12 @@ final class DashboardCommand implements Callable<Integer> {
       DashboardOptions options =
           new DashboardOptions(host, port, hostNames, topic, Optional.ofNullable(progress));
       Properties client = ClientProperties.of(bootstrapServer, commandConfig, commandProperties);
-      return new Run(options, types(), err).run(client);
+      return new Run(options, CrimeTypes.readOrUsual(crimeTypes), err).run(client);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException e) {
       err.println("dashboard: cannot read " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
-  }
-
-  private CrimeTypes types() throws IOException {
-    if (crimeTypes != null) {
-      return CrimeTypes.read(crimeTypes);
-    }
-    String home = System.getenv().getOrDefault("SFCRIME_HOME", ".");
-    Path usual = Path.of(home).resolve(CRIME_TYPES);
-    return Files.exists(usual) ? CrimeTypes.read(usual) : CrimeTypes.none();
   }
 }

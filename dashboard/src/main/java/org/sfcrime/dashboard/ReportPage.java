@@ -1,0 +1,98 @@
+package org.sfcrime.dashboard;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sfcrime.dashboard.PageFiles.PageFile;
+
+/** The page as one file, with the views of all calls and of each category in it. */
+final class ReportPage {
+  private static final Pattern LINK =
+      Pattern.compile(
+          "<link rel=\"stylesheet\" href=\"([^\"]+)\">|<script src=\"([^\"]+)\" defer></script>|<link rel=\"icon\"[^>]*>");
+
+  private final Map<String, PageFile> files = PageFiles.all();
+  private final StringBuilder scripts = new StringBuilder();
+  private final StringBuilder scriptHashes = new StringBuilder();
+  private final StringBuilder styleHashes = new StringBuilder();
+
+  /** The whole page of a table. */
+  static String of(CountsTable table) {
+    return new ReportPage().page(table);
+  }
+
+  private String page(CountsTable table) {
+    Matcher links = LINK.matcher(text("/"));
+    String page =
+        links.replaceAll(link -> Matcher.quoteReplacement(inlined(link.group(1), link.group(2))));
+    // Data, not a script: the policy does not run it, and no text in it can end it.
+    String data =
+        new String(PageServer.json(Map.of("views", views(table))), StandardCharsets.UTF_8);
+    String block =
+        "<script id=\"inlined\" type=\"application/json\">"
+            + data.replace("<", "\\u003c")
+            + "</script>\n";
+    String policy =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src"
+            + scriptHashes
+            + "; style-src"
+            + styleHashes
+            + "; base-uri 'none'; form-action 'none'\">\n";
+    return page.replace("<meta charset=\"utf-8\">\n", "<meta charset=\"utf-8\">\n" + policy)
+        .replace("</body>", block + scripts + "</body>");
+  }
+
+  /** Scripts that were deferred come last instead. */
+  private String inlined(String style, String script) {
+    if (style != null) {
+      String text = text("/" + style);
+      styleHashes.append(hash(text));
+      return "<style>" + text + "</style>";
+    }
+    if (script != null) {
+      String text = text("/" + script);
+      scriptHashes.append(hash(text));
+      scripts.append("<script>").append(text).append("</script>\n");
+    }
+    return "";
+  }
+
+  private static Map<String, View> views(CountsTable table) {
+    Map<String, View> views = new LinkedHashMap<>();
+    View all = ViewBuilder.of(table, Filter.ALL);
+    views.put("", all);
+    for (View.Bar category : all.choices().categories()) {
+      Filter only =
+          new Filter(
+              Long.MIN_VALUE,
+              Long.MAX_VALUE,
+              0,
+              Set.of(category.name()),
+              Set.of(),
+              Set.of(),
+              false);
+      views.put(category.name(), ViewBuilder.of(table, only));
+    }
+    return views;
+  }
+
+  private String text(String path) {
+    return new String(files.get(path).bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

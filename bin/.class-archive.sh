@@ -113,10 +113,13 @@ keep_recorded() {
 } 2>/dev/null
 
 # Makes NAME.jsa of NAME.classes, under another name first, and removes those of jars that are no more. One at a time, by
-# a link that names the job that does it; two would do no harm but work.
+# a link that names the process that does it, which may outlive its job; two would do no harm but work.
 make_archive() {
-  local name=$1 part=$1.$$.part made status=0 tries=0
-  while ! ln -s "$$" "$name.lock"; do
+  local name=$1 own part made status=0 tries=0
+  # shellcheck disable=SC2016 # the other shell's word: $$ would be the job's here
+  own=$(exec sh -c 'echo $PPID')
+  part=$name.$own.part
+  while ! ln -s "$own" "$name.lock"; do
     kill -0 "$(readlink "$name.lock")" || rm -f "$name.lock"
     [ "${SFCRIME_CLASS_ARCHIVE:-}" = wait ] || [ ! -L "$name.lock" ] || return 0
     [ ! -f "$name.jsa" ] && [ "$((tries += 1))" -lt 600 ] || return 0

@@ -18,6 +18,9 @@ import org.sfcrime.processes.StartedProcess;
 
 /** Runs the job, or one in its place, over a topic from its beginning to its end. */
 final class JobRuns {
+  private static final String SPARKS_OWN =
+      "org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileManager";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TRIGGER = "--trigger";
   private static final int COUNT_PARTITIONS = 4;
@@ -136,6 +139,8 @@ final class JobRuns {
     Path progress = work.resolve("progress.jsonl");
     List<String> words = new ArrayList<>(List.of(lab.home().program("spark-submit")));
     words.addAll(List.of("--properties-file", lab.home().sparkDefaults()));
+    // The class that config/ names for it is in our job's jar.
+    words.addAll(List.of("--conf", "spark.sql.streaming.checkpointFileManagerClass=" + SPARKS_OWN));
     words.addAll(List.of("--class", FromJsonJob.class.getName(), "--jars", connector()));
     words.addAll(setup.spark());
     words.add(lab.home().root().resolve("benchmark/target/benchmark-from-json-job.jar").toString());

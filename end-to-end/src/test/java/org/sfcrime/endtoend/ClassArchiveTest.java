@@ -18,6 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.processes.Home;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 
 /** bin/spark-submit makes its class-data archive by itself, and no state of it keeps a job up. */
 class ClassArchiveTest {
@@ -31,7 +35,7 @@ class ClassArchiveTest {
   private int runs;
 
   @BeforeEach
-  void start() throws IOException, InterruptedException, DemoException {
+  void start() throws IOException, InterruptedException, ProcessException {
     rig = Rig.start(folder);
     Path calls = rig.generate("calls.json.gz", "--calls", "500");
     rig.publish(rig.at(TOPIC), calls);
@@ -62,13 +66,13 @@ class ClassArchiveTest {
     assertThat(left()).as("besides the archive").hasSize(1);
   }
 
-  private boolean runWithArchive() throws IOException, InterruptedException, DemoException {
+  private boolean runWithArchive() throws IOException, InterruptedException, ProcessException {
     return run(Map.of("SFCRIME_CLASS_ARCHIVE", "wait"));
   }
 
   /** Counts, and returns whether the job's own class came from an archive. */
   private boolean run(Map<String, String> environment)
-      throws IOException, InterruptedException, DemoException {
+      throws IOException, InterruptedException, ProcessException {
     Path work = Files.createDirectories(folder.resolve("run-" + ++runs));
     Path loaded = work.resolve("loaded.txt");
     Programs programs = new Programs(copy, rig.broker().address(), TOPIC, work, work);

@@ -99,7 +99,8 @@ class JobKillTest {
     Programs programs = rig.at(life.calls().topic(), life.name());
     AllSinks sinks = new AllSinks(rig, postgres, life.name());
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
-    StartedProcess.Command command = programs.job(sinks.untilEnd(programs, BATCH));
+    StartedProcess.Command command =
+        programs.job(life.point().sparkFlags(), sinks.untilEnd(programs, BATCH));
 
     StartedProcess job = rig.start(command);
     try (Connection connection = postgres.connect()) {

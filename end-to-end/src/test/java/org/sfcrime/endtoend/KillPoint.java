@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** Where in a batch a job can be killed, and how it is seen from outside that it stands there. */
 enum KillPoint {
@@ -19,6 +20,9 @@ enum KillPoint {
   INSIDE_THE_SINK,
   /** The batch is in all sinks and in the ledger, and not committed. */
   AFTER_THE_SINK;
+
+  private static final String SPARKS_OWN =
+      "org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileManager";
 
   /**
    * The job that is looked at.
@@ -51,6 +55,16 @@ enum KillPoint {
           case BEFORE_THE_SINK, INSIDE_THE_SINK -> at.isBlocked();
           case AFTER_THE_SINK -> watch.isRecorded();
         };
+  }
+
+  /**
+   * With Spark's own way of writing a checkpoint, which starts programs, the batch stands in the
+   * ledger long enough before its commit to be caught there.
+   */
+  List<String> sparkFlags() {
+    return this == AFTER_THE_SINK
+        ? List.of("--conf", "spark.sql.streaming.checkpointFileManagerClass=" + SPARKS_OWN)
+        : List.of();
   }
 
   /** Keeps the job from going past the point, until the transaction of the connection ends. */

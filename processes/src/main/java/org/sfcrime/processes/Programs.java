@@ -88,7 +88,7 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
   }
 
   /** The page, which follows what the job does. */
-  StartedProcess.Command dashboard(int port) {
+  public StartedProcess.Command dashboard(int port) {
     List<String> words =
         List.of(
             home.program("dashboard"),

@@ -119,6 +119,10 @@ public final class Demo implements Callable<Integer> {
       Files.writeString(options.reconciliationFile(), sides.toJson());
       Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
       err.println("demo: the counts are in " + options.countsFile());
+      if (options.dashboard()) {
+        err.println(
+            "demo: the page has ended; as a file: bin/report --counts " + options.countsFile());
+      }
       return sides.agrees() ? 0 : DIFFERENT;
     } finally {
       if (keep) {

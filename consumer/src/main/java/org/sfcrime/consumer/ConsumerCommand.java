@@ -31,6 +31,8 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done, 1 failed, 2 usage, 3 an expectation did not hold, 130 and 143 on signals."
     })
 final class ConsumerCommand implements Callable<Integer> {
+  private static final int LAST_PORT = 65_535;
+
   private final PrintStream out;
   private final PrintStream err;
   private final Function<Properties, Consumer<byte[], byte[]>> client;
@@ -128,6 +130,13 @@ final class ConsumerCommand implements Callable<Integer> {
   private long brokerTimeoutMillis;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description =
+          "Serve metrics for Prometheus on /metrics of this port, to this machine only; 0: any that is free.")
+  private Integer metricsPort;
+
+  @Option(
       names = "--command-config",
       paramLabel = "FILE",
       description = "A file of properties for the Kafka client.")
@@ -152,13 +161,21 @@ final class ConsumerCommand implements Callable<Integer> {
       ConsumerOptions options = options();
       Properties properties =
           ClientProperties.of(options, bootstrapServer, commandConfig, commandProperties);
-      return new Run(options, properties, out, new Notes(err)).run(client);
+      return new Run(options, properties, out, new Notes(err)).run(client, checkedPort());
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (ConsumerException e) {
       new Notes(err).say("consumer: " + e.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  private Integer checkedPort() {
+    if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
+      throw new IllegalArgumentException(
+          "--metrics-port (" + metricsPort + ") must be from 0 to " + LAST_PORT);
+    }
+    return metricsPort;
   }
 
   private ConsumerOptions options() {

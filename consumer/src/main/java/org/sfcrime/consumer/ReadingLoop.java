@@ -35,6 +35,7 @@ final class ReadingLoop {
   private final Notes notes;
   private final long expectedRecords;
   private final Throughput throughput;
+  private Runnable watch = () -> {};
   private Map<TopicPartition, Long> target;
   private long lastArrival;
   private long lastCheck;
@@ -67,6 +68,11 @@ final class ReadingLoop {
 
   Throughput throughput() {
     return throughput;
+  }
+
+  /** Is called after each poll, when what it brought is dealt with. */
+  void watchedBy(Runnable watcher) {
+    watch = watcher;
   }
 
   /**
@@ -130,6 +136,7 @@ final class ReadingLoop {
         checkForNewPartitions();
       }
       throughput.tick();
+      watch.run();
     }
   }
 

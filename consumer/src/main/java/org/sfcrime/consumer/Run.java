@@ -24,6 +24,7 @@ final class Run {
   private final StopSignal stop = new StopSignal();
   private final InstantSource clock = InstantSource.system();
   private final Optional<ExpectedFile> file;
+  private final ConsumerMetrics metrics = new ConsumerMetrics();
   private boolean failed;
 
   Run(ConsumerOptions options, Properties properties, PrintStream out, Notes notes) {
@@ -38,9 +39,20 @@ final class Run {
   /**
    * Runs to the end and returns the exit code.
    *
+   * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
    * @throws ConsumerException if the run fails
    */
-  int run(Function<Properties, Consumer<byte[], byte[]>> client) {
+  @SuppressWarnings("try") // the server needs no more than to be there
+  int run(Function<Properties, Consumer<byte[], byte[]>> client, Integer metricsPort) {
+    if (metricsPort == null) {
+      return run(client);
+    }
+    try (MetricsServer server = MetricsServer.start(metricsPort, metrics.registry(), notes)) {
+      return run(client);
+    }
+  }
+
+  private int run(Function<Properties, Consumer<byte[], byte[]>> client) {
     options.expected().file().ifPresent(Run::checkReadable);
     try {
       Consumer<byte[], byte[]> consumer = client.apply(properties);
@@ -92,6 +104,7 @@ final class Run {
       RecordOutput output =
           new RecordOutput(
               out, options.shown().quiet() ? null : options.shown().format().recordFormat());
+      loop.watchedBy(() -> metrics.show(loop.throughput(), reader.lag(), verifier));
       ReadingLoop.End end = loop.process(isOpen, output, verifier);
       finish(reader);
       Result result =

@@ -67,6 +67,10 @@ final class Throughput {
     return records;
   }
 
+  long bytes() {
+    return bytes;
+  }
+
   long elapsedMillis() {
     return (end - begin) / 1_000_000;
   }

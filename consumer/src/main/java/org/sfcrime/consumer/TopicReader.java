@@ -176,6 +176,15 @@ final class TopicReader implements ConsumerRebalanceListener {
     return List.copyOf(progress.values());
   }
 
+  /** How far the reading is behind, by partition, as far as the client knows; asks no broker. */
+  Map<Integer, Long> lag() {
+    Map<Integer, Long> lag = new TreeMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      consumer.currentLag(partition).ifPresent(records -> lag.put(partition.partition(), records));
+    }
+    return lag;
+  }
+
   /** Notes the end offsets for the summary, as far as a broker tells them. */
   void noteEndOffsets() {
     Set<TopicPartition> read = new HashSet<>();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -25,6 +26,7 @@ final class CallSender {
   private final String source;
   private final SizeLimits limits;
   private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
+  private final AtomicLong errors = new AtomicLong();
   private final SendStatistics statistics = new SendStatistics();
 
   /**
@@ -149,6 +151,11 @@ final class CallSender {
     return outlet.published(statistics.acknowledged());
   }
 
+  /** How many records the broker did not take. */
+  long errors() {
+    return errors.get();
+  }
+
   SendStatistics statistics() {
     return statistics;
   }
@@ -174,6 +181,7 @@ final class CallSender {
     if (e == null) {
       acknowledged.run();
     } else {
+      errors.incrementAndGet();
       firstFailure.compareAndSet(null, e);
     }
   }

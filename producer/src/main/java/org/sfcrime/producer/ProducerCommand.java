@@ -132,6 +132,15 @@ final class ProducerCommand {
   private Path report;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description = {
+        "serve metrics for Prometheus on /metrics of this port, to this machine only;",
+        "0: any that is free"
+      })
+  private Integer metricsPort;
+
+  @Option(
       names = "--resume",
       description = {
         "go on after the last call that an earlier run of the job committed;",
@@ -191,6 +200,7 @@ final class ProducerCommand {
         maxRecords,
         failOnMalformed,
         report,
+        metricsPort,
         job(),
         ClientProperties.of(commandConfig, commandProperties, bootstrapServer));
   }

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param maxRecords calls to publish at most, or -1 for all
  * @param failOnMalformed whether the first rejected record ends the run
  * @param report file for the JSON report, or null
+ * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
  * @param job how the run is known, and whether it goes on with an earlier one
  * @param clientProperties settings of the Kafka client, with {@code bootstrap.servers}
  */
@@ -32,8 +33,10 @@ record ProducerOptions(
     long maxRecords,
     boolean failOnMalformed,
     Path report,
+    Integer metricsPort,
     JobSettings job,
     Map<String, Object> clientProperties) {
+  private static final int LAST_PORT = 65_535;
 
   /** The order in which calls are sent. */
   enum Order {
@@ -112,6 +115,9 @@ record ProducerOptions(
     require(
         report == null || Files.isDirectory(report.toAbsolutePath().getParent()),
         "--report (" + report + ") must be in a directory that exists");
+    require(
+        metricsPort == null || (metricsPort >= 0 && metricsPort <= LAST_PORT),
+        "--metrics-port (" + metricsPort + ") must be from 0 to " + LAST_PORT);
   }
 
   Pacing pacing() {

@@ -22,7 +22,9 @@ final class Rejections {
 
   /** Counts a record and shows it if it is one of the first. */
   void add(RawRecord record, RejectReason reason, String place) {
-    byReason.merge(reason, 1L, Long::sum);
+    synchronized (byReason) { // metrics are read by another thread
+      byReason.merge(reason, 1L, Long::sum);
+    }
     if (total() <= SHOWN) {
       err.println(describe(record, reason, place));
     }
@@ -34,7 +36,9 @@ final class Rejections {
 
   Map<String, Long> byReasonCode() {
     Map<String, Long> result = new LinkedHashMap<>();
-    byReason.forEach((reason, count) -> result.put(reason.code(), count));
+    synchronized (byReason) {
+      byReason.forEach((reason, count) -> result.put(reason.code(), count));
+    }
     return result;
   }
 

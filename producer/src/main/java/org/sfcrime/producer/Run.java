@@ -34,6 +34,7 @@ final class Run {
    * @param broker asked after the input is opened, so that a wrong file creates no topic
    * @return the exit code
    */
+  @SuppressWarnings("try") // the server needs no more than to be there
   int run(Broker broker) {
     boolean readTwice = options.order() == ProducerOptions.Order.EVENT_TIME;
     try (CallInput input = CallInput.open(options.file(), readTwice)) {
@@ -55,7 +56,9 @@ final class Run {
                 departure.start().job().limits());
         Publication publication =
             new Publication(options, input, sender, departure.start(), interruption, err);
-        return publish(publication, input, sender);
+        try (MetricsServer server = metrics(publication, sender)) {
+          return publish(publication, input, sender);
+        }
       }
     } catch (Failure e) {
       return fail(e.getMessage());
@@ -70,6 +73,15 @@ final class Run {
     } catch (KafkaException e) {
       return fail("The Kafka client failed: " + e.getMessage());
     }
+  }
+
+  /** Null if nobody asks for metrics, which is no harm to the {@code try} that closes it. */
+  private MetricsServer metrics(Publication publication, CallSender sender) {
+    if (options.metricsPort() == null) {
+      return null;
+    }
+    ProducerMetrics metrics = new ProducerMetrics(sender, publication.rejections());
+    return MetricsServer.start(options.metricsPort(), metrics.registry(), err);
   }
 
   private int publish(Publication publication, CallInput input, CallSender sender)

@@ -1,6 +1,7 @@
 package org.sfcrime.producer;
 
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** Counts what was sent and acknowledged, and how long that took; safe for two threads. */
 final class SendStatistics {
@@ -10,6 +11,12 @@ final class SendStatistics {
   private final LatencyHistogram latencies = new LatencyHistogram();
   private long startNanos = -1;
   private long bytes;
+  private LongConsumer watcher = latencyMillis -> {};
+
+  /** Is told of the latency of each call from now on, in milliseconds. */
+  synchronized void watchedBy(LongConsumer latencyWatcher) {
+    watcher = latencyWatcher;
+  }
 
   synchronized void callSent() {
     if (startNanos < 0) {
@@ -20,6 +27,11 @@ final class SendStatistics {
   synchronized void callAcknowledged(int valueBytes, long latencyMillis) {
     bytes += valueBytes;
     latencies.add(latencyMillis);
+    watcher.accept(latencyMillis);
+  }
+
+  synchronized long bytes() {
+    return bytes;
   }
 
   synchronized long acknowledged() {

@@ -1,0 +1,50 @@
+package org.sfcrime.producer;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.LongSupplier;
+
+/** What {@code --metrics-port} serves: the figures of the summary, as they are at the moment. */
+final class ProducerMetrics {
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  ProducerMetrics(CallSender sender, Rejections rejections) {
+    SendStatistics statistics = sender.statistics();
+    total("sfcrime_producer_records_total", "Calls acknowledged", statistics::acknowledged);
+    total("sfcrime_producer_bytes_total", "Bytes of their values", statistics::bytes);
+    total("sfcrime_producer_errors_total", "Records the broker did not take", sender::errors);
+    CounterWithCallback.builder()
+        .name("sfcrime_producer_rejected_total")
+        .help("Records of the input that are no calls, by reason")
+        .labelNames("reason")
+        .callback(
+            to ->
+                rejections
+                    .byReasonCode()
+                    .forEach((reason, n) -> to.call((double) (long) n, reason)))
+        .register(registry);
+    Histogram latency =
+        Histogram.builder()
+            .name("sfcrime_producer_send_latency_seconds")
+            .help("From sending a call to its acknowledgement, in whole milliseconds")
+            .classicOnly()
+            .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
+            .register(registry);
+    statistics.watchedBy(millis -> latency.observe(Math.max(0, millis) / MILLIS_PER_SECOND));
+  }
+
+  PrometheusRegistry registry() {
+    return registry;
+  }
+
+  private void total(String name, String help, LongSupplier figure) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(to -> to.call((double) figure.getAsLong()))
+        .register(registry);
+  }
+}

@@ -74,6 +74,8 @@ class ClusterTest {
                 flags -> {
                   List<String> all = new ArrayList<>(flags);
                   all.addAll(List.of("--replication-factor", "3"));
+                  all.addAll(List.of("--command-property", "request.timeout.ms=10000"));
+                  all.addAll(List.of("--command-property", "default.api.timeout.ms=20000"));
                   return all;
                 },
                 spark::submitted));

@@ -102,6 +102,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
       Utf8 disposition = parser.disposition();
       Utf8 groupDisposition = rules.byDisposition() ? disposition : NONE;
       boolean isUnmatched = !radioCodes.contains(disposition);
+      Utf8 crimeType = rules.crimeTypes().named(parser.crimeType());
       long start = rules.lastWindowStart(parser.eventTimeMillis());
       for (int i = 0; i < windowsPerCall; i++) {
         long windowStart = start - i * slideMillis;
@@ -111,10 +112,10 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
                   parser.crimeId().toString(),
                   partition,
                   offset,
-                  new Group(parser.crimeType().toString(), groupDisposition.toString()),
+                  new Group(crimeType.toString(), groupDisposition.toString()),
                   isUnmatched);
         } else {
-          windows.at(windowStart).add(parser.crimeType(), groupDisposition, isUnmatched);
+          windows.at(windowStart).add(crimeType, groupDisposition, isUnmatched);
         }
       }
     }

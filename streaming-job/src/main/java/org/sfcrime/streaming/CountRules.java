@@ -14,7 +14,8 @@ import java.util.Map;
  * @param watermark how far the watermark stands behind the partition that is furthest back
  * @param idleTimeout how long a partition may bring nothing before the watermark no longer waits
  *     for it
- * @param byDisposition whether the disposition is part of the group
+ * @param groupBy what makes a group
+ * @param crimeTypes the crime types by the name that they are grouped by
  * @param deduplicate whether a call is left out whose id its window has already
  * @param onlyClosed append mode: each window once, when it closes; else the new total of each that
  *     changed
@@ -24,7 +25,8 @@ record CountRules(
     Duration slide,
     Duration watermark,
     Duration idleTimeout,
-    boolean byDisposition,
+    GroupBy groupBy,
+    CrimeTypes crimeTypes,
     boolean deduplicate,
     boolean onlyClosed)
     implements Serializable {
@@ -53,10 +55,17 @@ record CountRules(
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--window", Durations.format(window));
     settings.put("--slide", Durations.format(slide));
-    settings.put("--group-by", byDisposition ? "crime-type,disposition" : "crime-type");
+    settings.put("--group-by", groupBy.toString());
+    if (crimeTypes.fingerprint() != null) {
+      settings.put("the table of crime types", crimeTypes.fingerprint());
+    }
     settings.put("--deduplicate", deduplicate ? "given" : "not given");
     settings.put("--output-mode", onlyClosed ? "append" : "update");
     return settings;
+  }
+
+  boolean byDisposition() {
+    return groupBy.byDisposition();
   }
 
   /** In how many windows each call is counted. */

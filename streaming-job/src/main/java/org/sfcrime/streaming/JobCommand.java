@@ -106,8 +106,16 @@ final class JobCommand {
       names = "--group-by",
       defaultValue = "crime-type,disposition",
       paramLabel = "FIELDS",
-      description = "crime-type or crime-type,disposition (default: ${DEFAULT-VALUE}).")
+      description =
+          "crime-type as the record has it, canonical-type or category as the table of crime types has them; each also with ,disposition (default: ${DEFAULT-VALUE}).")
   private String groupBy;
+
+  @Option(
+      names = "--crime-types",
+      paramLabel = "FILE",
+      description =
+          "The table of crime types, for --group-by canonical-type and category (default: data/crime-types.csv as it was when the jar was built).")
+  private Path crimeTypes;
 
   @Option(
       names = "--deduplicate",
@@ -179,6 +187,8 @@ final class JobCommand {
       description = "When the job ends, write its totals as JSON.")
   private Path report;
 
+  @Mixin private WatchFlags watch;
+
   @Option(
       names = "--command-config",
       paramLabel = "FILE",
@@ -198,13 +208,15 @@ final class JobCommand {
    */
   JobOptions toOptions() {
     Duration length = Durations.parse(window);
+    GroupBy grouping = GroupBy.parse(groupBy);
     CountRules rules =
         new CountRules(
             length,
             slide == null ? length : Durations.parse(slide),
             Durations.parse(watermark),
             Durations.parse(idleTimeout),
-            oneOf("--group-by", groupBy.replace(" ", ""), "crime-type", "crime-type,disposition"),
+            grouping,
+            grouping.crimeTypes(crimeTypes),
             deduplicate,
             oneOf("--output-mode", outputMode, "update", "append"));
     return new JobOptions(
@@ -220,7 +232,8 @@ final class JobCommand {
         checkpoint,
         radioCodes,
         sinks.toOptions(rules),
-        new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report));
+        new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report),
+        watch.toOptions());
   }
 
   /** Whether the value is the second of the two choices. */

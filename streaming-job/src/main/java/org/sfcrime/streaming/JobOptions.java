@@ -15,6 +15,7 @@ import java.util.Map;
  * @param radioCodes the table of codes, or null for the one in the jar
  * @param sinks where each batch's output goes
  * @param outputs what is shown and written beside
+ * @param watching what those who watch the job are told
  */
 record JobOptions(
     Kafka kafka,
@@ -23,7 +24,8 @@ record JobOptions(
     String checkpoint,
     Path radioCodes,
     SinkOptions sinks,
-    Outputs outputs) {
+    Outputs outputs,
+    Watching watching) {
 
   /**
    * The source.
@@ -75,6 +77,26 @@ record JobOptions(
 
     boolean keepsCounts() {
       return counts != null || late != null;
+    }
+  }
+
+  /**
+   * What those who watch the job are told.
+   *
+   * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
+   * @param commitGroup the consumer group that processed offsets are committed to, or null
+   */
+  record Watching(Integer metricsPort, String commitGroup) {
+    private static final int LAST_PORT = 65_535;
+
+    Watching {
+      if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
+        throw new IllegalArgumentException(
+            "--metrics-port (%d) must be from 0 to %d".formatted(metricsPort, LAST_PORT));
+      }
+      if (commitGroup != null && commitGroup.isBlank()) {
+        throw new IllegalArgumentException("--commit-group must not be blank");
+      }
     }
   }
 

@@ -25,6 +25,7 @@ final class ProgressListener extends StreamingQueryListener {
   private final transient PrintStream err;
   private final transient Writer file;
   private final transient LongFunction<BucketReport> reports;
+  private final transient JobWatch watch;
   private final transient CountDownLatch terminated = new CountDownLatch(1);
 
   /**
@@ -32,11 +33,14 @@ final class ProgressListener extends StreamingQueryListener {
    *
    * @param file where JSON lines go, or null
    * @param reports a batch's report by its id, null if it has none
+   * @param watch is told of each batch
    */
-  ProgressListener(PrintStream err, Writer file, LongFunction<BucketReport> reports) {
+  ProgressListener(
+      PrintStream err, Writer file, LongFunction<BucketReport> reports, JobWatch watch) {
     this.err = err;
     this.file = file;
     this.reports = reports;
+    this.watch = watch;
   }
 
   @Override
@@ -52,6 +56,7 @@ final class ProgressListener extends StreamingQueryListener {
       return; // nothing to read: Spark repeats the batch before now and then
     }
     err.println(line(progress, report));
+    watch.batch(report, progress);
     if (file != null) {
       write(progress, report);
     }
@@ -128,7 +133,7 @@ final class ProgressListener extends StreamingQueryListener {
         : WallClock.format(report.watermark());
   }
 
-  private static double finite(double rate) {
+  static double finite(double rate) {
     return Double.isFinite(rate) ? rate : 0;
   }
 }

@@ -111,8 +111,10 @@ public final class StreamingJob {
             sinks,
             gate);
     try (Writer progressFile = progressFile();
-        TopicWatch watch = new TopicWatch(topic, options.kafka())) {
-      ProgressListener progress = new ProgressListener(err, progressFile, writer::takeReport);
+        TopicWatch watch = new TopicWatch(topic, options.kafka());
+        JobWatch outside = new JobWatch(options, checkpoint.lastRecorded().report(), err)) {
+      ProgressListener progress =
+          new ProgressListener(err, progressFile, writer::takeReport, outside);
       spark.streams().addListener(progress);
       PartitionsAtStart atStart =
           topic.partitions(checkpoint.position(topic.name()), options.isAvailableNow());

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
  * {@code count 23:50 Theft HAN 2} and {@code late 22:00 Theft HAN 1}.
  */
 final class JobScript {
+  static final GroupBy BY_TYPE_AND_DISPOSITION = GroupBy.parse("crime-type,disposition");
   static final CountRules TUMBLING = rules(10, 10, false);
 
   private final CountRules rules;
@@ -38,7 +39,8 @@ final class JobScript {
         Duration.ofMinutes(slideMinutes),
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
-        true,
+        BY_TYPE_AND_DISPOSITION,
+        CrimeTypes.AS_WRITTEN,
         false,
         onlyClosed);
   }
@@ -49,7 +51,8 @@ final class JobScript {
         Duration.ofMinutes(10),
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
-        true,
+        BY_TYPE_AND_DISPOSITION,
+        CrimeTypes.AS_WRITTEN,
         true,
         false);
   }

@@ -1,0 +1,63 @@
+package org.sfcrime.streaming;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Commits to a consumer group how far the job is, for tools that show lag. The job itself goes by
+ * its checkpoint: what stands here is never read back, and a commit that fails is a warning.
+ */
+final class GroupCommit implements AutoCloseable {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final String group;
+  private final String topic;
+  private final Admin admin;
+  private final PrintStream err;
+  private String lastWarning;
+
+  GroupCommit(String group, JobOptions.Kafka kafka, PrintStream err) {
+    this.group = group;
+    this.topic = kafka.topic();
+    this.admin = KafkaAdmin.open(kafka);
+    this.err = err;
+  }
+
+  /** Commits without waiting for the answer. */
+  void commit(Map<Integer, Long> processed) {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        processed.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> new TopicPartition(topic, entry.getKey()),
+                    entry -> new OffsetAndMetadata(entry.getValue())));
+    admin
+        .alterConsumerGroupOffsets(group, offsets)
+        .all()
+        .toCompletionStage()
+        .whenComplete((done, failure) -> warn(failure));
+  }
+
+  /** The same failure is told once, until a commit succeeds. */
+  private synchronized void warn(Throwable failure) {
+    String warning = failure == null ? null : String.valueOf(failure.getMessage());
+    if (warning != null && !Objects.equals(warning, lastWarning)) {
+      err.printf(
+          "warning: the offsets could not be committed to group %s: %s; the counts are not concerned%n",
+          group, TextTable.visible(warning));
+    }
+    lastWarning = warning;
+  }
+
+  /** Gives the last commit a moment. */
+  @Override
+  public void close() {
+    admin.close(CLOSE_LIMIT);
+  }
+}

@@ -1,0 +1,50 @@
+package org.sfcrime.streaming;
+
+import java.io.PrintStream;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/** Tells those who watch from outside of each batch: Prometheus, and tools that show lag. */
+final class JobWatch implements AutoCloseable {
+  private final String topic;
+  private final JobMetrics metrics;
+  private final MetricsServer server;
+  private final GroupCommit group;
+
+  /**
+   * Begins with what the checkpoint has.
+   *
+   * @param report of its last batch
+   * @throws IllegalArgumentException if the port is taken
+   */
+  JobWatch(JobOptions options, BucketReport report, PrintStream err) {
+    JobOptions.Watching watching = options.watching();
+    topic = options.kafka().topic();
+    metrics = new JobMetrics(topic, report);
+    server =
+        watching.metricsPort() == null
+            ? null
+            : MetricsServer.start(watching.metricsPort(), metrics.registry(), err);
+    group =
+        watching.commitGroup() == null
+            ? null
+            : new GroupCommit(watching.commitGroup(), options.kafka(), err);
+  }
+
+  /** Takes over what a batch did. */
+  void batch(BucketReport report, StreamingQueryProgress progress) {
+    metrics.batch(report, progress);
+    if (group != null) {
+      group.commit(TopicOffsets.of(progress, topic).processed());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (group != null) {
+      group.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+}

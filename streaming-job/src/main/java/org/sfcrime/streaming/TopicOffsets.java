@@ -1,0 +1,58 @@
+package org.sfcrime.streaming;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/**
+ * How far a batch got in its topic, by partition.
+ *
+ * @param processed the offset after the last that is done
+ * @param latest the end of the partition as the batch found it
+ */
+record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> latest) {
+  static final TopicOffsets NONE = new TopicOffsets(Map.of(), Map.of());
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** As Spark's progress tells it: {@code {"topic":{"0":12}}}. */
+  static TopicOffsets of(StreamingQueryProgress progress, String topic) {
+    if (progress.sources().length == 0) {
+      return NONE;
+    }
+    var source = progress.sources()[0];
+    return of(source.endOffset(), source.latestOffset(), topic);
+  }
+
+  static TopicOffsets of(String endOffset, String latestOffset, String topic) {
+    return new TopicOffsets(offsets(endOffset, topic), offsets(latestOffset, topic));
+  }
+
+  /** How many offsets each partition still had behind the batch. */
+  Map<Integer, Long> lag() {
+    Map<Integer, Long> lag = new TreeMap<>();
+    latest.forEach(
+        (partition, end) ->
+            lag.put(partition, Math.max(0, end - processed.getOrDefault(partition, 0L))));
+    return lag;
+  }
+
+  private static Map<Integer, Long> offsets(String json, String topic) {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    if (json == null) {
+      return offsets;
+    }
+    try {
+      JsonNode partitions = JSON.readTree(json).path(topic);
+      partitions
+          .fields()
+          .forEachRemaining(
+              field -> offsets.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
+    } catch (IOException e) {
+      throw new IllegalStateException("Spark's progress has offsets that are not JSON: " + json, e);
+    }
+    return offsets;
+  }
+}

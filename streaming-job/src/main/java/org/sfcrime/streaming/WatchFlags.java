@@ -1,0 +1,24 @@
+package org.sfcrime.streaming;
+
+import picocli.CommandLine.Option;
+
+/** The part of the command line for those who watch the job. */
+final class WatchFlags {
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description =
+          "Serve metrics for Prometheus on /metrics of this port, to this machine only; 0 for any that is free.")
+  private Integer metricsPort;
+
+  @Option(
+      names = "--commit-group",
+      paramLabel = "GROUP",
+      description =
+          "After each batch commit how far the job is to this consumer group, for tools that show lag; the job itself goes by its checkpoint.")
+  private String commitGroup;
+
+  JobOptions.Watching toOptions() {
+    return new JobOptions.Watching(metricsPort, commitGroup);
+  }
+}

@@ -1,0 +1,81 @@
+package org.sfcrime.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class JobMetricsTest {
+  private static String scrape(JobMetrics metrics) throws Exception {
+    PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), err)) {
+      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  @Test
+  void scrape_beforeTheFirstBatch_hasTheTotalsOfTheCheckpoint() throws Exception {
+    Tally totals = new Tally(100, 80, 7, 3, 2, Map.of(RejectionReason.NOT_JSON, 10L));
+    long watermark = WallClock.parse("2018-12-31T23:50:00.000");
+    BucketReport report = new BucketReport(Tally.ZERO, totals, Map.of(), watermark, 6, 42);
+    assertThat(scrape(new JobMetrics("calls", report)))
+        .contains(
+            "sfcrime_job_records_total 100.0",
+            "sfcrime_job_counted_total 80.0",
+            "sfcrime_job_late_total 7.0",
+            "sfcrime_job_duplicates_total 3.0",
+            "sfcrime_job_unmatched_total 2.0",
+            "sfcrime_job_rejected_total{reason=\"not_json\"} 10.0",
+            "sfcrime_job_rejected_total{reason=\"null_value\"} 0.0",
+            "sfcrime_job_open_groups 42.0",
+            "sfcrime_job_watermark_timestamp_seconds 1.5463002E9")
+        .doesNotContain("sfcrime_job_batch_id ");
+  }
+
+  @Test
+  void scrape_withoutWatermark_leavesItOut() throws Exception {
+    assertThat(scrape(new JobMetrics("calls", BucketReport.NOTHING)))
+        .doesNotContain("sfcrime_job_watermark_timestamp_seconds ");
+  }
+
+  @Test
+  void lag_isWhatTheBatchLeft() {
+    TopicOffsets offsets =
+        TopicOffsets.of("{\"calls\":{\"0\":5,\"1\":8}}", "{\"calls\":{\"0\":9,\"1\":8}}", "calls");
+    assertThat(offsets.lag()).isEqualTo(Map.of(0, 4L, 1, 0L));
+    assertThat(offsets.processed()).isEqualTo(Map.of(0, 5L, 1, 8L));
+    assertThat(TopicOffsets.of(null, null, "calls").lag()).isEmpty();
+  }
+
+  /** What the dashboard shows must be what is served. */
+  @Test
+  void dashboard_namesOnlyWhatIsServed() throws Exception {
+    Set<String> served =
+        new JobMetrics("calls", BucketReport.NOTHING)
+            .registry().scrape().stream()
+                .map(metric -> metric.getMetadata().getPrometheusName())
+                .collect(Collectors.toSet());
+    Set<String> named =
+        Pattern.compile("sfcrime_job_\\w+")
+            .matcher(Files.readString(Path.of("../config/grafana-dashboard.json")))
+            .results()
+            .map(found -> found.group().replaceFirst("_(total|bucket)$", ""))
+            .collect(Collectors.toSet());
+    assertThat(named).isNotEmpty().isSubsetOf(served);
+  }
+}

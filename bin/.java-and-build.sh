@@ -59,14 +59,17 @@ jar_of() {
 
 # A module is built when its jar and its libraries are there and nothing that they are made of is newer.
 built() {
-  local jar libraries=lib
+  local jar libraries=lib sources=("$SFCRIME_HOME/pom.xml" "$SFCRIME_HOME/$1/pom.xml" "$SFCRIME_HOME/$1/src/main")
   jar=$(jar_of "$1")
   case "$1" in
-  streaming-job) libraries=spark/jars ;;
+  streaming-job)
+    libraries=spark/jars
+    sources+=("$SFCRIME_HOME/call-record/src/main")
+    ;;
+  producer) sources+=("$SFCRIME_HOME/call-record/src/main") ;;
   processes) libraries=classes ;; # itself a library of others
   esac
-  [ -f "$jar" ] && [ -d "${jar%/*}/$libraries" ] &&
-    [ -z "$(find "$SFCRIME_HOME/pom.xml" "$SFCRIME_HOME/$1/pom.xml" "$SFCRIME_HOME/$1/src/main" -newer "$jar")" ]
+  [ -f "$jar" ] && [ -d "${jar%/*}/$libraries" ] && [ -z "$(find "${sources[@]}" -newer "$jar")" ]
 }
 
 # Builds those of the named modules that are not built. One at a time: a second program waits for the first's build.

@@ -3,6 +3,8 @@ package org.sfcrime.producer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * A sliding view of an input stream, addressed by the offset in the stream.
@@ -81,6 +83,12 @@ final class ByteWindow {
     return offset;
   }
 
+  /** Returns the offset after the call that begins at the offset, or -1 if it is not plain. */
+  long scan(CallScanner scanner, long from) {
+    int end = scanner.scan(buffer, (int) (from - base), filled);
+    return end == CallScanner.NOT_PLAIN ? -1 : base + end;
+  }
+
   /** Keeps the bytes from the offset on and lets those before it go. */
   void hold(long offset) {
     if (offset != held) {
@@ -127,13 +135,13 @@ final class ByteWindow {
   }
 
   /** Returns the record from the held offset to {@code end}, or its head if it is too long. */
-  RawRecord record(long index, long end, RejectReason broken) {
+  RawRecord record(long index, long end, RejectionReason broken) {
     RawRecord.Position position = new RawRecord.Position(index, held);
     long size = end - held;
     if (holds(held) && size <= MAX_RECORD_BYTES) {
       return new RawRecord(buffer, (int) (held - base), (int) size, position, size, broken);
     }
-    RejectReason reason = broken == null ? RejectReason.TOO_LARGE : broken;
+    RejectionReason reason = broken == null ? RejectionReason.TOO_LARGE : broken;
     if (head == null) {
       keepHead();
     }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * Sends calls and rejected records, and looks at every acknowledgement.
@@ -90,8 +91,8 @@ final class CallSender {
    * Sends a record to the rejected topic, its bytes unchanged, or its first kilobyte if it is too
    * large for that.
    */
-  void reject(RawRecord record, RejectReason reason, String place) {
-    boolean tooLarge = reason == RejectReason.TOO_LARGE || !record.isHeldWhole();
+  void reject(RawRecord record, RejectionReason reason, String place) {
+    boolean tooLarge = reason == RejectionReason.TOO_LARGE || !record.isHeldWhole();
     tooLarge |= record.size() + 2L * source.length() + place.length() > limits.rejected();
     int length = tooLarge ? Math.min(record.length(), ByteWindow.HEAD_BYTES) : record.length();
     byte[] value = Arrays.copyOfRange(record.buffer(), record.from(), record.from() + length);

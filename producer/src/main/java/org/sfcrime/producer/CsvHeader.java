@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sfcrime.callrecord.CallField;
 
 /**
  * Which column of a CSV file holds which field.

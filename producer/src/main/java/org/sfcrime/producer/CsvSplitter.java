@@ -1,6 +1,7 @@
 package org.sfcrime.producer;
 
 import java.io.IOException;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * Finds the records of a CSV file (RFC 4180: commas, double quotes, line feeds in quoted cells).
@@ -67,7 +68,7 @@ final class CsvSplitter implements RecordSplitter {
     }
     offset = end;
     return window.record(
-        records++, withoutLineEnd(start, end), wrong ? RejectReason.NOT_CSV : null);
+        records++, withoutLineEnd(start, end), wrong ? RejectionReason.NOT_CSV : null);
   }
 
   @Override

@@ -6,6 +6,11 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.sfcrime.callrecord.CallField;
+import org.sfcrime.callrecord.CallFields;
+import org.sfcrime.callrecord.CallRule;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * Checks a CSV record; the value is a JSON object with the 14 fields in the source's order.
@@ -17,38 +22,39 @@ import java.util.Map;
 final class CsvToCall implements RecordToCall {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final Pattern LACKS_FRACTION =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}");
+
   private final CsvHeader header;
-  private final CallRule rule;
-  private final Utf8 utf8 = new Utf8();
+  private final InstantSource clock;
+  private final CallRule rule = new CallRule();
+  private final Utf8Check utf8 = new Utf8Check();
+  private final CallFields read = new CallFields();
   private final Map<CallField, String> fields = new EnumMap<>(CallField.class);
 
   CsvToCall(CsvHeader header, InstantSource clock) {
     this.header = header;
-    this.rule = new CallRule(clock);
+    this.clock = clock;
   }
 
   @Override
-  public RejectReason check(RawRecord record) {
+  public RejectionReason check(RawRecord record) {
     if (record.isHeldWhole() && !utf8.isValid(record.buffer(), record.from(), record.to())) {
-      return RejectReason.INVALID_UTF8;
+      return RejectionReason.INVALID_UTF8;
     }
     if (record.broken() != null) {
       return record.broken();
     }
     List<byte[]> cells = CsvCells.of(record.buffer(), record.from(), record.to());
     if (cells.size() != header.columns()) {
-      return RejectReason.NOT_CSV;
+      return RejectionReason.NOT_CSV;
     }
     for (CallField field : CallField.values()) {
       int column = header.column(field);
       String text = column < 0 ? "" : new String(cells.get(column), StandardCharsets.UTF_8);
-      text = text.isBlank() ? "" : text;
-      fields.put(field, field.isDateTime() ? CallDateTime.withFraction(text) : text);
+      put(field, text.isBlank() ? "" : text);
     }
-    return rule.check(
-        field(CallField.CRIME_ID),
-        field(CallField.CALL_DATE_TIME),
-        field(CallField.ORIGINAL_CRIME_TYPE_NAME));
+    return rule.check(read, clock.millis());
   }
 
   @Override
@@ -72,6 +78,15 @@ final class CsvToCall implements RecordToCall {
     }
     json.write('}');
     return json.toByteArray();
+  }
+
+  private void put(CallField field, String text) {
+    String whole =
+        field.isDateTime() && LACKS_FRACTION.matcher(text).matches() ? text + ".000" : text;
+    fields.put(field, whole);
+    if (field.isRead()) {
+      read.get(field).set(whole);
+    }
   }
 
   private String field(CallField field) {

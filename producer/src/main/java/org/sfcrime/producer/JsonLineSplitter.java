@@ -1,14 +1,18 @@
 package org.sfcrime.producer;
 
 import java.io.IOException;
+import org.sfcrime.callrecord.CallFields;
+import org.sfcrime.callrecord.CallScanner;
 
 /**
  * Finds the records of newline-delimited JSON: each line, or each of the objects that follow each
- * other on a line. A broken line ends at its line feed, so it never touches its neighbours.
+ * other on a line. A call that is written plainly is read while its end is looked for. A broken
+ * line ends at its line feed, so it never touches its neighbours.
  */
 final class JsonLineSplitter implements RecordSplitter {
   private final ByteWindow window;
   private final JsonElementScanner scanner;
+  private final CallScanner calls = new CallScanner(new CallFields());
   private long offset;
   private long lineEnd;
   private boolean several;
@@ -26,8 +30,18 @@ final class JsonLineSplitter implements RecordSplitter {
 
   @Override
   public RawRecord next() throws IOException {
-    if (offset >= lineEnd && !nextLine()) {
-      return null;
+    if (offset >= lineEnd) {
+      if (!skipToLine()) {
+        return null;
+      }
+      window.hold(offset);
+      long end = window.scan(calls, offset);
+      if (end >= 0 && calls.isCompact() && isEndOfLine(end)) {
+        offset = end;
+        lineEnd = end;
+        return window.record(records++, end, null).scannedBy(calls);
+      }
+      findLineEnd();
     }
     window.hold(offset);
     if (several) {
@@ -49,24 +63,29 @@ final class JsonLineSplitter implements RecordSplitter {
   }
 
   /** Moves to the next line that is not blank; returns false at the end of the input. */
-  private boolean nextLine() throws IOException {
-    while (true) {
-      int c = window.at(offset);
-      if (c < 0) {
-        return false;
-      }
-      if (!ByteWindow.isSpace(c)) {
-        break;
-      }
-      offset++;
+  private boolean skipToLine() throws IOException {
+    int c = window.at(offset);
+    while (ByteWindow.isSpace(c)) {
+      c = window.at(++offset);
     }
-    window.hold(offset);
+    return c >= 0;
+  }
+
+  private boolean isEndOfLine(long from) throws IOException {
+    long next = from;
+    int c = window.at(next);
+    while (c == ' ' || c == '\t' || c == '\r') {
+      c = window.at(++next);
+    }
+    return c == '\n' || c < 0;
+  }
+
+  private void findLineEnd() throws IOException {
     lineEnd = window.lineEnd(offset);
     if (lineEnd < 0) {
       lineEnd = window.end();
     }
     several = window.holds(offset) && hasSecondObject();
-    return true;
   }
 
   private boolean hasSecondObject() throws IOException {

@@ -1,9 +1,13 @@
 package org.sfcrime.producer;
 
 import java.io.IOException;
+import org.sfcrime.callrecord.CallFields;
+import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * Finds the elements of a JSON array, or of JSON objects that follow each other over several lines.
+ * A call that is written plainly is read while its end is looked for; others by their grammar.
  *
  * <p>After a broken element it goes on at the next place where an object can begin: between two
  * objects (brace, comma, brace, quote: that cannot stand inside a valid string), or at any other
@@ -18,6 +22,7 @@ final class JsonSplitter implements RecordSplitter {
   private final ByteWindow window;
   private final boolean array;
   private final JsonElementScanner scanner;
+  private final CallScanner calls = new CallScanner(new CallFields());
   private long offset;
   private long records;
   private boolean closed;
@@ -49,6 +54,11 @@ final class JsonSplitter implements RecordSplitter {
     }
     long start = offset;
     window.hold(start);
+    long plain = window.scan(calls, start);
+    if (plain >= 0) {
+      offset = plain;
+      return window.record(records++, plain, null).scannedBy(calls);
+    }
     long end = scanner.scan(start, Long.MAX_VALUE);
     if (end >= 0 && (c == '{' || c == '[' || isFollowedBySeparator(end))) {
       offset = end;
@@ -157,7 +167,7 @@ final class JsonSplitter implements RecordSplitter {
     if (last - 1 > start && window.holds(last - 1) && window.at(last - 1) == ',') {
       last = window.trimSpace(start, last - 1);
     }
-    return window.record(records++, last, RejectReason.NOT_JSON);
+    return window.record(records++, last, RejectionReason.NOT_JSON);
   }
 
   private boolean endsWithBraceAndBracket(long start, long end) throws IOException {

@@ -10,11 +10,15 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.sfcrime.callrecord.CallField;
+import org.sfcrime.callrecord.CallFields;
+import org.sfcrime.callrecord.CallRule;
+import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.RejectionReason;
 
 /** Checks a JSON record; the value is its text without the white space between tokens. */
 final class JsonToCall implements RecordToCall {
@@ -40,35 +44,51 @@ final class JsonToCall implements RecordToCall {
   private static final List<SerializableString> NAMES =
       FIELDS.stream().<SerializableString>map(f -> new SerializedString(f.fieldName())).toList();
 
-  private final CallRule rule;
-  private final Utf8 utf8 = new Utf8();
+  private final InstantSource clock;
+  private final CallRule rule = new CallRule();
+  private final CallScanner scanner = new CallScanner(new CallFields());
+  private final Utf8Check utf8 = new Utf8Check();
   private final JsonMinifier minifier = new JsonMinifier();
-  private RawRecord accepted;
+  private final CallFields parsed = new CallFields();
   private final Set<CallField> fieldsSeen = EnumSet.noneOf(CallField.class);
   private boolean duplicateField;
   private boolean wrongType;
-  private String crimeId;
-  private String crimeType;
-  private String callDateTime;
+
+  /** The record that was accepted last; what scanned it, or null if Jackson read it. */
+  private RawRecord accepted;
+
+  private CallScanner plain;
 
   JsonToCall(InstantSource clock) {
-    this.rule = new CallRule(clock);
+    this.clock = clock;
   }
 
   @Override
-  public RejectReason check(RawRecord record) {
+  public RejectionReason check(RawRecord record) {
+    accepted = record;
+    plain = record.broken() == null ? scanner(record) : null;
+    RejectionReason reason = plain == null ? parse(record) : null;
+    return reason == null ? rule.check(fields(), clock.millis()) : reason;
+  }
+
+  /** Returns what has scanned the record, or scans it; null if it is not written plainly. */
+  private CallScanner scanner(RawRecord record) {
+    if (record.scanned() != null) {
+      return record.scanned();
+    }
+    int end = scanner.scan(record.buffer(), record.from(), record.to());
+    return end == record.to() ? scanner : null;
+  }
+
+  private RejectionReason parse(RawRecord record) {
     if (record.isHeldWhole() && !utf8.isValid(record.buffer(), record.from(), record.to())) {
-      return RejectReason.INVALID_UTF8;
+      return RejectionReason.INVALID_UTF8;
     }
-    if (record.broken() != null) {
-      return record.broken();
-    }
-    RejectReason reason = readFields(record);
-    if (reason == null) {
-      reason = rule.check(crimeId, callDateTime, crimeType);
-    }
-    accepted = reason == null ? record : null;
-    return reason;
+    return record.broken() != null ? record.broken() : readFields(record);
+  }
+
+  private CallFields fields() {
+    return plain == null ? parsed : plain.fields();
   }
 
   @Override
@@ -78,41 +98,41 @@ final class JsonToCall implements RecordToCall {
 
   @Override
   public byte[] key() {
-    return crimeId.getBytes(StandardCharsets.UTF_8);
+    return fields().crimeId().copy();
   }
 
   @Override
   public byte[] value() {
-    return minifier.minify(accepted.buffer(), accepted.from(), accepted.to());
+    return plain == null
+        ? minifier.minify(accepted.buffer(), accepted.from(), accepted.to())
+        : plain.compact();
   }
 
-  private RejectReason readFields(RawRecord record) {
+  private RejectionReason readFields(RawRecord record) {
     fieldsSeen.clear();
     duplicateField = false;
     wrongType = false;
-    crimeId = null;
-    crimeType = null;
-    callDateTime = null;
+    parsed.clear();
     boolean object;
     try (JsonParser parser =
         FACTORY.createParser(record.buffer(), record.from(), record.length())) {
       object = parser.nextToken() == JsonToken.START_OBJECT;
       readTopLevel(parser, object);
       if (parser.nextToken() != null) {
-        return RejectReason.NOT_JSON;
+        return RejectionReason.NOT_JSON;
       }
     } catch (StreamReadException | StreamConstraintsException e) {
-      return RejectReason.NOT_JSON;
+      return RejectionReason.NOT_JSON;
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
     if (!object) {
-      return RejectReason.NOT_AN_OBJECT;
+      return RejectionReason.NOT_AN_OBJECT;
     }
     if (duplicateField) {
-      return RejectReason.DUPLICATE_FIELD;
+      return RejectionReason.DUPLICATE_FIELD;
     }
-    return wrongType ? RejectReason.WRONG_TYPE : null;
+    return wrongType ? RejectionReason.WRONG_TYPE : null;
   }
 
   private void readTopLevel(JsonParser parser, boolean object) throws IOException {
@@ -150,11 +170,6 @@ final class JsonToCall implements RecordToCall {
       wrongType |= token != JsonToken.VALUE_NULL;
       return;
     }
-    switch (field) {
-      case CRIME_ID -> crimeId = parser.getText();
-      case ORIGINAL_CRIME_TYPE_NAME -> crimeType = parser.getText();
-      case CALL_DATE_TIME -> callDateTime = parser.getText();
-      default -> {}
-    }
+    parsed.get(field).set(parser.getText());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.sfcrime.callrecord.RejectionReason;
 
 /** Reads every record of an input, publishes the calls in the order asked for, rejects the rest. */
 final class Publication {
@@ -159,7 +160,7 @@ final class Publication {
       if (inFileOrder && read <= start.calls() + start.rejected()) {
         continue;
       }
-      RejectReason reason = judge(record);
+      RejectionReason reason = judge(record);
       if (reason == null) {
         return record;
       }
@@ -168,17 +169,17 @@ final class Publication {
     return null;
   }
 
-  private RejectReason judge(RawRecord record) {
-    RejectReason reason = toCall.check(record);
+  private RejectionReason judge(RawRecord record) {
+    RejectionReason reason = toCall.check(record);
     if (reason == null
         && !sender.certainlyFits(record)
         && sender.isTooLarge(toCall.key(), toCall.value())) {
-      return RejectReason.TOO_LARGE;
+      return RejectionReason.TOO_LARGE;
     }
     return reason;
   }
 
-  private void reject(RawRecord record, RejectReason reason) {
+  private void reject(RawRecord record, RejectionReason reason) {
     rejectedSeen++;
     boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
     if (!inFileOrder && rejectedSeen <= start.rejected()) {

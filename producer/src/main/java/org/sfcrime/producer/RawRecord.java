@@ -1,5 +1,8 @@
 package org.sfcrime.producer;
 
+import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.RejectionReason;
+
 /**
  * A record as it stands in the input, before it is judged.
  *
@@ -12,10 +15,18 @@ package org.sfcrime.producer;
  * @param position where the record was found
  * @param size number of bytes in the input; more than {@code length} if it could not be held
  * @param broken what the splitter found wrong, or null if the record is complete
+ * @param scanned what has just read the record as a call that is written plainly; null if nothing
+ *     has
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of each record would cost.
 record RawRecord(
-    byte[] buffer, int from, int length, Position position, long size, RejectReason broken) {
+    byte[] buffer,
+    int from,
+    int length,
+    Position position,
+    long size,
+    RejectionReason broken,
+    CallScanner scanned) {
 
   /**
    * Where a record stands in the input.
@@ -24,6 +35,16 @@ record RawRecord(
    * @param offset offset of its first byte in the decompressed input
    */
   record Position(long record, long offset) {}
+
+  /** A record that nothing has looked into. */
+  RawRecord(
+      byte[] buffer, int from, int length, Position position, long size, RejectionReason broken) {
+    this(buffer, from, length, position, size, broken, null);
+  }
+
+  RawRecord scannedBy(CallScanner scanner) {
+    return new RawRecord(buffer, from, length, position, size, broken, scanner);
+  }
 
   boolean isHeldWhole() {
     return size == length;

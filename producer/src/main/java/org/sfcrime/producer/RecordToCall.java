@@ -1,5 +1,7 @@
 package org.sfcrime.producer;
 
+import org.sfcrime.callrecord.RejectionReason;
+
 /**
  * Turns records into calls, one at a time; after a record is accepted, the accessors describe it.
  *
@@ -8,7 +10,7 @@ package org.sfcrime.producer;
  */
 interface RecordToCall {
   /** Returns why the record is not a call, or null if it is accepted. */
-  RejectReason check(RawRecord record);
+  RejectionReason check(RawRecord record);
 
   /** Returns the event time of the call accepted last, in milliseconds since 1970. */
   long eventTimeMillis();

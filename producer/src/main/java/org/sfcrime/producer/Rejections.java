@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sfcrime.callrecord.RejectionReason;
 
 /** Counts rejected records by reason and shows the first few. */
 final class Rejections {
@@ -14,14 +15,14 @@ final class Rejections {
   private static final int DELETE = 0x7f;
 
   private final PrintStream err;
-  private final Map<RejectReason, Long> byReason = new EnumMap<>(RejectReason.class);
+  private final Map<RejectionReason, Long> byReason = new EnumMap<>(RejectionReason.class);
 
   Rejections(PrintStream err) {
     this.err = err;
   }
 
   /** Counts a record and shows it if it is one of the first. */
-  void add(RawRecord record, RejectReason reason, String place) {
+  void add(RawRecord record, RejectionReason reason, String place) {
     synchronized (byReason) { // metrics are read by another thread
       byReason.merge(reason, 1L, Long::sum);
     }
@@ -51,7 +52,7 @@ final class Rejections {
     return String.format("%,d of %,d records rejected: %s", total(), read, reasons);
   }
 
-  static String describe(RawRecord record, RejectReason reason, String place) {
+  static String describe(RawRecord record, RejectionReason reason, String place) {
     int length = Math.min(record.length(), SHOWN_BYTES);
     String text = new String(record.buffer(), record.from(), length, StandardCharsets.UTF_8);
     String more = record.size() > length ? " …" : "";

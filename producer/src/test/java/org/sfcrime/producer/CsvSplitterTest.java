@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.callrecord.RejectionReason;
 
 class CsvSplitterTest {
   private static final String HEADER = "crime_id,original_crime_type_name,call_date_time,address\n";
@@ -54,7 +55,7 @@ class CsvSplitterTest {
     CsvSplitter splitter = splitter(csv.toString());
     CsvHeader header = splitter.readHeader();
     assertThat(header.columns()).isEqualTo(4);
-    assertThat(splitter.next().broken()).isEqualTo(RejectReason.NOT_CSV);
+    assertThat(splitter.next().broken()).isEqualTo(RejectionReason.NOT_CSV);
     int whole = 0;
     for (RawRecord record = splitter.next(); record != null; record = splitter.next()) {
       whole += record.broken() == null ? 1 : 0;

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.callrecord.RejectionReason;
 
 class JsonSplitterTest {
   private static final String A = Calls.call("A");
@@ -101,7 +102,7 @@ class JsonSplitterTest {
     JsonSplitter splitter = splitter("[" + A + "," + tail);
     assertThat(Calls.text(copy(splitter.next()))).isEqualTo(A);
     RawRecord broken = splitter.next();
-    assertThat(broken.broken()).isEqualTo(RejectReason.NOT_JSON);
+    assertThat(broken.broken()).isEqualTo(RejectionReason.NOT_JSON);
     assertThat(broken.size()).isEqualTo(tail.length());
     assertThat(Calls.text(copy(broken))).isEqualTo(tail.substring(0, 1024));
     assertThat(splitter.next()).isNull();

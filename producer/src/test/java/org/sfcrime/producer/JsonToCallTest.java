@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.RejectionReason;
 
 class JsonToCallTest {
   private final JsonToCall toCall = new JsonToCall(InstantSource.system());
@@ -18,12 +20,27 @@ class JsonToCallTest {
     assertThat(toCall.eventTimeMillis()).isEqualTo(CallDateTime.parse("2018-12-31T10:00:00.000"));
   }
 
+  /** A code point that is written as an escape makes the difference: Jackson reads such a call. */
+  @Test
+  void check_plainOrNot_givesTheSame() {
+    String plain = Calls.call("123").replace("\",\"", "\" ,\n\t\"").replace("\":\"", "\" : \"");
+    assertThat(check(plain)).isNull();
+    String key = Calls.text(toCall.key());
+    String value = Calls.text(toCall.value());
+    long time = toCall.eventTimeMillis();
+    assertThat(check(plain.replace("\"ADM\"", "\"A\\u0044M\""))).isNull();
+    assertThat(Calls.text(toCall.key())).isEqualTo(key).isEqualTo("123");
+    assertThat(Calls.text(toCall.value()).replace("\\u0044", "D")).isEqualTo(value);
+    assertThat(value).isEqualTo(Calls.call("123"));
+    assertThat(toCall.eventTimeMillis()).isEqualTo(time);
+  }
+
   @Test
   void check_nesting_upToAThousandLevels() {
     String call = Calls.call("1");
     assertThat(check(call.replace("\"\"}", "[".repeat(999) + "]".repeat(999) + "}"))).isNull();
     assertThat(check(call.replace("\"\"}", "[".repeat(1000) + "]".repeat(1000) + "}")))
-        .isEqualTo(RejectReason.NOT_JSON);
+        .isEqualTo(RejectionReason.NOT_JSON);
   }
 
   @Test
@@ -33,13 +50,13 @@ class JsonToCallTest {
 
   @Test
   void check_trailingText() {
-    assertThat(check(Calls.call("1") + " {}")).isEqualTo(RejectReason.NOT_JSON);
+    assertThat(check(Calls.call("1") + " {}")).isEqualTo(RejectionReason.NOT_JSON);
   }
 
   @Test
   void check_utf16_isNotTakenForJson() {
     byte[] bytes = Calls.call("1").getBytes(StandardCharsets.UTF_16LE);
-    assertThat(check(bytes)).isEqualTo(RejectReason.NOT_JSON);
+    assertThat(check(bytes)).isEqualTo(RejectionReason.NOT_JSON);
   }
 
   @Test
@@ -49,7 +66,7 @@ class JsonToCallTest {
     surrogate[at] = (byte) 0xed;
     surrogate[at + 1] = (byte) 0xa0;
     surrogate[at + 2] = (byte) 0x80;
-    assertThat(check(surrogate)).isEqualTo(RejectReason.INVALID_UTF8);
+    assertThat(check(surrogate)).isEqualTo(RejectionReason.INVALID_UTF8);
   }
 
   @Test
@@ -59,11 +76,11 @@ class JsonToCallTest {
     assertThat(check(Calls.call("1", "\"ADM\"", "\"ADM\",\"" + name + "\":" + digits))).isNull();
   }
 
-  private RejectReason check(String text) {
+  private RejectionReason check(String text) {
     return check(Calls.bytes(text));
   }
 
-  private RejectReason check(byte[] bytes) {
+  private RejectionReason check(byte[] bytes) {
     return toCall.check(
         new RawRecord(bytes, 0, bytes.length, new RawRecord.Position(0, 0), bytes.length, null));
   }

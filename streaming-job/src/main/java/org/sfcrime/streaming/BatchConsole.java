@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * Shows a batch: its counts as a table on stdout under Spark's heading, what went wrong on stderr.

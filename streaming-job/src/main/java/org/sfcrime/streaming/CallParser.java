@@ -10,11 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.EnumSet;
+import java.util.Set;
+import org.sfcrime.callrecord.CallField;
+import org.sfcrime.callrecord.CallFields;
+import org.sfcrime.callrecord.CallRule;
+import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.callrecord.Utf8;
 
 /**
  * Reads what the counts need of one call's JSON, or says why it is not a call.
@@ -22,11 +25,6 @@ import java.util.stream.IntStream;
  * <p>One parser serves one thread: the fields of the last accepted call are its state.
  */
 final class CallParser {
-  private static final Map<String, Integer> FIELDS =
-      IntStream.range(0, CallFields.NAMES.size())
-          .boxed()
-          .collect(Collectors.toUnmodifiableMap(CallFields.NAMES::get, Function.identity()));
-
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -37,13 +35,10 @@ final class CallParser {
                   .build())
           .build();
 
-  private final CallScanner scanner = new CallScanner();
-  private final Utf8[] fields = new Utf8[CallFields.READ];
-  private long eventTimeMillis;
-
-  CallParser() {
-    Arrays.setAll(fields, field -> new Utf8());
-  }
+  private final CallFields fields = new CallFields();
+  private final CallScanner scanner = new CallScanner(fields);
+  private final CallRule rule = new CallRule();
+  private final Set<CallField> fieldsSeen = EnumSet.noneOf(CallField.class);
 
   /**
    * Parses one record.
@@ -56,12 +51,16 @@ final class CallParser {
     if (value == null) {
       return RejectionReason.NULL_VALUE;
     }
-    forget();
-    if (scanner.scan(value, fields)) {
-      return check(nowMillis);
+    if (scan(value)) {
+      return rule.check(fields, nowMillis);
     }
     RejectionReason reason = parseWithJackson(value);
-    return reason != null ? reason : check(nowMillis);
+    return reason != null ? reason : rule.check(fields, nowMillis);
+  }
+
+  /** Returns whether the record is written plainly: then its fields are read. */
+  boolean scan(byte[] value) {
+    return scanner.scan(value, 0, value.length) == value.length;
   }
 
   /**
@@ -70,7 +69,7 @@ final class CallParser {
    * @return why it is no call, whatever the fields say; null if it may be one
    */
   RejectionReason parseWithJackson(byte[] value) {
-    forget();
+    fields.clear();
     if (!isUtf8(value)) {
       return RejectionReason.INVALID_UTF8;
     }
@@ -86,31 +85,25 @@ final class CallParser {
     }
   }
 
-  private void forget() {
-    for (Utf8 field : fields) {
-      field.set(null);
-    }
+  long eventTimeMillis() {
+    return rule.eventTimeMillis();
   }
 
-  long eventTimeMillis() {
-    return eventTimeMillis;
+  CallFields fields() {
+    return fields;
   }
 
   Utf8 crimeId() {
-    return fields[CallFields.CRIME_ID];
-  }
-
-  Utf8 callDateTime() {
-    return fields[CallFields.CALL_DATE_TIME];
+    return fields.crimeId();
   }
 
   Utf8 crimeType() {
-    return fields[CallFields.CRIME_TYPE];
+    return fields.crimeType();
   }
 
   /** The code as written; empty where the record has none. */
   Utf8 disposition() {
-    return fields[CallFields.DISPOSITION];
+    return fields.disposition();
   }
 
   /** Reads the whole text, so that what is broken further down is found too. */
@@ -122,20 +115,17 @@ final class CallParser {
       json.skipChildren();
       return json.nextToken() == null ? RejectionReason.NOT_AN_OBJECT : RejectionReason.NOT_JSON;
     }
-    int seen = 0;
+    fieldsSeen.clear();
     boolean duplicate = false;
     boolean wrongType = false;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken token = json.nextToken();
-      Integer field = FIELDS.get(name);
-      if (field != null) {
-        duplicate |= (seen & 1 << field) != 0;
-        seen |= 1 << field;
-      }
-      if (field == null || field >= CallFields.READ) {
+      CallField field = CallField.named(name);
+      duplicate |= field != null && !fieldsSeen.add(field);
+      if (field == null || !field.isRead()) {
         json.skipChildren();
       } else if (token == JsonToken.VALUE_STRING) {
-        fields[field].set(json.getText());
+        fields.get(field).set(json.getText());
       } else if (token != JsonToken.VALUE_NULL) {
         wrongType = true;
         json.skipChildren();
@@ -147,23 +137,6 @@ final class CallParser {
     return duplicate
         ? RejectionReason.DUPLICATE_FIELD
         : wrongType ? RejectionReason.WRONG_TYPE : null;
-  }
-
-  private RejectionReason check(long nowMillis) {
-    if (fields[CallFields.CRIME_ID].isBlank()) {
-      return RejectionReason.MISSING_CRIME_ID;
-    }
-    if (fields[CallFields.CALL_DATE_TIME].isBlank()) {
-      return RejectionReason.MISSING_CALL_DATE_TIME;
-    }
-    eventTimeMillis = WallClock.parse(fields[CallFields.CALL_DATE_TIME]);
-    if (eventTimeMillis == WallClock.UNPARSEABLE) {
-      return RejectionReason.BAD_CALL_DATE_TIME;
-    }
-    if (!WallClock.isPlausible(eventTimeMillis, nowMillis)) {
-      return RejectionReason.CALL_DATE_TIME_OUT_OF_BOUNDS;
-    }
-    return fields[CallFields.CRIME_TYPE].isBlank() ? RejectionReason.MISSING_CRIME_TYPE : null;
   }
 
   private static boolean isUtf8(byte[] value) {

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
+import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.callrecord.Utf8;
 
 /**
  * Parses a task's share of a batch, each record once, and counts it by window and group: the stage

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sfcrime.callrecord.Utf8;
 
 /**
  * What a call's crime type is counted as: what the record has, or what a table has for it. Travels

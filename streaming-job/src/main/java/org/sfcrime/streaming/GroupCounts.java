@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.sfcrime.callrecord.Utf8;
 
 /**
  * The calls of one window, counted by group.

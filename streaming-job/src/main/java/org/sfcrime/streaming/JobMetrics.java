@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * What {@code --metrics-port} serves: the figures of the progress line and of the report, as of the

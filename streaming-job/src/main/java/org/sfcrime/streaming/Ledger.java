@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * What each batch read, counted, found late and rejected, in rows, beside the checkpoint.

@@ -3,6 +3,7 @@ package org.sfcrime.streaming;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * A record that is not an accepted call, on its way from the task that read it to the sinks.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.sfcrime.callrecord.RejectionReason;
 
 /**
  * The two sides of the identity {@code read = counted + late + duplicates + rejected}, in rows, of

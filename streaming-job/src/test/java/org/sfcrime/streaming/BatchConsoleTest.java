@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.RejectionReason;
 
 class BatchConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -21,7 +23,7 @@ class BatchConsoleTest {
           2);
 
   private static Count count(String time, String crimeType, String description, long calls) {
-    long start = WallClock.parse("2018-12-31T%s:00.000".formatted(time));
+    long start = CallDateTime.parse("2018-12-31T%s:00.000".formatted(time));
     return new Count(start, new Group(crimeType, "HAN"), description, calls);
   }
 

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.RejectionReason;
 
 class CallParserTest {
   private static final String GOOD =
@@ -125,7 +127,7 @@ class CallParserTest {
 
   @Test
   void parse_aDayAheadIsAcceptedAndNoMore() {
-    long now = WallClock.parse("2018-12-30T23:57:00.000");
+    long now = CallDateTime.parse("2018-12-30T23:57:00.000");
     byte[] bytes = GOOD.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     assertThat(parser.parse(bytes, now)).isNull();
     assertThat(parser.parse(bytes, now - 1))

@@ -3,11 +3,12 @@ package org.sfcrime.streaming;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.sfcrime.callrecord.CallDateTime;
 
 /** Records for tests, as the Kafka source would bring them. */
 final class Calls {
   /** A batch's time: long after every call of the tests. */
-  static final long NOW = WallClock.parse("2019-06-01T00:00:00.000");
+  static final long NOW = CallDateTime.parse("2019-06-01T00:00:00.000");
 
   private Calls() {}
 

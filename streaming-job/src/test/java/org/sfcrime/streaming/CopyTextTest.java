@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
 
 class CopyTextTest {
   @Test
   void append_escapesWhatCopyWouldTakeForItsOwn() {
     Count count =
         new Count(
-            WallClock.parse("2018-12-31T23:50:00.000"),
+            CallDateTime.parse("2018-12-31T23:50:00.000"),
             new Group("a\tb\\N\nc\r\u0000é", ""),
             null,
             3);

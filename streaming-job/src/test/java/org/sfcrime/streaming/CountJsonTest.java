@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
 
 class CountJsonTest {
   private final CountJson json = new CountJson(JobScript.TUMBLING);
 
   private static Count count(String time, String crimeType, String code, String description) {
     return new Count(
-        WallClock.parse("2018-12-31T%s:00.000".formatted(time)),
+        CallDateTime.parse("2018-12-31T%s:00.000".formatted(time)),
         new Group(crimeType, code),
         description,
         7);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
 
 /** The rules of event time, one script each. */
 class EventTimeTest {
@@ -172,7 +173,7 @@ class EventTimeTest {
   @Test
   void partitionSplitOverTasks_itsHighestTimeCounts() {
     BucketBatch batch = new BucketBatch(BucketState.empty(), JobScript.TUMBLING, new Ignored());
-    long ten = WallClock.parse("2018-12-31T10:00:00.000");
+    long ten = CallDateTime.parse("2018-12-31T10:00:00.000");
     for (long time : new long[] {ten + 3_600_000, ten}) {
       batch.add(
           new TaskCounts(

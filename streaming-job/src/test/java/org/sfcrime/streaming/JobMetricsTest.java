@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.RejectionReason;
 
 class JobMetricsTest {
   private static String scrape(JobMetrics metrics) throws Exception {
@@ -31,7 +33,7 @@ class JobMetricsTest {
   @Test
   void scrape_beforeTheFirstBatch_hasTheTotalsOfTheCheckpoint() throws Exception {
     Tally totals = new Tally(100, 80, 7, 3, 2, Map.of(RejectionReason.NOT_JSON, 10L));
-    long watermark = WallClock.parse("2018-12-31T23:50:00.000");
+    long watermark = CallDateTime.parse("2018-12-31T23:50:00.000");
     BucketReport report = new BucketReport(Tally.ZERO, totals, Map.of(), watermark, 6, 42);
     assertThat(scrape(new JobMetrics("calls", report)))
         .contains(

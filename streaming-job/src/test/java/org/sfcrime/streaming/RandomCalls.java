@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.sfcrime.callrecord.CallDateTime;
 
 /** Random calls, other ones in each run; put its text into the assertion, for it names the seed. */
 final class RandomCalls {
@@ -26,7 +27,7 @@ final class RandomCalls {
   List<Row> ordered(int calls) {
     long[] offsets = new long[PARTITIONS];
     List<Row> records = new ArrayList<>();
-    long time = WallClock.parse("2018-06-01T00:00:00.000");
+    long time = CallDateTime.parse("2018-06-01T00:00:00.000");
     for (int i = 0; i < calls; i++) {
       time += random.nextInt(240_000);
       int partition = random.nextInt(PARTITIONS);

@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.callrecord.RejectionReason;
 
 /** Intervals, rules, radio codes, the ledger, the state's format, the table. */
 class SmallPartsTest {

@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.callrecord;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The 14 fields of a call for service, in the order of the source. */
-enum CallField {
+public enum CallField {
   CRIME_ID,
   ORIGINAL_CRIME_TYPE_NAME,
   REPORT_DATE,
@@ -30,17 +30,17 @@ enum CallField {
   private final String fieldName = name().toLowerCase(Locale.ROOT);
 
   /** Returns the field's name in JSON, for example {@code crime_id}. */
-  String fieldName() {
+  public String fieldName() {
     return fieldName;
   }
 
   /** Returns the field with the name, or null if it is none of the 14. */
-  static CallField named(String name) {
+  public static CallField named(String name) {
     return BY_NAME.get(name);
   }
 
   /** Returns whether the field holds a date-time, which Kaggle's CSV may write without fraction. */
-  boolean isDateTime() {
+  public boolean isDateTime() {
     return switch (this) {
       case REPORT_DATE, CALL_DATE, OFFENSE_DATE, CALL_DATE_TIME -> true;
       default -> false;
@@ -48,7 +48,7 @@ enum CallField {
   }
 
   /** Returns whether the pipeline reads the field, which must then be a string or null. */
-  boolean isRead() {
+  public boolean isRead() {
     return switch (this) {
       case CRIME_ID, ORIGINAL_CRIME_TYPE_NAME, CALL_DATE_TIME, DISPOSITION -> true;
       default -> false;

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.callrecord;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,18 +7,20 @@ import java.util.Arrays;
  * A text as it stands in a record: a part of its bytes, without a copy. It is there to be set anew
  * for each record; as a key in a map it must not change.
  */
-final class Utf8 {
+public final class Utf8 {
   private byte[] bytes;
   private int from;
   private int to;
 
-  static Utf8 of(String text) {
+  /** Returns a text of its own; null makes it absent. */
+  public static Utf8 of(String text) {
     Utf8 utf8 = new Utf8();
     utf8.set(text);
     return utf8;
   }
 
-  void set(byte[] source, int start, int end) {
+  /** Makes it the bytes from {@code start} to before {@code end}, which must stay as they are. */
+  public void set(byte[] source, int start, int end) {
     bytes = source;
     from = start;
     to = end;
@@ -27,27 +29,34 @@ final class Utf8 {
   /**
    * Null makes it absent. Half a surrogate pair, which UTF-8 cannot say, becomes a question mark.
    */
-  void set(String text) {
+  public void set(String text) {
     bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     from = 0;
     to = text == null ? 0 : bytes.length;
   }
 
-  byte[] bytes() {
+  /** Returns what it is a part of; null where it is absent. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  int from() {
+  /** Returns a copy of its bytes; not of an absent text. */
+  public byte[] copy() {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Returns where in {@link #bytes} it begins. */
+  public int from() {
     return from;
   }
 
   /** The number of bytes, 0 where it is absent. */
-  int length() {
+  public int length() {
     return to - from;
   }
 
   /** Whether it is absent, empty, or nothing but white space as {@link String#isBlank} has it. */
-  boolean isBlank() {
+  public boolean isBlank() {
     for (int i = from; i < to; i++) {
       if (bytes[i] < 0) {
         return toString().isBlank();

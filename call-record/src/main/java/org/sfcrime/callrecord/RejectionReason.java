@@ -1,14 +1,19 @@
-package org.sfcrime.producer;
+package org.sfcrime.callrecord;
 
 import java.util.Locale;
 
-/** Why a record is not published as a call; the order is the order in which the checks are made. */
-enum RejectReason {
+/**
+ * Why a record is not an accepted call. The checks are made in this order, and the first that fails
+ * names the reason.
+ */
+public enum RejectionReason {
+  /** A tombstone: a record of the topic without a value. */
+  NULL_VALUE,
   /** The bytes are not valid UTF-8. */
   INVALID_UTF8,
   /** Not one complete JSON value: malformed, truncated, trailing text or nested too deeply. */
   NOT_JSON,
-  /** A CSV row that cannot be parsed or has the wrong number of columns. */
+  /** A row of a CSV file that cannot be parsed or has the wrong number of columns. */
   NOT_CSV,
   /** JSON, but not an object. */
   NOT_AN_OBJECT,
@@ -30,7 +35,7 @@ enum RejectReason {
   TOO_LARGE;
 
   /** Returns the reason as it is written in headers and reports, for example {@code not_json}. */
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

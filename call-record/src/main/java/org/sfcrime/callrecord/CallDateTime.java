@@ -1,0 +1,84 @@
+package org.sfcrime.callrecord;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * Reads {@code yyyy-MM-dd'T'HH:mm:ss.SSS}, the wall-clock time of a call, as milliseconds since
+ * 1970-01-01T00:00:00 on that same clock.
+ *
+ * <p>The records carry no zone. Read as if they were UTC, every call keeps the hour that its record
+ * shows, on every machine and in both nights on which the clocks change. By hand, because a
+ * formatter would take most of the time of checking a call.
+ */
+public final class CallDateTime {
+  /** What a text is that is no date-time; far outside of every bound. */
+  public static final long INVALID = Long.MIN_VALUE;
+
+  private static final long EARLIEST_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+  private static final long AHEAD_MILLIS = Duration.ofDays(1).toMillis();
+  private static final byte[] FORM = "0000-00-00T00:00:00.000".getBytes(StandardCharsets.US_ASCII);
+
+  private CallDateTime() {}
+
+  /** Returns milliseconds since 1970, or {@link #INVALID}. */
+  public static long parse(String text) {
+    return parse(Utf8.of(text));
+  }
+
+  /** The same, of a text as it stands in a record. */
+  public static long parse(Utf8 text) {
+    byte[] bytes = text.bytes();
+    int from = text.from();
+    if (text.length() != FORM.length || !hasForm(bytes, from)) {
+      return INVALID;
+    }
+    int hour = number(bytes, from + 11, 2);
+    int minute = number(bytes, from + 14, 2);
+    int second = number(bytes, from + 17, 2);
+    if (hour > 23 || minute > 59 || second > 59) {
+      return INVALID;
+    }
+    try {
+      long day =
+          LocalDate.of(
+                  number(bytes, from, 4), number(bytes, from + 5, 2), number(bytes, from + 8, 2))
+              .toEpochDay();
+      return ((day * 24 + hour) * 60 + minute) * 60_000L
+          + second * 1_000L
+          + number(bytes, from + 20, 3);
+    } catch (DateTimeException e) {
+      return INVALID; // a day that the calendar does not have
+    }
+  }
+
+  /**
+   * Returns whether a call may have been made then: from 2000-01-01 until one day after {@code
+   * nowMillis}. A date in 2099 that passed would move the watermark for good.
+   */
+  public static boolean isInBounds(long millis, long nowMillis) {
+    return millis >= EARLIEST_MILLIS && millis <= nowMillis + AHEAD_MILLIS;
+  }
+
+  private static boolean hasForm(byte[] bytes, int from) {
+    for (int i = 0; i < FORM.length; i++) {
+      byte wanted = FORM[i];
+      byte found = bytes[from + i];
+      if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(byte[] bytes, int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      number = number * 10 + bytes[i] - '0';
+    }
+    return number;
+  }
+}

@@ -83,7 +83,11 @@ final class CallDigest {
     return mix(hash ^ bytes(text, at, end - at), C);
   }
 
+  /** Up to eight bytes as a number, the first one lowest. */
   private static long bytes(byte[] text, int start, int length) {
+    if (length > 0 && start + Long.BYTES <= text.length) {
+      return (long) LONGS.get(text, start) & (-1L >>> (Long.SIZE - Byte.SIZE * length));
+    }
     long bytes = 0;
     for (int i = 0; i < length; i++) {
       bytes |= (text[start + i] & 0xFFL) << (8 * i);

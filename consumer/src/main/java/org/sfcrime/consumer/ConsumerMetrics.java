@@ -6,7 +6,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** What {@code --metrics-port} serves: the figures of the summary, as of the last poll. */
+/**
+ * What {@code --metrics-port} serves: the figures of the summary, as of the poll before the last.
+ */
 final class ConsumerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private volatile Figures figures = new Figures(0, 0, Map.of(), 0, null);

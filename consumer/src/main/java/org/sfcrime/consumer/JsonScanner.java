@@ -1,5 +1,9 @@
 package org.sfcrime.consumer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Checks JSON text (RFC 8259, nothing looser) where it stands in a byte array, without making
  * objects of it. Bytes from 0x80 are taken as they are inside strings: whether they are UTF-8 is
@@ -14,6 +18,11 @@ final class JsonScanner {
 
   /** How deep objects and arrays may stand in each other. */
   static final int MAX_DEPTH = 1_000;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
   private boolean sawEscape;
 
@@ -132,7 +141,7 @@ final class JsonScanner {
     if (text[from] != '"') {
       return INVALID;
     }
-    int at = from + 1;
+    int at = plainEnd(text, from + 1, limit);
     while (at < limit) {
       byte b = text[at];
       if (b == '"') {
@@ -144,6 +153,7 @@ final class JsonScanner {
         if (at < 0) {
           return at;
         }
+        at = plainEnd(text, at, limit);
       } else if (b >= 0 && b < 0x20) {
         return INVALID;
       } else {
@@ -151,6 +161,31 @@ final class JsonScanner {
       }
     }
     return TRUNCATED;
+  }
+
+  /**
+   * Skips what stands in a string for itself, eight bytes at a time, to the first byte that may
+   * not; the last few bytes are left to the caller.
+   */
+  private static int plainEnd(byte[] text, int from, int limit) {
+    int at = from;
+    while (at + Long.BYTES <= limit) {
+      long eight = (long) EIGHT.get(text, at);
+      long quote = eight ^ ONES * '"';
+      long backslash = eight ^ ONES * '\\';
+      // The highest bit of each of these bytes, exact up to the lowest that is set: a quote, a
+      // backslash, a control character.
+      long special =
+          (((quote - ONES) & ~quote)
+                  | ((backslash - ONES) & ~backslash)
+                  | ((eight - ONES * ' ') & ~eight))
+              & HIGHEST_BITS;
+      if (special != 0) {
+        return at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+      }
+      at += Long.BYTES;
+    }
+    return at;
   }
 
   private static int escape(byte[] text, int from, int limit) {

@@ -1,6 +1,7 @@
 package org.sfcrime.consumer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class ReadingLoop {
     return throughput;
   }
 
-  /** Is called after each poll, when what it brought is dealt with. */
+  /** Is called after each poll, when everything that came before it is dealt with. */
   void watchedBy(Runnable watcher) {
     watch = watcher;
   }
@@ -82,6 +83,14 @@ final class ReadingLoop {
    */
   End process(boolean isOpen, RecordOutput output, Verifier verifier) {
     lastArrival = clock.nanoTime();
+    try (Verification verification = new Verification(verifier, clock)) {
+      End end = process(isOpen, output, verification);
+      verified(verification);
+      return end;
+    }
+  }
+
+  private End process(boolean isOpen, RecordOutput output, Verification verification) {
     try {
       if (clock.stopRequested()) {
         return End.SIGNAL;
@@ -91,7 +100,7 @@ final class ReadingLoop {
       }
       lastAnswer = clock.nanoTime();
       lastCheck = lastAnswer;
-      return read(output, verifier);
+      return read(output, verification);
     } catch (WakeupException e) {
       output.flush();
       return End.SIGNAL;
@@ -110,7 +119,7 @@ final class ReadingLoop {
     return true;
   }
 
-  private End read(RecordOutput output, Verifier verifier) {
+  private End read(RecordOutput output, Verification verification) {
     output.flush();
     while (true) {
       setTarget();
@@ -120,13 +129,15 @@ final class ReadingLoop {
       }
       long pollStart = clock.nanoTime();
       ConsumerRecords<byte[], byte[]> records = reader.poll(pollDuration());
+      verified(verification);
+      watch.run();
       idle = records.isEmpty();
       if (idle) {
         reader.everythingHandled();
         checkTopic();
       } else {
         throughput.begin(pollStart);
-        if (handle(records, output, verifier)) {
+        if (handle(records, output, verification)) {
           reader.everythingHandled();
         }
         output.flush();
@@ -136,13 +147,30 @@ final class ReadingLoop {
         checkForNewPartitions();
       }
       throughput.tick();
-      watch.run();
+    }
+  }
+
+  /** The time that this takes belongs to the records, also if it is longer than the polls. */
+  private void verified(Verification verification) {
+    verification.await();
+    if (throughput.records() > 0 && verification.endNanos() - lastArrival > 0) {
+      throughput.batchEnd(verification.endNanos());
     }
   }
 
   /** Returns whether all records were dealt with: not so if there are more than were asked for. */
   private boolean handle(
-      ConsumerRecords<byte[], byte[]> records, RecordOutput output, Verifier verifier) {
+      ConsumerRecords<byte[], byte[]> records, RecordOutput output, Verification verification) {
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
+    boolean all = take(records, output, taken);
+    verification.verify(taken);
+    return all;
+  }
+
+  private boolean take(
+      ConsumerRecords<byte[], byte[]> records,
+      RecordOutput output,
+      List<ConsumerRecord<byte[], byte[]>> taken) {
     for (TopicPartition partition : records.partitions()) {
       PartitionProgress progress = reader.progress(partition);
       long end = target == null ? Long.MAX_VALUE : target.getOrDefault(partition, Long.MAX_VALUE);
@@ -157,7 +185,7 @@ final class ReadingLoop {
           break;
         }
         output.show(record);
-        verifier.verify(record);
+        taken.add(record);
         progress.record(record.offset());
         throughput.record(record);
       }

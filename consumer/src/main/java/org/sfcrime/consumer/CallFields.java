@@ -46,11 +46,23 @@ final class CallFields {
   private final int[] starts = new int[NAMES.size()];
   private final int[] ends = new int[NAMES.size()];
   private boolean fieldTwice;
+  private long text;
 
   /** Makes every field absent. */
   void clear() {
     Arrays.fill(kinds, Kind.ABSENT);
     fieldTwice = false;
+    text = CallDigest.NO_TEXT;
+  }
+
+  /** Notes the hash of the JSON that the fields are from, without the white space in it. */
+  void setText(long hash) {
+    text = hash;
+  }
+
+  /** Returns that hash, or {@link CallDigest#NO_TEXT} if it is not known. */
+  long text() {
+    return text;
   }
 
   /**

@@ -3,10 +3,10 @@ package org.sfcrime.consumer;
 /**
  * Which calls are expected and which ids were seen, in fewer than 64 bytes a call.
  *
- * <p>An open-addressing table of four longs a slot: the id (two), the content, the counters. One id
- * may have several versions, one slot each, all in the same run of slots. The table is cut into
- * segments that grow by a quarter, one at a time, when they are four fifths full: so at least 64 %
- * of the slots are used, and the copy made while growing is small.
+ * <p>An open-addressing table of five longs a slot: the id (two), the content, the counters, the
+ * text. One id may have several versions, one slot each, all in the same run of slots. The table is
+ * cut into segments that grow by a quarter, one at a time, when they are four fifths full: so at
+ * least 64 % of the slots are used, and the copy made while growing is small.
  */
 final class CallTable {
   /** The call was not expected. */
@@ -19,7 +19,7 @@ final class CallTable {
   static final int ALTERED = 4;
 
   private static final int SEGMENTS = 256;
-  private static final int SLOT = 4;
+  private static final int SLOT = 5;
   private static final int FIRST_SLOTS = 8;
   private static final int ARRAY_HEADER_BYTES = 16;
 
@@ -49,8 +49,12 @@ final class CallTable {
     this.maxSize = maxSize;
   }
 
-  /** Adds one expected call; the same call may be expected more than once. */
-  void expect(long idHigh, long idLow, long content) {
+  /**
+   * Adds one expected call; the same call may be expected more than once.
+   *
+   * @param text hash of how it is written, or {@link CallDigest#NO_TEXT}
+   */
+  void expect(long idHigh, long idLow, long content, long text) {
     int segment = segment(idHigh, idLow);
     int slot = firstSlot(segment, idHigh, idLow);
     long[] table = segments[segment];
@@ -61,7 +65,31 @@ final class CallTable {
       }
       slot = next(table, slot);
     }
-    insert(segment, slot, new long[] {idHigh, idLow, content, EXPECTED | 1});
+    insert(segment, slot, new long[] {idHigh, idLow, content, EXPECTED | 1, text});
+  }
+
+  /**
+   * Notes that a call arrived that is written as one that is expected, if nothing is wrong with
+   * that: it is to come, and no other version of its id has come in its place. If not, it does
+   * nothing and returns false.
+   */
+  boolean arriveAsWritten(long idHigh, long idLow, long text) {
+    int segment = segment(idHigh, idLow);
+    long[] table = segments[segment];
+    int only = -1;
+    for (int slot = firstSlot(segment, idHigh, idLow); table[slot] != 0; slot = next(table, slot)) {
+      if (isId(table, slot, idHigh, idLow)) {
+        if (only >= 0) {
+          return false;
+        }
+        only = slot;
+      }
+    }
+    if (only < 0 || table[only + 4] != text || table[only + 3] != (EXPECTED | 1)) {
+      return false;
+    }
+    table[only + 3] = EXPECTED | SEEN;
+    return true;
   }
 
   /**
@@ -91,7 +119,7 @@ final class CallTable {
     }
     if (any < 0) {
       if (size < maxSize) {
-        insert(segment, slot, new long[] {idHigh, idLow, content, SEEN});
+        insert(segment, slot, new long[] {idHigh, idLow, content, SEEN, CallDigest.NO_TEXT});
       }
       return UNEXPECTED;
     }

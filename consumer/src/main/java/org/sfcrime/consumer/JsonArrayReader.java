@@ -17,7 +17,7 @@ final class JsonArrayReader implements CallFileReader {
    */
   JsonArrayReader(ByteWindow window, CallFields fields) {
     this.window = window;
-    this.parser = new JsonCallParser(fields);
+    this.parser = new JsonCallParser(fields, true);
   }
 
   @Override

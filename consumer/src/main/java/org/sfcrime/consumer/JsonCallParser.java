@@ -12,11 +12,22 @@ final class JsonCallParser {
 
   private final JsonScanner scanner = new JsonScanner();
   private final CallFields fields;
+  private final boolean keepsText;
+  private byte[] compact = new byte[1024];
+  private int compactEnd;
   private byte[] unescaped = new byte[256];
   private int unescapedEnd;
 
   JsonCallParser(CallFields fields) {
+    this(fields, false);
+  }
+
+  /**
+   * @param keepsText whether {@link CallFields#text} is asked for
+   */
+  JsonCallParser(CallFields fields, boolean keepsText) {
     this.fields = fields;
+    this.keepsText = keepsText;
   }
 
   /**
@@ -27,6 +38,7 @@ final class JsonCallParser {
   String parse(byte[] text, int from, int limit) {
     fields.clear();
     unescapedEnd = 0;
+    compactEnd = 0;
     if (!Utf8.isValid(text, from, limit)) {
       return Reasons.INVALID_UTF8;
     }
@@ -36,6 +48,9 @@ final class JsonCallParser {
     if (end < 0 || JsonScanner.skipWhiteSpace(text, end, limit) < limit) {
       fields.clear();
       return Reasons.NOT_JSON;
+    }
+    if (isObject && keepsText) {
+      fields.setText(CallDigest.ofText(compact, 0, compactEnd));
     }
     return isObject ? null : Reasons.NOT_AN_OBJECT;
   }
@@ -61,6 +76,12 @@ final class JsonCallParser {
       if (end < 0) {
         return end;
       }
+      if (keepsText) {
+        write(compactEnd == 0 ? '{' : ',');
+        write(text, nameStart - 1, nameEnd);
+        write(':');
+        writeValue(text, at, end);
+      }
       if (field >= 0) {
         keep(field, text, at, end);
         expectedField = field + 1;
@@ -70,6 +91,9 @@ final class JsonCallParser {
         return JsonScanner.TRUNCATED;
       }
       if (text[at] == '}') {
+        if (keepsText) {
+          write('}');
+        }
         return at + 1;
       }
       if (text[at] != ',') {
@@ -77,6 +101,31 @@ final class JsonCallParser {
       }
       at = JsonScanner.skipWhiteSpace(text, at + 1, limit);
     }
+  }
+
+  private void writeValue(byte[] text, int start, int end) {
+    if (text[start] == '"') {
+      write(text, start, end);
+    } else {
+      byte[] value = Json.withoutWhiteSpace(text, start, end);
+      write(value, 0, value.length);
+    }
+  }
+
+  private void write(char c) {
+    if (compactEnd == compact.length) {
+      compact = Arrays.copyOf(compact, 2 * compactEnd);
+    }
+    compact[compactEnd++] = (byte) c;
+  }
+
+  private void write(byte[] text, int start, int end) {
+    int length = end - start;
+    if (compact.length - compactEnd < length) {
+      compact = Arrays.copyOf(compact, Math.max(2 * compact.length, compactEnd + length));
+    }
+    System.arraycopy(text, start, compact, compactEnd, length);
+    compactEnd += length;
   }
 
   /**

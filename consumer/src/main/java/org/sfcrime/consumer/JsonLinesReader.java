@@ -10,7 +10,7 @@ final class JsonLinesReader implements CallFileReader {
 
   JsonLinesReader(ByteWindow window, CallFields fields) {
     this.window = window;
-    this.parser = new JsonCallParser(fields);
+    this.parser = new JsonCallParser(fields, true);
   }
 
   @Override

@@ -13,9 +13,9 @@ class CallTableTest {
 
   @Test
   void arrive_everyDifference() {
-    table.expect(ID, 1, 100);
-    table.expect(ID, 2, 200);
-    table.expect(ID, 3, 300);
+    table.expect(ID, 1, 100, CallDigest.NO_TEXT);
+    table.expect(ID, 2, 200, CallDigest.NO_TEXT);
+    table.expect(ID, 3, 300, CallDigest.NO_TEXT);
 
     assertThat(table.arrive(ID, 1, 100)).isEqualTo(OK);
     assertThat(table.arrive(ID, 1, 100)).isEqualTo(CallTable.DUPLICATE);
@@ -32,9 +32,30 @@ class CallTableTest {
   }
 
   @Test
+  void arriveAsWritten_onlyIfNothingIsToBeSaid() {
+    table.expect(ID, 1, 100, 1000);
+    table.expect(ID, 2, 200, 2000);
+    table.expect(ID, 2, 201, 2001);
+    table.expect(ID, 3, 300, CallDigest.NO_TEXT);
+    table.expect(ID, 4, 400, 4000);
+    table.expect(ID, 4, 400, 4000);
+
+    assertThat(table.arriveAsWritten(ID, 1, 1001)).isFalse();
+    assertThat(table.arriveAsWritten(ID, 1, 1000)).isTrue();
+    assertThat(table.arriveAsWritten(ID, 1, 1000)).as("again").isFalse();
+    assertThat(table.arrive(ID, 1, 100)).isEqualTo(CallTable.DUPLICATE);
+    assertThat(table.arriveAsWritten(ID, 2, 2001)).as("two versions").isFalse();
+    assertThat(table.arriveAsWritten(ID, 3, 3000)).as("text unknown").isFalse();
+    assertThat(table.arriveAsWritten(ID, 4, 4000)).as("expected twice").isFalse();
+    assertThat(table.arriveAsWritten(ID, 5, 5000)).as("unexpected").isFalse();
+    assertThat(table.idsSeenTwice()).isEqualTo(1);
+    assertThat(table.takeMissing(ID, 1, 100)).isFalse();
+  }
+
+  @Test
   void arrive_expectedTwice() {
-    table.expect(ID, 1, 100);
-    table.expect(ID, 1, 100);
+    table.expect(ID, 1, 100, CallDigest.NO_TEXT);
+    table.expect(ID, 1, 100, CallDigest.NO_TEXT);
 
     assertThat(table.arrive(ID, 1, 100)).isEqualTo(OK);
     assertThat(table.arrive(ID, 1, 100)).isEqualTo(OK);
@@ -44,8 +65,8 @@ class CallTableTest {
 
   @Test
   void arrive_twoVersionsOfOneId() {
-    table.expect(ID, 1, 100);
-    table.expect(ID, 1, 101);
+    table.expect(ID, 1, 100, CallDigest.NO_TEXT);
+    table.expect(ID, 1, 101, CallDigest.NO_TEXT);
 
     assertThat(table.arrive(ID, 1, 101)).isEqualTo(OK);
     assertThat(table.arrive(ID, 1, 101)).isEqualTo(CallTable.DUPLICATE);
@@ -55,8 +76,8 @@ class CallTableTest {
 
   @Test
   void takeMissing_alteredOfTwo() {
-    table.expect(ID, 1, 100);
-    table.expect(ID, 1, 100);
+    table.expect(ID, 1, 100, CallDigest.NO_TEXT);
+    table.expect(ID, 1, 100, CallDigest.NO_TEXT);
 
     assertThat(table.arrive(ID, 1, 999)).isEqualTo(CallTable.ALTERED);
     assertThat(table.takeMissing(ID, 1, 100)).isFalse();
@@ -66,9 +87,9 @@ class CallTableTest {
   @Test
   void arrive_full() {
     CallTable small = new CallTable(2);
-    small.expect(ID, 1, 100);
-    small.expect(ID, 2, 100);
-    small.expect(ID, 3, 100);
+    small.expect(ID, 1, 100, CallDigest.NO_TEXT);
+    small.expect(ID, 2, 100, CallDigest.NO_TEXT);
+    small.expect(ID, 3, 100, CallDigest.NO_TEXT);
 
     assertThat(small.isFull()).isTrue();
     assertThat(small.arrive(ID, 4, 100)).isEqualTo(CallTable.UNEXPECTED);
@@ -82,7 +103,7 @@ class CallTableTest {
     SplittableRandom random = new SplittableRandom(1);
     double worst = 0;
     for (int calls = 1; calls <= 2_000_000; calls++) {
-      table.expect(random.nextLong() | ID, random.nextLong(), calls);
+      table.expect(random.nextLong() | ID, random.nextLong(), calls, CallDigest.NO_TEXT);
       if (calls >= 10_000) {
         worst = Math.max(worst, (double) table.peakBytes() / calls);
         worst = Math.max(worst, (double) table.bytes() / calls);
@@ -96,7 +117,7 @@ class CallTableTest {
   void arrive_manyIdsFoundAfterGrowing() {
     int ids = 100_000;
     for (int id = 0; id < ids; id++) {
-      table.expect((9L << 56) | id, 0, id * 31L);
+      table.expect((9L << 56) | id, 0, id * 31L, CallDigest.NO_TEXT);
     }
     int wrong = 0;
     for (int id = 0; id < ids; id++) {

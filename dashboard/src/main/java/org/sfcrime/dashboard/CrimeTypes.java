@@ -11,11 +11,20 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** What a crime type as written means: a name that people can read, and a category. */
+/**
+ * What a crime type of the counts means: a name that people can read, and a category.
+ *
+ * <p>A job that counts by category or by canonical type puts those in the place of what was
+ * written; no flag tells which, so that a page shows whatever the topic has.
+ */
 final class CrimeTypes {
   static final String UNKNOWN = "unknown";
 
-  private final Map<String, Meaning> meanings;
+  /** By category, exactly; by spelling, in any case; by canonical type, exactly. */
+  private final Map<String, Meaning> ofCategories = new HashMap<>();
+
+  private final Map<String, Meaning> ofSpellings = new HashMap<>();
+  private final Map<String, Meaning> ofCanonicalTypes = new HashMap<>();
 
   /**
    * What a type means.
@@ -25,12 +34,10 @@ final class CrimeTypes {
    */
   record Meaning(String name, String category) {}
 
-  private CrimeTypes(Map<String, Meaning> meanings) {
-    this.meanings = meanings;
-  }
+  private CrimeTypes() {}
 
   static CrimeTypes none() {
-    return new CrimeTypes(Map.of());
+    return new CrimeTypes();
   }
 
   /**
@@ -40,14 +47,19 @@ final class CrimeTypes {
    */
   static CrimeTypes read(Path file) throws IOException {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    Map<String, Meaning> meanings = new HashMap<>();
+    CrimeTypes types = new CrimeTypes();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (CSVRecord row : format.parse(reader)) {
-        meanings.put(
-            key(row.get("raw")), new Meaning(row.get("canonical_type"), row.get("category")));
+        types.add(row.get("raw"), new Meaning(row.get("canonical_type"), row.get("category")));
       }
     }
-    return new CrimeTypes(meanings);
+    return types;
+  }
+
+  private void add(String raw, Meaning meaning) {
+    ofSpellings.put(key(raw), meaning);
+    ofCanonicalTypes.putIfAbsent(meaning.name(), meaning);
+    ofCategories.put(meaning.category(), new Meaning(meaning.category(), meaning.category()));
   }
 
   /** Reads the named table; without a name the project's, if it is there. */
@@ -60,9 +72,16 @@ final class CrimeTypes {
     return read(named == null ? usual : named);
   }
 
-  Meaning of(String asWritten) {
-    Meaning meaning = meanings.get(key(asWritten));
-    return meaning == null ? new Meaning(asWritten, UNKNOWN) : meaning;
+  /** Categories first: {@code property} is one, and "Property" is a spelling of unknown meaning. */
+  Meaning of(String crimeType) {
+    Meaning meaning = ofCategories.get(crimeType);
+    if (meaning == null) {
+      meaning = ofSpellings.get(key(crimeType));
+    }
+    if (meaning == null) {
+      meaning = ofCanonicalTypes.get(crimeType);
+    }
+    return meaning == null ? new Meaning(crimeType, UNKNOWN) : meaning;
   }
 
   private static String key(String asWritten) {

@@ -45,7 +45,7 @@ const charts = (() => {
       width: Math.max(200, box.clientWidth), height: Math.max(120, box.clientHeight),
       tzDate: (second) => uPlot.tzDate(new Date(second * 1000), 'Etc/UTC'),
       legend: {show: false}, padding: [8, 26, 0, 0],
-      cursor: {points: {show: false}, y: false, drag: {x: true, y: false, setScale: false}},
+      cursor: {points: {show: false}, y: false, drag: {x: choose !== null, y: false, setScale: false}},
       scales: {y: {range: (u, low, high) => [0, Math.max(1, high * 1.08)]}, x: {range: (u, low, high) => [low, high]}},
       axes: [{...axis, grid: {show: false}, space: 70, values: [
         [86400 * 28, '{MMM}\n{YYYY}', null, null, null, null, null, null, 1],
@@ -55,7 +55,7 @@ const charts = (() => {
       series: [{}, ...layers.map((one, i) => ({label: one.name, fill: colours[i], width: 0, paths: stepped, points: {show: false}})).reverse()],
       hooks: {
         setSelect: [(u) => {
-          if (u.select.width > 4) {
+          if (choose && u.select.width > 4) {
             const a = u.posToVal(u.select.left, 'x');
             const b = u.posToVal(u.select.left + u.select.width, 'x');
             choose(Math.floor((a - from) / step) * step + from, Math.ceil((b - from) / step) * step + from);

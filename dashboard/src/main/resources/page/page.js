@@ -19,7 +19,8 @@
     const given = new URLSearchParams(location.search);
     const found = {from: given.get('from') || '', to: given.get('to') || '', last: given.get('last') || '', names: given.get('names') || ''};
     several.forEach((name) => { found[name] = given.getAll(name); });
-    return found;
+    // A report has a view of each category, and no others.
+    return inlined ? {from: '', to: '', last: '', names: '', category: found.category.filter((name) => name in inlined.views).slice(0, 1), type: [], disposition: []} : found;
   }
 
   function query() {
@@ -79,7 +80,7 @@
     panels.categories(view, filter.category, (name) => (inlined ? change({category: filter.category[0] === name ? [] : [name]}) : toggle('category', name)));
     const byType = filter.type.length > 0 && filter.type.length <= 8;
     by('step').textContent = view.timeline.series.length ? `per ${text.duration(view.timeline.step)}${byType ? ', by type' : ''}` : '';
-    charts.time(by('timechart'), view, byType, chooseTime);
+    charts.time(by('timechart'), view, byType, inlined ? null : chooseTime);
     by('timechart').setAttribute('aria-label', `Calls over time: ${text.number(view.figures.calls)} calls, stacked by ${byType ? 'type' : 'category'}.`);
     charts.heat(by('heat'), by('scale'), view.heat);
     panels.bars(by('types'), view.types, filter.type, (name) => toggle('type', name), (one) => one.name);

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =
-        "Writes one HTML file with the dashboard's views of a finished run, for mailing and archiving.",
+        "Writes one HTML file with the dashboard's views of a finished run, for mailing and archiving: of all calls, and of one"
+            + " category at a time. For other filters there is bin/dashboard.",
     footer = {"", "Exit codes: 0 done, 1 failed, 2 usage."})
 public final class Report implements Callable<Integer> {
   private final PrintStream err;

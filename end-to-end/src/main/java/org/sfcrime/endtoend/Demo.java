@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
 public final class Demo implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int DIFFERENT = 3;
+  private static final Duration REPORT_END = Duration.ofMinutes(2);
 
   private final Home home;
   private final PrintStream out;
@@ -55,7 +59,8 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "For counts.csv, reconciliation.json and logs/ (default: ${DEFAULT-VALUE}).")
+      description =
+          "For counts.csv, report.html, reconciliation.json and logs/ (default: ${DEFAULT-VALUE}).")
   private Path folder = Path.of("out", "demo");
 
   @ArgGroup private Pace pace;
@@ -117,17 +122,25 @@ public final class Demo implements Callable<Integer> {
       Reconciliation sides = pipeline.run();
       Files.copy(pipeline.countsFile(), options.countsFile());
       Files.writeString(options.reconciliationFile(), sides.toJson());
+      report(processes, options);
       Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
       err.println("demo: the counts are in " + options.countsFile());
-      if (options.dashboard()) {
-        err.println(
-            "demo: the page has ended; as a file: bin/report --counts " + options.countsFile());
-      }
+      err.println("demo: the page as a file, to look at in a browser: " + options.reportFile());
       return sides.agrees() ? 0 : DIFFERENT;
     } finally {
       if (keep) {
         err.println("demo: the broker's data and the checkpoint are in " + work);
       }
+    }
+  }
+
+  private void report(ProcessGroup processes, DemoOptions options)
+      throws IOException, InterruptedException, ProcessException {
+    Path log = options.logs().resolve("report.log");
+    StartedProcess report =
+        processes.start(Programs.report(home, options.countsFile(), options.reportFile(), log));
+    if (report.await(REPORT_END) != 0) {
+      throw report.failure();
     }
   }
 

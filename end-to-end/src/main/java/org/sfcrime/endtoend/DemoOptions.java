@@ -44,6 +44,14 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolea
     return out.resolve("counts.csv");
   }
 
+  Path reportFile() {
+    return out.resolve("report.html");
+  }
+
+  Path logs() {
+    return out.resolve("logs");
+  }
+
   Path reconciliationFile() {
     return out.resolve("reconciliation.json");
   }

@@ -122,11 +122,12 @@ final class Pipeline {
 
   /** The results of a run before must not pass for this one's. */
   private Path prepareLogs() throws IOException {
-    Path logs = options.out().resolve("logs");
+    Path logs = options.logs();
     Files.createDirectories(logs);
     Files.deleteIfExists(options.countsFile());
     Files.deleteIfExists(options.reconciliationFile());
-    for (String program : List.of("broker", "consumer", "job", "producer", "dashboard")) {
+    Files.deleteIfExists(options.reportFile());
+    for (String program : List.of("broker", "consumer", "job", "producer", "dashboard", "report")) {
       Files.deleteIfExists(logs.resolve(program + ".log"));
     }
     return logs;

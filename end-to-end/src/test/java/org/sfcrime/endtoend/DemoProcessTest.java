@@ -129,6 +129,7 @@ class DemoProcessTest {
                  "rejected":0,"dead_letters":0,"duplicates":0,"unmatched":%2$d,"agree":true}"""
                     .formatted(calls, unmatched)));
     assertThat(said()).contains("The ten most frequent crime types", "All sides agree.");
+    assertThat(out.resolve("report.html")).content().contains("\"calls\":" + calls + ",");
     assertNothingLeft(List.of());
   }
 
@@ -222,7 +223,7 @@ class DemoProcessTest {
       Files.createDirectories(home.resolve(file).getParent());
       Files.copy(HOME.root().resolve(file), home.resolve(file));
     }
-    for (String program : List.of("kafka", "producer", "spark-submit", "dashboard")) {
+    for (String program : List.of("kafka", "producer", "spark-submit", "dashboard", "report")) {
       script(home, program, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(HOME.program(program)));
     }
     script(home, "consumer", script);

@@ -101,6 +101,13 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
     return new StartedProcess.Command("dashboard", words, Map.of(), logs.resolve("dashboard.log"));
   }
 
+  /** Makes a page of a file of counts. */
+  public static StartedProcess.Command report(Home home, Path counts, Path out, Path log) {
+    List<String> words =
+        List.of(home.program("report"), "--counts", counts.toString(), "--out", out.toString());
+    return new StartedProcess.Command("report", words, Map.of(), log);
+  }
+
   @SafeVarargs
   private StartedProcess.Command command(String name, List<String> program, List<String>... flags) {
     List<String> words = new ArrayList<>(program);

@@ -1,0 +1,151 @@
+package org.sfcrime.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogType;
+
+class ReportTest {
+  private static final String HOSTILE = "</script><img src=x onerror=alert(1)>";
+  private static final long START = WallClock.parse("2018-12-31 00:00:00");
+  private static final Path TYPES = Path.of("..", "data", "crime-types.csv");
+  private static final Pattern VIEWS =
+      Pattern.compile("<script id=\"inlined\" type=\"application/json\">(.*?)</script>");
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    PrintStream text = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return Report.run(args, text, text);
+  }
+
+  private static List<Count> counts() {
+    List<Count> counts = new ArrayList<>();
+    for (int window = 0; window < 144; window++) {
+      long start = START + 600L * window;
+      counts.add(new Count(start, start + 600, "Traffic Stop", "HAN", "Handled", 1 + window % 5));
+      counts.add(new Count(start, start + 600, "Dw", "GEN", "", 2));
+    }
+    counts.add(new Count(START, START + 600, HOSTILE, "HAN", "Handled", 5_000));
+    return counts;
+  }
+
+  private Path report(List<Count> counts) throws IOException {
+    Path file = folder.resolve("counts.csv");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      CountsCsv.write(counts, out);
+    }
+    Path page = folder.resolve("report.html");
+    assertThat(
+            run(
+                "--counts", file.toString(),
+                "--out", page.toString(),
+                "--crime-types", TYPES.toString()))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    return page;
+  }
+
+  private static long calls(List<Count> counts, String type) {
+    return counts.stream()
+        .filter(one -> one.crimeType().equals(type))
+        .mapToLong(Count::calls)
+        .sum();
+  }
+
+  private static JsonNode views(String page) throws IOException {
+    Matcher found = VIEWS.matcher(page);
+    assertThat(found.find()).isTrue();
+    return new ObjectMapper().readTree(found.group(1)).path("views");
+  }
+
+  @Test
+  void page_needsNothingElse() throws IOException {
+    String page = Files.readString(report(counts()));
+    assertThat(page).doesNotContain("<link ", "<script src=", "<img", "@import", HOSTILE);
+    assertThat(page).contains("Content-Security-Policy", "default-src 'none'");
+    assertThat(page).doesNotContain("'unsafe-inline'", "url(http");
+  }
+
+  @Test
+  void figures_areThoseOfTheFile() throws IOException {
+    List<Count> counts = counts();
+    JsonNode views = views(Files.readString(report(counts)));
+    JsonNode all = views.path("").path("figures");
+    assertThat(all.path("calls").longValue())
+        .isEqualTo(counts.stream().mapToLong(Count::calls).sum());
+    assertThat(all.path("groups").intValue()).isEqualTo(counts.size());
+    assertThat(all.path("withoutDisposition").longValue()).isEqualTo(calls(counts, "Dw"));
+    // A driveway and a traffic stop are of one category; what is in no table is of none.
+    assertThat(views.path("traffic_parking").path("figures").path("calls").longValue())
+        .isEqualTo(calls(counts, "Dw") + calls(counts, "Traffic Stop"));
+    assertThat(views.path("unknown").path("figures").path("calls").longValue())
+        .isEqualTo(calls(counts, HOSTILE));
+  }
+
+  @Test
+  void inABrowser_hostileTypeIsText_categoryIsAFilter() throws IOException {
+    List<Count> counts = counts();
+    Path page = report(counts);
+    ChromeDriver browser = Browser.start();
+    try {
+      browser.get(page.toUri().toString());
+      awaitCalls(browser, counts.stream().mapToLong(Count::calls).sum());
+      assertThat(browser.findElement(By.cssSelector("#k-type .value")).getText())
+          .isEqualTo(HOSTILE);
+      assertThat(browser.findElements(By.cssSelector("img"))).isEmpty();
+      browser.findElement(By.cssSelector("#categories [data-name=traffic_parking]")).click();
+      awaitCalls(browser, calls(counts, "Dw") + calls(counts, "Traffic Stop"));
+      // What a report cannot filter by, it leaves alone.
+      browser.get(page.toUri() + "?category=none&type=Dw&from=2019-01-01T00:00");
+      awaitCalls(browser, counts.stream().mapToLong(Count::calls).sum());
+      assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    } finally {
+      browser.quit();
+    }
+  }
+
+  private static void awaitCalls(ChromeDriver browser, long calls) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(
+            () ->
+                browser
+                    .findElement(By.cssSelector("#k-calls .value"))
+                    .getText()
+                    .equals(String.format("%,d", calls)));
+  }
+
+  @Test
+  void noFileOfCounts_isSaid() throws IOException {
+    Path file = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
+    assertThat(run("--counts", file.toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("--counts (" + file + ") is not a file of counts")
+        .hasLineCount(1);
+    err.reset();
+    assertThat(run("--counts", folder.resolve("none.csv").toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.csv").hasLineCount(1);
+  }
+}

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
@@ -32,6 +33,7 @@ final class Pipeline {
   private static final Duration JOB_STANDSTILL = Duration.ofMinutes(2);
 
   private static final Duration CONSUMER_END = Duration.ofSeconds(20);
+  private static final Duration PAGE_CATCHES_UP = Duration.ofSeconds(10);
   private static final Duration JOB_END = Duration.ofMinutes(2);
   private static final long LOOK_EVERY_MILLIS = 200;
 
@@ -52,6 +54,7 @@ final class Pipeline {
   private StartedProcess job;
   private StartedProcess producer;
   private StartedProcess dashboard;
+  private PageTotal page;
   private JobProgress shown = new JobProgress(0, 0, 0, 0, 0, "none");
   private long shownNanos = System.nanoTime();
 
@@ -97,7 +100,8 @@ final class Pipeline {
     if (options.dashboard()) {
       int port = Broker.isFree(DASHBOARD_PORT) ? DASHBOARD_PORT : Broker.freePort();
       dashboard = processes.start(programs.dashboard(port));
-      say("the counts as they grow: http://127.0.0.1:%d/", port);
+      page = new PageTotal("http://127.0.0.1:%d/".formatted(port));
+      say("the counts as they grow: %s", page.address());
     }
   }
 
@@ -151,12 +155,21 @@ final class Pipeline {
     job.terminate();
     job.await(JOB_END);
     require(job, JOB_ENDS);
+    JobProgress counted = JobProgress.of(report(programs, "job"));
     return new Reconciliation(
         published,
         ConsumerSide.of(report(programs, "consumer")),
-        JobProgress.of(report(programs, "job")),
+        counted,
         CountsCsv.read(countsFile()).sum(),
-        deadLetters(programs));
+        deadLetters(programs),
+        onPage(counted.counted()));
+  }
+
+  /** The page learns of the last batch a moment after it is written. */
+  private OptionalLong onPage(long counted) throws InterruptedException {
+    return page == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(page.await(counted, PAGE_CATCHES_UP, processes.closing()));
   }
 
   private static long deadLetters(Programs programs) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * What the programs say of the same calls.
@@ -15,13 +16,15 @@ import java.util.Locale;
  * @param job what the job made of the topic
  * @param inCountsFile the sum of the counts in the file that the job wrote
  * @param deadLetters records in the rejected topic, each place in file or topic once
+ * @param onPage the calls that the page shows; empty where none is served
  */
 record Reconciliation(
     ProducerSide producer,
     ConsumerSide consumer,
     JobProgress job,
     long inCountsFile,
-    long deadLetters) {
+    long deadLetters,
+    OptionalLong onPage) {
 
   /**
    * The producer's report.
@@ -88,6 +91,7 @@ record Reconciliation(
         "counted + late + rejected",
         job.counted() + job.late() + job.rejected());
     same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
+    onPage.ifPresent(calls -> same(found, "counted", job.counted(), "on the page", calls));
     same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
     return found;
   }
@@ -110,6 +114,7 @@ record Reconciliation(
     json.put("published", producer.published);
     json.put("consumed", consumer.consumed);
     json.put("counted", job.counted());
+    onPage.ifPresent(calls -> json.put("on_page", calls));
     json.put("late", job.late());
     json.put("rejected", rejected());
     json.put("dead_letters", deadLetters);

@@ -34,6 +34,7 @@ final class Summary {
             + plus("rejected", job.rejected())
             + String.format(
                 Locale.ROOT, "   (%,d with a code outside the table)", job.unmatched()));
+    sides.onPage().ifPresent(calls -> row(out, "on the page", calls, ""));
     row(out, "dead letters", sides.deadLetters(), "");
     out.println();
     if (sides.agrees()) {

@@ -125,7 +125,7 @@ class DemoProcessTest {
         .isEqualTo(
             json.readTree(
                 """
-                {"read":%1$d,"published":%1$d,"consumed":%1$d,"counted":%1$d,"late":0,
+                {"read":%1$d,"published":%1$d,"consumed":%1$d,"counted":%1$d,"on_page":%1$d,"late":0,
                  "rejected":0,"dead_letters":0,"duplicates":0,"unmatched":%2$d,"agree":true}"""
                     .formatted(calls, unmatched)));
     assertThat(said()).contains("The ten most frequent crime types", "All sides agree.");

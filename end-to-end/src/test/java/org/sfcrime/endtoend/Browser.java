@@ -63,6 +63,11 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script);
   }
 
+  /** The script calls its last argument with its result. */
+  Object runAsync(String script, Object... arguments) {
+    return driver.executeAsyncScript(script, arguments);
+  }
+
   /** What the console got since the last call. */
   List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -119,21 +119,25 @@ final class Topics implements AutoCloseable {
   }
 
   private Found ensure(String topic, int partitions, Map<String, String> topicConfig) {
+    long startNanos = System.nanoTime();
     try {
-      try {
-        return existing(topic);
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw e;
+      while (true) {
+        try {
+          return existing(topic);
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+            throw e;
+          }
         }
-      }
-      try {
-        return create(topic, partitions, topicConfig);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof TopicExistsException) {
-          return existing(topic); // Another program was faster.
+        try {
+          return create(topic, partitions, topicConfig);
+        } catch (ExecutionException e) {
+          // Another program was faster, and the broker that is asked will know in a moment.
+          if (!(e.getCause() instanceof TopicExistsException)
+              || System.nanoTime() - startNanos > wait.toNanos()) {
+            throw e;
+          }
         }
-        throw e;
       }
     } catch (ExecutionException e) {
       throw failure(topic, e.getCause());

@@ -48,12 +48,12 @@ record JobProgress(
     return Optional.of(of(JSON.readTree(line).required("crimeCounts")));
   }
 
-  /** Only the end is read: a long run's file is long too. */
+  /** Only the end is read: a long run's file is long too. The file may grow meanwhile. */
   private static String end(Path file) throws IOException {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-      int length = (int) Math.min(bytes.length(), LONGEST_LINE);
-      byte[] end = new byte[length];
-      bytes.seek(bytes.length() - length);
+      long size = bytes.length();
+      byte[] end = new byte[(int) Math.min(size, LONGEST_LINE)];
+      bytes.seek(size - end.length);
       bytes.readFully(end);
       return new String(end, StandardCharsets.UTF_8);
     }

@@ -117,7 +117,7 @@ final class JobRuns {
         STOPPED,
         started -> {
           Path progress = programs.progress();
-          if (seconds.get() == null && Files.exists(progress) && Files.size(progress) > 0) {
+          if (seconds.get() == null && Files.size(progress) > 0) {
             seconds.set((System.nanoTime() - begin) / 1e9);
             started.terminate();
           }
@@ -202,7 +202,7 @@ final class JobRuns {
 
     @Override
     public void look(StartedProcess program) throws IOException {
-      if (!stopped && Files.exists(progress) && LastLine.read(progress) >= calls) {
+      if (!stopped && RecordsRead.of(progress) >= calls) {
         stopped = true;
         program.terminate();
       }

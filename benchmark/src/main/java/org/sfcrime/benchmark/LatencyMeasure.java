@@ -116,7 +116,7 @@ final class LatencyMeasure {
   private void awaitRead(StartedProcess job, Programs programs, long size)
       throws IOException, InterruptedException, ProcessException {
     long deadline = System.nanoTime() + Duration.ofSeconds(MOST_WAIT_SECONDS).toNanos();
-    while (LastLine.read(programs.progress()) < size) {
+    while (RecordsRead.of(programs.progress()) < size) {
       requireAlive(job);
       if (System.nanoTime() > deadline) {
         throw job.failure();

@@ -76,9 +76,9 @@ final class ProgressFile {
 
   private String end() throws IOException {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-      int length = (int) Math.min(bytes.length(), LONGEST_LINE);
-      byte[] end = new byte[length];
-      bytes.seek(bytes.length() - length);
+      long size = bytes.length();
+      byte[] end = new byte[(int) Math.min(size, LONGEST_LINE)];
+      bytes.seek(size - end.length);
       bytes.readFully(end);
       return new String(end, StandardCharsets.UTF_8);
     }

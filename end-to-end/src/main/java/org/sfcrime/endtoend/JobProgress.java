@@ -3,11 +3,9 @@ package org.sfcrime.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.sfcrime.processes.LastLine;
 
 /**
  * How far the job is, in rows since its beginning.
@@ -22,7 +20,6 @@ import java.util.Optional;
 record JobProgress(
     long read, long counted, long late, long rejected, long unmatched, String watermark) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_LINE = 1 << 18;
 
   static JobProgress of(JsonNode counts) {
     return new JobProgress(
@@ -36,26 +33,9 @@ record JobProgress(
 
   /** The newest whole line of the job's progress file; none before the first batch. */
   static Optional<JobProgress> newest(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    String end = end(file);
-    int lineEnd = end.lastIndexOf('\n');
-    if (lineEnd < 0) {
-      return Optional.empty();
-    }
-    String line = end.substring(end.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd);
-    return Optional.of(of(JSON.readTree(line).required("crimeCounts")));
-  }
-
-  /** Only the end is read: a long run's file is long too. The file may grow meanwhile. */
-  private static String end(Path file) throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-      long size = bytes.length();
-      byte[] end = new byte[(int) Math.min(size, LONGEST_LINE)];
-      bytes.seek(size - end.length);
-      bytes.readFully(end);
-      return new String(end, StandardCharsets.UTF_8);
-    }
+    Optional<String> line = LastLine.of(file);
+    return line.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(JSON.readTree(line.get()).required("crimeCounts")));
   }
 }

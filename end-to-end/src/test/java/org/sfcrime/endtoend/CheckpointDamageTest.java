@@ -27,7 +27,7 @@ import org.sfcrime.processes.StartedProcess;
 /** A checkpoint that lacks its end is made good or refused; the counts are never wrong. */
 class CheckpointDamageTest {
   private static final int CALLS = 6_000;
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 900;
   private static final String TOPIC_ORDER = "file";
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -42,8 +42,20 @@ class CheckpointDamageTest {
       throws IOException, InterruptedException, ProcessException, ExecutionException {
     rig = Rig.start(folder);
     postgres = Postgres.start(folder.resolve("postgres"));
-    Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
-    calls = PublishedCalls.publish(rig, file, TOPIC_ORDER);
+    calls = PublishedCalls.publish(rig, denseAndOutOfOrder(), TOPIC_ORDER);
+  }
+
+  /**
+   * A day with so many calls that totals grow from batch to batch, and so disordered that each
+   * batch has late ones too.
+   */
+  private static Path denseAndOutOfOrder()
+      throws IOException, InterruptedException, ProcessException {
+    List<String> flags = new ArrayList<>(List.of("--calls", "" + CALLS, "--days", "1"));
+    flags.addAll(List.of("--order", "event-time", "--format", "ndjson"));
+    Path day = rig.generate("day.ndjson", flags.toArray(String[]::new));
+    List<String> lines = CallOrder.WITHIN_90_MINUTES.of(Files.readAllLines(day), Faults.random());
+    return Files.write(folder.resolve("calls.ndjson"), lines);
   }
 
   @AfterAll
@@ -62,6 +74,10 @@ class CheckpointDamageTest {
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
     int times = Faults.times(1, 10);
     assertThat(rig.exitCode(programs.job(flags))).isZero();
+    LedgerLines ledger = LedgerLines.of(programs.checkpoint());
+    for (String kind : List.of("counted", "late", "rejected")) {
+      assertThat(ledger.ofNewestBatch(kind)).as(kind + ", " + Faults.seed()).isPositive();
+    }
     AllSinks.Content before = sinks.content();
     for (int number = 1; number <= times; number++) {
       Path commit = watch.newestFile("commits").orElseThrow();

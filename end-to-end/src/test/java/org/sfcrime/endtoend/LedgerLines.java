@@ -49,6 +49,10 @@ record LedgerLines(List<JsonNode> lines) {
     return lines.get(lines.size() - 1).required("totals").required(rows).longValue();
   }
 
+  long ofNewestBatch(String rows) {
+    return lines.get(lines.size() - 1).required("rows").required(rows).longValue();
+  }
+
   /**
    * Checks that every offset from 0 to the ends was in one batch, that each batch's rows add up,
    * and that the totals are the sums of the batches.

@@ -73,6 +73,28 @@ class ProducerKillTest {
     }
   }
 
+  /** The same command while the first still runs: it is in the way of nobody. */
+  @Test
+  void startedTwice_theOlderIsFencedAndSaysSo()
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
+    rig.createTopic("twice", 4);
+    Programs programs = rig.at("twice");
+    Programs others = rig.at("twice", "twice-others");
+    try (TopicEnds ends = new TopicEnds(rig.broker(), "twice")) {
+      List<String> slowly = List.of("--resume", "--throughput", "2000");
+      StartedProcess older = rig.start(programs.producer(promise.file(), slowly));
+      Await.until("some calls", () -> ends.committed() > 0 || hasEnded(older));
+      StartedProcess newer = rig.start(others.producer(promise.file(), List.of("--resume")));
+      assertThat(newer.await(Rig.LIMIT)).as(() -> newer.failure().getMessage()).isZero();
+      assertThat(older.await(Rig.LIMIT)).isEqualTo(1);
+    }
+    assertThat(programs.logs().resolve("producer.log"))
+        .content()
+        .contains("Fenced: another producer of the same job")
+        .doesNotContain("\tat ");
+    promise.assertPublished(programs, "two at once");
+  }
+
   private static Duration killAndResume(Life life)
       throws IOException, InterruptedException, ProcessException, ExecutionException {
     String when = life + ", " + Faults.seed();

@@ -122,16 +122,36 @@ class StopAndGuardTest {
         programs, List.of("--window", "20 minutes"), "failed: --window was 10 minutes when ");
     assertRefused(
         programs, List.of("--sink", "kafka"), "failed: --counts-topic was not used when ");
+    String partitions = "spark.sql.shuffle.partitions";
+    assertRefused(
+        programs.job(List.of("--conf", partitions + "=7"), flags(programs, "available-now")),
+        "failed: " + partitions + " was ");
     injections.held();
+  }
+
+  @Test
+  void settingThatDoesNothing_isToldOf()
+      throws IOException, InterruptedException, ProcessException {
+    Programs programs = rig.at("inert");
+    rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
+    rig.countAvailable(programs, Map.of(), "--command-property", "max.poll.record=5");
+    assertThat(programs.logs().resolve("job.log"))
+        .content()
+        .contains("note: the Kafka client does not know the property max.poll.record; ");
   }
 
   private static void assertRefused(Programs programs, List<String> more, String why)
       throws IOException, InterruptedException, ProcessException {
-    Files.delete(programs.logs().resolve("job.log"));
     List<String> flags = flags(programs, "available-now");
     flags.addAll(more);
-    assertThat(rig.exitCode(programs.job(flags))).isEqualTo(1);
-    assertThat(programs.logs().resolve("job.log")).content().contains(why).doesNotContain("\tat ");
+    assertRefused(programs.job(flags), why);
+  }
+
+  private static void assertRefused(StartedProcess.Command job, String why)
+      throws IOException, InterruptedException, ProcessException {
+    Files.delete(job.log());
+    assertThat(rig.exitCode(job)).isEqualTo(1);
+    assertThat(job.log()).content().contains(why).doesNotContain("\tat ");
   }
 
   private static void deleteTopic(String topic) throws InterruptedException, ExecutionException {

@@ -222,6 +222,40 @@ class CrimeCountsTest {
     assertThat(written(log, JobScript.TUMBLING, false)).as(random.toString()).isEqualTo(idiomatic);
   }
 
+  /** What a sink leaves of a task that wrote one count, was done again, and then had none. */
+  @Test
+  void parquet_aTaskDoneAgain_replacesItsFile() throws Exception {
+    Path lake = folder.resolve("lake");
+    ParquetCounts sink = new ParquetCounts(lake.toString(), JobScript.TUMBLING);
+    sink.prepare(true);
+    writeOnce(sink);
+    writeOnce(sink);
+    Dataset<Row> rows = spark.read().parquet(lake.toString());
+    assertThat(rows.select("crime_type", "count").collectAsList())
+        .containsExactly(RowFactory.create("Theft", 7L));
+    try (Sink.Writer none = sink.open(3, 1)) {
+      none.commit();
+    }
+    assertThat(lake).isDirectoryNotContaining("glob:**" + ParquetCounts.SUFFIX);
+  }
+
+  @Test
+  void countsLog_aTaskDoneAgain_replacesItsFile() throws Exception {
+    CountsLog log = new CountsLog(folder.resolve("counts").toString());
+    writeOnce(log);
+    writeOnce(log);
+    assertThat(written(log, JobScript.TUMBLING, true).values()).containsExactly(7L);
+  }
+
+  private static void writeOnce(Sink sink) throws Exception {
+    Count count = new Count(0, new Group("Theft", "HAN"), "Handled", 7);
+    try (Sink.Writer writer = sink.open(3, 1)) {
+      writer.total(count);
+      writer.late(count);
+      writer.commit();
+    }
+  }
+
   @Test
   void countsFile_quotesAndSorts() throws Exception {
     String[] types = {"Plain", "With, comma", "Has \\\"quotes\\\"", "Two\\nlines"};

@@ -44,6 +44,21 @@ class SmallPartsTest {
   }
 
   @Test
+  void rules_whatTheStateDependsOnIsFrozen() {
+    assertThat(JobScript.rules(20, 10, true).frozenSettings())
+        .isEqualTo(
+            Map.of(
+                "--window", "20 minutes",
+                "--slide", "10 minutes",
+                "--group-by", "crime-type,disposition",
+                "--deduplicate", "not given",
+                "--output-mode", "append"));
+    assertThat(JobScript.deduplicating().frozenSettings())
+        .containsEntry("--deduplicate", "given")
+        .containsEntry("--output-mode", "update");
+  }
+
+  @Test
   void radioCodes_theTableInTheJar() {
     assertThat(RadioCodes.read(null).descriptions()).hasSize(19).containsEntry("HAN", "Handled");
   }

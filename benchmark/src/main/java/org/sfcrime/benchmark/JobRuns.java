@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sfcrime.processes.LastLine;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
@@ -116,8 +117,7 @@ final class JobRuns {
         programs.job(setup.spark(), flags).in(setup.environment()),
         STOPPED,
         started -> {
-          Path progress = programs.progress();
-          if (seconds.get() == null && Files.size(progress) > 0) {
+          if (seconds.get() == null && LastLine.of(programs.progress()).isPresent()) {
             seconds.set((System.nanoTime() - begin) / 1e9);
             started.terminate();
           }

@@ -45,6 +45,9 @@ final class ClientProperties {
           "5000",
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
           Integer.toString(8 << 20),
+          // Kafka's perf test has as much; the client's 64 KiB are filled before it is woken.
+          ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+          Integer.toString(2 << 20),
           // New partitions are noticed after this long.
           ConsumerConfig.METADATA_MAX_AGE_CONFIG,
           "10000");

@@ -1,7 +1,6 @@
 package org.sfcrime.consumer;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,16 +160,14 @@ final class ReadingLoop {
   /** Returns whether all records were dealt with: not so if there are more than were asked for. */
   private boolean handle(
       ConsumerRecords<byte[], byte[]> records, RecordOutput output, Verification verification) {
-    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
+    Arrivals taken = verification.arrivals(records.count());
     boolean all = take(records, output, taken);
     verification.verify(taken);
     return all;
   }
 
   private boolean take(
-      ConsumerRecords<byte[], byte[]> records,
-      RecordOutput output,
-      List<ConsumerRecord<byte[], byte[]>> taken) {
+      ConsumerRecords<byte[], byte[]> records, RecordOutput output, Arrivals taken) {
     for (TopicPartition partition : records.partitions()) {
       PartitionProgress progress = reader.progress(partition);
       long end = target == null ? Long.MAX_VALUE : target.getOrDefault(partition, Long.MAX_VALUE);

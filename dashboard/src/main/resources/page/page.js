@@ -86,7 +86,7 @@
     panels.bars(by('types'), view.types, filter.type, (name) => toggle('type', name), (one) => one.name);
     const compared = view.types.some((one) => one.before !== null);
     by('change').textContent = compared ? `change against the ${text.duration(view.shown.to - view.shown.from)} before` : 'no period before to compare with';
-    panels.bars(by('dispositions'), view.dispositions.map((one) => ({...one, before: undefined})), filter.disposition, (name) => toggle('disposition', name), (one) => one.meaning || one.name || 'none');
+    panels.dispositions(view, filter.disposition, (name) => toggle('disposition', name));
     panels.unusual(view);
     form();
     say();
@@ -101,6 +101,7 @@
     if (document.activeElement !== by('from')) by('from').value = filter.from || (view && view.data.to ? text.input(view.shown.from) : '');
     if (document.activeElement !== by('to')) by('to').value = filter.to || (view && view.data.to ? text.input(view.shown.to) : '');
     by('written').checked = filter.names === 'as-written';
+    if (view) by('disposition').closest('label').hidden = view.figures.withoutDisposition === null && view.data.to > 0;
     if (view && document.activeElement !== by('disposition')) {
       by('disposition').replaceChildren(element('option', {value: ''}, filter.disposition.length > 1 ? 'several' : 'any'),
         ...view.choices.dispositions.map((one) => element('option', {value: one.name}, one.meaning ? `${one.name} – ${one.meaning}` : one.name || 'none')));

@@ -11,7 +11,7 @@ const panels = (() => {
     const f = view.figures;
     const hour = f.lastHour;
     const change = text.change(hour.calls, hour.weekBefore);
-    const share = f.calls ? f.withoutDisposition / f.calls : 0;
+    const uncounted = f.withoutDisposition === null;
     const top = f.topType;
     by('figures').replaceChildren(
       figure('k-calls', 'Calls in view', text.number(f.calls), `in ${text.number(f.groups)} groups`),
@@ -20,7 +20,8 @@ const panels = (() => {
       figure('k-type', 'Most frequent type', top ? top.name : '–', top ? `${text.number(top.calls)} calls, ${text.percent(top.calls / f.calls)}` : ''),
       figure('k-busiest', 'Busiest window', f.busiest ? `${text.weekday(f.busiest.from)} ${text.day(f.busiest.from)}, ${text.clock(f.busiest.from)}` : '–',
         f.busiest ? `${text.number(f.busiest.calls)} calls in ${text.duration(f.busiest.to - f.busiest.from)}` : ''),
-      figure('k-disposition', 'No known disposition', f.calls ? text.percent(share) : '–', `${text.number(f.withoutDisposition)} calls`));
+      figure('k-disposition', 'No known disposition', uncounted || !f.calls ? '–' : text.percent(f.withoutDisposition / f.calls),
+        uncounted ? 'not counted by disposition' : `${text.number(f.withoutDisposition)} calls`));
   }
 
   function bar(one, most, chosen, choose, label) {
@@ -38,6 +39,14 @@ const panels = (() => {
     box.replaceChildren(...list.map((one) => bar(one, most, chosen.includes(one.name), () => choose(one.name), label(one))));
     // A new batch must not take the keyboard's place away.
     if (focused >= 0) box.querySelectorAll('button')[Math.min(focused, list.length - 1)]?.focus();
+  }
+
+  function dispositions(view, chosen, choose) {
+    if (view.figures.withoutDisposition === null) {
+      by('dispositions').replaceChildren(element('li', {class: 'quiet'}, 'This run does not count by disposition. The job does with ', element('code', {}, ',disposition'), ' at the end of its ', element('code', {}, '--group-by'), '.'));
+      return;
+    }
+    bars(by('dispositions'), view.dispositions.map((one) => ({...one, before: undefined})), chosen, choose, (one) => one.meaning || one.name || 'none');
   }
 
   function unusual(view) {
@@ -95,5 +104,5 @@ const panels = (() => {
     if (focused !== null) [...box.children].find((one) => one.dataset.name === focused)?.focus();
   }
 
-  return {figures, bars, unusual, health, categories};
+  return {figures, bars, dispositions, unusual, health, categories};
 })();

@@ -26,14 +26,17 @@ record View(
     }
   }
 
-  /** The row of figures. */
+  /**
+   * The row of figures; the calls without a known disposition are null where none of all groups has
+   * one: the job does not count by it.
+   */
   record Figures(
       long calls,
       long groups,
       LastHour lastHour,
       Bar topType,
       Busiest busiest,
-      long withoutDisposition) {}
+      Long withoutDisposition) {}
 
   /**
    * The last hour of what is shown; the week before is null where the data do not go back so far.

@@ -35,6 +35,7 @@ final class ViewBuilder {
   private long groups;
   private long lastHour;
   private long weekBefore;
+  private boolean byDisposition;
 
   private ViewBuilder(Columns columns, Filter filter) {
     this.columns = columns;
@@ -85,9 +86,11 @@ final class ViewBuilder {
     Columns.Rows rows = columns.rows();
     boolean[] typeFits = typesThatFit();
     boolean[] dispositionFits = fitting(columns.names().dispositions(), filter.dispositions());
+    boolean[] isCode = codes(columns.names().dispositions());
     for (int row = 0; row < columns.size(); row++) {
       int type = rows.type()[row];
       int disposition = rows.disposition()[row];
+      byDisposition |= isCode[disposition];
       if (typeFits[type] && dispositionFits[disposition]) {
         add(rows.window()[row], type, disposition, rows.calls()[row]);
       }
@@ -148,6 +151,15 @@ final class ViewBuilder {
     return fits;
   }
 
+  /** Which dispositions are one: a job that does not count by them leaves the code empty. */
+  private static boolean[] codes(Names dispositions) {
+    boolean[] codes = new boolean[dispositions.size()];
+    for (int id = 0; id < codes.length; id++) {
+      codes[id] = !dispositions.text(id).isEmpty();
+    }
+    return codes;
+  }
+
   private static boolean[] fitting(Names names, Set<String> wanted) {
     boolean[] fits = new boolean[names.size()];
     for (int id = 0; id < fits.length; id++) {
@@ -185,10 +197,6 @@ final class ViewBuilder {
         busiest = new View.Busiest(windows.start(id), windows.end(id), ofWindow[id]);
       }
     }
-    long without = 0;
-    for (int id = 0; id < ofDisposition.length; id++) {
-      without += columns.meanings().description()[id].isEmpty() ? ofDisposition[id] : 0;
-    }
     long now = roles.shown.to();
     Long week = roles.knowsWeekBefore() ? (Long) weekBefore : null;
     return new View.Figures(
@@ -197,7 +205,15 @@ final class ViewBuilder {
         new View.LastHour(now - Usual.HOUR, now, lastHour, week),
         types.isEmpty() ? null : types.get(0),
         busiest,
-        without);
+        byDisposition ? (Long) withoutDisposition() : null);
+  }
+
+  private long withoutDisposition() {
+    long without = 0;
+    for (int id = 0; id < ofDisposition.length; id++) {
+      without += columns.meanings().description()[id].isEmpty() ? ofDisposition[id] : 0;
+    }
+    return without;
   }
 
   private List<View.Series> series() {

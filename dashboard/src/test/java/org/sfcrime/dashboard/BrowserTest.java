@@ -143,6 +143,22 @@ class BrowserTest {
   }
 
   @Test
+  void countsWithoutDisposition_areSaidToBeSo() {
+    table.clear();
+    table.put(List.of(new Count(START, START + 600, "property", "", "", 5)));
+    tell();
+    go("");
+    assertThat(figure("k-disposition")).isEqualTo("–");
+    assertThat(browser.findElement(By.cssSelector("#k-disposition .note")).getText())
+        .isEqualTo("not counted by disposition");
+    assertThat(browser.findElement(By.id("dispositions")).getText())
+        .startsWith("This run does not count by disposition.");
+    assertThat(browser.findElements(By.cssSelector("#dispositions button"))).isEmpty();
+    assertThat(browser.findElement(By.id("disposition")).isDisplayed()).isFalse();
+    assertQuietConsole();
+  }
+
+  @Test
   void batch_isDrawnWithoutReload_alsoAfterARestart() {
     go("");
     browser.executeScript("window.kept = true");

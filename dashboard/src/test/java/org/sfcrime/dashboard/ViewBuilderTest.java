@@ -139,6 +139,18 @@ class ViewBuilderTest {
         .isEqualTo(new View.LastHour(now - 3600, now, 9, 5L));
   }
 
+  /** A filter that leaves only calls without a code does not make it a run without them. */
+  @Test
+  void withoutDisposition_nullWhereNoneOfAllIsCounted() {
+    CountsTable table = new CountsTable(CrimeTypes.none());
+    table.put(List.of(count(MONDAY, "property", "", 4), count(MONDAY, "alarm", "", 3)));
+    assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isNull();
+    table.put(List.of(count(MONDAY + 600, "alarm", "HAN", 1)));
+    assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isEqualTo(7);
+    Filter first = new Filter(MONDAY, MONDAY + 600, 0, Set.of(), Set.of(), Set.of(), false);
+    assertThat(ViewBuilder.of(table, first).figures().withoutDisposition()).isEqualTo(7);
+  }
+
   @Test
   void topicMadeAgain_nothingStays() {
     CountsTable table = new CountsTable(CrimeTypes.none());

@@ -38,6 +38,7 @@
   }
 
   const toggle = (name, value) => change({[name]: filter[name].includes(value) ? filter[name].filter((one) => one !== value) : [...filter[name], value]});
+  const choosing = (name) => (inlined ? null : (value) => toggle(name, value));
   const chooseTime = (from, to) => change({from: text.input(from), to: text.input(to), last: ''});
 
   async function load() {
@@ -83,10 +84,10 @@
     charts.time(by('timechart'), view, byType, inlined ? null : chooseTime);
     by('timechart').setAttribute('aria-label', `Calls over time: ${text.number(view.figures.calls)} calls, stacked by ${byType ? 'type' : 'category'}.`);
     charts.heat(by('heat'), by('scale'), view.heat);
-    panels.bars(by('types'), view.types, filter.type, (name) => toggle('type', name), (one) => one.name);
+    panels.bars(by('types'), view.types, filter.type, choosing('type'), (one) => one.name);
     const compared = view.types.some((one) => one.before !== null);
     by('change').textContent = compared ? `change against the ${text.duration(view.shown.to - view.shown.from)} before` : 'no period before to compare with';
-    panels.dispositions(view, filter.disposition, (name) => toggle('disposition', name));
+    panels.dispositions(view, filter.disposition, choosing('disposition'));
     panels.unusual(view);
     form();
     say();

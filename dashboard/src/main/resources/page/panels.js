@@ -28,15 +28,18 @@ const panels = (() => {
     const change = text.change(one.calls, one.before);
     const fill = element('i', {class: 'fill'});
     fill.style.width = `${most ? (100 * one.calls) / most : 0}%`;
-    return element('li', {}, element('button', {type: 'button', 'aria-pressed': String(chosen), onclick: choose, title: label},
+    const made = choose ? element('button', {type: 'button', class: 'bar', 'aria-pressed': String(chosen), onclick: choose, title: label}) : element('div', {class: 'bar', title: label});
+    made.append(
       fill, element('span', {class: 'name'}, label), element('span', {class: 'calls'}, text.number(one.calls)),
-      one.before === undefined || !change ? null : element('span', {class: 'change', 'data-way': change.way}, change.words)));
+      ...(one.before === undefined || !change ? [] : [element('span', {class: 'change', 'data-way': change.way}, change.words)]));
+    return element('li', {}, made);
   }
 
+  /** Without a choice to make, as in a report, they are no buttons: the keyboard passes by. */
   function bars(box, list, chosen, choose, label) {
     const most = list.length ? list[0].calls : 0;
     const focused = box.contains(document.activeElement) ? [...box.querySelectorAll('button')].indexOf(document.activeElement) : -1;
-    box.replaceChildren(...list.map((one) => bar(one, most, chosen.includes(one.name), () => choose(one.name), label(one))));
+    box.replaceChildren(...list.map((one) => bar(one, most, chosen.includes(one.name), choose && (() => choose(one.name)), label(one))));
     // A new batch must not take the keyboard's place away.
     if (focused >= 0) box.querySelectorAll('button')[Math.min(focused, list.length - 1)]?.focus();
   }

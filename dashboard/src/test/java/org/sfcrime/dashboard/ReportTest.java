@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 
 class ReportTest {
@@ -123,6 +125,48 @@ class ReportTest {
     } finally {
       browser.quit();
     }
+  }
+
+  /** What cannot be chosen is no stop for the keyboard; what can be is chosen by it. */
+  @Test
+  void inABrowser_keyboardReachesWhatFiltersAndNothingElse() throws IOException {
+    List<Count> counts = counts();
+    ChromeDriver browser = Browser.start();
+    try {
+      browser.get(report(counts).toUri().toString());
+      awaitCalls(browser, counts.stream().mapToLong(Count::calls).sum());
+      assertThat(browser.findElements(By.cssSelector("#types .bar"))).hasSize(3);
+      assertThat(browser.findElements(By.cssSelector("#dispositions .bar"))).hasSize(2);
+      assertThat(stops(browser))
+          .containsExactly(
+              "skip", "theme", "traffic_parking", "unknown", "Unusual types", "judged");
+      browser.findElement(By.cssSelector("[data-name=traffic_parking]")).sendKeys(Keys.ENTER);
+      awaitCalls(browser, calls(counts, "Dw") + calls(counts, "Traffic Stop"));
+      assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    } finally {
+      browser.quit();
+    }
+  }
+
+  /** Where Tab stops, from the page's top until it leaves it. */
+  private static List<String> stops(ChromeDriver browser) {
+    List<String> stops = new ArrayList<>();
+    while (stops.size() < 50) {
+      new Actions(browser).sendKeys(Keys.TAB).perform();
+      Object stop =
+          browser.executeScript(
+              """
+              const at = document.activeElement;
+              return at === document.body ? null
+                : at.id === 'unusual' ? at.ariaLabel
+                : at.dataset.name || at.id || (at.tagName === 'SUMMARY' ? 'judged' : at.className);
+              """);
+      if (stop == null || stops.contains(stop.toString())) {
+        return stops;
+      }
+      stops.add(stop.toString());
+    }
+    return stops;
   }
 
   private static void awaitCalls(ChromeDriver browser, long calls) {

@@ -46,7 +46,14 @@ final class CrimeTypes {
    * @throws IllegalArgumentException if it lacks a column
    */
   static CrimeTypes read(Path file) throws IOException {
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    // Spaces around a cell without quotes are none of its own: so the job reads the table, too.
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreSurroundingSpaces(true)
+            .get();
     CrimeTypes types = new CrimeTypes();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (CSVRecord row : format.parse(reader)) {
@@ -84,7 +91,8 @@ final class CrimeTypes {
     return meaning == null ? new Meaning(crimeType, UNKNOWN) : meaning;
   }
 
+  /** As the job has it: letters of either case are the same, and a space is part of the name. */
   private static String key(String asWritten) {
-    return asWritten.strip().toLowerCase(Locale.ROOT);
+    return asWritten.toLowerCase(Locale.ROOT);
   }
 }

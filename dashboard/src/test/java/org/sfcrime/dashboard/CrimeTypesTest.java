@@ -43,7 +43,8 @@ class CrimeTypesTest {
     "22500e, Parking: driveway blocked (CVC 22500(e)), traffic_parking",
     "22500E, Parking: driveway blocked (CVC 22500(e)), traffic_parking",
     "Property, Unknown, unknown",
-    "Zz, Zz, unknown"
+    "Zz, Zz, unknown",
+    "' Dw', ' Dw', unknown"
   })
   void asWritten_theTablesName(String written, String name, String category) {
     assertThat(types.of(written)).isEqualTo(new Meaning(name, category));
@@ -78,6 +79,20 @@ class CrimeTypesTest {
         ViewBuilder.of(table, Filter.ALL).choices().categories().stream()
             .collect(Collectors.toMap(View.Bar::name, View.Bar::calls));
     assertThat(categories).isEqualTo(Map.of("traffic_parking", 5L, "property", 3L, "unknown", 1L));
+  }
+
+  /** The job's {@code CrimeTypesTest} has the same table and the same answers. */
+  @Test
+  void read_spacesAroundACellWithoutQuotesAreNotItsOwn(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("types.csv"),
+            "raw,canonical_type,category\n Jo , Jogger , other \n\" Ip\",In person,other\n");
+    CrimeTypes read = CrimeTypes.read(file);
+    assertThat(read.of("JO")).isEqualTo(new Meaning("Jogger", "other"));
+    assertThat(read.of(" jo")).isEqualTo(new Meaning(" jo", "unknown"));
+    assertThat(read.of(" ip")).isEqualTo(new Meaning("In person", "other"));
+    assertThat(read.of("ip")).isEqualTo(new Meaning("ip", "unknown"));
   }
 
   @Test

@@ -50,6 +50,7 @@ class CrimeTypesTest {
     "TRAFFIC STOP, Traffic Stop, traffic_parking",
     "Poss, Unknown, unknown",
     "never Heard of, never Heard of, unknown",
+    "' Dw', ' Dw', unknown",
   })
   void named_byTheTableInTheJar(String raw, String canonicalType, String category) {
     assertThat(GroupBy.parse("canonical-type").crimeTypes(null).named(raw))
@@ -69,6 +70,18 @@ class CrimeTypesTest {
     assertThat(types.named(text)).hasToString("unknown");
     record[0] = 'd';
     assertThat(types.named(text)).hasToString("Driveway");
+  }
+
+  /** The page's {@code CrimeTypesTest} has the same table and the same answers. */
+  @Test
+  void read_spacesAroundACellWithoutQuotesAreNotItsOwn() throws IOException {
+    Path file =
+        table("raw,canonical_type,category\n Jo , Jogger , other \n\" Ip\",In person,other\n");
+    CrimeTypes types = CrimeTypesFile.read(file, "canonical_type", null);
+    assertThat(types.named("JO")).isEqualTo("Jogger");
+    assertThat(types.named(" jo")).isEqualTo(" jo");
+    assertThat(types.named(" ip")).isEqualTo("In person");
+    assertThat(types.named("ip")).isEqualTo("ip");
   }
 
   @Test

@@ -44,12 +44,18 @@ const panels = (() => {
     if (focused >= 0) box.querySelectorAll('button')[Math.min(focused, list.length - 1)]?.focus();
   }
 
+  /** Codes may share a description, and two bars must not be the same words. */
+  function dispositionName(view) {
+    const shared = new Set(view.choices.dispositions.map((one) => one.meaning).filter((meaning, at, all) => all.indexOf(meaning) !== at));
+    return (one) => (one.meaning ? (shared.has(one.meaning) ? `${one.meaning} (${one.name})` : one.meaning) : one.name || 'none');
+  }
+
   function dispositions(view, chosen, choose) {
     if (view.figures.withoutDisposition === null) {
       by('dispositions').replaceChildren(element('li', {class: 'quiet'}, 'This run does not count by disposition. The job does with ', element('code', {}, ',disposition'), ' at the end of its ', element('code', {}, '--group-by'), '.'));
       return;
     }
-    bars(by('dispositions'), view.dispositions.map((one) => ({...one, before: undefined})), chosen, choose, (one) => one.meaning || one.name || 'none');
+    bars(by('dispositions'), view.dispositions.map((one) => ({...one, before: undefined})), chosen, choose, dispositionName(view));
   }
 
   function unusual(view) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 
@@ -156,6 +157,25 @@ class BrowserTest {
     assertThat(browser.findElements(By.cssSelector("#dispositions button"))).isEmpty();
     assertThat(browser.findElement(By.id("disposition")).isDisplayed()).isFalse();
     assertQuietConsole();
+  }
+
+  @Test
+  void codesOfOneDescription_areToldApart() {
+    table.put(
+        List.of(
+            new Count(START, START + 600, "Dw", "CAN", "Cancel", 90_000),
+            new Count(START, START + 600, "Dw", "22", "Cancel", 80_000)));
+    go("");
+    assertThat(dispositions()).containsExactly("Cancel (CAN)", "Cancel (22)", "Handled", "GEN");
+    go("?disposition=22");
+    awaitCalls(80_000, true);
+    assertThat(dispositions()).containsExactly("Cancel (22)");
+  }
+
+  private List<String> dispositions() {
+    return browser.findElements(By.cssSelector("#dispositions .name")).stream()
+        .map(WebElement::getText)
+        .toList();
   }
 
   @Test

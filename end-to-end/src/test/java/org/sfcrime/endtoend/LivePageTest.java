@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ import org.sfcrime.processes.StartedProcess;
 class LivePageTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int CALLS = 20_000;
+  private static final int BROKEN = 3;
   private static final int CALLS_PER_SECOND = 3_000;
   private static final int BARS = 15;
   private static final List<String> METRICS = List.of("--metrics-port", "0");
@@ -52,7 +55,7 @@ class LivePageTest {
       programs = rig.at("page");
       int port = Broker.freePort();
       address = "http://127.0.0.1:" + port + "/";
-      Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
+      Path file = callsAndBrokenLines();
       rig.createTopic("page", 4);
       StartedProcess job = rig.start(programs.job(jobFlags()));
       StartedProcess dashboard = rig.start(programs.dashboard(port));
@@ -60,12 +63,16 @@ class LivePageTest {
       until(() -> Files.exists(programs.progress()));
       openPage();
 
-      StartedProcess producer = rig.start(programs.producer(file, producerFlags()));
-      assertProducerMetrics(producer);
-      assertPageFillsWithoutReload();
-      until(() -> calls() == CALLS);
-      assertThat(browser.console()).isEmpty();
-      assertFinalMetrics();
+      try (OpenPipe pipe = OpenPipe.of(folder.resolve("calls.pipe"), file)) {
+        StartedProcess producer = rig.start(programs.producer(pipe.path(), producerFlags()));
+        assertPageFillsWithoutReload();
+        until(() -> calls() == CALLS);
+        assertThat(browser.console()).isEmpty();
+        assertProducerMetrics();
+        assertFinalMetrics();
+        pipe.end();
+        assertThat(producer.await(LIMIT)).as(() -> producer.failure().getMessage()).isZero();
+      }
 
       assertPageComesBack(dashboard, port);
       job.terminate();
@@ -83,8 +90,15 @@ class LivePageTest {
 
   private static List<String> producerFlags() {
     List<String> flags = new ArrayList<>(METRICS);
-    flags.addAll(List.of("--throughput", "" + CALLS_PER_SECOND));
+    flags.addAll(List.of("--order", "file", "--throughput", "" + CALLS_PER_SECOND));
     return flags;
+  }
+
+  private Path callsAndBrokenLines() throws Exception {
+    Path file =
+        rig.generate(
+            "calls.ndjson", "--calls", "" + CALLS, "--order", "event-time", "--format", "ndjson");
+    return Files.writeString(file, "no call\n".repeat(BROKEN), StandardOpenOption.APPEND);
   }
 
   /** One that goes on when all calls have come: it can be asked then. */
@@ -129,18 +143,21 @@ class LivePageTest {
     assertThat(browser.run("return window.kept")).isEqualTo(true);
   }
 
-  /** While it works: it ends with its last call, and its metrics with it. */
-  private void assertProducerMetrics(StartedProcess producer) {
-    until(() -> producer.exitCode().isPresent() || published() > 0);
-    assertThat(producer.exitCode()).as("asked in time").isEmpty();
-  }
-
-  private long published() throws IOException, InterruptedException {
-    Scrape now = Scrape.of(log("producer"));
-    long published = now.value("sfcrime_producer_records_total");
-    assertThat(published).isLessThanOrEqualTo(CALLS);
+  /** It waits at the pipe for more, and its metrics stay with it. */
+  private void assertProducerMetrics() throws IOException, InterruptedException {
+    Path log = log("producer");
+    until(() -> Scrape.of(log).value("sfcrime_producer_records_total") == CALLS);
+    String rejected = "sfcrime_producer_rejected_total{reason=\"not_json\"}";
+    until(() -> Scrape.of(log).value(rejected) == BROKEN);
+    Scrape now = Scrape.of(log);
     assertThat(now.value("sfcrime_producer_errors_total")).isZero();
-    return published;
+    assertThat(now.sum("sfcrime_producer_rejected_total")).isEqualTo(BROKEN);
+    assertThat(now.value("sfcrime_producer_send_latency_seconds_count")).isEqualTo(CALLS);
+    List<ConsumerRecord<byte[], byte[]>> records = rig.records(programs.topic());
+    long values = records.stream().mapToLong(ConsumerRecord::serializedValueSize).sum();
+    long keys = records.stream().mapToLong(ConsumerRecord::serializedKeySize).sum();
+    assertThat(now.value("sfcrime_producer_bytes_total")).isEqualTo(values);
+    until(() -> Scrape.of(log("consumer")).value("sfcrime_consumer_bytes_total") == keys + values);
   }
 
   private void assertFinalMetrics() throws IOException, InterruptedException {

@@ -42,16 +42,18 @@ record PageTotal(String address) {
    * Waits until it shows so many, or for the limit, and returns what it shows then.
    *
    * @param closing counted down when the run is stopped
-   * @return 0 if it does not answer
+   * @return empty if it does not answer
    */
-  long await(long calls, Duration limit, CountDownLatch closing) throws InterruptedException {
+  OptionalLong await(long calls, Duration limit, CountDownLatch closing)
+      throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    long shown = shown().orElse(0);
-    while (shown != calls && System.nanoTime() < deadline) {
+    OptionalLong wanted = OptionalLong.of(calls);
+    OptionalLong shown = shown();
+    while (!shown.equals(wanted) && System.nanoTime() < deadline) {
       if (closing.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new InterruptedException("stopped");
       }
-      shown = shown().orElse(0);
+      shown = shown();
     }
     return shown;
   }

@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
+import org.sfcrime.endtoend.Reconciliation.PageSide;
 import org.sfcrime.endtoend.Reconciliation.ProducerSide;
 import org.sfcrime.processes.Broker;
 import org.sfcrime.processes.Home;
@@ -166,10 +167,10 @@ final class Pipeline {
   }
 
   /** The page learns of the last batch a moment after it is written. */
-  private OptionalLong onPage(long counted) throws InterruptedException {
+  private Optional<PageSide> onPage(long counted) throws InterruptedException {
     return page == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(page.await(counted, PAGE_CATCHES_UP, processes.closing()));
+        ? Optional.empty()
+        : Optional.of(new PageSide(page.await(counted, PAGE_CATCHES_UP, processes.closing())));
   }
 
   private static long deadLetters(Programs programs) {

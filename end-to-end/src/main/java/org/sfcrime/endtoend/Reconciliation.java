@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  * @param job what the job made of the topic
  * @param inCountsFile the sum of the counts in the file that the job wrote
  * @param deadLetters records in the rejected topic, each place in file or topic once
- * @param onPage the calls that the page shows; empty where none is served
+ * @param page what the page shows; empty where none is served
  */
 record Reconciliation(
     ProducerSide producer,
@@ -24,7 +25,7 @@ record Reconciliation(
     JobProgress job,
     long inCountsFile,
     long deadLetters,
-    OptionalLong onPage) {
+    Optional<PageSide> page) {
 
   /**
    * The producer's report.
@@ -64,6 +65,13 @@ record Reconciliation(
     }
   }
 
+  /**
+   * The page.
+   *
+   * @param calls that it shows; empty if it does not answer
+   */
+  record PageSide(OptionalLong calls) {}
+
   boolean agrees() {
     return differences().isEmpty();
   }
@@ -91,9 +99,16 @@ record Reconciliation(
         "counted + late + rejected",
         job.counted() + job.late() + job.rejected());
     same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
-    onPage.ifPresent(calls -> same(found, "counted", job.counted(), "on the page", calls));
+    page.ifPresent(side -> onPage(found, side));
     same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
     return found;
+  }
+
+  private void onPage(List<String> found, PageSide side) {
+    side.calls()
+        .ifPresentOrElse(
+            calls -> same(found, "counted", job.counted(), "on the page", calls),
+            () -> found.add("the page did not answer"));
   }
 
   private static void same(List<String> found, String left, long one, String right, long other) {
@@ -114,7 +129,11 @@ record Reconciliation(
     json.put("published", producer.published);
     json.put("consumed", consumer.consumed);
     json.put("counted", job.counted());
-    onPage.ifPresent(calls -> json.put("on_page", calls));
+    page.ifPresent(
+        side ->
+            side.calls()
+                .ifPresentOrElse(
+                    calls -> json.put("on_page", calls), () -> json.putNull("on_page")));
     json.put("late", job.late());
     json.put("rejected", rejected());
     json.put("dead_letters", deadLetters);

@@ -34,7 +34,14 @@ final class Summary {
             + plus("rejected", job.rejected())
             + String.format(
                 Locale.ROOT, "   (%,d with a code outside the table)", job.unmatched()));
-    sides.onPage().ifPresent(calls -> row(out, "on the page", calls, ""));
+    sides
+        .page()
+        .ifPresent(
+            side ->
+                side.calls()
+                    .ifPresentOrElse(
+                        calls -> row(out, "on the page", calls, ""),
+                        () -> out.println("%12s  the page did not answer".formatted("?"))));
     row(out, "dead letters", sides.deadLetters(), "");
     out.println();
     if (sides.agrees()) {

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
+import org.sfcrime.endtoend.Reconciliation.PageSide;
 import org.sfcrime.endtoend.Reconciliation.ProducerSide;
+import org.sfcrime.processes.Broker;
 
 class ReconciliationTest {
   private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10, 2);
   private static final ConsumerSide CONSUMER = new ConsumerSide(100, 2, 0, 0, 0);
   private static final JobProgress JOB = new JobProgress(100, 96, 3, 1, 9, "none");
-  private static final OptionalLong NO_PAGE = OptionalLong.empty();
+  private static final Optional<PageSide> NO_PAGE = Optional.empty();
   private static final Reconciliation AGREEING =
       new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, NO_PAGE);
 
@@ -55,9 +61,37 @@ class ReconciliationTest {
         .containsExactly("counted: 96, but the sum of counts.csv: 95");
     assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 10, NO_PAGE).differences())
         .containsExactly("rejected by producer and job: 11, but dead letters: 10");
-    assertThat(
-            new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, OptionalLong.of(90)).differences())
+    assertThat(withPage(OptionalLong.of(90)).differences())
         .containsExactly("counted: 96, but on the page: 90");
+  }
+
+  private static Reconciliation withPage(OptionalLong calls) {
+    return new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, Optional.of(new PageSide(calls)));
+  }
+
+  @Test
+  void pageThatDoesNotAnswer_isNotAPageWithoutCalls() throws JsonProcessingException {
+    Reconciliation silent = withPage(OptionalLong.empty());
+    assertThat(silent.differences()).containsExactly("the page did not answer");
+    assertThat(new ObjectMapper().readTree(silent.toJson()).get("on_page").isNull()).isTrue();
+    assertThat(summary(new CountsCsv(List.of()), silent))
+        .contains("           ?  the page did not answer\n")
+        .endsWith("THE SIDES DO NOT AGREE:\n  the page did not answer\n");
+    assertThat(withPage(OptionalLong.of(96)).agrees()).isTrue();
+    assertThat(summary(new CountsCsv(List.of()), withPage(OptionalLong.of(96))))
+        .contains("          96  on the page\n");
+  }
+
+  @Test
+  void pageNobodyServes_isWaitedForAndHasNoCalls() throws IOException, InterruptedException {
+    PageTotal page = new PageTotal("http://127.0.0.1:" + Broker.freePort() + "/");
+    assertThat(page.await(96, Duration.ofMillis(200), new CountDownLatch(1))).isEmpty();
+  }
+
+  private static String summary(CountsCsv counts, Reconciliation sides) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Summary.print(counts, sides, new PrintStream(text, true, StandardCharsets.UTF_8));
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -99,9 +133,7 @@ class ReconciliationTest {
                     "2018-12-31 23:50:00", "2019-01-01 00:00:00", "Fire", "HAN", "", 90),
                 new CountsCsv.Row(
                     "2018-12-31 23:40:00", "2018-12-31 23:50:00", "A\u001b[2J", "HAN", "", 6)));
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    Summary.print(counts, AGREEING, new PrintStream(text, true, StandardCharsets.UTF_8));
-    assertThat(text.toString(StandardCharsets.UTF_8))
+    assertThat(summary(counts, AGREEING))
         .isEqualTo(
             """
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,19 +71,31 @@ final class PageServer implements AutoCloseable {
 
   private void types(Context context) {
     String text = Optional.ofNullable(context.queryParam("q")).orElse("");
-    List<View.Bar> found =
-        ViewBuilder.search(table, Filter.of(context.queryParamMap()), text, MOST_FOUND);
+    Filter filter = Filter.of(context.queryParamMap());
+    List<View.Bar> found = views.inTurn(() -> ViewBuilder.search(table, filter, text, MOST_FOUND));
     context.contentType("application/json").result(json(found));
   }
 
+  /** By way of a file: a year's groups must not stand in memory for as long as a client likes. */
   private void csv(Context context) throws IOException {
-    List<Count> rows = CountsCsv.rows(table, Filter.of(context.queryParamMap()));
-    context.contentType("text/csv; charset=utf-8");
-    context.header("Content-Disposition", "attachment; filename=\"counts.csv\"");
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8))) {
-      CountsCsv.write(rows, out);
+    Filter filter = Filter.of(context.queryParamMap());
+    Path file = Files.createTempFile("counts", ".csv");
+    try {
+      views.inTurn(() -> write(filter, file));
+      context.contentType("text/csv; charset=utf-8");
+      context.header("Content-Disposition", "attachment; filename=\"counts.csv\"");
+      Files.copy(file, context.outputStream());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private Path write(Filter filter, Path file) {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      CountsCsv.write(CountsCsv.rows(table, filter), out);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

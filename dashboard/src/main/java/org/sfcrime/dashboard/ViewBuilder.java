@@ -19,6 +19,10 @@ final class ViewBuilder {
   private final Names labels;
   private final int[] labelOf;
 
+  // By type and by window, while the groups are looked through; by label and hour afterwards.
+  private final long[] ofType;
+  private final long[] beforeOfType;
+  private final long[] earlierOfType;
   private final long[] ofLabel;
   private final long[] beforeOfLabel;
   private final long[] earlierOfLabel;
@@ -30,7 +34,6 @@ final class ViewBuilder {
   private final long[][] heat = new long[7][24];
   private final long[][] ofSeries;
   private final boolean byType;
-  private final String[] seriesNames;
   private long calls;
   private long groups;
   private long lastHour;
@@ -44,6 +47,9 @@ final class ViewBuilder {
     Columns.Dictionaries names = columns.names();
     labels = filter.asWritten() ? names.types() : names.labels();
     labelOf = filter.asWritten() ? identity(names.types().size()) : columns.meanings().label();
+    ofType = new long[names.types().size()];
+    beforeOfType = new long[ofType.length];
+    earlierOfType = new long[ofType.length];
     ofLabel = new long[labels.size()];
     beforeOfLabel = new long[labels.size()];
     earlierOfLabel = new long[labels.size()];
@@ -53,9 +59,7 @@ final class ViewBuilder {
     ofCategory = new long[names.categories().size()];
     ofWindow = new long[columns.windows().size()];
     byType = !filter.types().isEmpty() && filter.types().size() <= MOST_SERIES;
-    int series = byType ? labels.size() : ofCategory.length;
-    ofSeries = new long[series][];
-    seriesNames = new String[series];
+    ofSeries = new long[byType ? labels.size() : ofCategory.length][];
   }
 
   /** The view of a table, as it is now. */
@@ -87,57 +91,70 @@ final class ViewBuilder {
     boolean[] typeFits = typesThatFit();
     boolean[] dispositionFits = fitting(columns.names().dispositions(), filter.dispositions());
     boolean[] isCode = codes(columns.names().dispositions());
-    for (int row = 0; row < columns.size(); row++) {
+    byte[] roleOf = roles.of;
+    int[] seriesOf = byType ? labelOf : columns.meanings().category();
+    for (int row = 0, size = columns.size(); row < size; row++) {
       int type = rows.type()[row];
       int disposition = rows.disposition()[row];
       byDisposition |= isCode[disposition];
-      if (typeFits[type] && dispositionFits[disposition]) {
-        add(rows.window()[row], type, disposition, rows.calls()[row]);
+      int role = roleOf[rows.window()[row]];
+      if (role != 0 && typeFits[type] && dispositionFits[disposition]) {
+        add(rows, row, role, seriesOf[type]);
       }
     }
+    sumUp();
   }
 
-  private void add(int window, int type, int disposition, long some) {
-    int label = labelOf[type];
-    int week = roles.week[window];
-    if (week >= 0) {
-      if (weeksOfLabel[label] == null) {
-        weeksOfLabel[label] = new long[Usual.WEEKS + 1];
-      }
-      weeksOfLabel[label][week] += some;
-      lastHour += week == 0 ? some : 0;
-      weekBefore += week == 1 ? some : 0;
+  /** Runs for each of a year's 800,000 groups: what can wait for {@link #sumUp} does. */
+  private void add(Columns.Rows rows, int row, int role, int series) {
+    int window = rows.window()[row];
+    int type = rows.type()[row];
+    int disposition = rows.disposition()[row];
+    long some = rows.calls()[row];
+    if ((role & WindowRoles.EARLIER) != 0) {
+      earlierOfType[type] += some;
     }
-    if (roles.isEarlier[window]) {
-      earlierOfLabel[label] += some;
-    }
-    if (roles.isBefore[window]) {
-      beforeOfLabel[label] += some;
+    if ((role & WindowRoles.BEFORE) != 0) {
+      beforeOfType[type] += some;
       beforeOfDisposition[disposition] += some;
     }
-    if (roles.isShown[window]) {
-      addShown(window, type, disposition, some);
+    if ((role & WindowRoles.SHOWN) != 0) {
+      groups++;
+      ofType[type] += some;
+      ofDisposition[disposition] += some;
+      ofWindow[window] += some;
+      if (ofSeries[series] == null) {
+        ofSeries[series] = new long[roles.steps];
+      }
+      ofSeries[series][roles.stepOf[window]] += some;
+    }
+    if ((role & WindowRoles.SAME_HOUR) != 0) {
+      addSameHour(roles.week[window], labelOf[type], some);
     }
   }
 
-  private void addShown(int window, int type, int disposition, long some) {
-    int category = columns.meanings().category()[type];
-    int label = labelOf[type];
-    calls += some;
-    groups++;
-    ofLabel[label] += some;
-    ofDisposition[disposition] += some;
-    ofCategory[category] += some;
-    ofWindow[window] += some;
-    int hour = roles.hourOfWeek[window];
-    heat[hour / 24][hour % 24] += some;
-    int series = byType ? label : category;
-    if (ofSeries[series] == null) {
-      ofSeries[series] = new long[roles.steps];
-      seriesNames[series] =
-          byType ? labels.text(label) : columns.names().categories().text(category);
+  private void addSameHour(int week, int label, long some) {
+    if (weeksOfLabel[label] == null) {
+      weeksOfLabel[label] = new long[Usual.WEEKS + 1];
     }
-    ofSeries[series][roles.stepOf[window]] += some;
+    weeksOfLabel[label][week] += some;
+    lastHour += week == 0 ? some : 0;
+    weekBefore += week == 1 ? some : 0;
+  }
+
+  private void sumUp() {
+    for (int type = 0; type < ofType.length; type++) {
+      int label = labelOf[type];
+      ofLabel[label] += ofType[type];
+      beforeOfLabel[label] += beforeOfType[type];
+      earlierOfLabel[label] += earlierOfType[type];
+      ofCategory[columns.meanings().category()[type]] += ofType[type];
+    }
+    for (int window = 0; window < ofWindow.length; window++) {
+      int hour = roles.hourOfWeek[window];
+      heat[hour / 24][hour % 24] += ofWindow[window];
+      calls += ofWindow[window];
+    }
   }
 
   private boolean[] typesThatFit() {
@@ -220,7 +237,8 @@ final class ViewBuilder {
     List<View.Series> series = new ArrayList<>();
     for (int id = 0; id < ofSeries.length; id++) {
       if (ofSeries[id] != null) {
-        series.add(new View.Series(seriesNames[id], ofSeries[id]));
+        String name = byType ? labels.text(id) : columns.names().categories().text(id);
+        series.add(new View.Series(name, ofSeries[id]));
       }
     }
     series.sort(Comparator.comparing(View.Series::name));

@@ -2,7 +2,9 @@ package org.sfcrime.dashboard;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The newest views by what was asked for: two hundred pages that look at the same get the same. */
 final class ViewCache {
@@ -18,6 +20,9 @@ final class ViewCache {
         }
       };
 
+  /** Each who looks through all groups holds megabytes: no more at once than can compute. */
+  private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
+
   private static final class Made {
     private long version = -1;
     private byte[] json;
@@ -32,10 +37,20 @@ final class ViewCache {
     // Those who ask for the same wait for the one who makes it.
     synchronized (one) {
       if (one.version < version) {
-        one.json = maker.apply(filter);
+        one.json = inTurn(() -> maker.apply(filter));
         one.version = version;
       }
       return one.json;
+    }
+  }
+
+  /** Waits until not too many others look through the groups, and does it. */
+  <T> T inTurn(Supplier<T> looking) {
+    turns.acquireUninterruptibly();
+    try {
+      return looking.get();
+    } finally {
+      turns.release();
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.sfcrime.dashboard;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 
 /**
  * What each window is in a view: worked out once a window, for there are a hundred groups in it.
@@ -12,6 +11,11 @@ final class WindowRoles {
     60, 300, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 7 * 86400, 28 * 86400
   };
 
+  static final int SHOWN = 1;
+  static final int BEFORE = 2;
+  static final int EARLIER = 4;
+  static final int SAME_HOUR = 8;
+
   /** Of all calls. */
   final View.Span data;
 
@@ -21,9 +25,10 @@ final class WindowRoles {
   final long step;
   final long firstStep;
   final int steps;
-  final boolean[] isShown;
-  final boolean[] isBefore;
-  final boolean[] isEarlier;
+
+  /** By window: which of the bits above hold; 0 where it is nothing in this view. */
+  final byte[] of;
+
   final Usual.History history;
   private boolean beforeHasCalls;
   final int[] stepOf;
@@ -40,42 +45,44 @@ final class WindowRoles {
     long origin = step % (7 * 86400) == 0 ? 4 * 86400 : 0;
     firstStep = Math.floorDiv(from - origin, step) * step + origin;
     steps = shown.length() == 0 ? 0 : (int) ((shown.to() - 1 - firstStep) / step) + 1;
-    isShown = new boolean[size];
-    isBefore = new boolean[size];
-    isEarlier = new boolean[size];
+    of = new byte[size];
     stepOf = new int[size];
     hourOfWeek = new int[size];
     week = new int[size];
     for (int id = 0; id < size; id++) {
       role(id, windows.start(id));
-      beforeHasCalls |= isBefore[id] && windows.hasCalls(id);
+      beforeHasCalls |= (of[id] & BEFORE) != 0 && windows.hasCalls(id);
     }
     history = history(windows);
   }
 
   private void role(int id, long start) {
     long now = shown.to();
-    isShown[id] = start >= shown.from() && start < now;
-    isBefore[id] = start >= shown.from() - shown.length() && start < shown.from();
-    isEarlier[id] = start < now - Usual.HOUR;
+    boolean isShown = start >= shown.from() && start < now;
     hourOfWeek[id] = WallClock.hourOfWeek(start);
-    stepOf[id] = isShown[id] ? (int) ((start - firstStep) / step) : -1;
+    stepOf[id] = isShown ? (int) ((start - firstStep) / step) : -1;
     week[id] = Usual.week(start, now);
+    of[id] =
+        (byte)
+            ((isShown ? SHOWN : 0)
+                | (start >= shown.from() - shown.length() && start < shown.from() ? BEFORE : 0)
+                | (start < now - Usual.HOUR ? EARLIER : 0)
+                | (week[id] >= 0 ? SAME_HOUR : 0));
   }
 
   private Usual.History history(Columns.Windows windows) {
     boolean[] weeks = new boolean[Usual.WEEKS + 1];
-    Set<Long> hours = new HashSet<>();
+    BitSet hours = new BitSet();
     for (int id = 0; id < windows.size(); id++) {
       if (windows.hasCalls(id) && windows.start(id) < shown.to()) {
-        hours.add(Math.floorDiv(shown.to() - 1 - windows.start(id), Usual.HOUR));
+        hours.set((int) Math.floorDiv(shown.to() - 1 - windows.start(id), Usual.HOUR));
         if (week[id] >= 0) {
           weeks[week[id]] = true;
         }
       }
     }
-    hours.remove(0L);
-    return new Usual.History(weeks, hours.size());
+    hours.clear(0);
+    return new Usual.History(weeks, hours.cardinality());
   }
 
   /** Whether the data go back over the period before, and have calls in it. */

@@ -1,0 +1,63 @@
+package org.sfcrime.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ViewCacheTest {
+  private static final int PAGES = 200;
+
+  private final ViewCache views = new ViewCache();
+  private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
+
+  private byte[] make(Filter filter) {
+    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+    made.incrementAndGet();
+    atOnce.decrementAndGet();
+    return filter.types().toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void ask(boolean differ) throws Exception {
+    ExecutorService pages = Executors.newFixedThreadPool(PAGES);
+    try {
+      List<Future<byte[]>> answers = new ArrayList<>();
+      for (int page = 0; page < PAGES; page++) {
+        Filter filter = filter(differ ? page : 0);
+        answers.add(pages.submit(() -> views.get(filter, 1, this::make)));
+      }
+      for (int page = 0; page < PAGES; page++) {
+        assertThat(answers.get(page).get()).asString().isEqualTo("[" + (differ ? page : 0) + "]");
+      }
+    } finally {
+      pages.shutdownNow();
+    }
+  }
+
+  private static Filter filter(int type) {
+    return new Filter(
+        Long.MIN_VALUE, Long.MAX_VALUE, 0, Set.of(), Set.of("" + type), Set.of(), false);
+  }
+
+  @Test
+  void sameView_isMadeOnce() throws Exception {
+    ask(false);
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void otherViews_noMoreAtOnceThanProcessors() throws Exception {
+    ask(true);
+    assertThat(made).hasValue(PAGES);
+    assertThat(mostAtOnce.get()).isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
 
 /**
- * Shows a batch: its counts as a table on stdout under Spark's heading, what went wrong on stderr.
+ * Prints a batch: its counts as a table on stdout under Spark's heading, what went wrong and its
+ * progress on stderr.
  *
  * @param out the table
  * @param err warnings
@@ -16,23 +18,35 @@ import org.sfcrime.callrecord.RejectionReason;
  * @param rules what the windows are
  * @param top how many counts are shown
  */
-record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules rules, int top) {
+record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules rules, int top)
+    implements Display {
   private static final String RULE = "-".repeat(43);
   private static final List<String> COLUMNS =
       List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
 
-  /**
-   * Shows a batch.
-   *
-   * @param summary of all tasks
-   */
-  void show(long batchId, BatchSummary summary) {
+  @Override
+  public boolean takesTypes() {
+    return false;
+  }
+
+  @Override
+  public void show(long batchId, BatchSummary summary) {
     List<Count> counts = summary.first().stream().limit(top).toList();
     if (!counts.isEmpty()) {
       out.printf("%s%nBatch: %d%n%s%n", RULE, batchId, RULE);
       out.println(TextTable.draw(COLUMNS, counts.stream().map(this::cells).toList(), 1));
       out.flush();
     }
+    warn(batchId, summary);
+  }
+
+  @Override
+  public void progress(StreamingQueryProgress progress, BucketReport report) {
+    err.println(ProgressListener.line(progress, report));
+  }
+
+  /** Says what went wrong with some of the records. */
+  void warn(long batchId, BatchSummary summary) {
     Tally batch = summary.report().batch();
     warnOfRejected(batch, summary.rejected());
     if (batch.late() > 0) {

@@ -5,7 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,10 +15,16 @@ import java.util.stream.Stream;
  *
  * @param first the counts that are shown, in the order in which they are
  * @param rejected some of the rejected records, the beginning of their bytes as harmless text
+ * @param types the calls that were counted by crime type, where the display takes them
  * @param report what the batch did
  */
-record BatchSummary(List<Count> first, List<RejectedRecord> rejected, BucketReport report) {
-  static final BatchSummary NOTHING = new BatchSummary(List.of(), List.of(), BucketReport.NOTHING);
+record BatchSummary(
+    List<Count> first,
+    List<RejectedRecord> rejected,
+    Map<String, Long> types,
+    BucketReport report) {
+  static final BatchSummary NOTHING =
+      new BatchSummary(List.of(), List.of(), Map.of(), BucketReport.NOTHING);
 
   /** Newest window first, then the highest count, then by name. */
   static final Comparator<Count> ORDER =
@@ -27,9 +35,12 @@ record BatchSummary(List<Count> first, List<RejectedRecord> rejected, BucketRepo
           .thenComparing(Count::disposition);
 
   BatchSummary plus(BatchSummary other) {
+    Map<String, Long> both = new HashMap<>(types);
+    other.types.forEach((type, calls) -> both.merge(type, calls, Long::sum));
     return new BatchSummary(
         Stream.concat(first.stream(), other.first.stream()).sorted(ORDER).toList(),
         Stream.concat(rejected.stream(), other.rejected.stream()).toList(),
+        both,
         report.plus(other.report));
   }
 
@@ -41,6 +52,11 @@ record BatchSummary(List<Count> first, List<RejectedRecord> rejected, BucketRepo
     out.writeInt(rejected.size());
     for (RejectedRecord record : rejected) {
       record.writeTo(out);
+    }
+    out.writeInt(types.size());
+    for (Map.Entry<String, Long> type : types.entrySet()) {
+      Encoding.writeText(out, type.getKey());
+      out.writeLong(type.getValue());
     }
     report.writeTo(out);
   }
@@ -54,6 +70,10 @@ record BatchSummary(List<Count> first, List<RejectedRecord> rejected, BucketRepo
     for (int left = in.readInt(); left > 0; left--) {
       rejected.add(RejectedRecord.readFrom(in));
     }
-    return new BatchSummary(first, rejected, BucketReport.readFrom(in));
+    Map<String, Long> types = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      types.put(Encoding.readText(in), in.readLong());
+    }
+    return new BatchSummary(first, rejected, types, BucketReport.readFrom(in));
   }
 }

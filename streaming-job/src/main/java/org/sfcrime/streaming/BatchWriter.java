@@ -11,13 +11,13 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Takes each batch's output to the sinks, the console and the ledger; all of them may see a batch
+ * Takes each batch's output to the sinks, the display and the ledger; all of them may see a batch
  * twice.
  */
 final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
   private static final long serialVersionUID = 1L;
 
-  private final transient BatchConsole console;
+  private final transient Display display;
   private final transient Ledger ledger;
   private final transient PlannedOffsets planned;
   private final transient RadioCodes radioCodes;
@@ -31,13 +31,13 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
   }
 
   BatchWriter(
-      BatchConsole console,
+      Display display,
       Ledger ledger,
       PlannedOffsets planned,
       RadioCodes radioCodes,
       List<Sink> sinks,
       StopGate gate) {
-    this.console = console;
+    this.display = display;
     this.ledger = ledger;
     this.planned = planned;
     this.radioCodes = radioCodes;
@@ -52,7 +52,7 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
       BatchSummary summary =
           output
               .mapPartitions(
-                  new OutputToSinks(batchId, console.top(), radioCodes, sinks), Encoders.BINARY())
+                  new OutputToSinks(batchId, display.top(), radioCodes, sinks), Encoders.BINARY())
               .collectAsList()
               .stream()
               .map(task -> Encoding.decode("a task's summary", task, BatchSummary::readFrom))
@@ -63,7 +63,7 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
       BucketReport report = summary.report();
       ledger.record(new Ledger.Entry(batchId, offsets(batchId, report), report));
       reports.put(batchId, report);
-      console.show(batchId, summary);
+      display.show(batchId, summary);
     } finally {
       gate.leave();
     }

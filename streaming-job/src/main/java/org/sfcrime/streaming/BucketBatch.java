@@ -32,11 +32,18 @@ final class BucketBatch {
   private final Map<Long, CallsById> incomingById = new TreeMap<>();
   private final Map<Integer, PartitionRead> partitions = new TreeMap<>();
   private final long watermarkBefore;
+  private final GroupCounts types;
   private Tally tally = Tally.ZERO;
   private boolean tellsPartitions;
 
   /** Starts from the state that the batch before left. */
   BucketBatch(BucketState state, CountRules rules, Output output) {
+    this(state, rules, output, false);
+  }
+
+  /** The same; {@code takesTypes} if {@link #types} is asked for. */
+  BucketBatch(BucketState state, CountRules rules, Output output, boolean takesTypes) {
+    this.types = takesTypes ? new GroupCounts() : null;
     this.rules = rules;
     this.state = state;
     this.output = output;
@@ -82,6 +89,9 @@ final class BucketBatch {
       return;
     }
     tally = tally.plus(Tally.ofCounted(calls));
+    if (types != null) {
+      types.addTypes(calls);
+    }
     GroupCounts window = state.open().at(windowStart);
     GroupCounts totals = window.addAllToTotals(calls);
     if (!rules.onlyClosed()) {
@@ -100,6 +110,11 @@ final class BucketBatch {
         output.totals(closed.getKey(), closed.getValue());
       }
     }
+  }
+
+  /** What this batch counted, by crime type alone; null unless it was to be told. */
+  GroupCounts types() {
+    return types;
   }
 
   BucketState state() {

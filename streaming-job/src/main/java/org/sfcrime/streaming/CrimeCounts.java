@@ -38,12 +38,17 @@ final class CrimeCounts {
             Encoders.row(TaskRows.SCHEMA));
   }
 
-  /** What the tasks found to {@link OutputRows}: changed totals, and what travels along. */
-  static Dataset<Row> count(Dataset<Row> taskRows, CountRules rules, PartitionsAtStart atStart) {
+  /**
+   * What the tasks found to {@link OutputRows}: changed totals, and what travels along.
+   *
+   * @param takesTypes whether the calls by crime type alone do
+   */
+  static Dataset<Row> count(
+      Dataset<Row> taskRows, CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
     return taskRows
         .groupByKey((MapFunction<Row, Integer>) row -> row.getInt(TaskRows.BUCKET), Encoders.INT())
         .flatMapGroupsWithState(
-            new TaskCountsToTotals(rules, atStart),
+            new TaskCountsToTotals(rules, atStart, takesTypes),
             OutputMode.Update(),
             Encoders.BINARY(),
             Encoders.row(OutputRows.SCHEMA),

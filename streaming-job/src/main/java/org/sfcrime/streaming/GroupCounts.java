@@ -23,6 +23,7 @@ final class GroupCounts {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final Utf8 NONE = Utf8.of(null);
   private static final int LENGTHS = 2 * Integer.BYTES;
 
   private byte[] entries = {};
@@ -41,17 +42,21 @@ final class GroupCounts {
 
   /** Counts one call, which is unmatched when the radio codes do not have its disposition. */
   void add(Utf8 crimeType, Utf8 disposition, boolean isUnmatched) {
+    add(crimeType, disposition, 1);
+    unmatched += isUnmatched ? 1 : 0;
+  }
+
+  private void add(Utf8 crimeType, Utf8 disposition, long count) {
     int entry = end;
-    append(crimeType, disposition, 1);
+    append(crimeType, disposition, count);
     int same = find(entries, entry);
     if (same < 0) {
       insert(entry);
     } else {
       end = entry;
-      increase(same, 1);
+      increase(same, count);
     }
-    calls++;
-    unmatched += isUnmatched ? 1 : 0;
+    calls += count;
   }
 
   void add(Group group, boolean isUnmatched) {
@@ -95,6 +100,16 @@ final class GroupCounts {
       totals.increase(entry, count(find(totals.entries, entry)) - totals.count(entry));
     }
     return totals;
+  }
+
+  /** Adds to these, which have crime types only, the calls of others. */
+  void addTypes(GroupCounts others) {
+    Utf8 crimeType = new Utf8();
+    for (int entry = 0; entry < others.end; entry = others.endOf(entry)) {
+      int type = entry + LENGTHS;
+      crimeType.set(others.entries, type, type + (int) INT.get(others.entries, entry));
+      add(crimeType, NONE, others.count(entry));
+    }
   }
 
   <E extends Exception> void forEach(Action<E> action) throws E {

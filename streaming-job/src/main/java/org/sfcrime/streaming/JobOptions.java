@@ -83,10 +83,11 @@ record JobOptions(
   /**
    * What those who watch the job are told.
    *
+   * @param console how what the job does is shown
    * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
    * @param commitGroup the consumer group that processed offsets are committed to, or null
    */
-  record Watching(Integer metricsPort, String commitGroup) {
+  record Watching(ConsoleMode console, Integer metricsPort, String commitGroup) {
     private static final int LAST_PORT = 65_535;
 
     Watching {

@@ -22,6 +22,11 @@ final class OutputRows {
   /** What the batch did in a bucket: a {@link BucketReport}. */
   static final String REPORT = "report";
 
+  /**
+   * The calls that a batch counted in a bucket, by crime type alone; only where they are asked for.
+   */
+  static final String TYPES = "types";
+
   static final int KIND = 0;
   static final int VALUE = 1;
 

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
   private final class Task {
     private final PriorityQueue<Count> first = new PriorityQueue<>(BatchSummary.ORDER.reversed());
     private final List<RejectedRecord> rejected = new ArrayList<>();
+    private final Map<String, Long> types = new HashMap<>();
     private BucketReport report = BucketReport.NOTHING;
 
     void take(String kind, byte[] value, Writers writers) throws IOException {
@@ -83,6 +85,9 @@ final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
             rejected.add(toShow(record));
           }
         }
+        case OutputRows.TYPES ->
+            Encoding.decode("a bucket's types", value, GroupCounts::readFrom)
+                .forEach((group, calls) -> types.merge(group.crimeType(), calls, Long::sum));
         case OutputRows.REPORT ->
             report =
                 report.plus(Encoding.decode("a bucket's report", value, BucketReport::readFrom));
@@ -100,7 +105,7 @@ final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
     }
 
     BatchSummary summary() {
-      return new BatchSummary(List.copyOf(first), rejected, report);
+      return new BatchSummary(List.copyOf(first), rejected, types, report);
     }
   }
 

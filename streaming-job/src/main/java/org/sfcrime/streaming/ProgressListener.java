@@ -3,7 +3,6 @@ package org.sfcrime.streaming;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
@@ -22,7 +21,7 @@ final class ProgressListener extends StreamingQueryListener {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final transient PrintStream err;
+  private final transient Display display;
   private final transient Writer file;
   private final transient LongFunction<BucketReport> reports;
   private final transient JobWatch watch;
@@ -31,13 +30,14 @@ final class ProgressListener extends StreamingQueryListener {
   /**
    * Makes the listener.
    *
+   * @param display shows each batch's progress
    * @param file where JSON lines go, or null
    * @param reports a batch's report by its id, null if it has none
    * @param watch is told of each batch
    */
   ProgressListener(
-      PrintStream err, Writer file, LongFunction<BucketReport> reports, JobWatch watch) {
-    this.err = err;
+      Display display, Writer file, LongFunction<BucketReport> reports, JobWatch watch) {
+    this.display = display;
     this.file = file;
     this.reports = reports;
     this.watch = watch;
@@ -55,11 +55,16 @@ final class ProgressListener extends StreamingQueryListener {
     if (report == null) {
       return; // nothing to read: Spark repeats the batch before now and then
     }
-    err.println(line(progress, report));
+    display.progress(progress, report);
     watch.batch(report, progress);
     if (file != null) {
       write(progress, report);
     }
+  }
+
+  @Override
+  public void onQueryIdle(QueryIdleEvent event) {
+    display.idle();
   }
 
   @Override
@@ -72,9 +77,9 @@ final class ProgressListener extends StreamingQueryListener {
     terminated.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static String line(StreamingQueryProgress progress, BucketReport report) {
+  /** A batch's progress, in a line. */
+  static String line(StreamingQueryProgress progress, BucketReport report) {
     StringBuilder line = new StringBuilder();
-    Tally totals = report.totals();
     line.append(
         String.format(
             Locale.ROOT,
@@ -91,17 +96,25 @@ final class ProgressListener extends StreamingQueryListener {
     return line.append(
             String.format(
                 Locale.ROOT,
-                "}, watermark %s, state %,d windows %,d rows; so far read %,d = counted %,d + late %,d%s + rejected %,d, unmatched %,d",
+                "}, watermark %s, state %,d windows %,d rows; so far ",
                 watermark(report),
                 report.openWindows(),
-                report.openGroups(),
-                totals.read(),
-                totals.counted(),
-                totals.late(),
-                duplicates(totals),
-                totals.rejectedRecords(),
-                totals.unmatched()))
+                report.openGroups()))
+        .append(identity(report.totals()))
         .toString();
+  }
+
+  /** What became of the records. */
+  static String identity(Tally totals) {
+    return String.format(
+        Locale.ROOT,
+        "read %,d = counted %,d + late %,d%s + rejected %,d, unmatched %,d",
+        totals.read(),
+        totals.counted(),
+        totals.late(),
+        duplicates(totals),
+        totals.rejectedRecords(),
+        totals.unmatched());
   }
 
   private void write(StreamingQueryProgress progress, BucketReport report) {

@@ -18,29 +18,47 @@ final class Signals {
   private final AtomicInteger exitCode = new AtomicInteger();
 
   /**
-   * Takes over the two signals from the JVM. sun.misc.Signal is reached by reflection because javac
-   * has no way to be told that its use is meant.
+   * Takes over the two signals from the JVM.
    *
    * @throws IllegalStateException if this JVM has no signals to take over
    */
   void install() {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
       for (Map.Entry<String, Integer> entry : EXIT_CODES.entrySet()) {
-        Object onSignal =
-            Proxy.newProxyInstance(
-                handler.getClassLoader(),
-                new Class<?>[] {handler},
-                (proxy, method, arguments) -> received(entry.getValue()));
-        signal
-            .getMethod("handle", signal, handler)
-            .invoke(
-                null, signal.getConstructor(String.class).newInstance(entry.getKey()), onSignal);
+        handle(entry.getKey(), () -> received(entry.getValue()));
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM does not let a program handle signals", e);
     }
+  }
+
+  /** Runs this whenever the size of the terminal has changed, on systems that tell. */
+  static void onResize(Runnable action) {
+    try {
+      handle("WINCH", action);
+    } catch (ReflectiveOperationException e) {
+      // no such signal: the size at the start does
+    }
+  }
+
+  /**
+   * sun.misc.Signal is reached by reflection because javac has no way to be told that its use is
+   * meant.
+   */
+  private static void handle(String name, Runnable action) throws ReflectiveOperationException {
+    Class<?> signal = Class.forName("sun.misc.Signal");
+    Class<?> handler = Class.forName("sun.misc.SignalHandler");
+    Object onSignal =
+        Proxy.newProxyInstance(
+            handler.getClassLoader(),
+            new Class<?>[] {handler},
+            (proxy, method, arguments) -> {
+              action.run();
+              return null;
+            });
+    signal
+        .getMethod("handle", signal, handler)
+        .invoke(null, signal.getConstructor(String.class).newInstance(name), onSignal);
   }
 
   /** Opens when a signal came. */
@@ -53,11 +71,10 @@ final class Signals {
     return exitCode.get();
   }
 
-  private Object received(int code) {
+  private void received(int code) {
     if (!exitCode.compareAndSet(0, code)) {
       Runtime.getRuntime().halt(code);
     }
     stop.countDown();
-    return null;
   }
 }

@@ -29,14 +29,14 @@ public final class StreamingJob {
 
   private final JobOptions options;
   private final SparkSession spark;
-  private final PrintStream out;
+  private final JobOutput output;
   private final PrintStream err;
 
-  private StreamingJob(JobOptions options, SparkSession spark, PrintStream out, PrintStream err) {
+  private StreamingJob(JobOptions options, SparkSession spark, JobOutput output) {
     this.options = options;
     this.spark = spark;
-    this.out = out;
-    this.err = err;
+    this.output = output;
+    this.err = output.err();
   }
 
   /** Runs under spark-submit; see {@code --help} for arguments and exit codes. */
@@ -70,9 +70,10 @@ public final class StreamingJob {
     }
     Signals signals = new Signals();
     signals.install();
-    try (SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
+    try (JobOutput output = new JobOutput(options.watching().console(), out, err);
+        SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
       try {
-        return new StreamingJob(options, spark, out, err).run(radioCodes, signals);
+        return new StreamingJob(options, spark, output).run(radioCodes, signals);
       } finally {
         spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
       }
@@ -101,10 +102,10 @@ public final class StreamingJob {
 
     StopGate gate = new StopGate();
     int top = options.sinks().console() ? options.outputs().top() : 0;
-    BatchConsole console = new BatchConsole(out, err, topic.name(), options.rules(), top);
+    Display display = output.display(topic.name(), options.rules(), top);
     BatchWriter writer =
         new BatchWriter(
-            console,
+            display,
             checkpoint.ledger(),
             batchId -> checkpoint.positionAfter(batchId, topic.name()),
             radioCodes,
@@ -114,12 +115,12 @@ public final class StreamingJob {
         TopicWatch watch = new TopicWatch(topic, options.kafka());
         JobWatch outside = new JobWatch(options, checkpoint.lastRecorded().report(), err)) {
       ProgressListener progress =
-          new ProgressListener(err, progressFile, writer::takeReport, outside);
+          new ProgressListener(display, progressFile, writer::takeReport, outside);
       spark.streams().addListener(progress);
       PartitionsAtStart atStart =
           topic.partitions(checkpoint.position(topic.name()), options.isAvailableNow());
       StreamingQuery query =
-          counts(radioCodes, atStart)
+          counts(radioCodes, atStart, display.takesTypes())
               .writeStream()
               .outputMode("update")
               .option("checkpointLocation", options.checkpoint())
@@ -135,11 +136,13 @@ public final class StreamingJob {
         progress.awaitEnd(COMMIT_LIMIT);
       }
     }
+    output.settle();
     return end(checkpoint, log, radioCodes, signals.exitCode());
   }
 
   /** The query, in a sentence; {@link OutputToSinks} joins the radio codes to what comes out. */
-  private Dataset<Row> counts(RadioCodes radioCodes, PartitionsAtStart atStart) {
+  private Dataset<Row> counts(
+      RadioCodes radioCodes, PartitionsAtStart atStart, boolean takesTypes) {
     int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
     CountRules rules = options.rules();
     Dataset<Row> found =
@@ -148,7 +151,7 @@ public final class StreamingJob {
             rules,
             radioCodes.descriptions().keySet(),
             tasks);
-    return CrimeCounts.count(found, rules, atStart);
+    return CrimeCounts.count(found, rules, atStart, takesTypes);
   }
 
   private Trigger trigger() {

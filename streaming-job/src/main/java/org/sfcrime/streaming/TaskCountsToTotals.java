@@ -18,8 +18,15 @@ final class TaskCountsToTotals
 
   private final CountRules rules;
   private final PartitionsAtStart atStart;
+  private final boolean takesTypes;
 
-  TaskCountsToTotals(CountRules rules, PartitionsAtStart atStart) {
+  /**
+   * Makes the stage.
+   *
+   * @param takesTypes whether {@link OutputRows#TYPES} are wanted
+   */
+  TaskCountsToTotals(CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
+    this.takesTypes = takesTypes;
     this.rules = rules;
     this.atStart = atStart;
   }
@@ -46,7 +53,7 @@ final class TaskCountsToTotals
           state.exists()
               ? Encoding.decode("the checkpoint's state", state.get(), BucketState::readFrom)
               : BucketState.empty();
-      this.batch = new BucketBatch(before, rules, this);
+      this.batch = new BucketBatch(before, rules, this, takesTypes);
     }
 
     @Override
@@ -65,6 +72,9 @@ final class TaskCountsToTotals
       }
       batch.finish(state.getCurrentProcessingTimeMs(), atStart);
       state.update(Encoding.encode(batch.state()::writeTo));
+      if (takesTypes) {
+        put(OutputRows.of(OutputRows.TYPES, Encoding.encode(batch.types()::writeTo)));
+      }
       put(OutputRows.of(OutputRows.REPORT, Encoding.encode(batch.report()::writeTo)));
       return false;
     }

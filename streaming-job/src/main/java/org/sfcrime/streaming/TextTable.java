@@ -2,6 +2,7 @@ package org.sfcrime.streaming;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,11 +41,29 @@ final class TextTable {
 
   /** The text with control and direction characters written as {@code \\u001b}. */
   static String visible(String text) {
-    return text == null
-        ? ""
-        : text.codePoints()
-            .mapToObj(c -> isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c))
-            .collect(Collectors.joining());
+    return text == null ? "" : escaped(text, TextTable::isHarmless);
+  }
+
+  /**
+   * The same, and so is what a terminal may show two columns wide, over its neighbour or from right
+   * to left: what is left takes up one column a character.
+   */
+  static String aligned(String text) {
+    return escaped(text, character -> isHarmless(character) && isOneColumn(character));
+  }
+
+  private static String escaped(String text, IntPredicate stays) {
+    return text.codePoints()
+        .mapToObj(c -> stays.test(c) ? Character.toString(c) : "\\u%04x".formatted(c))
+        .collect(Collectors.joining());
+  }
+
+  /** Latin, Greek, Cyrillic, Armenian; dashes and quotation marks. */
+  private static boolean isOneColumn(int character) {
+    int type = Character.getType(character);
+    boolean isAlone = type != Character.NON_SPACING_MARK && type != Character.ENCLOSING_MARK;
+    boolean isPunctuation = character >= '\u2010' && character <= '\u2027';
+    return isAlone && (character < '\u0590' || isPunctuation);
   }
 
   /** The first of the bytes as such a text, and how many there are if they are more. */
@@ -55,6 +74,18 @@ final class TextTable {
     int length = Math.min(value.length, most);
     return visible(new String(value, 0, length, StandardCharsets.UTF_8))
         + (length < value.length ? "… (%,d bytes)".formatted(value.length) : "");
+  }
+
+  /** No more characters than the width; where some are taken off, the last is {@code more}. */
+  static String cut(String text, int width, String more) {
+    return width(text) <= width
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, Math.max(0, width - 1))) + more;
+  }
+
+  /** With spaces behind it up to the width. */
+  static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - width(text)));
   }
 
   private static boolean isHarmless(int character) {

@@ -5,6 +5,14 @@ import picocli.CommandLine.Option;
 /** The part of the command line for those who watch the job. */
 final class WatchFlags {
   @Option(
+      names = "--console",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      description =
+          "live: counts and progress drawn in place, warnings above them; plain: printed one below the other; auto: live on a terminal (default: ${DEFAULT-VALUE}).")
+  private String console;
+
+  @Option(
       names = "--metrics-port",
       paramLabel = "N",
       description =
@@ -19,6 +27,6 @@ final class WatchFlags {
   private String commitGroup;
 
   JobOptions.Watching toOptions() {
-    return new JobOptions.Watching(metricsPort, commitGroup);
+    return new JobOptions.Watching(ConsoleMode.parse(console), metricsPort, commitGroup);
   }
 }

@@ -32,6 +32,7 @@ class BatchConsoleTest {
     return new BatchSummary(
         first,
         rejected,
+        Map.of(),
         new BucketReport(batch, totals, Map.of(), PartitionClocks.NO_WATERMARK, 0, 0));
   }
 

@@ -6,8 +6,6 @@ import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -48,6 +47,7 @@ class CrimeCountsTest {
           .add("value", DataTypes.BinaryType);
 
   private static SparkSession spark;
+  private final ShownTypes shown = new ShownTypes();
 
   @TempDir Path folder;
 
@@ -79,19 +79,12 @@ class CrimeCountsTest {
     Ledger ledger =
         new Ledger(
             new org.apache.hadoop.fs.Path(folder.resolve("ledger").toUri()), new Configuration());
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     BatchWriter writer =
-        new BatchWriter(
-            new BatchConsole(nowhere, nowhere, "calls", rules, 5),
-            ledger,
-            batchId -> Map.of(),
-            codes,
-            List.of(log),
-            new StopGate());
+        new BatchWriter(shown, ledger, batchId -> Map.of(), codes, List.of(log), new StopGate());
     PartitionsAtStart atStart = new PartitionsAtStart(Set.of(0, 1, 2), Set.of());
     Dataset<Row> found = CrimeCounts.parse(source.toDS(), rules, codes.descriptions().keySet(), 2);
     StreamingQuery query =
-        CrimeCounts.count(found, rules, atStart)
+        CrimeCounts.count(found, rules, atStart, true)
             .writeStream()
             .outputMode("update")
             .option("checkpointLocation", folder.resolve("checkpoint").toString())
@@ -106,7 +99,9 @@ class CrimeCountsTest {
     } finally {
       query.stop();
     }
-    return ledger.read(batches.size() - 1L).orElseThrow().report();
+    BucketReport last = ledger.read(batches.size() - 1L).orElseThrow().report();
+    assertThat(shown.calls()).isEqualTo(last.totals().counted());
+    return last;
   }
 
   private static Map<String, Long> countsFile(Path file) throws Exception {
@@ -146,6 +141,14 @@ class CrimeCountsTest {
     BucketReport last = run(random.driftingBatches(records, 7), JobScript.TUMBLING, log);
     assertThat(last.totals().late()).as(random.toString()).isZero();
     assertThat(last.totals().counted()).isEqualTo(3_000);
+    assertThat(shown.byType())
+        .as(random.toString())
+        .isEqualTo(
+            RandomCalls.plainCount(records).entrySet().stream()
+                .collect(
+                    Collectors.groupingBy(
+                        entry -> entry.getKey().replaceAll("^[^|]*\\||\\|[^|]*$", ""),
+                        Collectors.summingLong(Map.Entry::getValue))));
     assertThat(written(log, JobScript.TUMBLING, false))
         .as(random.toString())
         .isEqualTo(RandomCalls.plainCount(records));

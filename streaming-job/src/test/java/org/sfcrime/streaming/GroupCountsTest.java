@@ -81,6 +81,19 @@ class GroupCountsTest {
   }
 
   @Test
+  void addTypes_countsAsAMapByTypeDoes() {
+    Map<Group, Long> model = new HashMap<>();
+    GroupCounts types = new GroupCounts();
+    for (int i = 0; i < 5; i++) {
+      Map<Group, Long> batchModel = new HashMap<>();
+      types.addTypes(random(random.nextInt(400), batchModel));
+      batchModel.forEach(
+          (group, calls) -> model.merge(new Group(group.crimeType(), ""), calls, Long::sum));
+    }
+    same(throughBytes(types), model);
+  }
+
+  @Test
   void addAll_leavesTheOthersAlone() {
     Map<Group, Long> model = new HashMap<>();
     GroupCounts others = random(50, model);

@@ -41,6 +41,7 @@ class StreamingJobTest {
         "--sink=jdbc --jdbc-url=jdbc:postgresql://h/d --jdbc-table=a;b|--jdbc-table a;b: must be a name",
         "--sink=parquet --parquet-dir=lake|--sink parquet needs --output-mode append",
         "--partitions=0|--partitions (0) and --replication-factor (1) must be at least 1",
+        "--console=big|--console big: must be auto, plain or live",
         "--top=0|--top (0) must be at least 1",
         "--max-offsets-per-trigger=0|--max-offsets-per-trigger (0) must be at least 1",
         "--max-offset-per-trigger=5|Unknown option: '--max-offset-per-trigger=5'",

@@ -1,0 +1,82 @@
+package org.sfcrime.streaming;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Counts as a table whose columns stay where they are while the counts change.
+ *
+ * <p>A narrow terminal gets fewer columns, the most telling ones.
+ *
+ * @param rules what the windows are
+ * @param more stands where something was cut off
+ */
+record LiveTable(CountRules rules, String more) {
+  private static final String GAP = "  ";
+  private static final int COUNT_WIDTH = 9;
+  private static final int TYPE_LEAST = 12;
+  private static final int TYPE_MOST = 40;
+
+  /** A column of texts; the crime type, between the others, takes the room that is left. */
+  private record Column(String name, int width, int order, Function<Count, String> cell) {}
+
+  /** A line for the names of the columns, then one a count. */
+  List<String> lines(List<Count> counts, int columns) {
+    List<Column> chosen = choose(columns);
+    List<String> lines = new ArrayList<>();
+    lines.add(line(chosen, Column::name, "count"));
+    for (Count count : counts) {
+      lines.add(
+          line(
+              chosen,
+              column -> TextTable.aligned(column.cell().apply(count)),
+              String.format(Locale.ROOT, "%,d", count.calls())));
+    }
+    return lines;
+  }
+
+  /** Columns by how much they tell, as long as the crime type has room beside them. */
+  private List<Column> choose(int columns) {
+    List<Column> wanted = new ArrayList<>();
+    wanted.add(new Column("window_start", 19, 0, count -> WallClock.format(count.windowStart())));
+    if (rules.byDisposition()) {
+      wanted.add(new Column("disposition", 12, 3, Count::disposition));
+      wanted.add(
+          new Column(
+              "description",
+              23,
+              4,
+              count -> count.description() == null ? "" : count.description()));
+    }
+    wanted.add(
+        new Column(
+            "window_end", 19, 1, count -> WallClock.format(rules.windowEnd(count.windowStart()))));
+    List<Column> chosen = new ArrayList<>();
+    int left = columns - COUNT_WIDTH - GAP.length();
+    for (Column column : wanted) {
+      int width = column.width() + GAP.length();
+      if (left - width < TYPE_LEAST) {
+        break;
+      }
+      chosen.add(column);
+      left -= width;
+    }
+    int type = Math.max(1, Math.min(TYPE_MOST, left));
+    chosen.add(new Column("crime_type", type, 2, Count::crimeType));
+    chosen.sort((one, other) -> Integer.compare(one.order(), other.order()));
+    return chosen;
+  }
+
+  private String line(List<Column> chosen, Function<Column, String> cell, String count) {
+    StringBuilder line = new StringBuilder();
+    for (Column column : chosen) {
+      String text = TextTable.cut(cell.apply(column), column.width(), more);
+      line.append(TextTable.padded(text, column.width())).append(GAP);
+    }
+    return line.append(" ".repeat(Math.max(0, COUNT_WIDTH - count.length())))
+        .append(count)
+        .toString();
+  }
+}

@@ -1,0 +1,153 @@
+package org.sfcrime.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.RejectionReason;
+
+class LiveViewTest {
+  private static final LiveView.Batch BATCH =
+      new LiveView.Batch(
+          12,
+          LocalTime.of(22, 41, 3),
+          1_000,
+          310,
+          40_000,
+          new BucketReport(
+              Tally.ZERO,
+              new Tally(6_802, 6_799, 2, 0, 700, Map.of(RejectionReason.NOT_JSON, 1L)),
+              Map.of(),
+              CallDateTime.parse("2018-12-31T22:29:00.000"),
+              7,
+              81));
+
+  private final LiveView view = new LiveView(JobScript.TUMBLING, LiveView.Marks.BLOCKS);
+
+  private static Count count(String time, String crimeType, String description, long calls) {
+    return new Count(
+        CallDateTime.parse("2018-12-31T%s:00.000".formatted(time)),
+        new Group(crimeType, "HAN"),
+        description,
+        calls);
+  }
+
+  private static LiveView.State state(List<TypeTotals.Type> types, List<Count> counts) {
+    return new LiveView.State(
+        BATCH,
+        List.of(0.0, 125.0, 1_000.0, 512.0),
+        types,
+        types.stream().mapToLong(TypeTotals.Type::calls).sum(),
+        counts);
+  }
+
+  private static LiveView.State full() {
+    return state(
+        IntStream.range(0, 10)
+            .mapToObj(i -> new TypeTotals.Type("A type with a long name, nr. " + i, 1_000 - i))
+            .toList(),
+        Collections.nCopies(
+            50, count("23:50", "Traf Violation Cite", "Premises Appears Secure", 3)));
+  }
+
+  @Test
+  void lines_progressRatesIdentityTypesCounts() {
+    assertThat(
+            view.lines(
+                state(
+                    List.of(
+                        new TypeTotals.Type("Traffic Stop", 1_000),
+                        new TypeTotals.Type("Audible Alarm", 250)),
+                    List.of(
+                        count("23:50", "Traffic Stop", "Handled", 2),
+                        count("23:40", "Audible Alarm", null, 1))),
+                new Terminal.Size(80, 24)))
+        .containsExactly(
+            "batch 12 at 22:41:03: 1,000 rows in 0.31 s, lag 40,000",
+            "rows/s ▁▂█▅ 512, highest 1,000",
+            "read 6,802 = counted 6,799 + late 2 + rejected 1, unmatched 700",
+            "watermark 2018-12-31 22:29:00, open windows 7",
+            "",
+            "since the start                                                   calls    share",
+            "Traffic Stop                  █████████████████████████████       1,000   80.0 %",
+            "Audible Alarm                 ███████                               250   20.0 %",
+            "",
+            "window_start         crime_type                          disposition       count",
+            "2018-12-31 23:50:00  Traffic Stop                        HAN                   2",
+            "2018-12-31 23:40:00  Audible Alarm                       HAN                   1");
+  }
+
+  @Test
+  void lines_neverWiderOrTallerThanTheTerminal() {
+    for (int columns : new int[] {1, 5, 20, 40, 60, 80, 120, 250}) {
+      for (int height : new int[] {1, 2, 3, 5, 10, 17, 24, 40}) {
+        List<String> lines = view.lines(full(), new Terminal.Size(columns, height));
+        assertThat(lines)
+            .as("%d x %d", columns, height)
+            .hasSizeBetween(1, Math.max(1, height - 3))
+            .allMatch(line -> line.codePointCount(0, line.length()) <= columns);
+      }
+    }
+  }
+
+  @Test
+  void lines_fillTheTerminal() {
+    assertThat(view.lines(full(), new Terminal.Size(80, 24))).hasSize(21);
+  }
+
+  @Test
+  void lines_asManyRatesAsThereIsRoomFor() {
+    LiveView.State many =
+        new LiveView.State(
+            BATCH,
+            IntStream.range(0, LiveView.RATES).mapToObj(i -> 1.0 + i % 2).toList(),
+            List.of(),
+            0,
+            List.of());
+    assertThat(view.lines(many, new Terminal.Size(60, 24)).get(1))
+        .isEqualTo("rows/s %s 2, highest 2".formatted("▅█".repeat(12)));
+    assertThat(view.lines(many, new Terminal.Size(120, 40)).get(1)).hasSizeBetween(90, 120);
+  }
+
+  @Test
+  void lines_narrowLeavesOutTheLessTelling() {
+    assertThat(view.lines(full(), new Terminal.Size(60, 24)).get(17))
+        .isEqualTo("window_start         crime_type      disposition       count");
+    assertThat(view.lines(full(), new Terminal.Size(120, 24)).get(17))
+        .containsSubsequence(
+            "window_start", "window_end", "crime_type", "disposition", "description", "count");
+  }
+
+  @Test
+  void lines_nothingThatATerminalWouldObey() {
+    assertThat(
+            view.lines(
+                state(
+                    List.of(
+                        new TypeTotals.Type("\u001b[2J", 1),
+                        new TypeTotals.Type("火 e\u0301 שׁ “é”", 1)),
+                    List.of(count("23:50", "\u001b[31m\n", "Handled", 1))),
+                Terminal.USUAL))
+        .anyMatch(line -> line.startsWith("\\u001b[2J "))
+        .anyMatch(line -> line.startsWith("\\u706b e\\u0301 \\u05e9\\u05c1 … "))
+        .anyMatch(line -> line.contains("\\u001b[31m\\u000a"))
+        .noneMatch(line -> line.contains("\u001b") || line.contains("\n"));
+  }
+
+  @Test
+  void lines_withoutTypesAndCountsTheProgressAlone() {
+    assertThat(view.lines(state(List.of(), List.of()), Terminal.USUAL)).hasSize(4);
+  }
+
+  @Test
+  void marks_asTheTerminalHasThem() {
+    assertThat(LiveView.Marks.of(StandardCharsets.UTF_8)).isEqualTo(LiveView.Marks.BLOCKS);
+    assertThat(LiveView.Marks.of(StandardCharsets.US_ASCII)).isEqualTo(LiveView.Marks.ASCII);
+  }
+}

@@ -1,0 +1,42 @@
+package org.sfcrime.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/** What a user would see of the crime types. */
+final class ShownTypes implements Display {
+  private final TypeTotals types = new TypeTotals();
+
+  Map<String, Long> byType() {
+    return types.first(Integer.MAX_VALUE).stream()
+        .collect(Collectors.toMap(TypeTotals.Type::name, TypeTotals.Type::calls));
+  }
+
+  long calls() {
+    return types.calls();
+  }
+
+  @Override
+  public int top() {
+    return 5;
+  }
+
+  @Override
+  public boolean takesTypes() {
+    return true;
+  }
+
+  @Override
+  public void show(long batchId, BatchSummary summary) {
+    assertThat(summary.first()).hasSizeLessThanOrEqualTo(2 * top());
+    types.add(summary.types());
+  }
+
+  @Override
+  public void progress(StreamingQueryProgress progress, BucketReport report) {
+    // not what is looked at here
+  }
+}

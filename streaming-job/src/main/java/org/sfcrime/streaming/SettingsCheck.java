@@ -40,6 +40,9 @@ final class SettingsCheck {
   /** User-defined, so never in a list. */
   private static final List<String> OPEN_PREFIXES = List.of("spark.sql.catalog.");
 
+  /** Read by Spark, but left out of its list of settings; config/spark-defaults.conf sets it. */
+  private static final String UNLISTED = "spark.sql.streaming.checkpointFileManagerClass";
+
   private SettingsCheck() {}
 
   /** A line for each setting that does nothing, naming the one that does. */
@@ -59,6 +62,7 @@ final class SettingsCheck {
 
   static List<String> ofSpark(Collection<String> names, Set<String> known) {
     return names.stream()
+        .filter(name -> !name.equals(UNLISTED))
         .filter(name -> !known.contains(name) || name.equals("spark.default.parallelism"))
         .sorted()
         .map(name -> ofSpark(name, known))

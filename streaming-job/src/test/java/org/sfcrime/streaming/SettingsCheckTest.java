@@ -39,6 +39,7 @@ class SettingsCheckTest {
                     "spark.sql.shuffle.partitions",
                     "spark.executor.memory",
                     "spark.sql.catalog.mine",
+                    "spark.sql.streaming.checkpointFileManagerClass",
                     "spark.my.own"),
                 KNOWN))
         .isEmpty();

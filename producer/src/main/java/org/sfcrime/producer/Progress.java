@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,22 +43,32 @@ interface Progress extends AutoCloseable {
 
   /** A progress bar with rate and remaining time. */
   final class Bar implements Progress {
-    private static final int WIDTH = 100;
+    private static final long LARGE = 10 << 20;
 
     private final ProgressBar bar;
 
     private Bar(String task, String unit, long total, PrintStream err) {
+      boolean isBytes = unit.equals("bytes");
+      boolean isLarge = total >= LARGE;
       this.bar =
           new ProgressBarBuilder()
               .setTaskName(task)
               .setInitialMax(total)
               .setUnit(
-                  unit.equals("bytes") ? " MiB" : " " + unit, unit.equals("bytes") ? 1 << 20 : 1)
-              .setStyle(ProgressBarStyle.ASCII)
+                  isBytes ? (isLarge ? " MiB" : " KiB") : " " + unit,
+                  isBytes ? (isLarge ? 1 << 20 : 1 << 10) : 1)
+              .setStyle(style())
               .setUpdateIntervalMillis(250)
               .showSpeed()
-              .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+              .setConsumer(new AtLineStart(err))
               .build();
+    }
+
+    /** As the job draws its bars, where the terminal has such characters. */
+    private static ProgressBarStyle style() {
+      return Charset.forName(System.getProperty("native.encoding")).newEncoder().canEncode('█')
+          ? ProgressBarStyle.UNICODE_BLOCK
+          : ProgressBarStyle.ASCII;
     }
 
     @Override
@@ -68,6 +79,22 @@ interface Progress extends AutoCloseable {
     @Override
     public void close() {
       bar.close();
+    }
+  }
+
+  /** As wide as the terminal; leaves the cursor where a message covers the bar. */
+  final class AtLineStart extends ConsoleProgressBarConsumer {
+    private final PrintStream err;
+
+    private AtLineStart(PrintStream err) {
+      super(err);
+      this.err = err;
+    }
+
+    @Override
+    public void accept(String bar) {
+      super.accept(bar);
+      err.print('\r');
     }
   }
 

@@ -1,0 +1,129 @@
+package org.sfcrime.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.spark.sql.streaming.SinkProgress;
+import org.apache.spark.sql.streaming.SourceProgress;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.RejectionReason;
+
+class LiveConsoleTest {
+  private static final BucketReport REPORT =
+      new BucketReport(
+          new Tally(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
+          new Tally(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
+          Map.of(),
+          CallDateTime.parse("2018-12-31T22:29:00.000"),
+          1,
+          2);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+  private final PrintStream terminal = new PrintStream(out, true, StandardCharsets.UTF_8);
+  private final LiveScreen screen =
+      new LiveScreen(terminal, StandardCharsets.UTF_8, () -> Terminal.USUAL);
+
+  private LiveConsole console(PrintStream log) {
+    return new LiveConsole(
+        screen,
+        new LiveView(JobScript.TUMBLING, LiveView.Marks.BLOCKS),
+        new BatchConsole(terminal, errors, "calls", JobScript.TUMBLING, 2),
+        log);
+  }
+
+  private static StreamingQueryProgress progress(double rowsPerSecond) {
+    SourceProgress source =
+        new SourceProgress(
+            "kafka",
+            "{}",
+            "{\"calls\":{\"0\":2,\"1\":3}}",
+            "{\"calls\":{\"0\":10,\"1\":4}}",
+            5,
+            rowsPerSecond,
+            8.0,
+            Map.of());
+    return new StreamingQueryProgress(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        null,
+        "2026-01-02T03:04:05.678Z",
+        7,
+        620,
+        Map.of("triggerExecution", 620L),
+        Map.of(),
+        new StateOperatorProgress[0],
+        new SourceProgress[] {source},
+        new SinkProgress("batches"),
+        Map.of());
+  }
+
+  private static BatchSummary summary(Map<String, Long> types) {
+    long start = CallDateTime.parse("2018-12-31T23:50:00.000");
+    List<Count> counts =
+        types.keySet().stream()
+            .sorted()
+            .map(type -> new Count(start, new Group(type, "HAN"), "Handled", 1))
+            .toList();
+    return new BatchSummary(counts, List.of(), types, REPORT);
+  }
+
+  private String drawn() {
+    String text = out.toString(StandardCharsets.UTF_8);
+    out.reset();
+    return text;
+  }
+
+  @Test
+  void progress_drawsWhatTheBatchesCounted() {
+    LiveConsole console = console(null);
+    console.show(6, summary(Map.of("Theft", 3L)));
+    assertThat(drawn()).isEmpty();
+    console.show(7, summary(Map.of("Alarm", 1L, "Stop", 1L, "Theft", 2L)));
+    console.progress(progress(100), REPORT);
+    assertThat(drawn())
+        .containsSubsequence(
+            "batch 7 at ",
+            ": 5 rows in 0.62 s, lag 9\n",
+            "rows/s █ 100, highest 100\n",
+            "read 5 = counted 4 + late 0 + rejected 1",
+            "Theft ",
+            " 5   71.4 %\n",
+            "Alarm ",
+            "window_start ",
+            "Alarm ",
+            "Stop ")
+        .doesNotContain("2018-12-31 23:50:00  Theft");
+    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("rejected").hasLineCount(2);
+  }
+
+  @Test
+  void progress_firstRateIsTheSpeedAndIdleIsNone() {
+    LiveConsole console = console(null);
+    console.idle();
+    console.redraw();
+    assertThat(drawn()).isEmpty();
+    console.progress(progress(Double.NaN), REPORT);
+    assertThat(drawn()).contains("█ 8, highest 8\n");
+    console.idle();
+    assertThat(drawn()).contains("█▁ 0, highest 8\n");
+    console.redraw();
+    assertThat(drawn()).contains("█▁ 0, highest 8\n");
+  }
+
+  @Test
+  void progress_alsoAsALineWhereErrorsAreElsewhere() {
+    console(errors).progress(progress(100), REPORT);
+    assertThat(drawn()).contains("batch 7 at ");
+    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("batch 7: numInputRows 5,");
+  }
+}

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/consumer",
     mixinStandardHelpOptions = true,
+    version = "SF Crime Statistics 0.1.0",
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =

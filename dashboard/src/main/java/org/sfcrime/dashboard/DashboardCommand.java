@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/dashboard",
     mixinStandardHelpOptions = true,
+    version = "SF Crime Statistics 0.1.0",
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/report",
     mixinStandardHelpOptions = true,
+    version = "SF Crime Statistics 0.1.0",
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =

@@ -107,6 +107,9 @@ final class BenchCommand implements Callable<Integer> {
     String page = "";
     try (Lab lab = Lab.open(new Lab.Plan("bench", home, out, err))) {
       Calls files = new Calls(lab);
+      if (!List.of("producer", "consumer").containsAll(chosen)) {
+        new JobRuns(lab).makeArchive(files.topic(StartMeasure.FEW_CALLS));
+      }
       for (String row : chosen) {
         sections.addAll(MEASURES.get(row).measure(lab, files, sizes));
         // After each, so that a run that is stopped leaves what it has.

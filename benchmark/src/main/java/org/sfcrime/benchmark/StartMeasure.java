@@ -8,13 +8,11 @@ import org.sfcrime.processes.ProcessException;
 
 /** From the start of spark-submit to the end of the first batch. */
 final class StartMeasure {
-  private static final long FEW_CALLS = 1_000;
+  static final long FEW_CALLS = 1_000;
   private static final Metric SECONDS = Metric.lower("first batch done after s", 2);
 
   /** bin/spark-submit then loads every class from its jar. */
   private static final Map<String, String> NO_ARCHIVE = Map.of("SFCRIME_CLASS_ARCHIVE", "none");
-
-  private static final Map<String, String> ARCHIVE_NOW = Map.of("SFCRIME_CLASS_ARCHIVE", "wait");
 
   private StartMeasure() {}
 
@@ -25,9 +23,6 @@ final class StartMeasure {
             "start", "Start: from spark-submit to the end of the first batch", List.of(SECONDS));
     String topic = calls.topic(FEW_CALLS);
     JobRuns jobs = new JobRuns(lab);
-    // The first start records what the archive is to hold, the second waits until it is made.
-    run("warm-up", jobs, topic, Map.of());
-    run("warm-up", jobs, topic, ARCHIVE_NOW);
     List<Measure.Trial> trials =
         List.of(
             () -> run("with the class-data archive", jobs, topic, Map.of()),

@@ -102,6 +102,7 @@ final class TuneCommand implements Callable<Integer> {
     try (Lab lab =
         Lab.open(new Lab.Plan("tune", home, home.root().resolve("benchmark/target"), err))) {
       TuningRuns runs = new TuningRuns(lab, sweep.base());
+      runs.makeArchive();
       runs.alternate(sweep.all(), rounds);
       List<Variant> grid = sweep.grid(backlog);
       runs.alternate(grid, rounds);

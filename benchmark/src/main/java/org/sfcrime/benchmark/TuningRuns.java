@@ -25,6 +25,11 @@ final class TuningRuns {
     return exact;
   }
 
+  void makeArchive()
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
+    jobs.makeArchive(calls.topic(StartMeasure.FEW_CALLS));
+  }
+
   /** Every second round backwards, so that a slow minute is not one variant's alone. */
   void alternate(List<Variant> variants, int rounds)
       throws IOException, InterruptedException, ProcessException, ExecutionException {

@@ -81,7 +81,8 @@ final class Calls {
       lab.createTopic(topic, partitions, Map.of());
       Path work = lab.runFolder("publish");
       Programs programs = lab.programs(topic, work);
-      lab.run(programs.producer(file, List.of()));
+      // The index of 20 million calls takes more than the producer's usual 256 MB.
+      lab.run(programs.producer(file, List.of()).in(Map.of("JAVA_OPTS", "-Xmx1g")));
       JsonNode report = new ObjectMapper().readTree(programs.report("producer").toFile());
       if (report.required("published").longValue() != calls) {
         throw new ProcessException("not all calls were published: " + report);

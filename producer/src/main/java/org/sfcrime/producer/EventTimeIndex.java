@@ -22,6 +22,9 @@ final class EventTimeIndex {
 
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int INSERTION_SORT_LENGTH = 12;
+  private static final int BYTES_SORTED = 18;
+
+  private final long mostCalls;
 
   private final List<long[]> places = new ArrayList<>();
   private final List<int[]> seconds = new ArrayList<>();
@@ -32,14 +35,30 @@ final class EventTimeIndex {
   private int size;
   private int[] order;
 
+  /** For three quarters of the heap at the most: the rest is for reading and sending. */
+  EventTimeIndex() {
+    this(Runtime.getRuntime().maxMemory() / 4 * 3);
+  }
+
+  EventTimeIndex(long mostBytes) {
+    mostCalls = mostBytes / BYTES_SORTED;
+  }
+
   /**
    * Adds a call.
    *
    * @param length at most {@link ByteWindow#MAX_RECORD_BYTES}
+   * @throws Failure if the memory is not enough to sort so many, before it is used up
    */
   void add(long offset, int length, long eventTimeMillis) {
     if (offset > MAX_OFFSET || size == Integer.MAX_VALUE - 8) {
       throw new Failure("The file is too large to be sorted by event time: use --order file.");
+    }
+    if (size >= mostCalls) {
+      throw new Failure(
+          ("More than %,d calls cannot be sorted by event time in this memory: give the producer more, as in"
+                  + " JAVA_OPTS=-Xmx1g, or use --order file.")
+              .formatted(mostCalls));
     }
     if ((size & (CHUNK - 1)) == 0) {
       places.add(new long[CHUNK]);

@@ -1,6 +1,7 @@
 package org.sfcrime.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,18 @@ import org.junit.jupiter.api.Test;
 class EventTimeIndexTest {
   private static final long YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
   private static final long YEAR_2060 = Instant.parse("2060-01-01T00:00:00Z").toEpochMilli();
+
+  @Test
+  void add_moreThanFitIntoTheMemory_saysWhatToDo() {
+    EventTimeIndex index = new EventTimeIndex(1_000 * 18L);
+    for (int i = 0; i < 1_000; i++) {
+      index.add(i, 1, i);
+    }
+    assertThatThrownBy(() -> index.add(1_000, 1, 1))
+        .isInstanceOf(Failure.class)
+        .hasMessageStartingWith(
+            "More than 1,000 calls cannot be sorted by event time in this memory");
+  }
 
   @Test
   void sort_anyOrder_isAStableSort() {

@@ -118,12 +118,6 @@ build() (
   trap - EXIT
 )
 
-# The JVM's option for huge pages, where Linux gives them to those that ask: large tables then miss the cache of addresses
-# less often.
-huge_pages() {
-  ! grep -qsE '\[(madvise|always)\]' /sys/kernel/mm/transparent_hugepage/enabled || echo -XX:+UseTransparentHugePages
-}
-
 # Becomes a module's program: run_jar MODULE "FLAGS OF THE JVM" ARGUMENT... JAVA_OPTS comes later, so it wins.
 run_jar() {
   local jar options

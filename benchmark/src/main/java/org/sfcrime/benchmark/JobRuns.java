@@ -23,7 +23,7 @@ final class JobRuns {
       "org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileManager";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ARCHIVE = "SFCRIME_CLASS_ARCHIVE";
+  static final String ARCHIVE = "SFCRIME_CLASS_ARCHIVE";
   private static final String TRIGGER = "--trigger";
   private static final int COUNT_PARTITIONS = 4;
   private static final List<Integer> STOPPED = List.of(0, 143);

@@ -12,7 +12,7 @@ final class StartMeasure {
   private static final Metric SECONDS = Metric.lower("first batch done after s", 2);
 
   /** bin/spark-submit then loads every class from its jar. */
-  private static final Map<String, String> NO_ARCHIVE = Map.of("SFCRIME_CLASS_ARCHIVE", "none");
+  private static final Map<String, String> NO_ARCHIVE = Map.of(JobRuns.ARCHIVE, "none");
 
   private StartMeasure() {}
 

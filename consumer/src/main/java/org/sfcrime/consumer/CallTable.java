@@ -69,17 +69,6 @@ final class CallTable {
   }
 
   /**
-   * Reads the place of an id, and returns what stands there: nobody needs that, but then it is in
-   * the processor's cache. The table is far larger than that, and places that are read at once do
-   * not wait for each other.
-   */
-  long touch(long idHigh, long idLow) {
-    int segment = segment(idHigh, idLow);
-    int slot = firstSlot(segment, idHigh, idLow);
-    return segments[segment][slot] ^ segments[segment][slot + SLOT - 1];
-  }
-
-  /**
    * Notes that a call arrived that is written as one that is expected, if nothing is wrong with
    * that: it is to come, and no other version of its id has come in its place. If not, it does
    * nothing and returns false.

@@ -7,14 +7,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 
 /**
  * Takes each batch's output to the sinks, the display and the ledger; all of them may see a batch
  * twice.
  */
-final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
+final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   private static final long serialVersionUID = 1L;
 
   private final transient Display display;
@@ -46,14 +44,16 @@ final class BatchWriter implements VoidFunction2<Dataset<Row>, Long> {
   }
 
   @Override
-  public void call(Dataset<Row> output, Long batchId) throws IOException, InterruptedException {
+  public void call(Dataset<byte[]> output, Long batchId) throws IOException, InterruptedException {
     gate.enter();
     try {
       BatchSummary summary =
           output
-              .mapPartitions(
-                  new OutputToSinks(batchId, display.top(), radioCodes, sinks), Encoders.BINARY())
-              .collectAsList()
+              .queryExecution()
+              .toRdd()
+              .toJavaRDD()
+              .mapPartitions(new OutputToSinks(batchId, display.top(), radioCodes, sinks))
+              .collect()
               .stream()
               .map(task -> Encoding.decode("a task's summary", task, BatchSummary::readFrom))
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);

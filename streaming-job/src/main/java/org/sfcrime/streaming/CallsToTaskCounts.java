@@ -16,7 +16,7 @@ import org.sfcrime.callrecord.Utf8;
  * Parses a task's share of a batch, each record once, and counts it by window and group: the stage
  * before the shuffle. Rejected records travel along, each as it is found.
  */
-final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
+final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -43,7 +43,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, Row> {
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> calls) {
+  public Iterator<byte[]> call(Iterator<Row> calls) {
     return new Output(calls);
   }
 

@@ -45,16 +45,15 @@ final class CountsFile {
 
   /** The newest total of each window and group: totals only grow, so it is the highest. */
   void writeCounts(CountsLog log, Path file) throws IOException {
-    write(logged(log, OutputRows.COUNT).agg(max("count").as("count")), file);
+    write(logged(log.counts()).agg(max("count").as("count")), file);
   }
 
   /** The late calls of each window and group: the sum over the batches. */
   void writeLate(CountsLog log, Path file) throws IOException {
-    write(logged(log, OutputRows.LATE).agg(sum("count").as("count")), file);
+    write(logged(log.late()).agg(sum("count").as("count")), file);
   }
 
-  private RelationalGroupedDataset logged(CountsLog log, String kind) {
-    Path folder = log.folder(kind);
+  private RelationalGroupedDataset logged(Path folder) {
     Dataset<Row> rows =
         Files.isDirectory(folder)
             ? spark.read().schema(LOGGED).option("mode", "FAILFAST").json(folder.toUri().toString())

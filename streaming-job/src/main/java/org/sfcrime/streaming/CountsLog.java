@@ -19,17 +19,18 @@ import java.nio.file.StandardCopyOption;
 record CountsLog(String folder) implements Sink {
   private static final long serialVersionUID = 1L;
 
-  /** Where the rows of a kind ({@link OutputRows#COUNT} or {@link OutputRows#LATE}) stand. */
-  Path folder(String kind) {
-    return Path.of(folder, kind);
+  Path counts() {
+    return Path.of(folder, "count");
+  }
+
+  Path late() {
+    return Path.of(folder, "late");
   }
 
   @Override
   public Writer open(long batchId, int task) {
     String name = "%012d-%05d.jsonl".formatted(batchId, task);
-    return new TaskWriter(
-        new JsonLines(folder(OutputRows.COUNT), name),
-        new JsonLines(folder(OutputRows.LATE), name));
+    return new TaskWriter(new JsonLines(counts(), name), new JsonLines(late(), name));
   }
 
   private record TaskWriter(JsonLines counts, JsonLines late) implements Writer {

@@ -1,7 +1,6 @@
 package org.sfcrime.streaming;
 
 import java.util.Set;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -26,7 +25,7 @@ final class CrimeCounts {
    * @param shufflePartitions over how many tasks the windows are spread
    * @return {@link TaskRows}
    */
-  static Dataset<Row> parse(
+  static Dataset<byte[]> parse(
       Dataset<Row> records, CountRules rules, Set<String> radioCodes, int shufflePartitions) {
     // The batch's time is in the checkpoint: done again after a crash, a batch rejects the same
     // records.
@@ -35,23 +34,23 @@ final class CrimeCounts {
             "partition", "offset", "value", "unix_millis(current_timestamp()) AS batch_millis")
         .mapPartitions(
             new CallsToTaskCounts(rules, radioCodes, bucketKeys(shufflePartitions)),
-            Encoders.row(TaskRows.SCHEMA));
+            Encoders.BINARY());
   }
 
   /**
-   * What the tasks found to {@link OutputRows}: changed totals, and what travels along.
+   * What the tasks found to {@link OutputRow}s: changed totals, and what travels along.
    *
    * @param takesTypes whether the calls by crime type alone do
    */
-  static Dataset<Row> count(
-      Dataset<Row> taskRows, CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
+  static Dataset<byte[]> count(
+      Dataset<byte[]> taskRows, CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
     return taskRows
-        .groupByKey((MapFunction<Row, Integer>) row -> row.getInt(TaskRows.BUCKET), Encoders.INT())
+        .groupByKey(TaskRows.bucket(), Encoders.INT())
         .flatMapGroupsWithState(
             new TaskCountsToTotals(rules, atStart, takesTypes),
             OutputMode.Update(),
             Encoders.BINARY(),
-            Encoders.row(OutputRows.SCHEMA),
+            Encoders.BINARY(),
             GroupStateTimeout.NoTimeout());
   }
 

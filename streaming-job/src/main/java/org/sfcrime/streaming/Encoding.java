@@ -47,6 +47,11 @@ final class Encoding {
     return bytes.toByteArray();
   }
 
+  /** What stands behind so many bytes. */
+  static DataInputStream input(byte[] encoded, int from) {
+    return new DataInputStream(new ByteArrayInputStream(encoded, from, encoded.length - from));
+  }
+
   /**
    * Reads a value back.
    *
@@ -54,8 +59,17 @@ final class Encoding {
    * @throws IllegalStateException if the bytes end too early
    */
   static <T> T decode(String what, byte[] encoded, Reader<T> reader) {
+    return decode(what, encoded, 0, reader);
+  }
+
+  /**
+   * Reads back a value that stands behind some other bytes.
+   *
+   * @param from how many
+   */
+  static <T> T decode(String what, byte[] encoded, int from, Reader<T> reader) {
     try {
-      return reader.readFrom(new DataInputStream(new ByteArrayInputStream(encoded)));
+      return reader.readFrom(input(encoded, from));
     } catch (IOException e) {
       throw new IllegalStateException(what + " is cut short", e);
     }

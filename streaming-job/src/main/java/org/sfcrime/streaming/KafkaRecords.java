@@ -18,7 +18,7 @@ final class KafkaRecords {
    * At the end of a topic the connector's question for that end stands behind a fetch which the
    * broker holds for so long, 500 ms by default. Nothing is fetched between the batches.
    */
-  private static final int FETCH_MAX_WAIT_MILLIS = 10;
+  private static final int FETCH_MAX_WAIT_MILLIS = 1;
 
   private KafkaRecords() {}
 

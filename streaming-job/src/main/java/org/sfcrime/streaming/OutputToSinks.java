@@ -1,6 +1,5 @@
 package org.sfcrime.streaming;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Writes a batch's output where it belongs, in the tasks that make it, in one pass. What the driver
@@ -21,7 +20,7 @@ import org.apache.spark.sql.Row;
  * <p>Each count gets its code's description on the way: a left join with a table that every task
  * has.
  */
-final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
+final class OutputToSinks implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
   private static final long serialVersionUID = 1L;
 
   /** How many rejected records are shown of a batch. */
@@ -47,13 +46,12 @@ final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
   }
 
   @Override
-  public Iterator<byte[]> call(Iterator<Row> output) throws IOException {
+  public Iterator<byte[]> call(Iterator<InternalRow> output) throws IOException {
     Task task = new Task();
     try (Writers writers = new Writers()) {
       writers.open(sinks, batchId, TaskContext.getPartitionId());
       while (output.hasNext()) {
-        Row row = output.next();
-        task.take(row.getString(OutputRows.KIND), row.getAs(OutputRows.VALUE), writers);
+        task.take(output.next().getBinary(0), writers);
       }
       writers.commit();
     }
@@ -67,31 +65,29 @@ final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
     private final Map<String, Long> types = new HashMap<>();
     private BucketReport report = BucketReport.NOTHING;
 
-    void take(String kind, byte[] value, Writers writers) throws IOException {
-      switch (kind) {
-        case OutputRows.COUNT ->
+    void take(byte[] row, Writers writers) throws IOException {
+      switch (OutputRow.kind(row)) {
+        case COUNT ->
             forEachCount(
-                value,
+                row,
                 count -> {
                   writers.total(count);
                   keepFirst(count);
                 });
-        case OutputRows.LATE -> forEachCount(value, writers::late);
-        case OutputRows.REJECTED -> {
+        case LATE -> forEachCount(row, writers::late);
+        case REJECTED -> {
           RejectedRecord record =
-              Encoding.decode("a rejected record", value, RejectedRecord::readFrom);
+              OutputRow.value("a rejected record", row, RejectedRecord::readFrom);
           writers.rejected(record);
           if (rejected.size() < REJECTED_SHOWN) {
             rejected.add(toShow(record));
           }
         }
-        case OutputRows.TYPES ->
-            Encoding.decode("a bucket's types", value, GroupCounts::readFrom)
+        case TYPES ->
+            OutputRow.value("a bucket's types", row, GroupCounts::readFrom)
                 .forEach((group, calls) -> types.merge(group.crimeType(), calls, Long::sum));
-        case OutputRows.REPORT ->
-            report =
-                report.plus(Encoding.decode("a bucket's report", value, BucketReport::readFrom));
-        default -> throw new IllegalStateException("output of an unknown kind: " + kind);
+        case REPORT ->
+            report = report.plus(OutputRow.value("a bucket's report", row, BucketReport::readFrom));
       }
     }
 
@@ -109,8 +105,8 @@ final class OutputToSinks implements MapPartitionsFunction<Row, byte[]> {
     }
   }
 
-  private void forEachCount(byte[] value, CountAction action) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
+  private void forEachCount(byte[] row, CountAction action) throws IOException {
+    try (DataInputStream in = OutputRow.value(row)) {
       long windowStart = in.readLong();
       GroupCounts.readFrom(in)
           .forEach(

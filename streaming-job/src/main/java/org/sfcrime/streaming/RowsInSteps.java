@@ -4,11 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import org.apache.spark.sql.Row;
 
 /** Rows that come to be a few at a time, so that no task ever holds all that it puts out. */
-abstract class RowsInSteps implements Iterator<Row> {
-  private final Queue<Row> ready = new ArrayDeque<>();
+abstract class RowsInSteps implements Iterator<byte[]> {
+  private final Queue<byte[]> ready = new ArrayDeque<>();
   private boolean finished;
 
   /**
@@ -19,7 +18,7 @@ abstract class RowsInSteps implements Iterator<Row> {
   abstract boolean step();
 
   /** Puts out a row. */
-  final void put(Row row) {
+  final void put(byte[] row) {
     ready.add(row);
   }
 
@@ -32,7 +31,7 @@ abstract class RowsInSteps implements Iterator<Row> {
   }
 
   @Override
-  public final Row next() {
+  public final byte[] next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }

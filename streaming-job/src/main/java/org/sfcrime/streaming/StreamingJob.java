@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -141,11 +140,11 @@ public final class StreamingJob {
   }
 
   /** The query, in a sentence; {@link OutputToSinks} joins the radio codes to what comes out. */
-  private Dataset<Row> counts(
+  private Dataset<byte[]> counts(
       RadioCodes radioCodes, PartitionsAtStart atStart, boolean takesTypes) {
     int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
     CountRules rules = options.rules();
-    Dataset<Row> found =
+    Dataset<byte[]> found =
         CrimeCounts.parse(
             KafkaRecords.read(spark, options.kafka()),
             rules,

@@ -3,7 +3,6 @@ package org.sfcrime.streaming;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.GroupState;
 
 /**
@@ -13,7 +12,7 @@ import org.apache.spark.sql.streaming.GroupState;
  * output.
  */
 final class TaskCountsToTotals
-    implements FlatMapGroupsWithStateFunction<Integer, Row, byte[], Row> {
+    implements FlatMapGroupsWithStateFunction<Integer, byte[], byte[], byte[]> {
   private static final long serialVersionUID = 1L;
 
   private final CountRules rules;
@@ -23,7 +22,7 @@ final class TaskCountsToTotals
   /**
    * Makes the stage.
    *
-   * @param takesTypes whether {@link OutputRows#TYPES} are wanted
+   * @param takesTypes whether {@link OutputRow#TYPES} are wanted
    */
   TaskCountsToTotals(CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
     this.takesTypes = takesTypes;
@@ -32,7 +31,8 @@ final class TaskCountsToTotals
   }
 
   @Override
-  public Iterator<Row> call(Integer bucket, Iterator<Row> fromTasks, GroupState<byte[]> state) {
+  public Iterator<byte[]> call(
+      Integer bucket, Iterator<byte[]> fromTasks, GroupState<byte[]> state) {
     return new Output(fromTasks, state);
   }
 
@@ -41,12 +41,12 @@ final class TaskCountsToTotals
    * report.
    */
   private final class Output extends RowsInSteps implements BucketBatch.Output {
-    private final Iterator<Row> fromTasks;
+    private final Iterator<byte[]> fromTasks;
     private final GroupState<byte[]> state;
     private final BucketBatch batch;
     private Iterator<Map.Entry<Long, GroupCounts>> windows;
 
-    Output(Iterator<Row> fromTasks, GroupState<byte[]> state) {
+    Output(Iterator<byte[]> fromTasks, GroupState<byte[]> state) {
       this.fromTasks = fromTasks;
       this.state = state;
       BucketState before =
@@ -73,29 +73,28 @@ final class TaskCountsToTotals
       batch.finish(state.getCurrentProcessingTimeMs(), atStart);
       state.update(Encoding.encode(batch.state()::writeTo));
       if (takesTypes) {
-        put(OutputRows.of(OutputRows.TYPES, Encoding.encode(batch.types()::writeTo)));
+        put(OutputRow.TYPES.of(batch.types()::writeTo));
       }
-      put(OutputRows.of(OutputRows.REPORT, Encoding.encode(batch.report()::writeTo)));
+      put(OutputRow.REPORT.of(batch.report()::writeTo));
       return false;
     }
 
-    private void take(Row fromTask) {
-      byte[] encoded = fromTask.getAs(TaskRows.ENCODED);
-      if (fromTask.getBoolean(TaskRows.IS_REJECTED)) {
-        put(OutputRows.of(OutputRows.REJECTED, encoded));
+    private void take(byte[] fromTask) {
+      if (TaskRows.isRejected(fromTask)) {
+        put(OutputRow.REJECTED.of(TaskRows.rejected(fromTask)::writeTo));
       } else {
-        batch.add(Encoding.decode("a task's counts", encoded, TaskCounts::readFrom));
+        batch.add(TaskRows.counts(fromTask));
       }
     }
 
     @Override
     public void totals(long windowStart, GroupCounts totals) {
-      put(OutputRows.ofCalls(OutputRows.COUNT, windowStart, totals));
+      put(OutputRow.COUNT.ofCalls(windowStart, totals));
     }
 
     @Override
     public void late(long windowStart, GroupCounts calls) {
-      put(OutputRows.ofCalls(OutputRows.LATE, windowStart, calls));
+      put(OutputRow.LATE.ofCalls(windowStart, calls));
     }
   }
 }

@@ -1,29 +1,52 @@
 package org.sfcrime.streaming;
 
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.nio.ByteBuffer;
+import org.apache.spark.api.java.function.MapFunction;
 
-/** The rows that go through the shuffle: one a task and bucket, and one a rejected record. */
+/**
+ * The rows that go through the shuffle: one a task and bucket, and one a rejected record.
+ *
+ * <p>A row is bytes, for Spark makes the code between its rows and Java's objects anew in each
+ * task, the longer the more columns there are: the bucket's key (four bytes), whether a rejected
+ * record follows (one), and the value.
+ */
 final class TaskRows {
-  static final int BUCKET = 0;
-  static final int IS_REJECTED = 1;
-  static final int ENCODED = 2;
-
-  static final StructType SCHEMA =
-      new StructType()
-          .add("bucket", DataTypes.IntegerType, false)
-          .add("is_rejected", DataTypes.BooleanType, false)
-          .add("encoded", DataTypes.BinaryType, false);
+  private static final int IS_REJECTED = Integer.BYTES;
+  private static final int VALUE = IS_REJECTED + 1;
 
   private TaskRows() {}
 
-  static Row of(int bucket, TaskCounts counts) {
-    return RowFactory.create(bucket, false, Encoding.encode(counts::writeTo));
+  static byte[] of(int bucket, TaskCounts counts) {
+    return row(bucket, false, counts::writeTo);
   }
 
-  static Row of(int bucket, RejectedRecord rejected) {
-    return RowFactory.create(bucket, true, Encoding.encode(rejected::writeTo));
+  static byte[] of(int bucket, RejectedRecord rejected) {
+    return row(bucket, true, rejected::writeTo);
+  }
+
+  private static byte[] row(int bucket, boolean isRejected, Encoding.Writer value) {
+    return Encoding.encode(
+        out -> {
+          out.writeInt(bucket);
+          out.writeBoolean(isRejected);
+          value.writeTo(out);
+        });
+  }
+
+  /** By which Spark groups the rows. */
+  static MapFunction<byte[], Integer> bucket() {
+    return row -> ByteBuffer.wrap(row).getInt();
+  }
+
+  static boolean isRejected(byte[] row) {
+    return row[IS_REJECTED] != 0;
+  }
+
+  static TaskCounts counts(byte[] row) {
+    return Encoding.decode("a task's counts", row, VALUE, TaskCounts::readFrom);
+  }
+
+  static RejectedRecord rejected(byte[] row) {
+    return Encoding.decode("a rejected record", row, VALUE, RejectedRecord::readFrom);
   }
 }

@@ -82,7 +82,8 @@ class CrimeCountsTest {
     BatchWriter writer =
         new BatchWriter(shown, ledger, batchId -> Map.of(), codes, List.of(log), new StopGate());
     PartitionsAtStart atStart = new PartitionsAtStart(Set.of(0, 1, 2), Set.of());
-    Dataset<Row> found = CrimeCounts.parse(source.toDS(), rules, codes.descriptions().keySet(), 2);
+    Dataset<byte[]> found =
+        CrimeCounts.parse(source.toDS(), rules, codes.descriptions().keySet(), 2);
     StreamingQuery query =
         CrimeCounts.count(found, rules, atStart, true)
             .writeStream()

@@ -67,20 +67,15 @@ final class JobScript {
   List<String> batch(Row... calls) {
     List<String> lines = new ArrayList<>();
     BucketBatch batch = new BucketBatch(throughBytes(state), rules, new Lines(lines));
-    Iterator<Row> fromTask =
+    Iterator<byte[]> fromTask =
         new CallsToTaskCounts(rules, Set.of("HAN", "CIT"), new int[] {0})
             .call(Arrays.asList(calls).iterator());
     while (fromTask.hasNext()) {
-      Row row = fromTask.next();
-      byte[] encoded = row.getAs(TaskRows.ENCODED);
-      if (row.getBoolean(TaskRows.IS_REJECTED)) {
-        lines.add(
-            "rejected "
-                + Encoding.decode("a rejected record", encoded, RejectedRecord::readFrom)
-                    .reason()
-                    .code());
+      byte[] row = fromTask.next();
+      if (TaskRows.isRejected(row)) {
+        lines.add("rejected " + TaskRows.rejected(row).reason().code());
       } else {
-        batch.add(Encoding.decode("counts", encoded, TaskCounts::readFrom));
+        batch.add(TaskRows.counts(row));
       }
     }
     for (Map.Entry<Long, GroupCounts> window : batch.windows().entrySet()) {

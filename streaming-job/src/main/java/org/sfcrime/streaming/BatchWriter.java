@@ -17,27 +17,27 @@ final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
 
   private final transient Display display;
   private final transient Ledger ledger;
-  private final transient PlannedOffsets planned;
+  private final transient Plans plans;
   private final transient RadioCodes radioCodes;
   private final transient List<Sink> sinks;
   private final transient StopGate gate;
   private final transient Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
 
-  /** Where the topic's partitions were to be read to by a batch; empty before the first. */
-  interface PlannedOffsets {
-    Map<Integer, Long> after(long batchId) throws IOException;
+  /** What each batch was planned to be. */
+  interface Plans {
+    PlannedBatch of(long batchId) throws IOException;
   }
 
   BatchWriter(
       Display display,
       Ledger ledger,
-      PlannedOffsets planned,
+      Plans plans,
       RadioCodes radioCodes,
       List<Sink> sinks,
       StopGate gate) {
     this.display = display;
     this.ledger = ledger;
-    this.planned = planned;
+    this.plans = plans;
     this.radioCodes = radioCodes;
     this.sinks = List.copyOf(sinks);
     this.gate = gate;
@@ -47,6 +47,8 @@ final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   public void call(Dataset<byte[]> output, Long batchId) throws IOException, InterruptedException {
     gate.enter();
     try {
+      PlannedBatch planned = plans.of(batchId);
+      BatchTime.set(output.sparkSession().sparkContext(), planned.timeMillis());
       BatchSummary summary =
           output
               .queryExecution()
@@ -61,7 +63,7 @@ final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
         sink.finish(batchId);
       }
       BucketReport report = summary.report();
-      ledger.record(new Ledger.Entry(batchId, offsets(batchId, report), report));
+      ledger.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
       reports.put(batchId, report);
       display.show(batchId, summary);
     } finally {
@@ -70,12 +72,12 @@ final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   }
 
   /** A partition that is new to the job begins with its first record. */
-  private Map<Integer, Ledger.OffsetRange> offsets(long batchId, BucketReport report)
-      throws IOException {
-    Map<Integer, Long> before = planned.after(batchId - 1);
+  private Map<Integer, Ledger.OffsetRange> offsets(
+      long batchId, PlannedBatch planned, BucketReport report) throws IOException {
+    Map<Integer, Long> before = plans.of(batchId - 1).until();
     Map<Integer, Ledger.OffsetRange> offsets = new TreeMap<>();
     planned
-        .after(batchId)
+        .until()
         .forEach(
             (partition, until) -> {
               PartitionRead read = report.partitions().get(partition);

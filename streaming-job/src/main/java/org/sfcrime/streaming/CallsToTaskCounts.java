@@ -19,11 +19,6 @@ import org.sfcrime.callrecord.Utf8;
 final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * The columns of the input: a record's place, its bytes, and the batch's time in milliseconds.
-   */
-  static final String[] COLUMNS = {"partition", "offset", "value", "batch_millis"};
-
   private static final Utf8 NONE = Utf8.of("");
 
   private final CountRules rules;
@@ -44,11 +39,21 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
 
   @Override
   public Iterator<byte[]> call(Iterator<Row> calls) {
-    return new Output(calls);
+    return call(calls, BatchTime.get());
+  }
+
+  /**
+   * The same, for a batch of a given time.
+   *
+   * @param calls a record's partition, offset and value each
+   */
+  Iterator<byte[]> call(Iterator<Row> calls, long batchMillis) {
+    return new Output(calls, batchMillis);
   }
 
   private final class Output extends RowsInSteps {
     private final Iterator<Row> calls;
+    private final long batchMillis;
     private final CallParser parser = new CallParser();
     private final Windows windows = new Windows();
     private final Set<Utf8> radioCodes =
@@ -62,8 +67,9 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
     private Reading reading;
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
 
-    Output(Iterator<Row> calls) {
+    Output(Iterator<Row> calls, long batchMillis) {
       this.calls = calls;
+      this.batchMillis = batchMillis;
     }
 
     @Override
@@ -80,7 +86,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
       int partition = call.getInt(0);
       long offset = call.getLong(1);
       byte[] value = call.getAs(2);
-      RejectionReason reason = parser.parse(value, call.getLong(3));
+      RejectionReason reason = parser.parse(value, batchMillis);
       if (reason == null) {
         countCall(partition, offset);
         reading(partition).take(offset, parser.eventTimeMillis());

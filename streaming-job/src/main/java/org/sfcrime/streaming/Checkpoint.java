@@ -26,6 +26,7 @@ final class Checkpoint {
 
   private final SparkSession spark;
   private final String location;
+  private OffsetSeqLog offsetLog;
 
   Checkpoint(SparkSession spark, String location) {
     this.spark = spark;
@@ -93,27 +94,32 @@ final class Checkpoint {
    */
   Map<Integer, Long> position(String topic) throws IOException {
     var latest = offsetLog().getLatest();
-    return latest.isEmpty() ? Map.of() : offsets(latest.get()._2(), topic);
+    return latest.isEmpty() ? Map.of() : planned(latest.get()._2(), topic).until();
   }
 
-  /** The next offset of each partition of the topic after a batch; empty for one never planned. */
-  Map<Integer, Long> positionAfter(long batchId, String topic) throws IOException {
+  /**
+   * What a batch was planned to be, in a topic; {@link PlannedBatch#NONE} for one never planned.
+   */
+  PlannedBatch planned(long batchId, String topic) throws IOException {
     var planned = batchId < 0 ? Option.<OffsetSeq>empty() : offsetLog().get(batchId);
-    return planned.isEmpty() ? Map.of() : offsets(planned.get(), topic);
+    return planned.isEmpty() ? PlannedBatch.NONE : planned(planned.get(), topic);
   }
 
-  private static Map<Integer, Long> offsets(OffsetSeq planned, String topic) throws IOException {
+  private static PlannedBatch planned(OffsetSeq planned, String topic) throws IOException {
     Map<Integer, Long> position = new TreeMap<>();
     JSON.readTree(planned.offsets().apply(0).get().json())
         .path(topic)
         .fields()
         .forEachRemaining(
             field -> position.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
-    return position;
+    return new PlannedBatch(planned.metadata().get().batchTimestampMs(), position);
   }
 
   private OffsetSeqLog offsetLog() {
-    return new OffsetSeqLog(spark, new Path(location, "offsets").toString());
+    if (offsetLog == null) {
+      offsetLog = new OffsetSeqLog(spark, new Path(location, "offsets").toString());
+    }
+    return offsetLog;
   }
 
   /** Whether no batch was ever planned: nothing can have come to a sink from here. */

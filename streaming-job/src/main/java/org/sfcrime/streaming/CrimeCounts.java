@@ -27,11 +27,8 @@ final class CrimeCounts {
    */
   static Dataset<byte[]> parse(
       Dataset<Row> records, CountRules rules, Set<String> radioCodes, int shufflePartitions) {
-    // The batch's time is in the checkpoint: done again after a crash, a batch rejects the same
-    // records.
     return records
-        .selectExpr(
-            "partition", "offset", "value", "unix_millis(current_timestamp()) AS batch_millis")
+        .select("partition", "offset", "value")
         .mapPartitions(
             new CallsToTaskCounts(rules, radioCodes, bucketKeys(shufflePartitions)),
             Encoders.BINARY());

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -27,7 +26,7 @@ final class Ledger {
 
   private final Path folder;
   private final Configuration hadoop;
-  private final List<String> currentFile = new ArrayList<>();
+  private final NavigableMap<Long, String> currentFile = new TreeMap<>();
   private long currentFirst = -1;
 
   /**
@@ -60,11 +59,13 @@ final class Ledger {
     if (first != currentFirst) {
       currentFirst = first;
       currentFile.clear();
-      file(first).read().ifPresent(text -> currentFile.addAll(text.lines().toList()));
+      file(first)
+          .read()
+          .ifPresent(text -> text.lines().forEach(line -> currentFile.put(batchId(line), line)));
     }
-    currentFile.removeIf(line -> batchId(line) >= entry.batchId());
-    currentFile.add(toJson(entry).toString());
-    file(first).write(String.join("\n", currentFile) + "\n");
+    currentFile.tailMap(entry.batchId(), true).clear();
+    currentFile.put(entry.batchId(), toJson(entry).toString());
+    file(first).write(String.join("\n", currentFile.values()) + "\n");
   }
 
   /** The entry of a batch, if it got as far as being recorded. */

@@ -106,7 +106,7 @@ public final class StreamingJob {
         new BatchWriter(
             display,
             checkpoint.ledger(),
-            batchId -> checkpoint.positionAfter(batchId, topic.name()),
+            batchId -> checkpoint.planned(batchId, topic.name()),
             radioCodes,
             sinks,
             gate);

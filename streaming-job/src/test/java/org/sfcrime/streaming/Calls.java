@@ -33,11 +33,7 @@ final class Calls {
   }
 
   static Row record(int partition, long offset, String value) {
-    return record(partition, offset, value, NOW);
-  }
-
-  static Row record(int partition, long offset, String value, long batchMillis) {
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-    return RowFactory.create(partition, offset, bytes, batchMillis);
+    return RowFactory.create(partition, offset, bytes);
   }
 }

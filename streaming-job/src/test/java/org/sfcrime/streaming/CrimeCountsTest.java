@@ -48,6 +48,7 @@ class CrimeCountsTest {
 
   private static SparkSession spark;
   private final ShownTypes shown = new ShownTypes();
+  private PlannedBatch planned = new PlannedBatch(Calls.NOW, Map.of());
 
   @TempDir Path folder;
 
@@ -80,7 +81,7 @@ class CrimeCountsTest {
         new Ledger(
             new org.apache.hadoop.fs.Path(folder.resolve("ledger").toUri()), new Configuration());
     BatchWriter writer =
-        new BatchWriter(shown, ledger, batchId -> Map.of(), codes, List.of(log), new StopGate());
+        new BatchWriter(shown, ledger, batchId -> planned, codes, List.of(log), new StopGate());
     PartitionsAtStart atStart = new PartitionsAtStart(Set.of(0, 1, 2), Set.of());
     Dataset<byte[]> found =
         CrimeCounts.parse(source.toDS(), rules, codes.descriptions().keySet(), 2);
@@ -180,11 +181,16 @@ class CrimeCountsTest {
           random.random.nextInt(records.size()),
           RowFactory.create(0, 10_000L + i, i % 2 == 0 ? null : new byte[] {'{'}));
     }
+    records.add(Calls.record(1, 20_000, Calls.json("2019-07-01T00:00:00.000", "After", "HAN")));
     CountsLog log = new CountsLog(folder.resolve("counts").toString());
     BucketReport last = run(List.of(records), JobScript.TUMBLING, log);
     assertThat(last.totals().rejected())
-        .isEqualTo(Map.of(RejectionReason.NULL_VALUE, 20L, RejectionReason.NOT_JSON, 20L));
-    assertThat(last.totals().read()).isEqualTo(540);
+        .isEqualTo(
+            Map.of(
+                RejectionReason.NULL_VALUE, 20L,
+                RejectionReason.NOT_JSON, 20L,
+                RejectionReason.CALL_DATE_TIME_OUT_OF_BOUNDS, 1L));
+    assertThat(last.totals().read()).isEqualTo(541);
     assertThat(written(log, JobScript.TUMBLING, false))
         .as(random.toString())
         .isEqualTo(RandomCalls.plainCount(records));

@@ -69,7 +69,7 @@ final class JobScript {
     BucketBatch batch = new BucketBatch(throughBytes(state), rules, new Lines(lines));
     Iterator<byte[]> fromTask =
         new CallsToTaskCounts(rules, Set.of("HAN", "CIT"), new int[] {0})
-            .call(Arrays.asList(calls).iterator());
+            .call(Arrays.asList(calls).iterator(), Calls.NOW);
     while (fromTask.hasNext()) {
       byte[] row = fromTask.next();
       if (TaskRows.isRejected(row)) {

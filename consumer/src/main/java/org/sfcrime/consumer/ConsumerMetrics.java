@@ -6,9 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/**
- * What {@code --metrics-port} serves: the figures of the summary, as of the poll before the last.
- */
+/** What {@code --metrics-port} serves: the figures of the summary, as of a poll not long ago. */
 final class ConsumerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private volatile Figures figures = new Figures(0, 0, Map.of(), 0, null);

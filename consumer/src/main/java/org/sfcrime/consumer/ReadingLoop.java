@@ -28,6 +28,7 @@ final class ReadingLoop {
 
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
   private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+  private static final Duration WATCH_EVERY = Duration.ofMillis(200);
 
   private final TopicReader reader;
   private final ConsumerOptions options;
@@ -39,6 +40,7 @@ final class ReadingLoop {
   private Map<TopicPartition, Long> target;
   private long lastArrival;
   private long lastCheck;
+  private long lastWatch;
   private long lastAnswer;
   private boolean saidNoAnswer;
 
@@ -70,7 +72,7 @@ final class ReadingLoop {
     return throughput;
   }
 
-  /** Is called after each poll, when everything that came before it is dealt with. */
+  /** Is called now and then, when everything that came before is dealt with. */
   void watchedBy(Runnable watcher) {
     watch = watcher;
   }
@@ -99,6 +101,7 @@ final class ReadingLoop {
       }
       lastAnswer = clock.nanoTime();
       lastCheck = lastAnswer;
+      lastWatch = lastAnswer - WATCH_EVERY.toNanos();
       return read(output, verification);
     } catch (WakeupException e) {
       output.flush();
@@ -128,9 +131,8 @@ final class ReadingLoop {
       }
       long pollStart = clock.nanoTime();
       ConsumerRecords<byte[], byte[]> records = reader.poll(pollDuration());
-      verified(verification);
-      watch.run();
       idle = records.isEmpty();
+      watch(verification);
       if (idle) {
         reader.everythingHandled();
         checkTopic();
@@ -146,6 +148,14 @@ final class ReadingLoop {
         checkForNewPartitions();
       }
       throughput.tick();
+    }
+  }
+
+  private void watch(Verification verification) {
+    if (idle || clock.nanoTime() - lastWatch >= WATCH_EVERY.toNanos()) {
+      verified(verification);
+      watch.run();
+      lastWatch = clock.nanoTime();
     }
   }
 

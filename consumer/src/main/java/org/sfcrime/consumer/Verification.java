@@ -6,7 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Verifies the records of one poll on a thread of its own, in order, while the next poll is made.
+ * Verifies the records of one poll on a thread of its own, in order, while those of the next are
+ * read.
  *
  * <p>After {@link #await} the verifier is at rest, and what it found can be read.
  */

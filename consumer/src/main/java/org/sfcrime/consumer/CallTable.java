@@ -3,10 +3,14 @@ package org.sfcrime.consumer;
 /**
  * Which calls are expected and which ids were seen, in fewer than 64 bytes a call.
  *
- * <p>An open-addressing table of five longs a slot: the id (two), the content, the counters, the
- * text. One id may have several versions, one slot each, all in the same run of slots. The table is
- * cut into segments that grow by a quarter, one at a time, when they are four fifths full: so at
- * least 64 % of the slots are used, and the copy made while growing is small.
+ * <p>An open-addressing table of {@link CallEntries} by id. One id may have several versions, one
+ * entry each, all in the same run of slots. The table is cut into segments that grow by a quarter,
+ * one at a time, when they are four fifths full: so at least 64 % of the slots are used, and the
+ * copy made while growing is small. A slot is 32 bits of the id's hash, then the entry's number and
+ * one; 0 if it is free.
+ *
+ * <p>To find each call by its id is to wait for the memory each time. So it is first looked for
+ * beside the last one of its partition, where it mostly is ({@link Trail}).
  */
 final class CallTable {
   /** The call was not expected. */
@@ -19,31 +23,35 @@ final class CallTable {
   static final int ALTERED = 4;
 
   private static final int SEGMENTS = 256;
-  private static final int SLOT = 5;
+  private static final long FREE = 0;
   private static final int FIRST_SLOTS = 8;
   private static final int ARRAY_HEADER_BYTES = 16;
 
-  // The counters of a slot: bits 0-29 how many of this version are still to come, 30-59 how many
-  // came with a content that
-  // was not expected, 60 whether the slot is an expected version, 61-62 whether the id was seen
-  // once or more often.
+  // The counters of an entry: bits 0-29 how many of this version are still to come, 30-59 how many
+  // came with a content that was not expected, 60 whether the entry is an expected version, 61-62
+  // whether the id was seen once or more often, 63 whether the id has other versions.
   private static final long TO_COME = (1L << 30) - 1;
   private static final int ALTERED_SHIFT = 30;
   private static final long ONE_ALTERED = 1L << ALTERED_SHIFT;
   private static final long EXPECTED = 1L << 60;
   private static final long SEEN = 1L << 61;
   private static final long SEEN_TWICE = 1L << 62;
+  private static final long OTHER_VERSIONS = 1L << 63;
 
-  private final long[][] segments = new long[SEGMENTS][FIRST_SLOTS * SLOT];
+  /** How far beside a partition's last call the next one is looked for. */
+  private static final int REACH = 32;
+
+  private final CallEntries entries = new CallEntries();
+  private final long[][] segments = new long[SEGMENTS][FIRST_SLOTS];
   private final int[] used = new int[SEGMENTS];
   private final long maxSize;
-  private long size;
   private long slots = (long) SEGMENTS * FIRST_SLOTS;
   private long peakBytes = bytes();
   private long idsSeenTwice;
 
   /**
-   * @param maxSize how many slots may be used; ids beyond are not remembered, except expected ones
+   * @param maxSize how many entries there may be; ids beyond are not remembered, except expected
+   *     ones
    */
   CallTable(long maxSize) {
     this.maxSize = maxSize;
@@ -55,41 +63,62 @@ final class CallTable {
    * @param text hash of how it is written, or {@link CallDigest#NO_TEXT}
    */
   void expect(long idHigh, long idLow, long content, long text) {
-    int segment = segment(idHigh, idLow);
-    int slot = firstSlot(segment, idHigh, idLow);
-    long[] table = segments[segment];
-    while (table[slot] != 0) {
-      if (isId(table, slot, idHigh, idLow) && table[slot + 2] == content) {
-        table[slot + 3]++;
+    long spread = CallDigest.spread(idHigh, idLow);
+    long[] table = segments[segment(spread)];
+    long counters = EXPECTED | 1;
+    int slot = find(table, firstSlot(table, spread), spread, idHigh, idLow);
+    for (; table[slot] != FREE; slot = find(table, next(table, slot), spread, idHigh, idLow)) {
+      int entry = entry(table[slot]);
+      if (entries.get(entry, CallEntries.CONTENT) == content) {
+        count(entry, 1);
         return;
       }
-      slot = next(table, slot);
+      flag(entry, OTHER_VERSIONS);
+      counters |= OTHER_VERSIONS;
     }
-    insert(segment, slot, new long[] {idHigh, idLow, content, EXPECTED | 1, text});
+    insert(spread, slot, entries.add(idHigh, idLow, content, counters, text));
   }
 
   /**
    * Notes that a call arrived that is written as one that is expected, if nothing is wrong with
    * that: it is to come, and no other version of its id has come in its place. If not, it does
    * nothing and returns false.
+   *
+   * @param trail of the partition that it came from
    */
-  boolean arriveAsWritten(long idHigh, long idLow, long text) {
-    int segment = segment(idHigh, idLow);
-    long[] table = segments[segment];
-    int only = -1;
-    for (int slot = firstSlot(segment, idHigh, idLow); table[slot] != 0; slot = next(table, slot)) {
-      if (isId(table, slot, idHigh, idLow)) {
-        if (only >= 0) {
-          return false;
-        }
-        only = slot;
+  boolean arriveAsWritten(Trail trail, long idHigh, long idLow, long text) {
+    int entry = beside(trail, idHigh, idLow, text);
+    if (entry < 0) {
+      long spread = CallDigest.spread(idHigh, idLow);
+      long[] table = segments[segment(spread)];
+      long found = table[find(table, firstSlot(table, spread), spread, idHigh, idLow)];
+      if (found == FREE) {
+        return false;
       }
+      entry = entry(found);
+      trail.foundAt(entry);
     }
-    if (only < 0 || table[only + 4] != text || table[only + 3] != (EXPECTED | 1)) {
+    if (entries.get(entry, CallEntries.TEXT) != text
+        || entries.get(entry, CallEntries.COUNTERS) != (EXPECTED | 1)) {
       return false;
     }
-    table[only + 3] = EXPECTED | SEEN;
+    entries.set(entry, CallEntries.COUNTERS, EXPECTED | SEEN);
     return true;
+  }
+
+  private int beside(Trail trail, long idHigh, long idLow, long text) {
+    int entry = trail.last;
+    for (int i = 0; i < REACH; i++) {
+      entry += trail.step;
+      if (entry < 0 || entry >= entries.size()) {
+        return -1;
+      }
+      if (entries.get(entry, CallEntries.TEXT) == text && entries.isId(entry, idHigh, idLow)) {
+        trail.last = entry;
+        return entry;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -97,44 +126,42 @@ final class CallTable {
    * this class.
    */
   int arrive(long idHigh, long idLow, long content) {
-    int segment = segment(idHigh, idLow);
-    long[] table = segments[segment];
+    long spread = CallDigest.spread(idHigh, idLow);
+    long[] table = segments[segment(spread)];
     int version = -1;
     int any = -1;
     long toCome = 0;
     long altered = 0;
     long flags = 0;
-    int slot = firstSlot(segment, idHigh, idLow);
-    for (; table[slot] != 0; slot = next(table, slot)) {
-      if (isId(table, slot, idHigh, idLow)) {
-        long counters = table[slot + 3];
-        any = slot;
-        toCome += counters & TO_COME;
-        altered += (counters >>> ALTERED_SHIFT) & TO_COME;
-        flags |= counters;
-        if (table[slot + 2] == content && (counters & EXPECTED) != 0) {
-          version = slot;
-        }
+    int slot = find(table, firstSlot(table, spread), spread, idHigh, idLow);
+    for (; table[slot] != FREE; slot = find(table, next(table, slot), spread, idHigh, idLow)) {
+      any = entry(table[slot]);
+      long counters = entries.get(any, CallEntries.COUNTERS);
+      toCome += counters & TO_COME;
+      altered += (counters >>> ALTERED_SHIFT) & TO_COME;
+      flags |= counters;
+      if (entries.get(any, CallEntries.CONTENT) == content && (counters & EXPECTED) != 0) {
+        version = any;
       }
     }
     if (any < 0) {
-      if (size < maxSize) {
-        insert(segment, slot, new long[] {idHigh, idLow, content, SEEN, CallDigest.NO_TEXT});
+      if (!isFull()) {
+        insert(spread, slot, entries.add(idHigh, idLow, content, SEEN, CallDigest.NO_TEXT));
       }
       return UNEXPECTED;
     }
-    noteSeen(table, any, flags);
+    noteSeen(any, flags);
     if ((flags & EXPECTED) == 0) {
       return UNEXPECTED;
     }
     if (version < 0) {
-      table[any + 3] += ONE_ALTERED;
+      count(any, ONE_ALTERED);
       return altered + 1 > toCome ? ALTERED | DUPLICATE : ALTERED;
     }
-    if ((table[version + 3] & TO_COME) == 0) {
+    if ((entries.get(version, CallEntries.COUNTERS) & TO_COME) == 0) {
       return DUPLICATE;
     }
-    table[version + 3]--;
+    count(version, -1);
     return altered > toCome - 1 ? DUPLICATE : 0;
   }
 
@@ -143,34 +170,43 @@ final class CallTable {
    * once, this names the missing ones. A call that arrived altered has arrived.
    */
   boolean takeMissing(long idHigh, long idLow, long content) {
-    int segment = segment(idHigh, idLow);
-    long[] table = segments[segment];
+    long spread = CallDigest.spread(idHigh, idLow);
+    long[] table = segments[segment(spread)];
     int version = -1;
     int withAltered = -1;
-    for (int slot = firstSlot(segment, idHigh, idLow); table[slot] != 0; slot = next(table, slot)) {
-      if (isId(table, slot, idHigh, idLow)) {
-        version = table[slot + 2] == content ? slot : version;
-        withAltered = ((table[slot + 3] >>> ALTERED_SHIFT) & TO_COME) > 0 ? slot : withAltered;
-      }
+    int slot = find(table, firstSlot(table, spread), spread, idHigh, idLow);
+    for (; table[slot] != FREE; slot = find(table, next(table, slot), spread, idHigh, idLow)) {
+      int entry = entry(table[slot]);
+      version = entries.get(entry, CallEntries.CONTENT) == content ? entry : version;
+      long came = (entries.get(entry, CallEntries.COUNTERS) >>> ALTERED_SHIFT) & TO_COME;
+      withAltered = came > 0 ? entry : withAltered;
     }
-    if (version < 0 || (table[version + 3] & TO_COME) == 0) {
+    if (version < 0 || (entries.get(version, CallEntries.COUNTERS) & TO_COME) == 0) {
       return false;
     }
-    table[version + 3]--;
+    count(version, -1);
     if (withAltered < 0) {
       return true;
     }
-    table[withAltered + 3] -= ONE_ALTERED;
+    count(withAltered, -ONE_ALTERED);
     return false;
   }
 
-  private void noteSeen(long[] table, int slot, long flags) {
+  private void noteSeen(int entry, long flags) {
     if ((flags & SEEN) == 0) {
-      table[slot + 3] |= SEEN;
+      flag(entry, SEEN);
     } else if ((flags & SEEN_TWICE) == 0) {
-      table[slot + 3] |= SEEN_TWICE;
+      flag(entry, SEEN_TWICE);
       idsSeenTwice++;
     }
+  }
+
+  private void count(int entry, long what) {
+    entries.set(entry, CallEntries.COUNTERS, entries.get(entry, CallEntries.COUNTERS) + what);
+  }
+
+  private void flag(int entry, long flag) {
+    entries.set(entry, CallEntries.COUNTERS, entries.get(entry, CallEntries.COUNTERS) | flag);
   }
 
   /** How many ids were seen at least twice, among those that are remembered. */
@@ -180,16 +216,16 @@ final class CallTable {
 
   /** Whether ids are no longer remembered because the table is as large as it may be. */
   boolean isFull() {
-    return size >= maxSize;
+    return entries.size() >= maxSize;
   }
 
   long size() {
-    return size;
+    return entries.size();
   }
 
-  /** The size of the table's arrays in bytes. */
+  /** The size of all arrays in bytes. */
   long bytes() {
-    return slots * SLOT * Long.BYTES + 2L * SEGMENTS * ARRAY_HEADER_BYTES;
+    return entries.bytes() + slots * Long.BYTES + 2L * SEGMENTS * ARRAY_HEADER_BYTES;
   }
 
   /** The largest {@link #bytes()} there has been, with the copies made while growing. */
@@ -197,48 +233,64 @@ final class CallTable {
     return peakBytes;
   }
 
-  private void insert(int segment, int slot, long[] entry) {
-    System.arraycopy(entry, 0, segments[segment], slot, SLOT);
-    size++;
+  private void insert(long spread, int slot, int entry) {
+    int segment = segment(spread);
+    segments[segment][slot] = tag(spread) << 32 | (entry + 1);
     used[segment]++;
-    if (used[segment] * 5L * SLOT > segments[segment].length * 4L) {
+    if (used[segment] * 5L > segments[segment].length * 4L) {
       grow(segment);
     }
   }
 
   private void grow(int segment) {
     long[] old = segments[segment];
-    int oldSlots = old.length / SLOT;
-    int newSlots = Math.addExact(oldSlots, oldSlots / 4);
-    long[] grown = new long[Math.multiplyExact(newSlots, SLOT)];
+    long[] grown = new long[Math.addExact(old.length, old.length / 4)];
     peakBytes = Math.max(peakBytes, bytes() + (long) grown.length * Long.BYTES);
     segments[segment] = grown;
-    slots += newSlots - oldSlots;
-    for (int from = 0; from < old.length; from += SLOT) {
-      if (old[from] != 0) {
-        int slot = firstSlot(segment, old[from], old[from + 1]);
-        while (grown[slot] != 0) {
+    slots += grown.length - old.length;
+    for (long found : old) {
+      if (found != FREE) {
+        int slot = slotOf(grown, found >>> 32);
+        while (grown[slot] != FREE) {
           slot = next(grown, slot);
         }
-        System.arraycopy(old, from, grown, slot, SLOT);
+        grown[slot] = found;
       }
     }
   }
 
-  private static int segment(long idHigh, long idLow) {
-    return (int) (CallDigest.spread(idHigh, idLow) >>> 56);
+  /** The first slot, from one on, that has an entry of this id or is free. */
+  private int find(long[] table, int from, long spread, long idHigh, long idLow) {
+    int slot = from;
+    while (table[slot] != FREE
+        && (table[slot] >>> 32 != tag(spread)
+            || !entries.isId(entry(table[slot]), idHigh, idLow))) {
+      slot = next(table, slot);
+    }
+    return slot;
   }
 
-  private int firstSlot(int segment, long idHigh, long idLow) {
-    long fraction = (CallDigest.spread(idHigh, idLow) >>> 24) & 0xFFFFFFFFL;
-    return (int) ((fraction * (segments[segment].length / SLOT)) >>> 32) * SLOT;
+  private static int segment(long spread) {
+    return (int) (spread >>> 56);
+  }
+
+  private static long tag(long spread) {
+    return (spread >>> 24) & 0xFFFFFFFFL;
+  }
+
+  private static int firstSlot(long[] table, long spread) {
+    return slotOf(table, tag(spread));
+  }
+
+  private static int slotOf(long[] table, long tag) {
+    return (int) ((tag * table.length) >>> 32);
+  }
+
+  private static int entry(long slot) {
+    return (int) slot - 1;
   }
 
   private static int next(long[] table, int slot) {
-    return slot + SLOT == table.length ? 0 : slot + SLOT;
-  }
-
-  private static boolean isId(long[] table, int slot, long idHigh, long idLow) {
-    return table[slot] == idHigh && table[slot + 1] == idLow;
+    return slot + 1 == table.length ? 0 : slot + 1;
   }
 }

@@ -2,6 +2,8 @@ package org.sfcrime.consumer;
 
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares what arrives with what is expected, and counts the ids that are seen twice. */
@@ -12,6 +14,7 @@ final class Verifier {
   private final CallDigest digest = new CallDigest();
   private final CallRule rule;
   private final boolean compares;
+  private final Map<Integer, Trail> trails = new HashMap<>();
   private final Listing missing;
   private final Listing duplicates;
   private final Listing unexpected;
@@ -47,11 +50,18 @@ final class Verifier {
 
   /** Verifies the records of a poll, in order. */
   void verify(Arrivals arrivals) {
+    int partition = -1;
+    Trail trail = null;
     for (int index = 0; index < arrivals.size(); index++) {
-      if (compares && arrivedAsWritten(arrivals, index)) {
+      ConsumerRecord<byte[], byte[]> record = arrivals.record(index);
+      if (record.partition() != partition) {
+        partition = record.partition();
+        trail = trails.computeIfAbsent(partition, p -> new Trail());
+      }
+      if (compares && arrivedAsWritten(trail, arrivals, index)) {
         arrived++;
       } else {
-        verify(arrivals.record(index));
+        verify(record);
       }
     }
   }
@@ -61,9 +71,9 @@ final class Verifier {
    * one that the rule accepts, and need not be parsed. Returns false, and has done nothing, if it
    * is not, or if there is something to say about it.
    */
-  private boolean arrivedAsWritten(Arrivals arrivals, int index) {
+  private boolean arrivedAsWritten(Trail trail, Arrivals arrivals, int index) {
     return table.arriveAsWritten(
-        arrivals.idHigh(index), arrivals.idLow(index), arrivals.text(index));
+        trail, arrivals.idHigh(index), arrivals.idLow(index), arrivals.text(index));
   }
 
   private void verify(ConsumerRecord<byte[], byte[]> record) {

@@ -10,6 +10,7 @@ class CallTableTest {
   private static final long ID = 1L << 56;
 
   private final CallTable table = new CallTable(Long.MAX_VALUE);
+  private final Trail trail = new Trail();
 
   @Test
   void arrive_everyDifference() {
@@ -40,16 +41,41 @@ class CallTableTest {
     table.expect(ID, 4, 400, 4000);
     table.expect(ID, 4, 400, 4000);
 
-    assertThat(table.arriveAsWritten(ID, 1, 1001)).isFalse();
-    assertThat(table.arriveAsWritten(ID, 1, 1000)).isTrue();
-    assertThat(table.arriveAsWritten(ID, 1, 1000)).as("again").isFalse();
+    assertThat(table.arriveAsWritten(trail, ID, 1, 1001)).isFalse();
+    assertThat(table.arriveAsWritten(trail, ID, 1, 1000)).isTrue();
+    assertThat(table.arriveAsWritten(trail, ID, 1, 1000)).as("again").isFalse();
     assertThat(table.arrive(ID, 1, 100)).isEqualTo(CallTable.DUPLICATE);
-    assertThat(table.arriveAsWritten(ID, 2, 2001)).as("two versions").isFalse();
-    assertThat(table.arriveAsWritten(ID, 3, 3000)).as("text unknown").isFalse();
-    assertThat(table.arriveAsWritten(ID, 4, 4000)).as("expected twice").isFalse();
-    assertThat(table.arriveAsWritten(ID, 5, 5000)).as("unexpected").isFalse();
+    assertThat(table.arriveAsWritten(trail, ID, 2, 2001)).as("two versions").isFalse();
+    assertThat(table.arriveAsWritten(trail, ID, 3, 3000)).as("text unknown").isFalse();
+    assertThat(table.arriveAsWritten(trail, ID, 4, 4000)).as("expected twice").isFalse();
+    assertThat(table.arriveAsWritten(trail, ID, 5, 5000)).as("unexpected").isFalse();
     assertThat(table.idsSeenTwice()).isEqualTo(1);
     assertThat(table.takeMissing(ID, 1, 100)).isFalse();
+  }
+
+  /** In the order of the file, against it, with gaps, and from anywhere: found all the same. */
+  @Test
+  void arriveAsWritten_inAnyOrderEachCallOnce() {
+    int calls = 10_000;
+    SplittableRandom random = new SplittableRandom(2);
+    int[] order = new int[calls];
+    for (int i = 0; i < calls; i++) {
+      table.expect(ID, i, i, i + 1);
+      order[i] = i < calls / 3 ? calls - 1 - i : i - calls / 3;
+    }
+    for (int i = 0; i < calls; i++) {
+      int from = Math.max(0, i - (i % 1000 == 0 ? calls : 40));
+      int other = random.nextInt(from, i + 1);
+      int moved = order[i];
+      order[i] = order[other];
+      order[other] = moved;
+    }
+    for (int call : order) {
+      assertThat(table.arriveAsWritten(trail, ID, call, call + 2)).as("other text").isFalse();
+      assertThat(table.arriveAsWritten(trail, ID, call, call + 1)).isTrue();
+      assertThat(table.arriveAsWritten(trail, ID, call, call + 1)).as("again").isFalse();
+    }
+    assertThat(table.idsSeenTwice()).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.sfcrime.consumer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,7 @@ final class ReadingLoop {
     watch = watcher;
   }
 
-  /**
-   * Reads, shows and verifies.
-   *
-   * @param isOpen whether the topic was there and is open already
-   */
+  /** Reads, shows and verifies; {@code isOpen} if the topic was there and is open already. */
   End process(boolean isOpen, RecordOutput output, Verifier verifier) {
     lastArrival = clock.nanoTime();
     try (Verification verification = new Verification(verifier, clock)) {
@@ -170,14 +167,16 @@ final class ReadingLoop {
   /** Returns whether all records were dealt with: not so if there are more than were asked for. */
   private boolean handle(
       ConsumerRecords<byte[], byte[]> records, RecordOutput output, Verification verification) {
-    Arrivals taken = verification.arrivals(records.count());
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
     boolean all = take(records, output, taken);
     verification.verify(taken);
     return all;
   }
 
   private boolean take(
-      ConsumerRecords<byte[], byte[]> records, RecordOutput output, Arrivals taken) {
+      ConsumerRecords<byte[], byte[]> records,
+      RecordOutput output,
+      List<ConsumerRecord<byte[], byte[]>> taken) {
     for (TopicPartition partition : records.partitions()) {
       PartitionProgress progress = reader.progress(partition);
       long end = target == null ? Long.MAX_VALUE : target.getOrDefault(partition, Long.MAX_VALUE);

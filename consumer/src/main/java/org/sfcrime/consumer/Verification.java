@@ -1,9 +1,11 @@
 package org.sfcrime.consumer;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Verifies the records of one poll on a thread of its own, in order, while those of the next are
@@ -30,19 +32,14 @@ final class Verification implements AutoCloseable {
     this.end = clock.nanoTime();
   }
 
-  /** Returns what the records of a poll are to be collected in. */
-  Arrivals arrivals(int mostRecords) {
-    return new Arrivals(mostRecords, verifier.compares());
-  }
-
   /** Hands records over; before that it waits for those of the last call. */
-  void verify(Arrivals arrivals) {
+  void verify(List<ConsumerRecord<byte[], byte[]>> records) {
     await();
     if (verifier.verifies()) {
       running =
           thread.submit(
               () -> {
-                verifier.verify(arrivals);
+                verifier.verify(records);
                 return clock.nanoTime();
               });
     }

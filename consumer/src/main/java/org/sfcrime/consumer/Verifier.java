@@ -3,6 +3,7 @@ package org.sfcrime.consumer;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -49,16 +50,15 @@ final class Verifier {
   }
 
   /** Verifies the records of a poll, in order. */
-  void verify(Arrivals arrivals) {
+  void verify(List<ConsumerRecord<byte[], byte[]>> records) {
     int partition = -1;
     Trail trail = null;
-    for (int index = 0; index < arrivals.size(); index++) {
-      ConsumerRecord<byte[], byte[]> record = arrivals.record(index);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
       if (record.partition() != partition) {
         partition = record.partition();
         trail = trails.computeIfAbsent(partition, p -> new Trail());
       }
-      if (compares && arrivedAsWritten(trail, arrivals, index)) {
+      if (compares && arrivedAsWritten(trail, record)) {
         arrived++;
       } else {
         verify(record);
@@ -71,9 +71,15 @@ final class Verifier {
    * one that the rule accepts, and need not be parsed. Returns false, and has done nothing, if it
    * is not, or if there is something to say about it.
    */
-  private boolean arrivedAsWritten(Trail trail, Arrivals arrivals, int index) {
+  private boolean arrivedAsWritten(Trail trail, ConsumerRecord<byte[], byte[]> record) {
+    byte[] key = record.key();
+    byte[] value = record.value();
+    if (key == null || value == null) {
+      return false;
+    }
+    digest.ofId(key);
     return table.arriveAsWritten(
-        trail, arrivals.idHigh(index), arrivals.idLow(index), arrivals.text(index));
+        trail, digest.idHigh(), digest.idLow(), CallDigest.ofText(value, 0, value.length));
   }
 
   private void verify(ConsumerRecord<byte[], byte[]> record) {

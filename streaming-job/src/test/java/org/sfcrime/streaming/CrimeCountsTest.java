@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.metrics.source.CodegenMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -48,6 +48,7 @@ class CrimeCountsTest {
 
   private static SparkSession spark;
   private final ShownTypes shown = new ShownTypes();
+  private final List<Long> compiled = new ArrayList<>();
   private PlannedBatch planned = new PlannedBatch(Calls.NOW, Map.of());
 
   @TempDir Path folder;
@@ -57,7 +58,6 @@ class CrimeCountsTest {
     spark =
         SparkSession.builder()
             .master("local[2]")
-            .appName("CrimeCountsTest")
             .config("spark.ui.enabled", false)
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
@@ -97,6 +97,7 @@ class CrimeCountsTest {
       for (List<Row> batch : batches) {
         source.addData(JavaConverters.asScalaBuffer(batch));
         query.processAllAvailable();
+        compiled.add(CodegenMetrics.METRIC_COMPILATION_TIME().getCount());
       }
     } finally {
       query.stop();
@@ -143,6 +144,7 @@ class CrimeCountsTest {
     BucketReport last = run(random.driftingBatches(records, 7), JobScript.TUMBLING, log);
     assertThat(last.totals().late()).as(random.toString()).isZero();
     assertThat(last.totals().counted()).isEqualTo(3_000);
+    assertThat(compiled.get(6)).as("code compiled by a later batch").isEqualTo(compiled.get(1));
     assertThat(shown.byType())
         .as(random.toString())
         .isEqualTo(
@@ -272,12 +274,8 @@ class CrimeCountsTest {
     List<Row> records = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
       for (int n = 0; n <= i; n++) {
-        records.add(
-            RowFactory.create(
-                0,
-                (long) records.size(),
-                Calls.json("2018-12-31T10:00:00.000", types[i], i == 0 ? "HAN" : "OTS")
-                    .getBytes(StandardCharsets.UTF_8)));
+        String call = Calls.json("2018-12-31T10:00:00.000", types[i], i == 0 ? "HAN" : "OTS");
+        records.add(Calls.record(0, records.size(), call));
       }
     }
     CountsLog log = new CountsLog(folder.resolve("counts").toString());

@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 record CommitPace(long maxRecords, Duration shortest, Duration longest, int share) {
   static final CommitPace DEFAULT =
-      new CommitPace(500_000, Duration.ofMillis(50), Duration.ofSeconds(2), 20);
+      new CommitPace(500_000, Duration.ofMillis(100), Duration.ofSeconds(2), 20);
 
   boolean isFull(long records) {
     return records >= maxRecords;

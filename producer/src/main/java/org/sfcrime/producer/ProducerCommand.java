@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       "those larger than the topic takes, the first kilobyte and the size are kept.",
       "",
       "A file is published in transactions that hold the position in the file too. They are",
-      "committed every 0.05 to 2 s; calls can be read when they are. Stopped or",
+      "committed every 0.1 to 2 s; calls can be read when they are. Stopped or",
       "killed at any moment, the same command with --resume goes on with the next call: none is",
       "missing, none there twice for those who read committed records. A job is a topic and a file",
       "(its path), or a --transactional-id. With --resume a changed file, --order or",

@@ -114,7 +114,8 @@ final class KafkaNode {
   }
 
   private StartedProcess.Command command(String program, String... arguments) {
-    String libraries = Rig.HOME.root().resolve("local-kafka/target/lib") + File.separator + "*";
+    String libraries =
+        Rig.HOME.root().resolve("tools/local-kafka/target/lib") + File.separator + "*";
     List<String> words =
         new ArrayList<>(List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-cp", libraries));
     words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");

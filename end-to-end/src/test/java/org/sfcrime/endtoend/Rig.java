@@ -164,7 +164,7 @@ final class Rig implements AutoCloseable {
       throws IOException, InterruptedException, ProcessException {
     String tools =
         ConsoleProducer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    String libraries = HOME.root().resolve("local-kafka/target/lib") + "/*";
+    String libraries = HOME.root().resolve("tools/local-kafka/target/lib") + "/*";
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -13,8 +13,8 @@ import org.sfcrime.callrecord.Utf8;
 
 /**
  * What the scanner takes, Jackson takes and reads the same: on random records, most of them nearly
- * calls. In full: {@code mvn -pl call-record,streaming-job test -Dtest=ScannerAgainstJacksonTest
- * -Dsfcrime.records=10000000}.
+ * calls. In full: {@code mvn -pl lib/call-record,streaming-job test
+ * -Dtest=ScannerAgainstJacksonTest -Dsfcrime.records=10000000}.
  */
 class ScannerAgainstJacksonTest {
   private static final int RECORDS = Integer.getInteger("sfcrime.records", 100_000);

@@ -31,7 +31,7 @@ record Machine(Map<String, String> facts) {
     facts.put("memory", memory());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("JDK", System.getProperty("java.runtime.version"));
-    facts.put("Kafka", version(home.root().resolve("local-kafka/target/lib"), "kafka_2.13"));
+    facts.put("Kafka", version(home.root().resolve("tools/local-kafka/target/lib"), "kafka_2.13"));
     facts.put(
         "Spark",
         version(home.root().resolve("streaming-job/target/spark/jars"), "spark-core_2.12"));

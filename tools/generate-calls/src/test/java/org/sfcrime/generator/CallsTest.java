@@ -76,7 +76,7 @@ class CallsTest {
   }
 
   private static Set<String> radioCodes() throws IOException {
-    try (InputStream file = Files.newInputStream(Path.of("../radio_code.json"))) {
+    try (InputStream file = Files.newInputStream(Path.of("../../data/radio_code.json"))) {
       return Set.copyOf(new ObjectMapper().readTree(file).findValuesAsText("disposition_code"));
     }
   }

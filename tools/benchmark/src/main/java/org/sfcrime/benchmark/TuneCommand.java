@@ -100,7 +100,7 @@ final class TuneCommand implements Callable<Integer> {
     Files.createDirectories(out.resolve("img"));
     Sweep sweep = Sweep.of(backlog, rows).only(parts);
     try (Lab lab =
-        Lab.open(new Lab.Plan("tune", home, home.root().resolve("benchmark/target"), err))) {
+        Lab.open(new Lab.Plan("tune", home, home.root().resolve("tools/benchmark/target"), err))) {
       TuningRuns runs = new TuningRuns(lab, sweep.base());
       runs.makeArchive();
       runs.alternate(sweep.all(), rounds);

@@ -75,7 +75,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "For bench.json, bench.md and the programs' logs (default: benchmark/target).")
+      description =
+          "For bench.json, bench.md and the programs' logs (default: tools/benchmark/target).")
   private Path folder;
 
   BenchCommand(Home home, PrintStream err) {
@@ -100,7 +101,8 @@ final class BenchCommand implements Callable<Integer> {
       throws IOException, InterruptedException, ProcessException, ExecutionException {
     Sizes sizes = sizes();
     List<String> chosen = chosen();
-    Path out = folder == null ? home.root().resolve("benchmark/target") : folder.toAbsolutePath();
+    Path out =
+        folder == null ? home.root().resolve("tools/benchmark/target") : folder.toAbsolutePath();
     Files.createDirectories(out);
     Machine machine = Machine.find(home);
     List<Section> sections = new ArrayList<>();

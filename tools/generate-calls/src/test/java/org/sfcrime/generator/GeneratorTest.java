@@ -31,7 +31,8 @@ class GeneratorTest {
   @Test
   void run_sampleIsReproduced() throws IOException {
     try (InputStream file =
-        new GZIPInputStream(Files.newInputStream(Path.of("../sfpd-calls-sample.json.gz")))) {
+        new GZIPInputStream(
+            Files.newInputStream(Path.of("../../data/sfpd-calls-sample.json.gz")))) {
       String sample = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       // Not isEqualTo: its message would be six megabytes long.
       assertThat(sample.equals(Generated.by(SAMPLE).out()))

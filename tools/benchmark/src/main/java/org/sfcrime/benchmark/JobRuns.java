@@ -158,7 +158,8 @@ final class JobRuns {
     words.addAll(List.of("--conf", "spark.sql.streaming.checkpointFileManagerClass=" + SPARKS_OWN));
     words.addAll(List.of("--class", FromJsonJob.class.getName(), "--jars", connector()));
     words.addAll(setup.spark());
-    words.add(lab.home().root().resolve("benchmark/target/benchmark-from-json-job.jar").toString());
+    words.add(
+        lab.home().root().resolve("tools/benchmark/target/benchmark-from-json-job.jar").toString());
     words.addAll(List.of("--bootstrap-server", lab.broker(), "--topic", topic));
     words.addAll(List.of("--radio-codes", lab.home().radioCodes()));
     words.addAll(List.of("--checkpoint", work.resolve("checkpoint").toString()));
@@ -187,7 +188,7 @@ final class JobRuns {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx6g",
             "-cp",
-            lab.home().root().resolve("benchmark/target/benchmark.jar").toString(),
+            lab.home().root().resolve("tools/benchmark/target/benchmark.jar").toString(),
             CountingLoop.class.getName(),
             lab.broker(),
             topic);
@@ -244,7 +245,7 @@ final class JobRuns {
 
   /** What spark-submit gives the straightforward job beside its jar. */
   private String connector() throws IOException {
-    Path target = lab.home().root().resolve("benchmark/target");
+    Path target = lab.home().root().resolve("tools/benchmark/target");
     List<String> jars = new ArrayList<>();
     add(jars, target.resolve("connector"), "*.jar");
     add(jars, target.resolve("lib"), "picocli-*.jar");

@@ -163,10 +163,10 @@ final class ClientMeasures {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",
-                root.resolve("benchmark/target/kafka-tools")
+                root.resolve("tools/benchmark/target/kafka-tools")
                     + "/*"
                     + File.pathSeparator
-                    + root.resolve("local-kafka/target/lib")
+                    + root.resolve("tools/local-kafka/target/lib")
                     + "/*",
                 "org.apache.kafka.tools." + tool,
                 "--bootstrap-server",

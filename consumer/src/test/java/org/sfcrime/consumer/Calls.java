@@ -15,11 +15,11 @@ final class Calls {
 
   private Calls() {}
 
-  static String json(String id) {
+  public static String json(String id) {
     return json(id, "San Francisco");
   }
 
-  static String json(String id, String city) {
+  public static String json(String id, String city) {
     return "{\"crime_id\":\""
         + id
         + "\",\"original_crime_type_name\":\"Traffic Stop\",\"report_date\":\"2018-12-31T00:00:00.000\",\"call_date\":\"2018-12-31T00:00:00.000\",\"offense_date\":\"2018-12-31T00:00:00.000\",\"call_time\":\"23:57\",\"call_date_time\":\"2018-12-31T23:57:00.000\",\"disposition\":\"ADM\",\"address\":\"Alder St\\/buttercup Row\",\"city\":\""

@@ -23,7 +23,7 @@ final class WallClock {
     return LocalDateTime.parse(text.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
   }
 
-  static String format(long second) {
+  public static String format(long second) {
     return FORMAT.format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
   }
 

@@ -7,6 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.count.BatchSummary;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.count.RejectedRecord;
+import org.sfcrime.streaming.count.Tally;
 
 /**
  * Prints a batch: its counts as a table on stdout under Spark's heading, what went wrong and its

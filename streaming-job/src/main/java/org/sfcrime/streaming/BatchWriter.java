@@ -7,6 +7,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
+import org.sfcrime.streaming.count.BatchSummary;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.PartitionRead;
 
 /**
  * Takes each batch's output to the sinks, the display and the ledger; all of them may see a batch

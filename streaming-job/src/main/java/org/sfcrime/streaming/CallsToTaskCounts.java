@@ -11,6 +11,15 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.streaming.count.CallParser;
+import org.sfcrime.streaming.count.CallsById;
+import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.count.PartitionRead;
+import org.sfcrime.streaming.count.RejectedRecord;
+import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.TaskCounts;
+import org.sfcrime.streaming.count.Windows;
 
 /**
  * Parses a task's share of a batch, each record once, and counts it by window and group: the stage

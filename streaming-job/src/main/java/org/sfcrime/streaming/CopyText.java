@@ -1,6 +1,8 @@
 package org.sfcrime.streaming;
 
 import java.nio.charset.StandardCharsets;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
 
 /** Counts as lines of PostgreSQL's COPY in its text format. */
 final class CopyText {

@@ -2,6 +2,8 @@ package org.sfcrime.streaming;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
 
 /**
  * A count as the topics have it: {@code ["2018-12-31 23:50:00","2019-01-01 00:00:00","Traffic

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.sfcrime.streaming.count.Count;
 
 /**
  * Every batch's changed totals and late calls as JSON lines beside the checkpoint, for {@link

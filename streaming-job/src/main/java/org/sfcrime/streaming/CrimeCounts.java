@@ -9,6 +9,8 @@ import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
  * The query, stage by stage: {@code count(parse(calls))}. {@link OutputToSinks} joins the radio

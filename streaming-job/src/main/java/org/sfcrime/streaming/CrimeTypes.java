@@ -18,7 +18,7 @@ import org.sfcrime.callrecord.Utf8;
  * <p>The source's crime type is free text in any case, so that letters of either case are the same
  * in a table.
  */
-final class CrimeTypes implements Serializable {
+public final class CrimeTypes implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** As many spellings as a task keeps: a topic full of other ones must not fill its memory. */
@@ -72,7 +72,7 @@ final class CrimeTypes implements Serializable {
   }
 
   /** Tells one table from another; null where there is none. */
-  String fingerprint() {
+  public String fingerprint() {
     if (names == null) {
       return null;
     }

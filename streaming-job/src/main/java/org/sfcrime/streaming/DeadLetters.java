@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
  * {@code --dead-letter-topic}: each rejected record under its place in the source, so that one that

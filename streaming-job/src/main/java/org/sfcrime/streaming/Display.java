@@ -1,6 +1,8 @@
 package org.sfcrime.streaming;
 
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.streaming.count.BatchSummary;
+import org.sfcrime.streaming.count.BucketReport;
 
 /** Where the user sees what the job does: printed line by line, or drawn in place. */
 interface Display {

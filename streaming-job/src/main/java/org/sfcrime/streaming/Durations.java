@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Durations as Spark writes intervals: {@code "10 minutes"}, {@code "90 seconds"}, {@code "1
  * hour"}.
  */
-final class Durations {
+public final class Durations {
   private static final Pattern INTERVAL =
       Pattern.compile(
           "\\s*(\\d{1,9})\\s*(milliseconds?|ms|seconds?|s|minutes?|min|hours?|h|days?|d)\\s*");
@@ -39,7 +39,7 @@ final class Durations {
   }
 
   /** The shortest such interval: {@code "10 minutes"}, {@code "1 hour"}. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 86_400_000 == 0 && millis > 0) {
       return plural(millis / 86_400_000, "day");

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param crimeType in which of its names
  * @param byDisposition whether the disposition is part of the group
  */
-record GroupBy(Name crimeType, boolean byDisposition) implements Serializable {
+public record GroupBy(Name crimeType, boolean byDisposition) implements Serializable {
   private static final String DISPOSITION = ",disposition";
 
   /** As the table of crime types spells what it could find nothing out about. */

@@ -11,6 +11,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
 
 /**
  * {@code --sink jdbc}: the newest total of each window and group in a PostgreSQL table.

@@ -8,6 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.PartitionClocks;
+import org.sfcrime.streaming.count.PartitionRead;
+import org.sfcrime.streaming.count.Tally;
 
 /**
  * What {@code --metrics-port} serves: the figures of the progress line and of the report, as of the

@@ -2,6 +2,7 @@ package org.sfcrime.streaming;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import org.sfcrime.streaming.count.CountRules;
 
 /** The streams that the job shows itself on; while it draws, Spark's log goes through here too. */
 final class JobOutput implements AutoCloseable {

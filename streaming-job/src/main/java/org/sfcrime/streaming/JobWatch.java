@@ -2,6 +2,7 @@ package org.sfcrime.streaming;
 
 import java.io.PrintStream;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.streaming.count.BucketReport;
 
 /** Tells those who watch from outside of each batch: Prometheus, and tools that show lag. */
 final class JobWatch implements AutoCloseable {

@@ -2,6 +2,8 @@ package org.sfcrime.streaming;
 
 import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
 
 /**
  * {@code --sink kafka}: the newest total of each window and group to one compacted topic, and the

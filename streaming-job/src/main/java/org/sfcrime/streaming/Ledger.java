@@ -13,6 +13,9 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.PartitionClocks;
+import org.sfcrime.streaming.count.Tally;
 
 /**
  * What each batch read, counted, found late and rejected, in rows, beside the checkpoint.

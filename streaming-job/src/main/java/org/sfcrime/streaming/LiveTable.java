@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
 
 /**
  * Counts as a table whose columns stay where they are while the counts change.

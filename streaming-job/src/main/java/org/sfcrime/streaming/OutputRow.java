@@ -1,6 +1,10 @@
 package org.sfcrime.streaming;
 
 import java.io.DataInputStream;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.GroupCounts;
+import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
  * The rows of the query's one output, by kind: counts, a row a window, and what travels along with

@@ -12,6 +12,12 @@ import java.util.PriorityQueue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.sfcrime.streaming.count.BatchSummary;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.GroupCounts;
+import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
  * Writes a batch's output where it belongs, in the tasks that make it, in one pass. What the driver

@@ -15,6 +15,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
 
 /**
  * {@code --sink parquet}: each window's counts once, when it has closed, one file a batch and task.

@@ -2,6 +2,8 @@ package org.sfcrime.streaming;
 
 import java.io.IOException;
 import java.io.Serializable;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
  * Where a batch's output goes, beside the console; travels to the tasks.

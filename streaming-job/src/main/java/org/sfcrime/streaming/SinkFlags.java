@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.sfcrime.streaming.count.CountRules;
 import picocli.CommandLine.Option;
 
 /** The part of the command line that says where each batch's output goes. */

@@ -4,6 +4,12 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
 import org.apache.spark.sql.streaming.GroupState;
+import org.sfcrime.streaming.count.BucketBatch;
+import org.sfcrime.streaming.count.BucketState;
+import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.GroupCounts;
+import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
  * Merges the tasks' counts of a batch into the bucket's open windows: the stateful stage.

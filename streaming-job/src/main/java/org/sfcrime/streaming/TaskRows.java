@@ -2,6 +2,9 @@ package org.sfcrime.streaming;
 
 import java.nio.ByteBuffer;
 import org.apache.spark.api.java.function.MapFunction;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.RejectedRecord;
+import org.sfcrime.streaming.count.TaskCounts;
 
 /**
  * The rows that go through the shuffle: one a task and bucket, and one a rejected record.

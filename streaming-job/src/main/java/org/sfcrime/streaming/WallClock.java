@@ -6,14 +6,14 @@ import java.time.format.DateTimeFormatter;
 import org.sfcrime.callrecord.CallDateTime;
 
 /** Writes San Francisco's wall-clock times, as {@link CallDateTime} reads them. */
-final class WallClock {
+public final class WallClock {
   private static final DateTimeFormatter DISPLAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private WallClock() {}
 
   /** {@code yyyy-MM-dd HH:mm:ss}, as windows are written everywhere. */
-  static String format(long millis) {
+  public static String format(long millis) {
     return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1_000L), 0, ZoneOffset.UTC)
         .format(DISPLAY);
   }

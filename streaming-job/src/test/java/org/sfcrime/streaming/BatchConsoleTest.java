@@ -10,6 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.count.BatchSummary;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.count.PartitionClocks;
+import org.sfcrime.streaming.count.RejectedRecord;
+import org.sfcrime.streaming.count.Tally;
 
 class BatchConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

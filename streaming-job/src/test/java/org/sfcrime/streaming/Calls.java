@@ -6,13 +6,13 @@ import org.apache.spark.sql.RowFactory;
 import org.sfcrime.callrecord.CallDateTime;
 
 /** Records for tests, as the Kafka source would bring them. */
-final class Calls {
+public final class Calls {
   /** A batch's time: long after every call of the tests. */
-  static final long NOW = CallDateTime.parse("2019-06-01T00:00:00.000");
+  public static final long NOW = CallDateTime.parse("2019-06-01T00:00:00.000");
 
   private Calls() {}
 
-  static String json(String callDateTime, String crimeType, String disposition) {
+  public static String json(String callDateTime, String crimeType, String disposition) {
     return "{\"crime_id\":\"1\",\"original_crime_type_name\":\"%s\",\"call_date_time\":\"%s\",\"disposition\":\"%s\"}"
         .formatted(crimeType, callDateTime, disposition);
   }

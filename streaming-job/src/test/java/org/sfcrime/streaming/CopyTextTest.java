@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.Group;
 
 class CopyTextTest {
   @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.Group;
 
 class CountJsonTest {
   private final CountJson json = new CountJson(JobScript.TUMBLING);

@@ -35,6 +35,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.count.PartitionsAtStart;
 import scala.Option;
 import scala.collection.JavaConverters;
 

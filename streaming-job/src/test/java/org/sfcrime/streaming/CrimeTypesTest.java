@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.streaming.count.CountRules;
 
 class CrimeTypesTest {
   private static final List<String> RAW =

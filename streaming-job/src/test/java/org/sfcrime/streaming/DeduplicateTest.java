@@ -6,6 +6,7 @@ import static org.sfcrime.streaming.Calls.withId;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.streaming.count.Tally;
 
 /** With --deduplicate an id counts once in a window, and every call is still accounted for. */
 class DeduplicateTest {

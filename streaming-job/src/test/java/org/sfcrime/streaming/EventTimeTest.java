@@ -10,6 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.count.BucketBatch;
+import org.sfcrime.streaming.count.BucketState;
+import org.sfcrime.streaming.count.GroupCounts;
+import org.sfcrime.streaming.count.PartitionRead;
+import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.TaskCounts;
+import org.sfcrime.streaming.count.Windows;
 
 /** The rules of event time, one script each. */
 class EventTimeTest {

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Tally;
 
 class JobMetricsTest {
   private static String scrape(JobMetrics metrics) throws Exception {

@@ -9,6 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.sfcrime.streaming.count.BucketBatch;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.BucketState;
+import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.count.GroupCounts;
+import org.sfcrime.streaming.count.PartitionClocks;
+import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
  * Runs the counting without Spark, batch by batch, as a script: give calls, get lines such as

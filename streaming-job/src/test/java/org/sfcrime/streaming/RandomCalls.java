@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.count.CallParser;
 
 /** Random calls, other ones in each run; put its text into the assertion, for it names the seed. */
 final class RandomCalls {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.streaming.count.BatchSummary;
+import org.sfcrime.streaming.count.BucketReport;
 
 /** What a user would see of the crime types. */
 final class ShownTypes implements Display {

@@ -18,6 +18,13 @@ import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.BucketState;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.count.GroupCounts;
+import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.count.Tally;
 
 /** Intervals, rules, radio codes, the ledger, the state's format, the table. */
 class SmallPartsTest {

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * #windows}, {@link #finish}, then {@link #state} and {@link #report}. A call is late if its window
  * had closed before this batch; the order of the calls within the batch does not matter.
  */
-final class BucketBatch {
+public final class BucketBatch {
   /** Receives counts, a window at a time. */
-  interface Output {
+  public interface Output {
     /** The newest totals of a window's groups. */
     void totals(long windowStart, GroupCounts totals);
 
@@ -37,12 +37,12 @@ final class BucketBatch {
   private boolean tellsPartitions;
 
   /** Starts from the state that the batch before left. */
-  BucketBatch(BucketState state, CountRules rules, Output output) {
+  public BucketBatch(BucketState state, CountRules rules, Output output) {
     this(state, rules, output, false);
   }
 
   /** The same; {@code takesTypes} if {@link #types} is asked for. */
-  BucketBatch(BucketState state, CountRules rules, Output output, boolean takesTypes) {
+  public BucketBatch(BucketState state, CountRules rules, Output output, boolean takesTypes) {
     this.types = takesTypes ? new GroupCounts() : null;
     this.rules = rules;
     this.state = state;
@@ -50,7 +50,7 @@ final class BucketBatch {
     this.watermarkBefore = state.clocks().watermark();
   }
 
-  void add(TaskCounts counts) {
+  public void add(TaskCounts counts) {
     counts
         .partitions()
         .forEach((partition, read) -> partitions.merge(partition, read, PartitionRead::plus));
@@ -65,7 +65,7 @@ final class BucketBatch {
   }
 
   /** The windows that this batch has calls of; asked for once all tasks' counts are in. */
-  NavigableMap<Long, GroupCounts> windows() {
+  public NavigableMap<Long, GroupCounts> windows() {
     incomingById.forEach(this::leaveOutDuplicates);
     incomingById.clear();
     return Collections.unmodifiableNavigableMap(incoming.byStart());
@@ -82,7 +82,7 @@ final class BucketBatch {
   }
 
   /** Counts a window's calls, or finds them late. */
-  void count(long windowStart, GroupCounts calls) {
+  public void count(long windowStart, GroupCounts calls) {
     if (rules.isClosed(windowStart, watermarkBefore)) {
       tally = tally.plus(Tally.ofLate(calls.calls()));
       output.late(windowStart, calls);
@@ -100,7 +100,7 @@ final class BucketBatch {
   }
 
   /** Moves the watermark and closes the windows that it has passed. */
-  void finish(long nowMillis, PartitionsAtStart atStart) {
+  public void finish(long nowMillis, PartitionsAtStart atStart) {
     state.clocks().advance(nowMillis, partitions, atStart, rules);
     NavigableMap<Long, GroupCounts> open = state.open().byStart();
     while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
@@ -113,15 +113,15 @@ final class BucketBatch {
   }
 
   /** What this batch counted, by crime type alone; null unless it was to be told. */
-  GroupCounts types() {
+  public GroupCounts types() {
     return types;
   }
 
-  BucketState state() {
+  public BucketState state() {
     return new BucketState(state.clocks(), state.open(), state.seen(), state.totals().plus(tally));
   }
 
-  BucketReport report() {
+  public BucketReport report() {
     return new BucketReport(
         tally,
         state.totals().plus(tally),

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param records how many
  * @param maxEventTime the highest event time of an accepted call, or {@link #NO_EVENT_TIME}
  */
-record PartitionRead(long firstOffset, long lastOffset, long records, long maxEventTime) {
-  static final long NO_EVENT_TIME = Long.MIN_VALUE;
+public record PartitionRead(long firstOffset, long lastOffset, long records, long maxEventTime) {
+  public static final long NO_EVENT_TIME = Long.MIN_VALUE;
 
   PartitionRead plus(PartitionRead other) {
     return new PartitionRead(

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,15 +12,15 @@ import java.io.IOException;
  * @param seen their calls' ids, where duplicates are left out
  * @param totals the running totals of the identity, of this bucket
  */
-record BucketState(PartitionClocks clocks, Windows open, SeenIds seen, Tally totals) {
+public record BucketState(PartitionClocks clocks, Windows open, SeenIds seen, Tally totals) {
   /** Stands first in the checkpoint's bytes; another is refused. */
   private static final byte FORMAT = 3;
 
-  static BucketState empty() {
+  public static BucketState empty() {
     return new BucketState(new PartitionClocks(), new Windows(), new SeenIds(), Tally.ZERO);
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
     clocks.writeTo(out);
     open.writeTo(out);
@@ -33,7 +33,7 @@ record BucketState(PartitionClocks clocks, Windows open, SeenIds seen, Tally tot
    *
    * @throws IllegalStateException if another version of this program wrote it
    */
-  static BucketState readFrom(DataInput in) throws IOException {
+  public static BucketState readFrom(DataInput in) throws IOException {
     byte format = in.readByte();
     if (format != FORMAT) {
       throw new IllegalStateException(

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,7 +11,7 @@ import java.util.Set;
  * One window's calls of a batch by {@code crime_id}, for {@code --deduplicate}: of several with the
  * same id the first in the topic counts.
  */
-final class CallsById {
+public final class CallsById {
   private final Map<String, Call> calls = new HashMap<>();
   private long duplicates;
 
@@ -30,7 +30,7 @@ final class CallsById {
     }
   }
 
-  void add(String id, int partition, long offset, Group group, boolean isUnmatched) {
+  public void add(String id, int partition, long offset, Group group, boolean isUnmatched) {
     add(id, new Call(partition, offset, group, isUnmatched));
   }
 

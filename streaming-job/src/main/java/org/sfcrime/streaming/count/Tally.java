@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,17 +23,17 @@ import org.sfcrime.callrecord.RejectionReason;
  * @param unmatched those of the counted whose disposition the radio codes do not have
  * @param rejected records that are not accepted calls, by reason; reasons without any are left out
  */
-record Tally(
+public record Tally(
     long read,
     long counted,
     long late,
     long duplicates,
     long unmatched,
     Map<RejectionReason, Long> rejected) {
-  static final Tally ZERO = new Tally(0, 0, 0, 0, 0, Map.of());
+  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, Map.of());
 
   /** What a task read, and rejected of it. */
-  static Tally ofRead(long read, Map<RejectionReason, Long> rejected) {
+  public static Tally ofRead(long read, Map<RejectionReason, Long> rejected) {
     return new Tally(read, 0, 0, 0, 0, rejected);
   }
 
@@ -49,13 +49,13 @@ record Tally(
     return new Tally(0, 0, 0, calls, 0, Map.of());
   }
 
-  Tally {
+  public Tally {
     EnumMap<RejectionReason, Long> copy = new EnumMap<>(RejectionReason.class);
     copy.putAll(rejected);
     rejected = Collections.unmodifiableMap(copy);
   }
 
-  Tally plus(Tally other) {
+  public Tally plus(Tally other) {
     Map<RejectionReason, Long> sum = new EnumMap<>(RejectionReason.class);
     sum.putAll(rejected);
     other.rejected.forEach((reason, records) -> sum.merge(reason, records, Long::sum));
@@ -68,12 +68,12 @@ record Tally(
         sum);
   }
 
-  long rejectedRecords() {
+  public long rejectedRecords() {
     return rejected.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Whether every record read is accounted for. */
-  boolean identityHolds(int windowsPerCall) {
+  public boolean identityHolds(int windowsPerCall) {
     return (read - rejectedRecords()) * windowsPerCall == counted + late + duplicates;
   }
 

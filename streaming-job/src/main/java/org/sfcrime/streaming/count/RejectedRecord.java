@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,8 +14,8 @@ import org.sfcrime.callrecord.RejectionReason;
  * @param value its bytes, unchanged; null for a tombstone
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value) {
-  void writeTo(DataOutput out) throws IOException {
+public record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value) {
+  public void writeTo(DataOutput out) throws IOException {
     out.writeInt(partition);
     out.writeLong(offset);
     out.writeUTF(reason.name());
@@ -25,7 +25,7 @@ record RejectedRecord(int partition, long offset, RejectionReason reason, byte[]
     }
   }
 
-  static RejectedRecord readFrom(DataInput in) throws IOException {
+  public static RejectedRecord readFrom(DataInput in) throws IOException {
     int partition = in.readInt();
     long offset = in.readLong();
     RejectionReason reason = RejectionReason.valueOf(in.readUTF());

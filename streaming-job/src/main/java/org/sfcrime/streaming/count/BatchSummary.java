@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -18,23 +18,23 @@ import java.util.stream.Stream;
  * @param types the calls that were counted by crime type, where the display takes them
  * @param report what the batch did
  */
-record BatchSummary(
+public record BatchSummary(
     List<Count> first,
     List<RejectedRecord> rejected,
     Map<String, Long> types,
     BucketReport report) {
-  static final BatchSummary NOTHING =
+  public static final BatchSummary NOTHING =
       new BatchSummary(List.of(), List.of(), Map.of(), BucketReport.NOTHING);
 
   /** Newest window first, then the highest count, then by name. */
-  static final Comparator<Count> ORDER =
+  public static final Comparator<Count> ORDER =
       Comparator.comparingLong(Count::windowStart)
           .thenComparingLong(Count::calls)
           .reversed()
           .thenComparing(Count::crimeType)
           .thenComparing(Count::disposition);
 
-  BatchSummary plus(BatchSummary other) {
+  public BatchSummary plus(BatchSummary other) {
     Map<String, Long> both = new HashMap<>(types);
     other.types.forEach((type, calls) -> both.merge(type, calls, Long::sum));
     return new BatchSummary(
@@ -44,7 +44,7 @@ record BatchSummary(
         report.plus(other.report));
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     out.writeInt(first.size());
     for (Count count : first) {
       count.writeTo(out);
@@ -61,7 +61,7 @@ record BatchSummary(
     report.writeTo(out);
   }
 
-  static BatchSummary readFrom(DataInput in) throws IOException {
+  public static BatchSummary readFrom(DataInput in) throws IOException {
     List<Count> first = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       first.add(Count.readFrom(in));

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,14 +8,14 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Counts by window, keyed by the window's start in wall-clock milliseconds. */
-final class Windows {
+public final class Windows {
   private final TreeMap<Long, GroupCounts> byStart = new TreeMap<>();
 
   private GroupCounts last;
   private long lastStart;
 
   /** One call is in the same window as the one before, as a rule. */
-  GroupCounts at(long windowStart) {
+  public GroupCounts at(long windowStart) {
     if (last == null || lastStart != windowStart) {
       last = byStart.computeIfAbsent(windowStart, start -> new GroupCounts());
       lastStart = windowStart;
@@ -23,7 +23,7 @@ final class Windows {
     return last;
   }
 
-  NavigableMap<Long, GroupCounts> byStart() {
+  public NavigableMap<Long, GroupCounts> byStart() {
     return byStart;
   }
 

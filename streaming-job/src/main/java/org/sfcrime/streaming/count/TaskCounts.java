@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,13 +15,13 @@ import java.util.TreeMap;
  * @param windows its counts of the bucket's windows
  * @param byId in their place, with {@code --deduplicate}: its calls of each window
  */
-record TaskCounts(
+public record TaskCounts(
     Map<Integer, PartitionRead> partitions,
     Tally tally,
     Windows windows,
     Map<Long, CallsById> byId) {
 
-  void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     PartitionRead.write(partitions, out);
     tally.writeTo(out);
     windows.writeTo(out);
@@ -32,7 +32,7 @@ record TaskCounts(
     }
   }
 
-  static TaskCounts readFrom(DataInput in) throws IOException {
+  public static TaskCounts readFrom(DataInput in) throws IOException {
     return new TaskCounts(
         PartitionRead.read(in), Tally.readFrom(in), Windows.readFrom(in), readById(in));
   }

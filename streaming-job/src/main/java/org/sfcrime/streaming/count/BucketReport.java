@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param openWindows the windows that still take calls
  * @param openGroups their counts
  */
-record BucketReport(
+public record BucketReport(
     Tally batch,
     Tally totals,
     Map<Integer, PartitionRead> partitions,
@@ -25,11 +25,11 @@ record BucketReport(
     long openWindows,
     long openGroups) {
 
-  static final BucketReport NOTHING =
+  public static final BucketReport NOTHING =
       new BucketReport(Tally.ZERO, Tally.ZERO, Map.of(), PartitionClocks.NO_WATERMARK, 0, 0);
 
   /** The two together, of different buckets of one batch, which all have the same watermark. */
-  BucketReport plus(BucketReport other) {
+  public BucketReport plus(BucketReport other) {
     Map<Integer, PartitionRead> both = new TreeMap<>(partitions);
     other.partitions.forEach((partition, read) -> both.merge(partition, read, PartitionRead::plus));
     return new BucketReport(
@@ -41,7 +41,7 @@ record BucketReport(
         openGroups + other.openGroups);
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     batch.writeTo(out);
     totals.writeTo(out);
     PartitionRead.write(partitions, out);
@@ -50,7 +50,7 @@ record BucketReport(
     out.writeLong(openGroups);
   }
 
-  static BucketReport readFrom(DataInput in) throws IOException {
+  public static BucketReport readFrom(DataInput in) throws IOException {
     return new BucketReport(
         Tally.readFrom(in),
         Tally.readFrom(in),

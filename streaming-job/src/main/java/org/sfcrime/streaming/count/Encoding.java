@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,16 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes of what is written with a {@link DataOutputStream}, and back. */
-final class Encoding {
+public final class Encoding {
   private Encoding() {}
 
   /** Writes to an output. */
-  interface Writer {
+  public interface Writer {
     void writeTo(DataOutputStream out) throws IOException;
   }
 
   /** Reads from an input what a {@link Writer} wrote. */
-  interface Reader<T> {
+  public interface Reader<T> {
     T readFrom(DataInputStream in) throws IOException;
   }
 
@@ -37,7 +37,7 @@ final class Encoding {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  static byte[] encode(Writer writer) {
+  public static byte[] encode(Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 10);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       writer.writeTo(out);
@@ -48,7 +48,7 @@ final class Encoding {
   }
 
   /** What stands behind so many bytes. */
-  static DataInputStream input(byte[] encoded, int from) {
+  public static DataInputStream input(byte[] encoded, int from) {
     return new DataInputStream(new ByteArrayInputStream(encoded, from, encoded.length - from));
   }
 
@@ -58,7 +58,7 @@ final class Encoding {
    * @param what names the value in the error
    * @throws IllegalStateException if the bytes end too early
    */
-  static <T> T decode(String what, byte[] encoded, Reader<T> reader) {
+  public static <T> T decode(String what, byte[] encoded, Reader<T> reader) {
     return decode(what, encoded, 0, reader);
   }
 
@@ -67,7 +67,7 @@ final class Encoding {
    *
    * @param from how many
    */
-  static <T> T decode(String what, byte[] encoded, int from, Reader<T> reader) {
+  public static <T> T decode(String what, byte[] encoded, int from, Reader<T> reader) {
     try {
       return reader.readFrom(input(encoded, from));
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * <p>Time here is the batch's, as Spark wrote it to the checkpoint: a batch that is done again
  * after a crash comes to the same watermark. It never goes back.
  */
-final class PartitionClocks {
-  static final long NO_WATERMARK = Long.MIN_VALUE;
+public final class PartitionClocks {
+  public static final long NO_WATERMARK = Long.MIN_VALUE;
 
   private final Map<Integer, Clock> clocks = new TreeMap<>();
   private long batchMillis;

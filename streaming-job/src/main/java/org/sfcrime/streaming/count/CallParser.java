@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -24,7 +24,7 @@ import org.sfcrime.callrecord.Utf8;
  *
  * <p>One parser serves one thread: the fields of the last accepted call are its state.
  */
-final class CallParser {
+public final class CallParser {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -47,7 +47,7 @@ final class CallParser {
    * @param nowMillis the latest time at which a call can have been made, less a day
    * @return null if this is an accepted call, else the reason why it is not
    */
-  RejectionReason parse(byte[] value, long nowMillis) {
+  public RejectionReason parse(byte[] value, long nowMillis) {
     if (value == null) {
       return RejectionReason.NULL_VALUE;
     }
@@ -85,7 +85,7 @@ final class CallParser {
     }
   }
 
-  long eventTimeMillis() {
+  public long eventTimeMillis() {
     return rule.eventTimeMillis();
   }
 
@@ -93,16 +93,16 @@ final class CallParser {
     return fields;
   }
 
-  Utf8 crimeId() {
+  public Utf8 crimeId() {
     return fields.crimeId();
   }
 
-  Utf8 crimeType() {
+  public Utf8 crimeType() {
     return fields.crimeType();
   }
 
   /** The code as written; empty where the record has none. */
-  Utf8 disposition() {
+  public Utf8 disposition() {
     return fields.disposition();
   }
 

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,12 +11,12 @@ import java.io.IOException;
  * @param description what the disposition means; null where the radio codes do not have it
  * @param calls the newest total, or the late calls of a batch
  */
-record Count(long windowStart, Group group, String description, long calls) {
-  String crimeType() {
+public record Count(long windowStart, Group group, String description, long calls) {
+  public String crimeType() {
     return group.crimeType();
   }
 
-  String disposition() {
+  public String disposition() {
     return group.disposition();
   }
 

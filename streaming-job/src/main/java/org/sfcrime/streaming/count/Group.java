@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 /**
  * What calls are counted by within a window.
@@ -7,4 +7,4 @@ package org.sfcrime.streaming;
  * @param disposition the disposition code, as written; empty where the record has none or when it
  *     is not grouped by
  */
-record Group(String crimeType, String disposition) {}
+public record Group(String crimeType, String disposition) {}

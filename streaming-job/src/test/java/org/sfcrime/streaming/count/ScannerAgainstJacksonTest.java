@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallField;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.streaming.Calls;
 
 /**
  * What the scanner takes, Jackson takes and reads the same: on random records, most of them nearly

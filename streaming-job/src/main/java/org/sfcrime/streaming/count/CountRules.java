@@ -1,9 +1,12 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sfcrime.streaming.CrimeTypes;
+import org.sfcrime.streaming.Durations;
+import org.sfcrime.streaming.GroupBy;
 
 /**
  * What decides the counts; travels to the tasks.
@@ -20,7 +23,7 @@ import java.util.Map;
  * @param onlyClosed append mode: each window once, when it closes; else the new total of each that
  *     changed
  */
-record CountRules(
+public record CountRules(
     Duration window,
     Duration slide,
     Duration watermark,
@@ -30,7 +33,7 @@ record CountRules(
     boolean deduplicate,
     boolean onlyClosed)
     implements Serializable {
-  CountRules {
+  public CountRules {
     if (window.toMillis() <= 0) {
       throw new IllegalArgumentException(
           "window (%s) must be longer than zero".formatted(Durations.format(window)));
@@ -51,7 +54,7 @@ record CountRules(
   }
 
   /** What the state in a checkpoint depends on, by flag. */
-  Map<String, String> frozenSettings() {
+  public Map<String, String> frozenSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--window", Durations.format(window));
     settings.put("--slide", Durations.format(slide));
@@ -64,21 +67,21 @@ record CountRules(
     return settings;
   }
 
-  boolean byDisposition() {
+  public boolean byDisposition() {
     return groupBy.byDisposition();
   }
 
   /** In how many windows each call is counted. */
-  int windowsPerCall() {
+  public int windowsPerCall() {
     return Math.toIntExact(window.toMillis() / slide.toMillis());
   }
 
   /** The start of the last window that holds this time; the others start one slide earlier each. */
-  long lastWindowStart(long eventTimeMillis) {
+  public long lastWindowStart(long eventTimeMillis) {
     return eventTimeMillis - Math.floorMod(eventTimeMillis, slide.toMillis());
   }
 
-  long windowEnd(long windowStart) {
+  public long windowEnd(long windowStart) {
     return windowStart + window.toMillis();
   }
 
@@ -88,7 +91,7 @@ record CountRules(
   }
 
   /** The bucket, of so many, that counts a window: the same one for all of its calls. */
-  int bucket(long windowStart, int buckets) {
+  public int bucket(long windowStart, int buckets) {
     return (int) Math.floorMod(Math.floorDiv(windowStart, slide.toMillis()), (long) buckets);
   }
 }

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.Serializable;
 import java.util.Set;
@@ -10,8 +10,9 @@ import java.util.Set;
  * @param finished they will bring none in this run: with the available-now trigger, those that have
  *     been read to the end already
  */
-record PartitionsAtStart(Set<Integer> expected, Set<Integer> finished) implements Serializable {
-  PartitionsAtStart {
+public record PartitionsAtStart(Set<Integer> expected, Set<Integer> finished)
+    implements Serializable {
+  public PartitionsAtStart {
     expected = Set.copyOf(expected);
     finished = Set.copyOf(finished);
   }

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.count;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -18,7 +18,7 @@ import org.sfcrime.callrecord.Utf8;
  * of its crime type, that of its disposition, both in UTF-8, and the count. A table of where they
  * begin, by hash, is made only for counts that groups are looked up in.
  */
-final class GroupCounts {
+public final class GroupCounts {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -36,12 +36,12 @@ final class GroupCounts {
   private int[] table;
 
   /** What is done with each group. */
-  interface Action<E extends Exception> {
+  public interface Action<E extends Exception> {
     void take(Group group, long calls) throws E;
   }
 
   /** Counts one call, which is unmatched when the radio codes do not have its disposition. */
-  void add(Utf8 crimeType, Utf8 disposition, boolean isUnmatched) {
+  public void add(Utf8 crimeType, Utf8 disposition, boolean isUnmatched) {
     add(crimeType, disposition, 1);
     unmatched += isUnmatched ? 1 : 0;
   }
@@ -59,7 +59,7 @@ final class GroupCounts {
     calls += count;
   }
 
-  void add(Group group, boolean isUnmatched) {
+  public void add(Group group, boolean isUnmatched) {
     add(Utf8.of(group.crimeType()), Utf8.of(group.disposition()), isUnmatched);
   }
 
@@ -112,7 +112,7 @@ final class GroupCounts {
     }
   }
 
-  <E extends Exception> void forEach(Action<E> action) throws E {
+  public <E extends Exception> void forEach(Action<E> action) throws E {
     for (int entry = 0; entry < end; entry = endOf(entry)) {
       int typeLength = (int) INT.get(entries, entry);
       int dispositionLength = (int) INT.get(entries, entry + Integer.BYTES);
@@ -127,7 +127,7 @@ final class GroupCounts {
     return calls;
   }
 
-  long unmatched() {
+  public long unmatched() {
     return unmatched;
   }
 
@@ -135,7 +135,7 @@ final class GroupCounts {
     return groups;
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     out.writeLong(calls);
     out.writeLong(unmatched);
     out.writeInt(groups);
@@ -143,7 +143,7 @@ final class GroupCounts {
     out.write(entries, 0, end);
   }
 
-  static GroupCounts readFrom(DataInput in) throws IOException {
+  public static GroupCounts readFrom(DataInput in) throws IOException {
     GroupCounts result = new GroupCounts();
     result.calls = in.readLong();
     result.unmatched = in.readLong();

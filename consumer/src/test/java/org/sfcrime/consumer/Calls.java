@@ -32,14 +32,14 @@ final class Calls {
   }
 
   /** A record whose key is the id in it, or "x" if it has none. */
-  static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String value) {
+  public static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String value) {
     CallFields fields = new CallFields();
     byte[] bytes = bytes(value);
     boolean parsed = new JsonCallParser(fields).parse(bytes, 0, bytes.length) == null;
     return record(partition, offset, bytes(parsed ? fields.text(CallFields.CRIME_ID) : "x"), bytes);
   }
 
-  static ConsumerRecord<byte[], byte[]> record(
+  public static ConsumerRecord<byte[], byte[]> record(
       int partition, long offset, byte[] key, byte[] value) {
     return new ConsumerRecord<>(
         TOPIC,

@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.lookup.RadioCodes;
 
 /** The final counts, or late counts, as one CSV file, from all that {@link CountsLog} kept. */
 final class CountsFile {

@@ -18,6 +18,7 @@ import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.RejectedRecord;
+import org.sfcrime.streaming.lookup.RadioCodes;
 
 /**
  * Writes a batch's output where it belongs, in the tasks that make it, in one pass. What the driver

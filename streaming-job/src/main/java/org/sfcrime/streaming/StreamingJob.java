@@ -18,6 +18,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.lookup.RadioCodes;
 import picocli.CommandLine;
 
 /** The streaming job: a topic of police calls to windowed crime-type counts. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A table as Spark's console sink draws it, with every name whole and nothing that a terminal would
  * obey.
  */
-final class TextTable {
+public final class TextTable {
   private TextTable() {}
 
   /**
@@ -40,7 +40,7 @@ final class TextTable {
   }
 
   /** The text with control and direction characters written as {@code \\u001b}. */
-  static String visible(String text) {
+  public static String visible(String text) {
     return text == null ? "" : escaped(text, TextTable::isHarmless);
   }
 

@@ -32,7 +32,7 @@ public final class Calls {
         json.replace("\"crime_id\":\"1\"", "\"crime_id\":\"%s\"".formatted(id)));
   }
 
-  static Row record(int partition, long offset, String value) {
+  public static Row record(int partition, long offset, String value) {
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
     return RowFactory.create(partition, offset, bytes);
   }

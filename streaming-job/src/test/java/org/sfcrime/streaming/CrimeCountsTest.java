@@ -40,6 +40,7 @@ import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.lookup.RadioCodes;
 import scala.Option;
 import scala.collection.JavaConverters;
 

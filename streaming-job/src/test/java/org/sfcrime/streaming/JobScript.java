@@ -18,14 +18,16 @@ import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.PartitionClocks;
 import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.lookup.CrimeTypes;
+import org.sfcrime.streaming.lookup.GroupBy;
 
 /**
  * Runs the counting without Spark, batch by batch, as a script: give calls, get lines such as
  * {@code count 23:50 Theft HAN 2} and {@code late 22:00 Theft HAN 1}.
  */
-final class JobScript {
+public final class JobScript {
   static final GroupBy BY_TYPE_AND_DISPOSITION = GroupBy.parse("crime-type,disposition");
-  static final CountRules TUMBLING = rules(10, 10, false);
+  public static final CountRules TUMBLING = rules(10, 10, false);
 
   private final CountRules rules;
   private final PartitionsAtStart atStart;
@@ -33,11 +35,11 @@ final class JobScript {
   private long nowMillis = 1_000_000;
   private BucketReport report;
 
-  JobScript(CountRules rules, Integer... expectedPartitions) {
+  public JobScript(CountRules rules, Integer... expectedPartitions) {
     this(rules, new PartitionsAtStart(new HashSet<>(Arrays.asList(expectedPartitions)), Set.of()));
   }
 
-  JobScript(CountRules rules, PartitionsAtStart atStart) {
+  public JobScript(CountRules rules, PartitionsAtStart atStart) {
     this.rules = rules;
     this.atStart = atStart;
   }
@@ -73,7 +75,7 @@ final class JobScript {
   }
 
   /** Runs a batch and returns what came out, sorted. */
-  List<String> batch(Row... calls) {
+  public List<String> batch(Row... calls) {
     List<String> lines = new ArrayList<>();
     BucketBatch batch = new BucketBatch(throughBytes(state), rules, new Lines(lines));
     Iterator<byte[]> fromTask =

@@ -13,11 +13,11 @@ import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.streaming.count.CallParser;
 
 /** Random calls, other ones in each run; put its text into the assertion, for it names the seed. */
-final class RandomCalls {
+public final class RandomCalls {
   static final int PARTITIONS = 3;
 
   private final long seed = System.nanoTime();
-  final Random random = new Random(seed);
+  public final Random random = new Random(seed);
 
   @Override
   public String toString() {
@@ -25,7 +25,7 @@ final class RandomCalls {
   }
 
   /** Calls in event-time order, dealt to partitions that are each in order but drift apart. */
-  List<Row> ordered(int calls) {
+  public List<Row> ordered(int calls) {
     long[] offsets = new long[PARTITIONS];
     List<Row> records = new ArrayList<>();
     long time = CallDateTime.parse("2018-06-01T00:00:00.000");
@@ -46,7 +46,7 @@ final class RandomCalls {
    * Cuts each partition's records into its own random shares, so that partitions drift apart by
    * hours.
    */
-  List<List<Row>> driftingBatches(List<Row> records, int batches) {
+  public List<List<Row>> driftingBatches(List<Row> records, int batches) {
     List<List<Row>> result = new ArrayList<>();
     IntStream.range(0, batches).forEach(i -> result.add(new ArrayList<>()));
     for (int partition = 0; partition < PARTITIONS; partition++) {

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sfcrime.streaming.CrimeTypes;
 import org.sfcrime.streaming.Durations;
-import org.sfcrime.streaming.GroupBy;
+import org.sfcrime.streaming.lookup.CrimeTypes;
+import org.sfcrime.streaming.lookup.GroupBy;
 
 /**
  * What decides the counts; travels to the tasks.

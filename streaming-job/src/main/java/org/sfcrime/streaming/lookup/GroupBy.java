@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.lookup;
 
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
    *
    * @throws IllegalArgumentException if there is no such grouping, with those that there are
    */
-  static GroupBy parse(String text) {
+  public static GroupBy parse(String text) {
     String fields = text.replace(" ", "");
     boolean byDisposition = fields.endsWith(DISPOSITION);
     String name =
@@ -62,7 +62,7 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
    * @param table of {@code --crime-types}, null for the one in the jar
    * @throws IllegalArgumentException if the table is wrong, or given and of no use
    */
-  CrimeTypes crimeTypes(Path table) {
+  public CrimeTypes crimeTypes(Path table) {
     if (crimeType == Name.CRIME_TYPE && table != null) {
       throw new IllegalArgumentException(
           "--crime-types is for --group-by category and canonical-type: give both");

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.streaming.Calls;
+import org.sfcrime.streaming.JobScript;
+import org.sfcrime.streaming.RandomCalls;
 import org.sfcrime.streaming.count.CountRules;
 
 class CrimeTypesTest {

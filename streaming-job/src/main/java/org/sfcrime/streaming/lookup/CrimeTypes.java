@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.lookup;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ public final class CrimeTypes implements Serializable {
   private static final int MOST_KEPT = 10_000;
 
   /** Each call under the crime type that its record has. */
-  static final CrimeTypes AS_WRITTEN = new CrimeTypes(null, null);
+  public static final CrimeTypes AS_WRITTEN = new CrimeTypes(null, null);
 
   private final Map<String, String> names;
   private final String otherwise;
@@ -43,7 +43,7 @@ public final class CrimeTypes implements Serializable {
   }
 
   /** The name of a crime type as it stands in a record. */
-  Utf8 named(Utf8 raw) {
+  public Utf8 named(Utf8 raw) {
     if (names == null) {
       return raw;
     }
@@ -62,7 +62,7 @@ public final class CrimeTypes implements Serializable {
   }
 
   /** The same, of a text. */
-  String named(String raw) {
+  public String named(String raw) {
     return names == null ? raw : names.getOrDefault(key(raw), otherwise == null ? raw : otherwise);
   }
 

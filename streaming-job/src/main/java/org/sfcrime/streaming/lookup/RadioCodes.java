@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.lookup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param descriptions by code
  */
-record RadioCodes(Map<String, String> descriptions) {
+public record RadioCodes(Map<String, String> descriptions) {
   private static final StructType SCHEMA =
       new StructType()
           .add("disposition_code", DataTypes.StringType, false)
@@ -35,7 +35,7 @@ record RadioCodes(Map<String, String> descriptions) {
    * @throws IllegalArgumentException if it cannot be read, has another shape, or has a code twice:
    *     a join with that would count its calls twice
    */
-  static RadioCodes read(Path file) {
+  public static RadioCodes read(Path file) {
     String name = file == null ? "the radio codes inside the jar" : file.toString();
     try (InputStream in =
         file == null
@@ -71,7 +71,7 @@ record RadioCodes(Map<String, String> descriptions) {
     return new RadioCodes(descriptions);
   }
 
-  Dataset<Row> toDataset(SparkSession spark) {
+  public Dataset<Row> toDataset(SparkSession spark) {
     List<Row> rows =
         descriptions.entrySet().stream()
             .map(entry -> RowFactory.create(entry.getKey(), entry.getValue()))

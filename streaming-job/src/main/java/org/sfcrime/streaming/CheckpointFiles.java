@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
 import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 import org.apache.spark.sql.internal.SQLConf;
+import org.sfcrime.streaming.checkpoint.LocalFiles;
 
 /**
  * Spark's checkpoint files: {@link LocalFiles} on this machine's file system, Spark's own manager
@@ -21,7 +22,8 @@ import org.apache.spark.sql.internal.SQLConf;
  * one with this constructor for each folder.
  */
 public final class CheckpointFiles implements CheckpointFileManager {
-  static final String SETTING = SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
+  public static final String SETTING =
+      SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
 
   private final CheckpointFileManager files;
 

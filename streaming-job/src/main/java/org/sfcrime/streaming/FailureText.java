@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.sfcrime.streaming.checkpoint.Checkpoint;
+import org.sfcrime.streaming.checkpoint.Ledger;
+import org.sfcrime.streaming.checkpoint.LocalFiles;
 
 /** What ended the job, in one line for a person. */
 final class FailureText {

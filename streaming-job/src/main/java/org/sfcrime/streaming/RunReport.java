@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Tally;
 

@@ -18,6 +18,7 @@ import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.BucketState;
 import org.sfcrime.streaming.count.Encoding;

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -16,8 +16,8 @@ import org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileMan
  * checksums and, unlike its {@code FileContext}, follows links without readlink. What is left is
  * chmod, once for each file: Java does that itself.
  */
-final class LocalFiles extends FileSystemBasedCheckpointFileManager {
-  LocalFiles(Path folder, Configuration hadoop) {
+public final class LocalFiles extends FileSystemBasedCheckpointFileManager {
+  public LocalFiles(Path folder, Configuration hadoop) {
     super(folder, withOwnChmod(hadoop));
   }
 

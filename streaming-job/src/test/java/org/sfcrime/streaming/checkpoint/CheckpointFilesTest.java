@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,7 @@ import org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileMa
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.streaming.CheckpointFiles;
 
 /** What Spark's own manager promises, and that either reads the other's files. */
 class CheckpointFilesTest {

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.checkpoint;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

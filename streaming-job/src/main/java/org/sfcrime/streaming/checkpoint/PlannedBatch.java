@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.checkpoint;
 
 import java.util.Map;
 
@@ -8,11 +8,11 @@ import java.util.Map;
  * @param timeMillis the batch's time, milliseconds since 1970
  * @param until the next offset of each partition of the topic after it
  */
-record PlannedBatch(long timeMillis, Map<Integer, Long> until) {
+public record PlannedBatch(long timeMillis, Map<Integer, Long> until) {
   /** Before the first batch. */
   static final PlannedBatch NONE = new PlannedBatch(0, Map.of());
 
-  PlannedBatch {
+  public PlannedBatch {
     until = Map.copyOf(until);
   }
 }

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +23,7 @@ import org.sfcrime.streaming.count.Tally;
  * <p>One JSON line a batch, {@value #BATCHES_PER_FILE} to a file that is replaced whole. A batch
  * that is done again writes its line again, so there is never a second one.
  */
-final class Ledger {
+public final class Ledger {
   private static final int BATCHES_PER_FILE = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +39,7 @@ final class Ledger {
    * @param offsets of each partition, what the batch was to read: the next one goes on from there
    * @param report of all buckets
    */
-  record Entry(long batchId, Map<Integer, OffsetRange> offsets, BucketReport report) {}
+  public record Entry(long batchId, Map<Integer, OffsetRange> offsets, BucketReport report) {}
 
   /**
    * A part of a partition; transactions leave offsets without a record in it.
@@ -47,9 +47,9 @@ final class Ledger {
    * @param from the first offset
    * @param until the offset after the last
    */
-  record OffsetRange(long from, long until) {}
+  public record OffsetRange(long from, long until) {}
 
-  Ledger(Path folder, Configuration hadoop) {
+  public Ledger(Path folder, Configuration hadoop) {
     this.folder = folder;
     this.hadoop = hadoop;
   }
@@ -57,7 +57,7 @@ final class Ledger {
   /**
    * Writes a batch's line; lines of this batch and later ones, left by a run that was killed, go.
    */
-  void record(Entry entry) throws IOException {
+  public void record(Entry entry) throws IOException {
     long first = entry.batchId() - entry.batchId() % BATCHES_PER_FILE;
     if (first != currentFirst) {
       currentFirst = first;
@@ -72,7 +72,7 @@ final class Ledger {
   }
 
   /** The entry of a batch, if it got as far as being recorded. */
-  Optional<Entry> read(long batchId) throws IOException {
+  public Optional<Entry> read(long batchId) throws IOException {
     Optional<String> text = file(batchId - batchId % BATCHES_PER_FILE).read();
     return text.stream()
         .flatMap(String::lines)
@@ -82,7 +82,7 @@ final class Ledger {
   }
 
   /** The rows of one side of the identity, as reports show them too. */
-  static ObjectNode toJson(Tally tally) {
+  public static ObjectNode toJson(Tally tally) {
     ObjectNode json = JSON.createObjectNode();
     json.put("read", tally.read());
     json.put("counted", tally.counted());

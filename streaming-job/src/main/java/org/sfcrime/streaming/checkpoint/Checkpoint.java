@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.checkpoint;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.CommitLog;
 import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
+import org.sfcrime.streaming.CountsLog;
 import org.sfcrime.streaming.count.BucketReport;
 import scala.Option;
 
@@ -21,7 +22,7 @@ import scala.Option;
  * Spark's checkpoint, and what this job keeps in a folder of its own inside: the ledger, the counts
  * for the counts file, and a stamp of what may not change from one start to the next.
  */
-final class Checkpoint {
+public final class Checkpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OWN_FOLDER = "sf-crime-statistics";
 
@@ -29,16 +30,16 @@ final class Checkpoint {
   private final String location;
   private OffsetSeqLog offsetLog;
 
-  Checkpoint(SparkSession spark, String location) {
+  public Checkpoint(SparkSession spark, String location) {
     this.spark = spark;
     this.location = location;
   }
 
-  String location() {
+  public String location() {
     return location;
   }
 
-  Ledger ledger() {
+  public Ledger ledger() {
     return new Ledger(own("ledger"), hadoop());
   }
 
@@ -49,7 +50,7 @@ final class Checkpoint {
    * @throws IllegalStateException if batches ran without
    * @throws IllegalArgumentException if the checkpoint is not on a local or mounted file system
    */
-  CountsLog countsLog(boolean wanted) throws IOException {
+  public CountsLog countsLog(boolean wanted) throws IOException {
     Path folder = own("counts");
     FileSystem files = folder.getFileSystem(hadoop());
     Path resolved = files.makeQualified(folder);
@@ -71,7 +72,7 @@ final class Checkpoint {
   }
 
   /** The id of the last batch that was finished, -1 if there is none. */
-  long lastCommittedBatch() {
+  public long lastCommittedBatch() {
     var latest = new CommitLog(spark, new Path(location, "commits").toString()).getLatest();
     return latest.isEmpty() ? -1 : (Long) latest.get()._1();
   }
@@ -81,7 +82,7 @@ final class Checkpoint {
    * committed when the job stopped, which will be done again to the same end. An entry with id -1
    * and nothing in it if there is none.
    */
-  Ledger.Entry lastRecorded() throws IOException {
+  public Ledger.Entry lastRecorded() throws IOException {
     long committed = lastCommittedBatch();
     Optional<Ledger.Entry> next = ledger().read(committed + 1);
     return next.isPresent()
@@ -93,7 +94,7 @@ final class Checkpoint {
    * The next offset of each partition of the topic, as far as batches were planned; empty where
    * none was.
    */
-  Map<Integer, Long> position(String topic) throws IOException {
+  public Map<Integer, Long> position(String topic) throws IOException {
     var latest = offsetLog().getLatest();
     return latest.isEmpty() ? Map.of() : planned(latest.get()._2(), topic).until();
   }
@@ -101,7 +102,7 @@ final class Checkpoint {
   /**
    * What a batch was planned to be, in a topic; {@link PlannedBatch#NONE} for one never planned.
    */
-  PlannedBatch planned(long batchId, String topic) throws IOException {
+  public PlannedBatch planned(long batchId, String topic) throws IOException {
     var planned = batchId < 0 ? Option.<OffsetSeq>empty() : offsetLog().get(batchId);
     return planned.isEmpty() ? PlannedBatch.NONE : planned(planned.get(), topic);
   }
@@ -124,7 +125,7 @@ final class Checkpoint {
   }
 
   /** Whether no batch was ever planned: nothing can have come to a sink from here. */
-  boolean isNew() {
+  public boolean isNew() {
     return offsetLog().getLatest().isEmpty();
   }
 
@@ -134,7 +135,7 @@ final class Checkpoint {
    * @param settings what may not change, by the name that a user knows it by
    * @throws IllegalStateException if one differs, naming it, from what to what
    */
-  void stamp(Map<String, String> settings) throws IOException {
+  public void stamp(Map<String, String> settings) throws IOException {
     AtomicFile file = new AtomicFile(own("stamp.json"), hadoop());
     String before = file.read().orElse(null);
     if (before == null || isNew()) {

@@ -12,6 +12,7 @@ import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.PartitionClocks;
 import org.sfcrime.streaming.count.PartitionRead;
 import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /**
  * What {@code --metrics-port} serves: the figures of the progress line and of the report, as of the

@@ -18,7 +18,7 @@ import org.sfcrime.streaming.count.CountRules;
  * @param outputs what is shown and written beside
  * @param watching what those who watch the job are told
  */
-record JobOptions(
+public record JobOptions(
     Kafka kafka,
     CountRules rules,
     Duration trigger,
@@ -38,14 +38,14 @@ record JobOptions(
    *     partition
    * @param properties further properties of the Kafka client
    */
-  record Kafka(
+  public record Kafka(
       String bootstrapServer,
       String topic,
       String startingOffsets,
       long maxOffsetsPerTrigger,
       Integer minPartitions,
       Map<String, String> properties) {
-    Kafka {
+    public Kafka {
       if (maxOffsetsPerTrigger <= 0) {
         throw new IllegalArgumentException(
             "--max-offsets-per-trigger (%d) must be at least 1".formatted(maxOffsetsPerTrigger));
@@ -102,7 +102,7 @@ record JobOptions(
     }
   }
 
-  JobOptions {
+  public JobOptions {
     if (sinks.parquetFolder() != null && !rules.onlyClosed()) {
       throw new IllegalArgumentException(
           "--sink parquet needs --output-mode append: it takes each window once, when it has closed");
@@ -113,7 +113,7 @@ record JobOptions(
     }
   }
 
-  boolean isAvailableNow() {
+  public boolean isAvailableNow() {
     return trigger == null;
   }
 }

@@ -3,6 +3,8 @@ package org.sfcrime.streaming;
 import java.io.PrintStream;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.kafka.GroupCommit;
+import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /** Tells those who watch from outside of each batch: Prometheus, and tools that show lag. */
 final class JobWatch implements AutoCloseable {

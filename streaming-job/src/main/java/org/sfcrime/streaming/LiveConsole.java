@@ -12,6 +12,7 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /**
  * Draws the newest state of the job in place: the display of a terminal.

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param deadLetterTopic for rejected records, or null for none
  * @param newTopics what a topic is made with that is not there
  */
-record SinkOptions(
+public record SinkOptions(
     boolean console,
     CountTopics kafka,
     JdbcCounts jdbc,
@@ -35,8 +35,8 @@ record SinkOptions(
    * @param partitions of each
    * @param replicationFactor copies of each partition
    */
-  record NewTopics(int partitions, short replicationFactor) {
-    NewTopics {
+  public record NewTopics(int partitions, short replicationFactor) {
+    public NewTopics {
       if (partitions < 1 || replicationFactor < 1) {
         throw new IllegalArgumentException(
             "--partitions (%d) and --replication-factor (%d) must be at least 1"

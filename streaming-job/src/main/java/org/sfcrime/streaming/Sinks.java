@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sfcrime.streaming.kafka.KafkaAdmin;
 
 /** The sinks that were asked for, made ready before the first batch. */
 final class Sinks {

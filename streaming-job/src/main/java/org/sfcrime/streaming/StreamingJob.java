@@ -20,6 +20,8 @@ import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.kafka.KafkaTopic;
+import org.sfcrime.streaming.kafka.TopicWatch;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import picocli.CommandLine;
 

@@ -20,6 +20,7 @@ import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.kafka.TopicOffsets;
 
 class JobMetricsTest {
   private static String scrape(JobMetrics metrics) throws Exception {

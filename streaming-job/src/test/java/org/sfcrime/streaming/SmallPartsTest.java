@@ -26,6 +26,7 @@ import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.kafka.KafkaTopic;
 import org.sfcrime.streaming.lookup.RadioCodes;
 
 /** Intervals, rules, radio codes, the ledger, the state's format, the table. */

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.kafka;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.sfcrime.streaming.JobOptions;
+import org.sfcrime.streaming.TextTable;
 
 /**
  * Commits to a consumer group how far the job is, for tools that show lag. The job itself goes by
  * its checkpoint: what stands here is never read back, and a commit that fails is a warning.
  */
-final class GroupCommit implements AutoCloseable {
+public final class GroupCommit implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final String group;
@@ -22,7 +24,7 @@ final class GroupCommit implements AutoCloseable {
   private final PrintStream err;
   private String lastWarning;
 
-  GroupCommit(String group, JobOptions.Kafka kafka, PrintStream err) {
+  public GroupCommit(String group, JobOptions.Kafka kafka, PrintStream err) {
     this.group = group;
     this.topic = kafka.topic();
     this.admin = KafkaAdmin.open(kafka);
@@ -30,7 +32,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Commits without waiting for the answer. */
-  void commit(Map<Integer, Long> processed) {
+  public void commit(Map<Integer, Long> processed) {
     Map<TopicPartition, OffsetAndMetadata> offsets =
         processed.entrySet().stream()
             .collect(

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.kafka;
 
 import java.time.Duration;
 import java.util.Set;
@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.sfcrime.streaming.JobOptions;
 
 /**
  * Looks every other second whether the topic is still the one that the job started with.
@@ -13,7 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
  * <p>One that is deleted and made again between two batches has other records at the offsets that
  * were read; Spark goes on behind them without a word.
  */
-final class TopicWatch implements AutoCloseable {
+public final class TopicWatch implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
@@ -22,7 +23,7 @@ final class TopicWatch implements AutoCloseable {
   private KafkaFuture<TopicDescription> answer;
   private long askedNanos;
 
-  TopicWatch(KafkaTopic topic, JobOptions.Kafka kafka) {
+  public TopicWatch(KafkaTopic topic, JobOptions.Kafka kafka) {
     this.topic = topic;
     this.admin = KafkaAdmin.open(kafka);
     ask();
@@ -33,7 +34,7 @@ final class TopicWatch implements AutoCloseable {
    *
    * @throws IllegalStateException if the topic is another one
    */
-  void check() throws InterruptedException {
+  public void check() throws InterruptedException {
     if (answer.isDone() && System.nanoTime() - askedNanos > INTERVAL.toNanos()) {
       requireSame();
       ask();

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,9 +12,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.sfcrime.streaming.JobOptions;
+import org.sfcrime.streaming.SinkOptions;
 
 /** What the job asks of the brokers beside reading and writing records. */
-final class KafkaAdmin implements AutoCloseable {
+public final class KafkaAdmin implements AutoCloseable {
   private static final int TIMEOUT_MS = 15_000;
 
   /** Key, headers and what a batch of one record needs beside its value. */
@@ -23,7 +25,7 @@ final class KafkaAdmin implements AutoCloseable {
   private final JobOptions.Kafka kafka;
   private final Admin admin;
 
-  KafkaAdmin(JobOptions.Kafka kafka) {
+  public KafkaAdmin(JobOptions.Kafka kafka) {
     this.kafka = kafka;
     this.admin = open(kafka);
   }
@@ -42,12 +44,13 @@ final class KafkaAdmin implements AutoCloseable {
    *
    * @throws IllegalStateException if the brokers refuse
    */
-  void createCompacted(String topic, SinkOptions.NewTopics settings) throws InterruptedException {
+  public void createCompacted(String topic, SinkOptions.NewTopics settings)
+      throws InterruptedException {
     create(topic, settings, Map.of());
   }
 
   /** The same, for records as large as another topic has them. */
-  void createCompactedAsLarge(String topic, SinkOptions.NewTopics settings, String other)
+  public void createCompactedAsLarge(String topic, SinkOptions.NewTopics settings, String other)
       throws InterruptedException {
     if (exists(topic)) {
       return;

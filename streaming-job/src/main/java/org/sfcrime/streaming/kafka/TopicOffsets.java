@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,12 +13,12 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
  * @param processed the offset after the last that is done
  * @param latest the end of the partition as the batch found it
  */
-record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> latest) {
-  static final TopicOffsets NONE = new TopicOffsets(Map.of(), Map.of());
+public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> latest) {
+  public static final TopicOffsets NONE = new TopicOffsets(Map.of(), Map.of());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** As Spark's progress tells it: {@code {"topic":{"0":12}}}. */
-  static TopicOffsets of(StreamingQueryProgress progress, String topic) {
+  public static TopicOffsets of(StreamingQueryProgress progress, String topic) {
     if (progress.sources().length == 0) {
       return NONE;
     }
@@ -26,12 +26,12 @@ record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> latest) {
     return of(source.endOffset(), source.latestOffset(), topic);
   }
 
-  static TopicOffsets of(String endOffset, String latestOffset, String topic) {
+  public static TopicOffsets of(String endOffset, String latestOffset, String topic) {
     return new TopicOffsets(offsets(endOffset, topic), offsets(latestOffset, topic));
   }
 
   /** How many offsets each partition still had behind the batch. */
-  Map<Integer, Long> lag() {
+  public Map<Integer, Long> lag() {
     Map<Integer, Long> lag = new TreeMap<>();
     latest.forEach(
         (partition, end) ->

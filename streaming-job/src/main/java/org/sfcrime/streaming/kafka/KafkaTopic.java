@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.kafka;
 
 import java.io.PrintStream;
 import java.util.Map;
@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
@@ -24,7 +25,7 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
  * @param id by which a topic that was deleted and made again is told from the first
  * @param endOffsets one past the last record, by partition
  */
-record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
+public record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
   private static final int ATTEMPTS_WITHOUT_BROKER = 4;
   private static final int POLL_MS = 500;
 
@@ -36,7 +37,7 @@ record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
    * @throws IllegalStateException if no broker answers for a minute, or if there is no topic and
    *     the job would not wait
    */
-  static KafkaTopic find(JobOptions options, PrintStream err, CountDownLatch stop)
+  public static KafkaTopic find(JobOptions options, PrintStream err, CountDownLatch stop)
       throws InterruptedException {
     JobOptions.Kafka kafka = options.kafka();
     try (Admin admin = KafkaAdmin.open(kafka)) {
@@ -85,7 +86,7 @@ record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
    * @param position the next offset to read of each partition, from the checkpoint; none where it
    *     is new
    */
-  PartitionsAtStart partitions(Map<Integer, Long> position, boolean isAvailableNow) {
+  public PartitionsAtStart partitions(Map<Integer, Long> position, boolean isAvailableNow) {
     Map<Boolean, Set<Integer>> finished =
         endOffsets.keySet().stream()
             .collect(

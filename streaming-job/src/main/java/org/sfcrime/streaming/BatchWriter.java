@@ -14,6 +14,7 @@ import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.PartitionRead;
 import org.sfcrime.streaming.lookup.RadioCodes;
+import org.sfcrime.streaming.sink.Sink;
 
 /**
  * Takes each batch's output to the sinks, the display and the ledger; all of them may see a batch

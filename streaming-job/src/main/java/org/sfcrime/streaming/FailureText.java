@@ -9,6 +9,8 @@ import org.apache.kafka.common.KafkaException;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.checkpoint.LocalFiles;
+import org.sfcrime.streaming.sink.CountsLog;
+import org.sfcrime.streaming.sink.SinkException;
 
 /** What ended the job, in one line for a person. */
 final class FailureText {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.sink.SinkOptions;
 
 /**
  * What the user asked for.

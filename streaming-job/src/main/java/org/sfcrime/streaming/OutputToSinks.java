@@ -19,6 +19,7 @@ import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.lookup.RadioCodes;
+import org.sfcrime.streaming.sink.Sink;
 
 /**
  * Writes a batch's output where it belongs, in the tasks that make it, in one pass. What the driver

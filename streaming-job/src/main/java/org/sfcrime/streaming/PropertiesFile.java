@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** A file of properties that a flag names. */
-final class PropertiesFile {
+public final class PropertiesFile {
   private PropertiesFile() {}
 
   /**
@@ -18,7 +18,7 @@ final class PropertiesFile {
    * @param file null for no properties
    * @throws IllegalArgumentException if it cannot be read
    */
-  static Map<String, String> read(String flag, Path file) {
+  public static Map<String, String> read(String flag, Path file) {
     Properties properties = new Properties();
     if (file != null) {
       try (Reader reader = Files.newBufferedReader(file)) {

@@ -23,6 +23,10 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.kafka.KafkaTopic;
 import org.sfcrime.streaming.kafka.TopicWatch;
 import org.sfcrime.streaming.lookup.RadioCodes;
+import org.sfcrime.streaming.sink.CountsFile;
+import org.sfcrime.streaming.sink.CountsLog;
+import org.sfcrime.streaming.sink.Sink;
+import org.sfcrime.streaming.sink.Sinks;
 import picocli.CommandLine;
 
 /** The streaming job: a topic of police calls to windowed crime-type counts. */

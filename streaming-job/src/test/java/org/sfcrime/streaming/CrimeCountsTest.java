@@ -43,6 +43,10 @@ import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.lookup.RadioCodes;
+import org.sfcrime.streaming.sink.CountsFile;
+import org.sfcrime.streaming.sink.CountsLog;
+import org.sfcrime.streaming.sink.ParquetCounts;
+import org.sfcrime.streaming.sink.Sink;
 import scala.Option;
 import scala.collection.JavaConverters;
 

@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.CommitLog;
 import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
-import org.sfcrime.streaming.CountsLog;
 import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.sink.CountsLog;
 import scala.Option;
 
 /**

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.sfcrime.streaming.JobOptions;
-import org.sfcrime.streaming.SinkOptions;
+import org.sfcrime.streaming.sink.SinkOptions;
 
 /** What the job asks of the brokers beside reading and writing records. */
 public final class KafkaAdmin implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,14 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.kafka.KafkaAdmin;
 
 /** The sinks that were asked for, made ready before the first batch. */
-final class Sinks {
+public final class Sinks {
   private Sinks() {}
 
   /**
@@ -17,7 +18,7 @@ final class Sinks {
    * @param log where all counts are kept for the counts file, or null
    * @throws IOException if one cannot be made ready
    */
-  static List<Sink> prepare(JobOptions options, boolean isNewCheckpoint, CountsLog log)
+  public static List<Sink> prepare(JobOptions options, boolean isNewCheckpoint, CountsLog log)
       throws IOException, InterruptedException {
     SinkOptions wanted = options.sinks();
     List<Sink> sinks = new ArrayList<>(toTopics(options));

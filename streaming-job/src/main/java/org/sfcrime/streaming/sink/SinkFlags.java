@@ -1,14 +1,15 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.sfcrime.streaming.PropertiesFile;
 import org.sfcrime.streaming.count.CountRules;
 import picocli.CommandLine.Option;
 
 /** The part of the command line that says where each batch's output goes. */
-final class SinkFlags {
+public final class SinkFlags {
   private static final Set<String> SINKS =
       new LinkedHashSet<>(List.of("console", "kafka", "jdbc", "parquet"));
   private static final String NONE = "none";
@@ -92,7 +93,7 @@ final class SinkFlags {
    *
    * @throws IllegalArgumentException if one is wrong or lacks another
    */
-  SinkOptions toOptions(CountRules rules) {
+  public SinkOptions toOptions(CountRules rules) {
     for (String sink : sinks) {
       if (!SINKS.contains(sink)) {
         throw new IllegalArgumentException(

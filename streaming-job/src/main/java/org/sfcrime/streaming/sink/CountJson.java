@@ -1,7 +1,8 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 

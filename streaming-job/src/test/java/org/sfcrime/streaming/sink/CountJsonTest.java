@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.JobScript;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
 

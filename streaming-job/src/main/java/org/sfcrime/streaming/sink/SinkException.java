@@ -1,9 +1,9 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 
 /** A sink did not take a batch: the message names it and says why. */
-final class SinkException extends IOException {
+public final class SinkException extends IOException {
   private static final long serialVersionUID = 1L;
 
   SinkException(String sink, Throwable cause) {

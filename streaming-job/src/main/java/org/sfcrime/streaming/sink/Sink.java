@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -11,7 +11,7 @@ import org.sfcrime.streaming.count.RejectedRecord;
  * <p>Every sink may see a batch again, after a crash between writing and committing it: seeing it
  * twice must be the same as once. What a sink cannot write fails the batch; nothing is skipped.
  */
-interface Sink extends Serializable {
+public interface Sink extends Serializable {
   /**
    * Opens the sink for a task's share of a batch.
    *

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
@@ -20,11 +20,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.lookup.RadioCodes;
 
 /** The final counts, or late counts, as one CSV file, from all that {@link CountsLog} kept. */
-final class CountsFile {
+public final class CountsFile {
   private static final String[] HEADER = {
     "window_start", "window_end", "crime_type", "disposition", "description", "count"
   };
@@ -39,19 +40,19 @@ final class CountsFile {
   private final RadioCodes radioCodes;
   private final CountRules rules;
 
-  CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules rules) {
+  public CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules rules) {
     this.spark = spark;
     this.radioCodes = radioCodes;
     this.rules = rules;
   }
 
   /** The newest total of each window and group: totals only grow, so it is the highest. */
-  void writeCounts(CountsLog log, Path file) throws IOException {
+  public void writeCounts(CountsLog log, Path file) throws IOException {
     write(logged(log.counts()).agg(max("count").as("count")), file);
   }
 
   /** The late calls of each window and group: the sum over the batches. */
-  void writeLate(CountsLog log, Path file) throws IOException {
+  public void writeLate(CountsLog log, Path file) throws IOException {
     write(logged(log.late()).agg(sum("count").as("count")), file);
   }
 

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -26,10 +26,10 @@ import org.sfcrime.streaming.count.CountRules;
  *
  * @param folder on any file system that Hadoop knows and that renames a file at once
  */
-record ParquetCounts(String folder, CountRules rules) implements Sink {
+public record ParquetCounts(String folder, CountRules rules) implements Sink {
   private static final long serialVersionUID = 1L;
   private static final String NAME = "--sink parquet";
-  static final String SUFFIX = ".parquet";
+  public static final String SUFFIX = ".parquet";
 
   /** San Francisco's wall clock is a time without a zone. */
   private static final MessageType SCHEMA =
@@ -56,7 +56,7 @@ record ParquetCounts(String folder, CountRules rules) implements Sink {
    *
    * @throws IllegalArgumentException if it is not empty and should be
    */
-  void prepare(boolean isNewCheckpoint) throws IOException {
+  public void prepare(boolean isNewCheckpoint) throws IOException {
     try {
       Path path = new Path(folder);
       var files = path.getFileSystem(hadoop());

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +46,7 @@ public record SinkOptions(
   }
 
   /** What would be incomplete if it came to a checkpoint later, by flag. */
-  Map<String, String> frozenSettings() {
+  public Map<String, String> frozenSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--counts-topic", kafka == null ? "not used" : kafka.counts());
     settings.put("--late-topic", kafka == null ? "not used" : kafka.late());

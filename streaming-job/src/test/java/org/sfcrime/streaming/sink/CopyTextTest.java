@@ -1,10 +1,11 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.JobScript;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
 

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.checkpoint.PlannedBatch;
+import org.sfcrime.streaming.console.Display;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Encoding;

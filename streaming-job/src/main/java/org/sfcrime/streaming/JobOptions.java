@@ -3,6 +3,7 @@ package org.sfcrime.streaming;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.sfcrime.streaming.console.ConsoleMode;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.sink.SinkOptions;
 

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.sfcrime.streaming.console.TextTable;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
@@ -28,11 +29,11 @@ import org.sfcrime.streaming.sink.Sink;
  * <p>Each count gets its code's description on the way: a left join with a table that every task
  * has.
  */
-final class OutputToSinks implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
+public final class OutputToSinks implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
   private static final long serialVersionUID = 1L;
 
   /** How many rejected records are shown of a batch. */
-  static final int REJECTED_SHOWN = 3;
+  public static final int REJECTED_SHOWN = 3;
 
   private static final int VALUE_SHOWN = 120;
 
@@ -125,7 +126,7 @@ final class OutputToSinks implements FlatMapFunction<Iterator<InternalRow>, byte
   }
 
   /** With the beginning of its value as harmless text: the driver need not have 30 MB of it. */
-  static RejectedRecord toShow(RejectedRecord record) {
+  public static RejectedRecord toShow(RejectedRecord record) {
     String text = TextTable.beginning(record.value(), VALUE_SHOWN);
     return new RejectedRecord(
         record.partition(),

@@ -14,6 +14,7 @@ import java.util.function.LongFunction;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.checkpoint.Ledger;
+import org.sfcrime.streaming.console.Display;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.PartitionClocks;
 import org.sfcrime.streaming.count.Tally;
@@ -21,7 +22,7 @@ import org.sfcrime.streaming.count.Tally;
 /**
  * Shows Spark's progress of each batch as a line, with the identity so far, and keeps it as JSON.
  */
-final class ProgressListener extends StreamingQueryListener {
+public final class ProgressListener extends StreamingQueryListener {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,7 +83,7 @@ final class ProgressListener extends StreamingQueryListener {
   }
 
   /** A batch's progress, in a line. */
-  static String line(StreamingQueryProgress progress, BucketReport report) {
+  public static String line(StreamingQueryProgress progress, BucketReport report) {
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
@@ -109,7 +110,7 @@ final class ProgressListener extends StreamingQueryListener {
   }
 
   /** What became of the records. */
-  static String identity(Tally totals) {
+  public static String identity(Tally totals) {
     return String.format(
         Locale.ROOT,
         "read %,d = counted %,d + late %,d%s + rejected %,d, unmatched %,d",
@@ -144,13 +145,13 @@ final class ProgressListener extends StreamingQueryListener {
   }
 
   /** The watermark as text, {@code none} before the first. */
-  static String watermark(BucketReport report) {
+  public static String watermark(BucketReport report) {
     return report.watermark() == PartitionClocks.NO_WATERMARK
         ? "none"
         : WallClock.format(report.watermark());
   }
 
-  static double finite(double rate) {
+  public static double finite(double rate) {
     return Double.isFinite(rate) ? rate : 0;
   }
 }

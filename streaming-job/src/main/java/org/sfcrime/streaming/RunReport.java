@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.sfcrime.streaming.checkpoint.Ledger;
+import org.sfcrime.streaming.console.BatchConsole;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Tally;
 

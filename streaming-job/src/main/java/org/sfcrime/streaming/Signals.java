@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A shutdown hook would not do: Spark's own would take the session away while the batch at hand
  * is being written.
  */
-final class Signals {
+public final class Signals {
   private static final Map<String, Integer> EXIT_CODES = Map.of("INT", 130, "TERM", 143);
 
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -33,7 +33,7 @@ final class Signals {
   }
 
   /** Runs this whenever the size of the terminal has changed, on systems that tell. */
-  static void onResize(Runnable action) {
+  public static void onResize(Runnable action) {
     try {
       handle("WINCH", action);
     } catch (ReflectiveOperationException e) {

@@ -18,6 +18,8 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
+import org.sfcrime.streaming.console.Display;
+import org.sfcrime.streaming.console.JobOutput;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.kafka.KafkaTopic;

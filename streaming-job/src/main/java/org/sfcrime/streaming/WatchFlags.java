@@ -1,5 +1,6 @@
 package org.sfcrime.streaming;
 
+import org.sfcrime.streaming.console.ConsoleMode;
 import picocli.CommandLine.Option;
 
 /** The part of the command line for those who watch the job. */

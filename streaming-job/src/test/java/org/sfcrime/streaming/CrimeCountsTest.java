@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.checkpoint.PlannedBatch;
+import org.sfcrime.streaming.console.ShownTypes;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;

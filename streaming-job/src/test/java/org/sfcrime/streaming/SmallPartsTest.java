@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.checkpoint.Ledger;
+import org.sfcrime.streaming.console.TextTable;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.BucketState;
 import org.sfcrime.streaming.count.Encoding;

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.sfcrime.streaming.JobOptions;
-import org.sfcrime.streaming.TextTable;
+import org.sfcrime.streaming.console.TextTable;
 
 /**
  * Commits to a consumer group how far the job is, for tools that show lag. The job itself goes by

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sfcrime.streaming.TextTable;
+import org.sfcrime.streaming.console.TextTable;
 
 /**
  * Reads the table of crime types: CSV with {@code raw}, {@code canonical_type}, {@code category}.

@@ -1,11 +1,11 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 
 /** Where the user sees what the job does: printed line by line, or drawn in place. */
-interface Display {
+public interface Display {
   /** How many counts of a batch are shown. */
   int top();
 

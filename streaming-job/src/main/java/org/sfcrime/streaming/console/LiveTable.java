@@ -1,9 +1,10 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 

@@ -1,7 +1,7 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 /** How the job shows what it does: {@code --console}. */
-enum ConsoleMode {
+public enum ConsoleMode {
   /** Live where there is a terminal to draw on. */
   AUTO,
   /** A table and a line for each batch, one below the other. */
@@ -14,7 +14,7 @@ enum ConsoleMode {
    *
    * @throws IllegalArgumentException if there is no such mode
    */
-  static ConsoleMode parse(String text) {
+  public static ConsoleMode parse(String text) {
     return switch (text) {
       case "auto" -> AUTO;
       case "plain" -> PLAIN;

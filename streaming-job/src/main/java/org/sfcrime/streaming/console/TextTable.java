@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class TextTable {
    * @param rows as many texts each
    * @param numeric how many of the last columns are numbers, set to the right
    */
-  static String draw(List<String> header, List<List<String>> rows, int numeric) {
+  public static String draw(List<String> header, List<List<String>> rows, int numeric) {
     int columns = header.size();
     int[] widths = new int[columns];
     List<List<String>> safe =
@@ -67,7 +67,7 @@ public final class TextTable {
   }
 
   /** The first of the bytes as such a text, and how many there are if they are more. */
-  static String beginning(byte[] value, int most) {
+  public static String beginning(byte[] value, int most) {
     if (value == null) {
       return "(no value)";
     }

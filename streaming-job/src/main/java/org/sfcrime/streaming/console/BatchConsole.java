@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.Durations;
+import org.sfcrime.streaming.OutputToSinks;
+import org.sfcrime.streaming.ProgressListener;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
@@ -24,8 +28,8 @@ import org.sfcrime.streaming.count.Tally;
  * @param rules what the windows are
  * @param top how many counts are shown
  */
-record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules rules, int top)
-    implements Display {
+public record BatchConsole(
+    PrintStream out, PrintStream err, String topic, CountRules rules, int top) implements Display {
   private static final String RULE = "-".repeat(43);
   private static final List<String> COLUMNS =
       List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
@@ -106,7 +110,7 @@ record BatchConsole(PrintStream out, PrintStream err, String topic, CountRules r
     }
   }
 
-  static String byReason(Map<RejectionReason, Long> rejected) {
+  public static String byReason(Map<RejectionReason, Long> rejected) {
     return rejected.entrySet().stream()
         .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey().code()))
         .collect(Collectors.joining(", "));

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import java.io.Console;
 import java.io.File;

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

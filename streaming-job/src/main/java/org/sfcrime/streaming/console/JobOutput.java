@@ -1,11 +1,12 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import org.sfcrime.streaming.Signals;
 import org.sfcrime.streaming.count.CountRules;
 
 /** The streams that the job shows itself on; while it draws, Spark's log goes through here too. */
-final class JobOutput implements AutoCloseable {
+public final class JobOutput implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream err;
   private final PrintStream before;
@@ -15,7 +16,7 @@ final class JobOutput implements AutoCloseable {
   private final boolean hasErrors;
 
   /** Draws on the streams, or prints to them, as the mode says and the terminal can. */
-  JobOutput(ConsoleMode mode, PrintStream out, PrintStream err) {
+  public JobOutput(ConsoleMode mode, PrintStream out, PrintStream err) {
     this.out = out;
     before = System.err;
     charset = Terminal.charset();
@@ -29,7 +30,7 @@ final class JobOutput implements AutoCloseable {
   }
 
   /** Where messages go. */
-  PrintStream err() {
+  public PrintStream err() {
     return err;
   }
 
@@ -38,7 +39,7 @@ final class JobOutput implements AutoCloseable {
    *
    * @param top counts shown of each batch
    */
-  Display display(String topic, CountRules rules, int top) {
+  public Display display(String topic, CountRules rules, int top) {
     BatchConsole plain = new BatchConsole(out, err, topic, rules, top);
     if (screen == null) {
       return plain;
@@ -54,7 +55,7 @@ final class JobOutput implements AutoCloseable {
   }
 
   /** Nothing is drawn any more. */
-  void settle() {
+  public void settle() {
     if (screen != null) {
       screen.settle();
     }

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,15 +9,15 @@ import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 
 /** What a user would see of the crime types. */
-final class ShownTypes implements Display {
+public final class ShownTypes implements Display {
   private final TypeTotals types = new TypeTotals();
 
-  Map<String, Long> byType() {
+  public Map<String, Long> byType() {
     return types.first(Integer.MAX_VALUE).stream()
         .collect(Collectors.toMap(TypeTotals.Type::name, TypeTotals.Type::calls));
   }
 
-  long calls() {
+  public long calls() {
     return types.calls();
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.lookup.GroupBy;
+import org.sfcrime.streaming.monitor.WatchFlags;
 import org.sfcrime.streaming.sink.SinkFlags;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

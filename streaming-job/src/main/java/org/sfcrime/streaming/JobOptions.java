@@ -90,10 +90,10 @@ public record JobOptions(
    * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
    * @param commitGroup the consumer group that processed offsets are committed to, or null
    */
-  record Watching(ConsoleMode console, Integer metricsPort, String commitGroup) {
+  public record Watching(ConsoleMode console, Integer metricsPort, String commitGroup) {
     private static final int LAST_PORT = 65_535;
 
-    Watching {
+    public Watching {
       if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
         throw new IllegalArgumentException(
             "--metrics-port (%d) must be from 0 to %d".formatted(metricsPort, LAST_PORT));

@@ -9,11 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.streaming.ProgressListener;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.kafka.TopicOffsets;
+import org.sfcrime.streaming.monitor.ProgressListener;
 
 /**
  * Draws the newest state of the job in place: the display of a terminal.

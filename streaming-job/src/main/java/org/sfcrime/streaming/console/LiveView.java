@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.sfcrime.streaming.ProgressListener;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.monitor.ProgressListener;
 
 /**
  * What is drawn, as lines: a batch's progress, the most frequent crime types, the newest counts.

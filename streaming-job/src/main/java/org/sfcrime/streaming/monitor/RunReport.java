@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.monitor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,15 +21,15 @@ import org.sfcrime.streaming.count.Tally;
  * @param windowsPerCall in how many windows each call is counted
  * @param interrupted whether a signal ended the run
  */
-record RunReport(
+public record RunReport(
     String topic, long batches, BucketReport last, int windowsPerCall, boolean interrupted) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  boolean identityHolds() {
+  public boolean identityHolds() {
     return last.totals().identityHolds(windowsPerCall);
   }
 
-  void print(PrintStream err) {
+  public void print(PrintStream err) {
     Tally totals = last.totals();
     String read =
         windowsPerCall == 1
@@ -49,7 +49,7 @@ record RunReport(
     }
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("program", "streaming-job");
     json.put("topic", topic);

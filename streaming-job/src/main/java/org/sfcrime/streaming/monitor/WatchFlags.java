@@ -1,10 +1,11 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.monitor;
 
+import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.console.ConsoleMode;
 import picocli.CommandLine.Option;
 
 /** The part of the command line for those who watch the job. */
-final class WatchFlags {
+public final class WatchFlags {
   @Option(
       names = "--console",
       paramLabel = "MODE",
@@ -27,7 +28,7 @@ final class WatchFlags {
           "After each batch commit how far the job is to this consumer group, for tools that show lag; the job itself goes by its checkpoint.")
   private String commitGroup;
 
-  JobOptions.Watching toOptions() {
+  public JobOptions.Watching toOptions() {
     return new JobOptions.Watching(ConsoleMode.parse(console), metricsPort, commitGroup);
   }
 }

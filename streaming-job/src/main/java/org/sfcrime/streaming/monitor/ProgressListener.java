@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.monitor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.Display;
 import org.sfcrime.streaming.count.BucketReport;
@@ -40,7 +41,7 @@ public final class ProgressListener extends StreamingQueryListener {
    * @param reports a batch's report by its id, null if it has none
    * @param watch is told of each batch
    */
-  ProgressListener(
+  public ProgressListener(
       Display display, Writer file, LongFunction<BucketReport> reports, JobWatch watch) {
     this.display = display;
     this.file = file;
@@ -78,7 +79,7 @@ public final class ProgressListener extends StreamingQueryListener {
   }
 
   /** Waits until every batch has been shown: events come in order, the end last. */
-  void awaitEnd(Duration limit) throws InterruptedException {
+  public void awaitEnd(Duration limit) throws InterruptedException {
     terminated.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -1,13 +1,14 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.monitor;
 
 import java.io.PrintStream;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.kafka.GroupCommit;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /** Tells those who watch from outside of each batch: Prometheus, and tools that show lag. */
-final class JobWatch implements AutoCloseable {
+public final class JobWatch implements AutoCloseable {
   private final String topic;
   private final JobMetrics metrics;
   private final MetricsServer server;
@@ -19,7 +20,7 @@ final class JobWatch implements AutoCloseable {
    * @param report of its last batch
    * @throws IllegalArgumentException if the port is taken
    */
-  JobWatch(JobOptions options, BucketReport report, PrintStream err) {
+  public JobWatch(JobOptions options, BucketReport report, PrintStream err) {
     JobOptions.Watching watching = options.watching();
     topic = options.kafka().topic();
     metrics = new JobMetrics(topic, report);

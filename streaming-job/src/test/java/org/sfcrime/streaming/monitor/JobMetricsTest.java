@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

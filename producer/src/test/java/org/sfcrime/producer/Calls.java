@@ -8,7 +8,7 @@ final class Calls {
   private Calls() {}
 
   /** Returns a call as the source writes it, with the id and the time of day. */
-  static String call(String id, String time) {
+  public static String call(String id, String time) {
     return "{\"crime_id\":\""
         + id
         + "\",\"original_crime_type_name\":\"Traffic Stop\",\"call_date_time\":\"2018-12-31T"
@@ -17,12 +17,12 @@ final class Calls {
         + "\"common_location\":\"\"}";
   }
 
-  static String call(String id) {
+  public static String call(String id) {
     return call(id, "10:00");
   }
 
   /** Returns a call with a field's text replaced. */
-  static String call(String id, String text, String replacement) {
+  public static String call(String id, String text, String replacement) {
     return call(id).replace(text, replacement);
   }
 

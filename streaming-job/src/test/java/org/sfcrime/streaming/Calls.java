@@ -18,13 +18,14 @@ public final class Calls {
   }
 
   /** A call of 2018-12-31 at a time of day such as {@code 23:50}. */
-  static Row call(int partition, long offset, String time, String crimeType, String disposition) {
+  public static Row call(
+      int partition, long offset, String time, String crimeType, String disposition) {
     return record(
         partition, offset, json("2018-12-31T%s:00.000".formatted(time), crimeType, disposition));
   }
 
   /** The same call under another id. */
-  static Row withId(String id, Row call) {
+  public static Row withId(String id, Row call) {
     String json = new String(call.<byte[]>getAs(2), StandardCharsets.UTF_8);
     return record(
         call.getInt(0),

@@ -29,6 +29,8 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.count.Tally;
 import org.sfcrime.streaming.kafka.KafkaTopic;
 import org.sfcrime.streaming.lookup.RadioCodes;
+import org.sfcrime.streaming.query.CrimeCounts;
+import org.sfcrime.streaming.query.JobScript;
 
 /** Intervals, rules, radio codes, the ledger, the state's format, the table. */
 class SmallPartsTest {

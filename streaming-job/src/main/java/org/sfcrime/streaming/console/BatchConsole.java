@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.Durations;
-import org.sfcrime.streaming.OutputToSinks;
 import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
@@ -17,6 +16,7 @@ import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.Tally;
 import org.sfcrime.streaming.monitor.ProgressListener;
+import org.sfcrime.streaming.query.OutputToSinks;
 
 /**
  * Prints a batch: its counts as a table on stdout under Spark's heading, what went wrong and its

@@ -10,8 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
-import org.sfcrime.streaming.JobScript;
-import org.sfcrime.streaming.OutputToSinks;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
@@ -19,6 +17,8 @@ import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.PartitionClocks;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.query.JobScript;
+import org.sfcrime.streaming.query.OutputToSinks;
 
 class BatchConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

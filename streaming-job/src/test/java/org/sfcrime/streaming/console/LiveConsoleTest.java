@@ -15,12 +15,12 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
-import org.sfcrime.streaming.JobScript;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.query.JobScript;
 
 class LiveConsoleTest {
   private static final BucketReport REPORT =

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
-import org.sfcrime.streaming.JobScript;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.query.JobScript;
 
 class LiveViewTest {
   private static final LiveView.Batch BATCH =

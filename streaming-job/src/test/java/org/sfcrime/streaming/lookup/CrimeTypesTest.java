@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.streaming.Calls;
-import org.sfcrime.streaming.JobScript;
-import org.sfcrime.streaming.RandomCalls;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.query.JobScript;
+import org.sfcrime.streaming.query.RandomCalls;
 
 class CrimeTypesTest {
   private static final List<String> RAW =

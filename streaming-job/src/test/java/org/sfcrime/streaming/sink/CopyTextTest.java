@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
-import org.sfcrime.streaming.JobScript;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.query.JobScript;
 
 class CopyTextTest {
   @Test

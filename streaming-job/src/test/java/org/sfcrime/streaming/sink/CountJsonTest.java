@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
-import org.sfcrime.streaming.JobScript;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.query.JobScript;
 
 class CountJsonTest {
   private final CountJson json = new CountJson(JobScript.TUMBLING);

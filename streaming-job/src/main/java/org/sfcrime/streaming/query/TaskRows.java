@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.nio.ByteBuffer;
 import org.apache.spark.api.java.function.MapFunction;

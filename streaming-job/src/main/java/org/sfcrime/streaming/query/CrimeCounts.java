@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -16,7 +16,7 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
  * The query, stage by stage: {@code count(parse(calls))}. {@link OutputToSinks} joins the radio
  * codes to what comes out.
  */
-final class CrimeCounts {
+public final class CrimeCounts {
   /**
    * What {@code Encoders.BINARY()} is too. That finds it out by Scala's reflection, and so does the
    * code between a row and an object with methods, such as a boxed int: to wake Scala's reflection
@@ -37,7 +37,7 @@ final class CrimeCounts {
    * @param shufflePartitions over how many tasks the windows are spread
    * @return {@link TaskRows}
    */
-  static Dataset<byte[]> parse(
+  public static Dataset<byte[]> parse(
       Dataset<Row> records, CountRules rules, Set<String> radioCodes, int shufflePartitions) {
     return records
         .select("partition", "offset", "value")
@@ -50,7 +50,7 @@ final class CrimeCounts {
    *
    * @param takesTypes whether the calls by crime type alone do
    */
-  static Dataset<byte[]> count(
+  public static Dataset<byte[]> count(
       Dataset<byte[]> taskRows, CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
     return taskRows
         .groupByKey(TaskRows.bucket(), intEncoder())
@@ -72,7 +72,7 @@ final class CrimeCounts {
   /**
    * For each shuffle partition the smallest key that Spark's hash sends there: one bucket a task.
    */
-  static int[] bucketKeys(int shufflePartitions) {
+  public static int[] bucketKeys(int shufflePartitions) {
     int[] keys = new int[shufflePartitions];
     for (int partition = 0; partition < shufflePartitions; partition++) {
       int key = 0;

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.Calls;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.CallParser;
 
 /** Random calls, other ones in each run; put its text into the assertion, for it names the seed. */

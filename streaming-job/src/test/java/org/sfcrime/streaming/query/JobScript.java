@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.sfcrime.streaming.Calls;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.BucketBatch;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.BucketState;
@@ -44,7 +46,7 @@ public final class JobScript {
     this.atStart = atStart;
   }
 
-  static CountRules rules(int windowMinutes, int slideMinutes, boolean onlyClosed) {
+  public static CountRules rules(int windowMinutes, int slideMinutes, boolean onlyClosed) {
     return new CountRules(
         Duration.ofMinutes(windowMinutes),
         Duration.ofMinutes(slideMinutes),
@@ -56,7 +58,7 @@ public final class JobScript {
         onlyClosed);
   }
 
-  static CountRules deduplicating() {
+  public static CountRules deduplicating() {
     return new CountRules(
         Duration.ofMinutes(10),
         Duration.ofMinutes(10),

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.sfcrime.streaming.sink.Sink;
  * Takes each batch's output to the sinks, the display and the ledger; all of them may see a batch
  * twice.
  */
-final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
+public final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   private static final long serialVersionUID = 1L;
 
   private final transient Display display;
@@ -33,11 +33,11 @@ final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   private final transient Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
 
   /** What each batch was planned to be. */
-  interface Plans {
+  public interface Plans {
     PlannedBatch of(long batchId) throws IOException;
   }
 
-  BatchWriter(
+  public BatchWriter(
       Display display,
       Ledger ledger,
       Plans plans,
@@ -100,12 +100,12 @@ final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   /**
    * Whether a batch has been written whose progress, which Spark tells after the commit, is out.
    */
-  boolean awaitsCommit() {
+  public boolean awaitsCommit() {
     return !reports.isEmpty();
   }
 
   /** What a batch did, once; null if it was not run here. */
-  BucketReport takeReport(long batchId) {
+  public BucketReport takeReport(long batchId) {
     return reports.remove(batchId);
   }
 }

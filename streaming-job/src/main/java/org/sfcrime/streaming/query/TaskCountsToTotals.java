@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.util.Iterator;
 import java.util.Map;

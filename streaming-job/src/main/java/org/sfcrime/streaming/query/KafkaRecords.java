@@ -1,12 +1,13 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
+import org.sfcrime.streaming.JobOptions;
 
 /** The source: the committed records of a topic, as Spark's Kafka connector has them. */
-final class KafkaRecords {
+public final class KafkaRecords {
   /**
    * The connector asks the broker for a partition's end after each poll, so a poll is worth more.
    */
@@ -22,7 +23,7 @@ final class KafkaRecords {
 
   private KafkaRecords() {}
 
-  static Dataset<Row> read(SparkSession spark, JobOptions.Kafka kafka) {
+  public static Dataset<Row> read(SparkSession spark, JobOptions.Kafka kafka) {
     DataStreamReader reader =
         spark
             .readStream()

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Lets the batch that is being written end, and no further one begin, before the query is stopped.
  */
-final class StopGate {
+public final class StopGate {
   private static final long POLL_MILLIS = 50;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -55,7 +55,7 @@ final class StopGate {
    * @param active whether the query has not been told to stop yet
    * @return whether it is, or there was none
    */
-  boolean close(Duration limit, BooleanSupplier active) throws InterruptedException {
+  public boolean close(Duration limit, BooleanSupplier active) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       closed = true;

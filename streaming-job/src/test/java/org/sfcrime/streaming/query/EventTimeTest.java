@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sfcrime.streaming.Calls.call;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.BucketBatch;
 import org.sfcrime.streaming.count.BucketState;
 import org.sfcrime.streaming.count.GroupCounts;

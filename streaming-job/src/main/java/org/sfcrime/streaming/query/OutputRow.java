@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import java.io.DataInputStream;
 import org.sfcrime.streaming.count.BucketReport;

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming;
+package org.sfcrime.streaming.query;
 
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;

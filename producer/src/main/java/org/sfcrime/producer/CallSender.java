@@ -11,7 +11,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.sfcrime.callfile.ByteWindow;
+import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.Failure;
 
 /**
  * Sends calls and rejected records, and looks at every acknowledgement.

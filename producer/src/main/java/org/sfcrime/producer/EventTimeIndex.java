@@ -3,6 +3,8 @@ package org.sfcrime.producer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.sfcrime.callfile.ByteWindow;
+import org.sfcrime.commandline.Failure;
 
 /**
  * Where each call stands in the file and when it happened, to read the calls in event-time order.

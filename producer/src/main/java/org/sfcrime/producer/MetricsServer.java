@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import org.sfcrime.commandline.Failure;
 
 /** Serves metrics to Prometheus, to this machine only. */
 final class MetricsServer implements AutoCloseable {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.sfcrime.commandline.Failure;
 
 /**
  * How far a job has come: the first {@code calls} calls in its order and the first {@code rejected}

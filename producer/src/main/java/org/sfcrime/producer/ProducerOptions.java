@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.sfcrime.callfile.CallInput;
 
 /**
  * What a run is asked to do.

@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.sfcrime.callfile.CallInput;
+import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callfile.RecordSplitter;
+import org.sfcrime.callfile.RecordStore;
+import org.sfcrime.callfile.RecordToCall;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.Failure;
 
 /** Reads every record of an input, publishes the calls in the order asked for, rejects the rest. */
 final class Publication {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 
 /** Counts rejected records by reason and shows the first few. */

@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import org.sfcrime.commandline.Failure;
 
 /** Decides where a run begins: at the beginning, or where an earlier run of the job stopped. */
 final class Resumption {

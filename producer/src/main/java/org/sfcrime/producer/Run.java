@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.sfcrime.callfile.CallInput;
+import org.sfcrime.commandline.Failure;
 
 /** One run from the opened input to the summary: whatever ends it, what was sent is accounted. */
 final class Run {

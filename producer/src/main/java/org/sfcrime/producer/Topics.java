@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.sfcrime.commandline.Failure;
 
 /** Creates the topics that are missing and asks how large a record they take. */
 final class Topics implements AutoCloseable {

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.callfile.ByteWindow;
+import org.sfcrime.callfile.CsvHeader;
+import org.sfcrime.callfile.CsvSplitter;
+import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 
 class CsvSplitterTest {

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callfile.ByteWindow;
+import org.sfcrime.commandline.Failure;
 
 class EventTimeIndexTest {
   private static final long YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.commandline.Failure;
 
 class ProducerMetricsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

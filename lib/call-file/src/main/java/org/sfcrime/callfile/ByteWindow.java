@@ -1,0 +1,203 @@
+package org.sfcrime.callfile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.RejectionReason;
+
+/**
+ * A sliding view of an input stream, addressed by the offset in the stream.
+ *
+ * <p>Bytes from {@link #hold} on stay available while there are fewer than {@link
+ * #MAX_RECORD_BYTES} of them. Beyond that the oldest are dropped and only the first kilobyte of
+ * what was held is remembered, so that no input can exhaust the memory.
+ */
+public final class ByteWindow {
+  /** Records up to this size are checked and published; longer ones are never held whole. */
+  static final int MAX_RECORD_BYTES = (1 << 24) - 1;
+
+  /** How much of a record that is too long is kept. */
+  public static final int HEAD_BYTES = 1024;
+
+  private static final int INITIAL_BYTES = 1 << 18;
+  private static final int KEPT_ON_OVERFLOW_BYTES = 1 << 16;
+
+  private final InputStream input;
+  private byte[] buffer = new byte[INITIAL_BYTES];
+  private long base;
+  private int filled;
+  private boolean ended;
+  private long held;
+  private byte[] head;
+  private long lines = 1;
+  private long linesCountedTo;
+  private long heldLine = 1;
+
+  ByteWindow(InputStream input) {
+    this.input = input;
+  }
+
+  /** Returns the byte at the offset, or -1 past the end; the offset must not have been dropped. */
+  int at(long offset) throws IOException {
+    long index = offset - base;
+    if (index < filled) {
+      return buffer[(int) index] & 0xff;
+    }
+    return load(offset) ? buffer[(int) (offset - base)] & 0xff : -1;
+  }
+
+  /** Returns the offset of the next line feed from the offset on, or -1 if there is none. */
+  long lineEnd(long from) throws IOException {
+    long offset = from;
+    do {
+      int start = (int) (offset - base);
+      for (int i = start; i < filled; i++) {
+        if (buffer[i] == '\n') {
+          return base + i;
+        }
+      }
+      offset = base + Math.max(start, filled);
+    } while (load(offset));
+    return -1;
+  }
+
+  /**
+   * Skips what can stand inside a JSON string: everything but quotes, backslashes and controls.
+   *
+   * @return the offset of the first byte that cannot be skipped, which may be the end of the input
+   */
+  long skipPlainString(long from, long limit) throws IOException {
+    long offset = from;
+    while (offset < limit && at(offset) >= 0) {
+      int end = (int) Math.min(filled, limit - base);
+      int i = (int) (offset - base);
+      while (i < end && buffer[i] != '"' && buffer[i] != '\\' && (buffer[i] & 0xff) >= 0x20) {
+        i++;
+      }
+      offset = base + i;
+      if (i < end) {
+        break;
+      }
+    }
+    return offset;
+  }
+
+  /** Returns the offset after the call that begins at the offset, or -1 if it is not plain. */
+  long scan(CallScanner scanner, long from) {
+    int end = scanner.scan(buffer, (int) (from - base), filled);
+    return end == CallScanner.NOT_PLAIN ? -1 : base + end;
+  }
+
+  /** Keeps the bytes from the offset on and lets those before it go. */
+  void hold(long offset) {
+    if (offset != held) {
+      held = offset;
+      head = null;
+      heldLine = -1;
+    }
+  }
+
+  boolean holds(long offset) {
+    return offset >= base;
+  }
+
+  /** Returns the oldest offset that is still available. */
+  long base() {
+    return base;
+  }
+
+  /** Returns the offset after the last byte that was read so far. */
+  long end() {
+    return base + filled;
+  }
+
+  /** Returns {@code end} moved back over white space, but not to {@code start}. */
+  long trimSpace(long start, long end) {
+    long last = end;
+    while (last - 1 > start && holds(last - 1) && isSpace(buffer[(int) (last - 1 - base)])) {
+      last--;
+    }
+    return last;
+  }
+
+  static boolean isSpace(int c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  /** Returns the line, from 1, on which the held bytes begin. */
+  long heldLine() {
+    if (heldLine < 0) {
+      countLines(held);
+      heldLine = lines;
+    }
+    return heldLine;
+  }
+
+  /** Returns the record from the held offset to {@code end}, or its head if it is too long. */
+  RawRecord record(long index, long end, RejectionReason broken) {
+    RawRecord.Position position = new RawRecord.Position(index, held);
+    long size = end - held;
+    if (holds(held) && size <= MAX_RECORD_BYTES) {
+      return new RawRecord(buffer, (int) (held - base), (int) size, position, size, broken);
+    }
+    RejectionReason reason = broken == null ? RejectionReason.TOO_LARGE : broken;
+    if (head == null) {
+      keepHead();
+    }
+    return new RawRecord(head, 0, head.length, position, size, reason);
+  }
+
+  private boolean load(long offset) throws IOException {
+    while (offset >= base + filled) {
+      if (ended) {
+        return false;
+      }
+      if (filled == buffer.length) {
+        makeRoom();
+      }
+      int count = input.read(buffer, filled, buffer.length - filled);
+      ended = count < 0;
+      filled += Math.max(count, 0);
+    }
+    return true;
+  }
+
+  private void makeRoom() {
+    if (held - base >= buffer.length / 2) {
+      dropBefore(held);
+    } else if (buffer.length < MAX_RECORD_BYTES) {
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    } else if (held > base) {
+      dropBefore(held);
+    } else {
+      if (holds(held)) {
+        heldLine();
+        keepHead();
+      }
+      dropBefore(base + filled - KEPT_ON_OVERFLOW_BYTES);
+    }
+  }
+
+  private void keepHead() {
+    int from = (int) (held - base);
+    head = Arrays.copyOfRange(buffer, from, Math.min(filled, from + HEAD_BYTES));
+  }
+
+  private void dropBefore(long offset) {
+    countLines(offset);
+    int dropped = (int) (offset - base);
+    System.arraycopy(buffer, dropped, buffer, 0, filled - dropped);
+    base = offset;
+    filled -= dropped;
+  }
+
+  private void countLines(long to) {
+    for (long offset = linesCountedTo; offset < to; offset++) {
+      if (buffer[(int) (offset - base)] == '\n') {
+        lines++;
+      }
+    }
+    linesCountedTo = Math.max(linesCountedTo, to);
+  }
+}

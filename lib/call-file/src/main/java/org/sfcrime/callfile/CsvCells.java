@@ -1,0 +1,42 @@
+package org.sfcrime.callfile;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts one CSV record (RFC 4180) that {@link CsvSplitter} found well-formed into its cells. */
+final class CsvCells {
+  private CsvCells() {}
+
+  static List<byte[]> of(byte[] bytes, int from, int to) {
+    List<byte[]> cells = new ArrayList<>();
+    int next = from;
+    while (next <= to) {
+      ByteArrayOutputStream cell = new ByteArrayOutputStream();
+      next = next < to && bytes[next] == '"' ? quoted(bytes, next, to, cell) : next;
+      int end = next;
+      while (end < to && bytes[end] != ',') {
+        end++;
+      }
+      cell.write(bytes, next, end - next);
+      cells.add(cell.toByteArray());
+      next = end + 1;
+    }
+    return cells;
+  }
+
+  /** Appends a quoted cell's text and returns the index after its closing quote. */
+  private static int quoted(byte[] bytes, int from, int to, ByteArrayOutputStream cell) {
+    int next = from + 1;
+    while (next < to) {
+      if (bytes[next] == '"') {
+        if (next + 1 >= to || bytes[next + 1] != '"') {
+          return next + 1;
+        }
+        next++;
+      }
+      cell.write(bytes[next++]);
+    }
+    return next;
+  }
+}

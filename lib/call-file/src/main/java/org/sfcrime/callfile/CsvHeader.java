@@ -1,0 +1,87 @@
+package org.sfcrime.callfile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sfcrime.callrecord.CallField;
+import org.sfcrime.commandline.Failure;
+
+/**
+ * Which column of a CSV file holds which field.
+ *
+ * <p>A column is named as the JSON field or as Kaggle writes it: {@code "Crime Id"} is {@code
+ * crime_id}. Other columns are ignored. The fields that make a call a call must be there; a column
+ * for any other field may be missing, and the field is then the empty string.
+ */
+final class CsvHeader {
+  private static final List<CallField> NEEDED =
+      List.of(CallField.CRIME_ID, CallField.ORIGINAL_CRIME_TYPE_NAME, CallField.CALL_DATE_TIME);
+
+  private final Map<CallField, Integer> columnOf = new EnumMap<>(CallField.class);
+  private final int columns;
+
+  /**
+   * @param names the header's cells
+   * @throws Failure if a needed column is missing or a known one occurs twice
+   */
+  CsvHeader(List<String> names) {
+    columns = names.size();
+    for (int column = 0; column < columns; column++) {
+      CallField field = field(names.get(column));
+      if (field != null && columnOf.put(field, column) != null) {
+        throw new Failure("The CSV header names the column " + field.fieldName() + " twice.");
+      }
+    }
+    for (CallField field : NEEDED) {
+      if (column(field) < 0) {
+        throw new Failure("The CSV header lacks the column " + field.fieldName() + ".");
+      }
+    }
+  }
+
+  static CsvHeader of(RawRecord header) {
+    List<String> names = new ArrayList<>();
+    for (byte[] cell : CsvCells.of(header.buffer(), header.from(), header.to())) {
+      names.add(new String(cell, StandardCharsets.UTF_8));
+    }
+    return new CsvHeader(names);
+  }
+
+  /** Returns whether the line can be a header: it names a call's id. */
+  static boolean isHeader(String line) {
+    for (String cell : line.split(",", -1)) {
+      CallField field = field(cell.strip().replaceAll("^\"|\"$", ""));
+      if (field == CallField.CRIME_ID || field == CallField.CALL_DATE_TIME) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /** Returns the column of the field, from 0, or -1 if the file has none. */
+  int column(CallField field) {
+    return columnOf.getOrDefault(field, -1);
+  }
+
+  /** Returns the names of the fields for which there is no column. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (CallField field : CallField.values()) {
+      if (column(field) < 0) {
+        missing.add(field.fieldName());
+      }
+    }
+    return missing;
+  }
+
+  private static CallField field(String column) {
+    return CallField.named(column.strip().toLowerCase(Locale.ROOT).replace(' ', '_'));
+  }
+}

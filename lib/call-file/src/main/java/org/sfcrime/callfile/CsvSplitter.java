@@ -1,0 +1,140 @@
+package org.sfcrime.callfile;
+
+import java.io.IOException;
+import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.Failure;
+
+/**
+ * Finds the records of a CSV file (RFC 4180: commas, double quotes, line feeds in quoted cells).
+ *
+ * <p>A record over several lines that is malformed or has the wrong number of columns was most
+ * likely opened by a stray quote: then only its first line is broken, and the lines after it are
+ * read again on their own, so that it never swallows its neighbours.
+ */
+final class CsvSplitter implements RecordSplitter {
+  private static final long FREE_RESCAN_BYTES = ByteWindow.MAX_RECORD_BYTES;
+  private static final long RESCANS_PER_BYTE = 8;
+
+  private final ByteWindow window;
+  private int expectedColumns = -1;
+  private long offset;
+  private long records;
+  private long rescannedBytes;
+
+  private int columns;
+  private long firstLineEnd;
+  private boolean malformed;
+
+  /**
+   * @param start offset of the first byte after a byte order mark
+   */
+  CsvSplitter(ByteWindow window, long start) {
+    this.window = window;
+    this.offset = start;
+  }
+
+  /**
+   * Reads the header, which is not counted as a record.
+   *
+   * @throws Failure if it is malformed or lacks a column
+   */
+  CsvHeader readHeader() throws IOException {
+    RawRecord header = next();
+    if (header == null || header.broken() != null) {
+      throw new Failure("The CSV header is malformed.");
+    }
+    CsvHeader result = CsvHeader.of(header);
+    expectedColumns = result.columns();
+    records = 0;
+    return result;
+  }
+
+  @Override
+  public RawRecord next() throws IOException {
+    while (window.at(offset) == '\n' || window.at(offset) == '\r') {
+      offset++;
+    }
+    if (window.at(offset) < 0) {
+      return null;
+    }
+    long start = offset;
+    window.hold(start);
+    long end = scan(start);
+    boolean wrong = malformed || (expectedColumns >= 0 && columns != expectedColumns);
+    if (wrong && firstLineEnd < end && canRescan(end)) {
+      rescannedBytes += end - firstLineEnd;
+      end = firstLineEnd;
+    } else if (malformed) {
+      end = lineEnd(end);
+    }
+    offset = end;
+    return window.record(
+        records++, withoutLineEnd(start, end), wrong ? RejectionReason.NOT_CSV : null);
+  }
+
+  @Override
+  public long line() {
+    return window.heldLine();
+  }
+
+  private boolean canRescan(long end) {
+    return window.holds(firstLineEnd)
+        && rescannedBytes + end - firstLineEnd <= FREE_RESCAN_BYTES + RESCANS_PER_BYTE * end;
+  }
+
+  /** Returns the offset of the line feed that ends the record, or where it is malformed. */
+  private long scan(long start) throws IOException {
+    columns = 0;
+    malformed = false;
+    firstLineEnd = Long.MAX_VALUE;
+    long next = start;
+    while (true) {
+      columns++;
+      next = window.at(next) == '"' ? quotedCell(start, next) : plainCell(next);
+      int c = window.at(next);
+      if (c != ',') {
+        malformed |= c >= 0 && c != '\n';
+        return next;
+      }
+      next++;
+    }
+  }
+
+  private long plainCell(long start) throws IOException {
+    long next = start;
+    for (int c = window.at(next); c >= 0 && c != ',' && c != '\n'; c = window.at(next)) {
+      next++;
+    }
+    return next;
+  }
+
+  private long quotedCell(long recordStart, long cellStart) throws IOException {
+    long next = cellStart + 1;
+    for (int c = window.at(next); c >= 0; c = window.at(next)) {
+      if (c == '\n') {
+        firstLineEnd = Math.min(firstLineEnd, next);
+      } else if (c == '"' && window.at(next + 1) == '"') {
+        next++;
+      } else if (c == '"') {
+        boolean lineFeedFollows = window.at(next + 1) == '\r' && window.at(next + 2) == '\n';
+        return lineFeedFollows ? next + 2 : next + 1;
+      }
+      next++;
+      if (next - recordStart > ByteWindow.MAX_RECORD_BYTES - ByteWindow.HEAD_BYTES) {
+        break; // The first line must still be held, to go on after it.
+      }
+    }
+    malformed = true;
+    return next;
+  }
+
+  private long lineEnd(long from) throws IOException {
+    long end = window.lineEnd(from);
+    return end < 0 ? window.end() : end;
+  }
+
+  private long withoutLineEnd(long start, long end) throws IOException {
+    boolean carriageReturn = end - 1 > start && window.holds(end - 1) && window.at(end - 1) == '\r';
+    return carriageReturn ? end - 1 : end;
+  }
+}

@@ -1,0 +1,35 @@
+package org.sfcrime.callfile;
+
+import java.nio.charset.StandardCharsets;
+
+/** Calls that the tests read. */
+final class Calls {
+  private Calls() {}
+
+  /** Returns a call as the source writes it, with the id and the time of day. */
+  public static String call(String id, String time) {
+    return "{\"crime_id\":\""
+        + id
+        + "\",\"original_crime_type_name\":\"Traffic Stop\",\"call_date_time\":\"2018-12-31T"
+        + time
+        + ":00.000\",\"disposition\":\"ADM\",\"address\":\"Alder St\\/buttercup Row\","
+        + "\"common_location\":\"\"}";
+  }
+
+  public static String call(String id) {
+    return call(id, "10:00");
+  }
+
+  /** Returns a call with a field's text replaced. */
+  public static String call(String id, String text, String replacement) {
+    return call(id).replace(text, replacement);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

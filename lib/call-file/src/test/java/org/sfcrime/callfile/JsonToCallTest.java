@@ -1,0 +1,87 @@
+package org.sfcrime.callfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.RejectionReason;
+
+class JsonToCallTest {
+  private final JsonToCall toCall = new JsonToCall(InstantSource.system());
+
+  @Test
+  void check_acceptedCall_givesKeyTimeAndValue() {
+    String call = Calls.call("1\\u0032é");
+    assertThat(check(call)).isNull();
+    assertThat(Calls.text(toCall.key())).isEqualTo("12é");
+    assertThat(Calls.text(toCall.value())).isEqualTo(call);
+    assertThat(toCall.eventTimeMillis()).isEqualTo(CallDateTime.parse("2018-12-31T10:00:00.000"));
+  }
+
+  /** A code point that is written as an escape makes the difference: Jackson reads such a call. */
+  @Test
+  void check_plainOrNot_givesTheSame() {
+    String plain = Calls.call("123").replace("\",\"", "\" ,\n\t\"").replace("\":\"", "\" : \"");
+    assertThat(check(plain)).isNull();
+    String key = Calls.text(toCall.key());
+    String value = Calls.text(toCall.value());
+    long time = toCall.eventTimeMillis();
+    assertThat(check(plain.replace("\"ADM\"", "\"A\\u0044M\""))).isNull();
+    assertThat(Calls.text(toCall.key())).isEqualTo(key).isEqualTo("123");
+    assertThat(Calls.text(toCall.value()).replace("\\u0044", "D")).isEqualTo(value);
+    assertThat(value).isEqualTo(Calls.call("123"));
+    assertThat(toCall.eventTimeMillis()).isEqualTo(time);
+  }
+
+  @Test
+  void check_nesting_upToAThousandLevels() {
+    String call = Calls.call("1");
+    assertThat(check(call.replace("\"\"}", "[".repeat(999) + "]".repeat(999) + "}"))).isNull();
+    assertThat(check(call.replace("\"\"}", "[".repeat(1000) + "]".repeat(1000) + "}")))
+        .isEqualTo(RejectionReason.NOT_JSON);
+  }
+
+  @Test
+  void check_nullDispositionAndExtraFields_areAccepted() {
+    assertThat(check(Calls.call("1", "\"ADM\"", "null,\"new\":{\"crime_id\":1}"))).isNull();
+  }
+
+  @Test
+  void check_trailingText() {
+    assertThat(check(Calls.call("1") + " {}")).isEqualTo(RejectionReason.NOT_JSON);
+  }
+
+  @Test
+  void check_utf16_isNotTakenForJson() {
+    byte[] bytes = Calls.call("1").getBytes(StandardCharsets.UTF_16LE);
+    assertThat(check(bytes)).isEqualTo(RejectionReason.NOT_JSON);
+  }
+
+  @Test
+  void check_encodedSurrogatesAndOverlongForms_areInvalidUtf8() {
+    byte[] surrogate = Calls.call("1", "Alder", "???").getBytes(StandardCharsets.ISO_8859_1);
+    int at = new String(surrogate, StandardCharsets.ISO_8859_1).indexOf("???");
+    surrogate[at] = (byte) 0xed;
+    surrogate[at + 1] = (byte) 0xa0;
+    surrogate[at + 2] = (byte) 0x80;
+    assertThat(check(surrogate)).isEqualTo(RejectionReason.INVALID_UTF8);
+  }
+
+  @Test
+  void check_longNumbersAndNames_areJson() {
+    String digits = "1".repeat(5000);
+    String name = "n".repeat(60_000);
+    assertThat(check(Calls.call("1", "\"ADM\"", "\"ADM\",\"" + name + "\":" + digits))).isNull();
+  }
+
+  private RejectionReason check(String text) {
+    return check(Calls.bytes(text));
+  }
+
+  private RejectionReason check(byte[] bytes) {
+    return toCall.check(
+        new RawRecord(bytes, 0, bytes.length, new RawRecord.Position(0, 0), bytes.length, null));
+  }
+}

@@ -2,6 +2,8 @@ package org.sfcrime.consumer;
 
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.verify.CallFields;
+import org.sfcrime.consumer.verify.JsonCallParser;
 
 /** What a person sees of one record: the call's fields, or that it is not a call. */
 final class CallText {

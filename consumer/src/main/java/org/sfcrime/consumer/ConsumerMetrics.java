@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.sfcrime.consumer.verify.Verifier;
 
 /** What {@code --metrics-port} serves: the figures of the summary, as of a poll not long ago. */
 final class ConsumerMetrics {

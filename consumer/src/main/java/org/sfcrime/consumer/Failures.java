@@ -5,11 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Words for exceptions whose own message is none. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** Returns the message of an exception and of its cause, or the name of its class. */
-  static String of(Exception e) {
+  public static String of(Exception e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }

@@ -1,6 +1,9 @@
 package org.sfcrime.consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.verify.Json;
+import org.sfcrime.consumer.verify.JsonScanner;
+import org.sfcrime.consumer.verify.Utf8;
 
 /**
  * One JSON object a line: topic, partition, offset, timestamp (milliseconds), key and value. A

@@ -1,6 +1,7 @@
 package org.sfcrime.consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.verify.CallFields;
 
 /** One aligned line a call: event time, crime type, disposition, address, partition/offset. */
 final class LineFormat implements RecordFormat {

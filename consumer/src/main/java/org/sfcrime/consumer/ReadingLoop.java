@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.consumer.verify.Verification;
+import org.sfcrime.consumer.verify.Verifier;
 
 /**
  * Reads until one of the rules says that it is the end. Positions decide about ends, never numbers

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.sfcrime.consumer.verify.Verifier;
 
 /** Writes what a run found as one JSON object; what was not checked or is not known is null. */
 final class ReportFile {

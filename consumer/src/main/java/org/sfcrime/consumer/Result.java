@@ -2,6 +2,7 @@ package org.sfcrime.consumer;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.sfcrime.consumer.verify.Verifier;
 
 /**
  * Everything the summary and the report tell.

@@ -12,6 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.consumer.verify.CallTable;
+import org.sfcrime.consumer.verify.ExpectedFile;
+import org.sfcrime.consumer.verify.Verifier;
 
 /** One run of the program: opens the topic, learns what is expected, reads, sums up. */
 final class Run {

@@ -3,7 +3,7 @@ package org.sfcrime.consumer;
 import java.time.Duration;
 
 /** The time of a run, and whether a signal ended it. */
-interface RunClock {
+public interface RunClock {
   long nanoTime();
 
   boolean stopRequested();

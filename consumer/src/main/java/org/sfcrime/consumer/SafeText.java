@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Writes text from outside so that it cannot steer a terminal: control characters, line separators
  * and the marks that turn the direction of writing are shown as \\u001b.
  */
-final class SafeText {
+public final class SafeText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
@@ -39,7 +39,7 @@ final class SafeText {
   }
 
   /** Returns bytes as text; those that are not UTF-8 become U+FFFD. */
-  static String decode(byte[] bytes) {
+  public static String decode(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

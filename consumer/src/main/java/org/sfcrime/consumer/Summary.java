@@ -3,6 +3,9 @@ package org.sfcrime.consumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sfcrime.consumer.verify.CallTable;
+import org.sfcrime.consumer.verify.Listing;
+import org.sfcrime.consumer.verify.Verifier;
 
 /** The closing lines. */
 final class Summary {

@@ -1,6 +1,7 @@
 package org.sfcrime.consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.verify.CallFields;
 
 /** Columns of fixed width under a header; what is too long for its column ends in an ellipsis. */
 final class TableFormat implements RecordFormat {

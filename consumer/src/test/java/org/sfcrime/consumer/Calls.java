@@ -7,11 +7,14 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.sfcrime.consumer.verify.CallFields;
+import org.sfcrime.consumer.verify.JsonCallParser;
 
 /** Calls and records for the tests. */
-final class Calls {
+public final class Calls {
   static final String TOPIC = "calls";
-  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2019-01-01T00:00:00Z"));
+  public static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2019-01-01T00:00:00Z"));
 
   private Calls() {}
 
@@ -27,7 +30,7 @@ final class Calls {
         + "\",\"state\":\"CA\",\"agency_id\":\"1\",\"address_type\":\"Intersection\",\"common_location\":\"\"}";
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

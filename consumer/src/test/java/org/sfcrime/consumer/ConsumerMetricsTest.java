@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.consumer.verify.CallTable;
+import org.sfcrime.consumer.verify.Verifier;
 
 class ConsumerMetricsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.verify.Verifier;
 
 /**
  * A reading loop over a mock topic with a clock that the test moves; its settings are changed

@@ -26,7 +26,7 @@ final class Calls {
     return call(id).replace(text, replacement);
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -1,13 +1,13 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.util.Arrays;
 
 /** Small works on JSON text that {@link JsonScanner} found right. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** Returns the text with the white space between its tokens dropped and nothing else changed. */
-  static byte[] withoutWhiteSpace(byte[] text, int start, int end) {
+  public static byte[] withoutWhiteSpace(byte[] text, int start, int end) {
     byte[] compact = new byte[end - start];
     int length = 0;
     boolean inString = false;

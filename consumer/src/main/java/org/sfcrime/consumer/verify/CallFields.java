@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.List;
  * The 14 fields of one record, as slices of UTF-8 text without JSON's escapes; filled again for
  * each record.
  */
-final class CallFields {
+public final class CallFields {
   static final List<String> NAMES =
       List.of(
           "crime_id",
@@ -25,12 +25,12 @@ final class CallFields {
           "agency_id",
           "address_type",
           "common_location");
-  static final int CRIME_ID = 0;
-  static final int CRIME_TYPE = 1;
-  static final int CALL_DATE_TIME = 6;
-  static final int DISPOSITION = 7;
-  static final int ADDRESS = 8;
-  static final int CITY = 9;
+  public static final int CRIME_ID = 0;
+  public static final int CRIME_TYPE = 1;
+  public static final int CALL_DATE_TIME = 6;
+  public static final int DISPOSITION = 7;
+  public static final int ADDRESS = 8;
+  public static final int CITY = 9;
 
   /** What stands in a field. */
   enum Kind {
@@ -61,7 +61,7 @@ final class CallFields {
   }
 
   /** Returns that hash, or {@link CallDigest#NO_TEXT} if it is not known. */
-  long text() {
+  public long text() {
     return text;
   }
 
@@ -103,7 +103,7 @@ final class CallFields {
   }
 
   /** Returns the field's text, empty when it is absent or null. */
-  String text(int field) {
+  public String text(int field) {
     return hasText(field)
         ? new String(
             texts[field], starts[field], ends[field] - starts[field], StandardCharsets.UTF_8)

@@ -1,10 +1,11 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.consumer.Calls;
 
 class JsonScannerTest {
   private static int scan(String text) {

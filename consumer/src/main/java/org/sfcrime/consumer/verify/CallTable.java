@@ -1,4 +1,6 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
+
+import org.sfcrime.consumer.Trail;
 
 /**
  * Which calls are expected and which ids were seen, in fewer than 64 bytes a call.
@@ -12,7 +14,7 @@ package org.sfcrime.consumer;
  * <p>To find each call by its id is to wait for the memory each time. So it is first looked for
  * beside the last one of its partition, where it mostly is ({@link Trail}).
  */
-final class CallTable {
+public final class CallTable {
   /** The call was not expected. */
   static final int UNEXPECTED = 1;
 
@@ -53,7 +55,7 @@ final class CallTable {
    * @param maxSize how many entries there may be; ids beyond are not remembered, except expected
    *     ones
    */
-  CallTable(long maxSize) {
+  public CallTable(long maxSize) {
     this.maxSize = maxSize;
   }
 
@@ -210,16 +212,16 @@ final class CallTable {
   }
 
   /** How many ids were seen at least twice, among those that are remembered. */
-  long idsSeenTwice() {
+  public long idsSeenTwice() {
     return idsSeenTwice;
   }
 
   /** Whether ids are no longer remembered because the table is as large as it may be. */
-  boolean isFull() {
+  public boolean isFull() {
     return entries.size() >= maxSize;
   }
 
-  long size() {
+  public long size() {
     return entries.size();
   }
 

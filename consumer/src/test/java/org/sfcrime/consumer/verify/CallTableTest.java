@@ -1,9 +1,10 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.consumer.Trail;
 
 class CallTableTest {
   private static final int OK = 0;

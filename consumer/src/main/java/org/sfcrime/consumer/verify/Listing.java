@@ -1,10 +1,10 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Differences of one kind: all counted, the first few named. */
-final class Listing {
+public final class Listing {
   private final int limit;
   private final List<String> named = new ArrayList<>();
   private long count;
@@ -29,11 +29,11 @@ final class Listing {
     named.add(item);
   }
 
-  long total() {
+  public long total() {
     return count;
   }
 
-  List<String> named() {
+  public List<String> named() {
     return List.copyOf(named);
   }
 }

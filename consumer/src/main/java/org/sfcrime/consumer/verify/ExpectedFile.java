@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,15 +10,17 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.sfcrime.consumer.ConsumerException;
+import org.sfcrime.consumer.Failures;
 
 /**
  * The call file whose accepted calls must all arrive: a JSON array, NDJSON or CSV, gzipped or not,
  * told by content.
  */
-final class ExpectedFile {
+public final class ExpectedFile {
   /** Takes one accepted call; the fields hold it until the method returns. */
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     /** Returns whether to go on. */
     boolean accept(CallFields fields, long record);
   }
@@ -31,7 +33,7 @@ final class ExpectedFile {
    * @param firstRejected the first rejected record as "record 3: not_json", or null
    * @param damage why the file ended early, or null
    */
-  record Contents(long accepted, long rejected, String firstRejected, String damage) {}
+  public record Contents(long accepted, long rejected, String firstRejected, String damage) {}
 
   private static final int READ_BYTES = 1 << 16;
 
@@ -39,13 +41,13 @@ final class ExpectedFile {
   private final CallRule rule;
   private final BooleanSupplier stop;
 
-  ExpectedFile(Path file, InstantSource clock, BooleanSupplier stop) {
+  public ExpectedFile(Path file, InstantSource clock, BooleanSupplier stop) {
     this.file = file;
     this.rule = new CallRule(clock);
     this.stop = stop;
   }
 
-  Path path() {
+  public Path path() {
     return file;
   }
 
@@ -54,7 +56,7 @@ final class ExpectedFile {
    *
    * @throws ConsumerException if the file cannot be read at all
    */
-  Contents read(Handler handler) {
+  public Contents read(Handler handler) {
     if (Files.isDirectory(file)) {
       throw new ConsumerException("--expect-file " + file + " is a directory, not a file");
     }

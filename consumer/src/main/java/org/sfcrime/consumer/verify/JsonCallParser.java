@@ -1,10 +1,10 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads one JSON text into {@link CallFields}, in one pass and without objects for the strings. */
-final class JsonCallParser {
+public final class JsonCallParser {
   private static final byte[][] NAMES =
       CallFields.NAMES.stream()
           .map(name -> name.getBytes(StandardCharsets.UTF_8))
@@ -18,14 +18,14 @@ final class JsonCallParser {
   private byte[] unescaped = new byte[256];
   private int unescapedEnd;
 
-  JsonCallParser(CallFields fields) {
+  public JsonCallParser(CallFields fields) {
     this(fields, false);
   }
 
   /**
    * @param keepsText whether {@link CallFields#text} is asked for
    */
-  JsonCallParser(CallFields fields, boolean keepsText) {
+  public JsonCallParser(CallFields fields, boolean keepsText) {
     this.fields = fields;
     this.keepsText = keepsText;
   }
@@ -35,7 +35,7 @@ final class JsonCallParser {
    *
    * @return null, or the code of the first reason why this is not a JSON object
    */
-  String parse(byte[] text, int from, int limit) {
+  public String parse(byte[] text, int from, int limit) {
     fields.clear();
     unescapedEnd = 0;
     compactEnd = 0;

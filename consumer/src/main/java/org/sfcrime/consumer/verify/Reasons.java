@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 /**
  * The codes of the reasons for which a record is not an accepted call, in the order in which they

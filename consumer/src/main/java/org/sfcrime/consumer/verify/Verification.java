@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.RunClock;
 
 /**
  * Verifies the records of one poll on a thread of its own, in order, while those of the next are
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>After {@link #await} the verifier is at rest, and what it found can be read.
  */
-final class Verification implements AutoCloseable {
+public final class Verification implements AutoCloseable {
   private final Verifier verifier;
   private final RunClock clock;
   private final ExecutorService thread =
@@ -26,14 +27,14 @@ final class Verification implements AutoCloseable {
   private Future<Long> running;
   private long end;
 
-  Verification(Verifier verifier, RunClock clock) {
+  public Verification(Verifier verifier, RunClock clock) {
     this.verifier = verifier;
     this.clock = clock;
     this.end = clock.nanoTime();
   }
 
   /** Hands records over; before that it waits for those of the last call. */
-  void verify(List<ConsumerRecord<byte[], byte[]>> records) {
+  public void verify(List<ConsumerRecord<byte[], byte[]>> records) {
     await();
     if (verifier.verifies()) {
       running =
@@ -46,7 +47,7 @@ final class Verification implements AutoCloseable {
   }
 
   /** Waits until everything that was handed over is verified. */
-  void await() {
+  public void await() {
     if (running == null) {
       return;
     }
@@ -68,7 +69,7 @@ final class Verification implements AutoCloseable {
   }
 
   /** Returns when the last records were done. */
-  long endNanos() {
+  public long endNanos() {
     return end;
   }
 

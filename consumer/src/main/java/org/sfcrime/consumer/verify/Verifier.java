@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.SafeText;
+import org.sfcrime.consumer.Trail;
 
 /** Compares what arrives with what is expected, and counts the ids that are seen twice. */
-final class Verifier {
+public final class Verifier {
   private final CallTable table;
   private final CallFields fields = new CallFields();
   private final JsonCallParser parser = new JsonCallParser(fields);
@@ -31,7 +33,7 @@ final class Verifier {
    *     records are counted
    * @param maxListed how many differences of each kind are named
    */
-  Verifier(CallTable table, InstantSource clock, boolean compares, int maxListed) {
+  public Verifier(CallTable table, InstantSource clock, boolean compares, int maxListed) {
     this.table = table;
     this.rule = new CallRule(clock);
     this.compares = compares;
@@ -43,7 +45,7 @@ final class Verifier {
   }
 
   /** Adds a call of the expected file. */
-  void expect(CallFields call) {
+  public void expect(CallFields call) {
     digest.of(call);
     table.expect(digest.idHigh(), digest.idLow(), digest.content(), call.text());
     expected++;
@@ -148,7 +150,7 @@ final class Verifier {
    * Names the first missing calls by a second reading of the file; the counts stand before. To be
    * called once, at the end.
    */
-  void nameMissing(ExpectedFile file) {
+  public void nameMissing(ExpectedFile file) {
     if (missing() == 0 || !missing.hasRoom()) {
       return;
     }
@@ -163,53 +165,53 @@ final class Verifier {
   }
 
   /** Whether every expected call arrived once, unchanged, and nothing else. */
-  boolean holds() {
+  public boolean holds() {
     return missing() + duplicates.total() + unexpected.total() + altered.total() == 0;
   }
 
-  boolean verifies() {
+  public boolean verifies() {
     return table != null;
   }
 
-  boolean compares() {
+  public boolean compares() {
     return compares;
   }
 
-  long expected() {
+  public long expected() {
     return expected;
   }
 
-  long missing() {
+  public long missing() {
     return expected - arrived;
   }
 
-  Listing missingListing() {
+  public Listing missingListing() {
     missing.setCount(missing());
     return missing;
   }
 
-  Listing duplicates() {
+  public Listing duplicates() {
     return duplicates;
   }
 
-  Listing unexpected() {
+  public Listing unexpected() {
     return unexpected;
   }
 
-  Listing altered() {
+  public Listing altered() {
     return altered;
   }
 
-  Listing malformed() {
+  public Listing malformed() {
     return malformed;
   }
 
   /** How many expected calls came with no key at all, which is not held against them. */
-  long withoutKey() {
+  public long withoutKey() {
     return withoutKey;
   }
 
-  CallTable table() {
+  public CallTable table() {
     return table;
   }
 }

@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.verify;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * objects of it. Bytes from 0x80 are taken as they are inside strings: whether they are UTF-8 is
  * checked elsewhere.
  */
-final class JsonScanner {
+public final class JsonScanner {
   /** The text ends before the value does. */
   static final int TRUNCATED = -1;
 
@@ -31,7 +31,7 @@ final class JsonScanner {
     return sawEscape;
   }
 
-  static int skipWhiteSpace(byte[] text, int from, int limit) {
+  public static int skipWhiteSpace(byte[] text, int from, int limit) {
     int at = from;
     while (at < limit && isWhiteSpace(text[at])) {
       at++;
@@ -49,7 +49,7 @@ final class JsonScanner {
    *
    * @param depth how many objects and arrays the value stands in
    */
-  int value(byte[] text, int from, int limit, int depth) {
+  public int value(byte[] text, int from, int limit, int depth) {
     if (from >= limit) {
       return TRUNCATED;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.sfcrime.consumer.format.Format;
 
 /**
  * What to read, when to end and what to expect.

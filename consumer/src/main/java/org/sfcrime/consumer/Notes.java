@@ -2,6 +2,7 @@ package org.sfcrime.consumer;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.sfcrime.consumer.format.SafeText;
 
 /** The lines on standard error. */
 final class Notes {

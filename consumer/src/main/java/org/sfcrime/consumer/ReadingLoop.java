@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.consumer.format.RecordOutput;
 import org.sfcrime.consumer.verify.Verification;
 import org.sfcrime.consumer.verify.Verifier;
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.consumer.format.RecordOutput;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.ExpectedFile;
 import org.sfcrime.consumer.verify.Verifier;

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.consumer.format.Format;
+import org.sfcrime.consumer.format.RecordOutput;
 import org.sfcrime.consumer.verify.Verifier;
 
 /**

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.consumer.SafeText;
 import org.sfcrime.consumer.Trail;
+import org.sfcrime.consumer.format.SafeText;
 
 /** Compares what arrives with what is expected, and counts the ids that are seen twice. */
 public final class Verifier {

@@ -1,7 +1,7 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.format;
 
 /** How records are shown. */
-enum Format {
+public enum Format {
   /** One aligned line a call. */
   LINE,
   /** One JSON object a line. */
@@ -9,7 +9,7 @@ enum Format {
   /** Columns under a header. */
   TABLE;
 
-  RecordFormat recordFormat() {
+  public RecordFormat recordFormat() {
     return switch (this) {
       case LINE -> new LineFormat();
       case JSON -> new JsonFormat();

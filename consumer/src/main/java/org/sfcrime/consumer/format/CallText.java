@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.format;
 
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

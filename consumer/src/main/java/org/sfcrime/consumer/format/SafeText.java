@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.format;
 
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +12,7 @@ public final class SafeText {
 
   private SafeText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     append(text, safe);
     return safe.toString();

@@ -1,4 +1,4 @@
-package org.sfcrime.consumer;
+package org.sfcrime.consumer.format;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Shows records on standard output, as UTF-8 whatever the locale, and notices when nobody reads
  * them any more.
  */
-final class RecordOutput {
+public final class RecordOutput {
   private static final int FULL = 1 << 16;
 
   private final PrintStream out;
@@ -19,7 +19,7 @@ final class RecordOutput {
   /**
    * @param format null to show nothing
    */
-  RecordOutput(PrintStream out, RecordFormat format) {
+  public RecordOutput(PrintStream out, RecordFormat format) {
     this.out = out;
     this.format = format;
     if (format != null) {
@@ -27,7 +27,7 @@ final class RecordOutput {
     }
   }
 
-  void show(ConsumerRecord<byte[], byte[]> record) {
+  public void show(ConsumerRecord<byte[], byte[]> record) {
     if (format == null || closedByReader) {
       return;
     }
@@ -38,7 +38,7 @@ final class RecordOutput {
   }
 
   /** Writes what was shown so far. */
-  void flush() {
+  public void flush() {
     if (text.length() == 0 || closedByReader) {
       return;
     }
@@ -49,7 +49,7 @@ final class RecordOutput {
   }
 
   /** Whether the reader of the output went away, as head does. */
-  boolean closedByReader() {
+  public boolean closedByReader() {
     return closedByReader;
   }
 }

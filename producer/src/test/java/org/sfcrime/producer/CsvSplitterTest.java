@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.sfcrime.callfile.CsvCells;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;

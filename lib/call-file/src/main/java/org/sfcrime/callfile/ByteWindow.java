@@ -15,7 +15,7 @@ import org.sfcrime.callrecord.RejectionReason;
  */
 public final class ByteWindow {
   /** Records up to this size are checked and published; longer ones are never held whole. */
-  static final int MAX_RECORD_BYTES = (1 << 24) - 1;
+  public static final int MAX_RECORD_BYTES = (1 << 24) - 1;
 
   /** How much of a record that is too long is kept. */
   public static final int HEAD_BYTES = 1024;
@@ -34,7 +34,7 @@ public final class ByteWindow {
   private long linesCountedTo;
   private long heldLine = 1;
 
-  ByteWindow(InputStream input) {
+  public ByteWindow(InputStream input) {
     this.input = input;
   }
 

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts one CSV record (RFC 4180) that {@link CsvSplitter} found well-formed into its cells. */
-final class CsvCells {
+public final class CsvCells {
   private CsvCells() {}
 
-  static List<byte[]> of(byte[] bytes, int from, int to) {
+  public static List<byte[]> of(byte[] bytes, int from, int to) {
     List<byte[]> cells = new ArrayList<>();
     int next = from;
     while (next <= to) {

@@ -16,7 +16,7 @@ import org.sfcrime.commandline.Failure;
  * crime_id}. Other columns are ignored. The fields that make a call a call must be there; a column
  * for any other field may be missing, and the field is then the empty string.
  */
-final class CsvHeader {
+public final class CsvHeader {
   private static final List<CallField> NEEDED =
       List.of(CallField.CRIME_ID, CallField.ORIGINAL_CRIME_TYPE_NAME, CallField.CALL_DATE_TIME);
 
@@ -61,7 +61,7 @@ final class CsvHeader {
     return false;
   }
 
-  int columns() {
+  public int columns() {
     return columns;
   }
 

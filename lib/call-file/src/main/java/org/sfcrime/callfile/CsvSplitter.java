@@ -11,7 +11,7 @@ import org.sfcrime.commandline.Failure;
  * likely opened by a stray quote: then only its first line is broken, and the lines after it are
  * read again on their own, so that it never swallows its neighbours.
  */
-final class CsvSplitter implements RecordSplitter {
+public final class CsvSplitter implements RecordSplitter {
   private static final long FREE_RESCAN_BYTES = ByteWindow.MAX_RECORD_BYTES;
   private static final long RESCANS_PER_BYTE = 8;
 
@@ -28,7 +28,7 @@ final class CsvSplitter implements RecordSplitter {
   /**
    * @param start offset of the first byte after a byte order mark
    */
-  CsvSplitter(ByteWindow window, long start) {
+  public CsvSplitter(ByteWindow window, long start) {
     this.window = window;
     this.offset = start;
   }
@@ -38,7 +38,7 @@ final class CsvSplitter implements RecordSplitter {
    *
    * @throws Failure if it is malformed or lacks a column
    */
-  CsvHeader readHeader() throws IOException {
+  public CsvHeader readHeader() throws IOException {
     RawRecord header = next();
     if (header == null || header.broken() != null) {
       throw new Failure("The CSV header is malformed.");

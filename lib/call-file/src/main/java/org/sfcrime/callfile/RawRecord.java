@@ -34,7 +34,7 @@ public record RawRecord(
    * @param record index of the record, from 0
    * @param offset offset of its first byte in the decompressed input
    */
-  record Position(long record, long offset) {}
+  public record Position(long record, long offset) {}
 
   /** A record that nothing has looked into. */
   RawRecord(
@@ -50,7 +50,7 @@ public record RawRecord(
     return size == length;
   }
 
-  int to() {
+  public int to() {
     return from + length;
   }
 }

@@ -13,9 +13,9 @@ import java.util.Set;
  * @param topic the compacted counts topic
  * @param progress the job's progress file, if it writes one
  */
-record DashboardOptions(
+public record DashboardOptions(
     String host, int port, Set<String> hostNames, String topic, Optional<Path> progress) {
-  DashboardOptions {
+  public DashboardOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port (" + port + ") must be between 0 and 65535");
     }

@@ -9,7 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sfcrime.dashboard.PageFiles.PageFile;
+import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.view.Filter;
+import org.sfcrime.dashboard.view.View;
+import org.sfcrime.dashboard.view.ViewBuilder;
+import org.sfcrime.dashboard.web.PageFiles;
+import org.sfcrime.dashboard.web.PageFiles.PageFile;
+import org.sfcrime.dashboard.web.PageServer;
 
 /** The page as one file, with the views of all calls and of each category in it. */
 final class ReportPage {

@@ -8,6 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.sfcrime.dashboard.counts.CountsFollower;
+import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.web.Listeners;
+import org.sfcrime.dashboard.web.PageServer;
+import org.sfcrime.dashboard.web.ProgressFile;
+import org.sfcrime.dashboard.web.State;
 
 /** One run, until a signal. */
 final class Run {

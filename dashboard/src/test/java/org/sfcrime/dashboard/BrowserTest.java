@@ -22,6 +22,16 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
+import org.sfcrime.dashboard.counts.Count;
+import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.WallClock;
+import org.sfcrime.dashboard.view.Filter;
+import org.sfcrime.dashboard.view.View;
+import org.sfcrime.dashboard.view.ViewBuilder;
+import org.sfcrime.dashboard.web.Listeners;
+import org.sfcrime.dashboard.web.PageServer;
+import org.sfcrime.dashboard.web.State;
 
 /** The page in a real browser. */
 class BrowserTest {

@@ -24,6 +24,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
+import org.sfcrime.dashboard.counts.Count;
+import org.sfcrime.dashboard.counts.CountsCsv;
+import org.sfcrime.dashboard.counts.WallClock;
 
 class ReportTest {
   private static final String HOSTILE = "</script><img src=x onerror=alert(1)>";

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,19 +14,19 @@ import java.util.Map;
  * @param meanings what a crime type and a disposition mean
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record Columns(int size, Rows rows, Windows windows, Dictionaries names, Meanings meanings) {
+public record Columns(int size, Rows rows, Windows windows, Dictionaries names, Meanings meanings) {
 
   /** The groups: window, crime type as written, disposition, calls. */
-  record Rows(int[] window, int[] type, int[] disposition, long[] calls) {}
+  public record Rows(int[] window, int[] type, int[] disposition, long[] calls) {}
 
   /** The texts: types as written, types as shown, categories, disposition codes. */
-  record Dictionaries(Names types, Names labels, Names categories, Names dispositions) {}
+  public record Dictionaries(Names types, Names labels, Names categories, Names dispositions) {}
 
   /** By type: its label and category; by disposition: its description. */
-  record Meanings(int[] label, int[] category, String[] description) {}
+  public record Meanings(int[] label, int[] category, String[] description) {}
 
   /** The windows, numbered as they came. */
-  static final class Windows {
+  public static final class Windows {
     private final Map<Long, Integer> ids = new HashMap<>();
     private long[] starts = new long[1 << 10];
     private long[] ends = new long[1 << 10];
@@ -55,24 +55,24 @@ record Columns(int size, Rows rows, Windows windows, Dictionaries names, Meaning
       groups[id] += change;
     }
 
-    int size() {
+    public int size() {
       return size;
     }
 
-    boolean hasCalls(int id) {
+    public boolean hasCalls(int id) {
       return groups[id] > 0;
     }
 
-    long start(int id) {
+    public long start(int id) {
       return starts[id];
     }
 
-    long end(int id) {
+    public long end(int id) {
       return ends[id];
     }
 
     /** The first second of all windows that have calls; 0 where there are none. */
-    long first() {
+    public long first() {
       long first = Long.MAX_VALUE;
       for (int id = 0; id < size; id++) {
         if (groups[id] > 0) {
@@ -83,7 +83,7 @@ record Columns(int size, Rows rows, Windows windows, Dictionaries names, Meaning
     }
 
     /** The second after the last; 0 where there are none. */
-    long last() {
+    public long last() {
       long last = Long.MIN_VALUE;
       for (int id = 0; id < size; id++) {
         if (groups[id] > 0) {

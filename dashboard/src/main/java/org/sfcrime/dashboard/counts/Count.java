@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 /**
  * One group's newest total.
@@ -10,5 +10,5 @@ package org.sfcrime.dashboard;
  * @param description what the code means, empty where the job's table lacks it
  * @param calls the total; 0 takes the group away
  */
-record Count(
+public record Count(
     long start, long end, String crimeType, String disposition, String description, long calls) {}

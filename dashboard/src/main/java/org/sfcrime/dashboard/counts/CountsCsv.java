@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.sfcrime.dashboard.view.Filter;
 
 /** The groups that a filter lets through, as the job writes them to a file. */
-final class CountsCsv {
+public final class CountsCsv {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
   private static final Comparator<Count> ORDER =
@@ -21,7 +22,7 @@ final class CountsCsv {
   private CountsCsv() {}
 
   /** The groups, sorted by window, then count descending, then type. */
-  static List<Count> rows(CountsTable table, Filter filter) {
+  public static List<Count> rows(CountsTable table, Filter filter) {
     List<Count> rows =
         table.read(
             () -> {
@@ -33,7 +34,7 @@ final class CountsCsv {
   }
 
   /** Writes them; a cell that a spreadsheet would run as a formula gets an apostrophe before it. */
-  static void write(List<Count> rows, Appendable out) throws IOException {
+  public static void write(List<Count> rows, Appendable out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, FORMAT);
     printer.printRecord(
         "window_start", "window_end", "crime_type", "disposition", "description", "count");

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /** The counts of a finished run: what the job writes with {@code --counts-file}. */
-final class CountsFile {
+public final class CountsFile {
   private CountsFile() {}
 
   /**
@@ -20,7 +20,7 @@ final class CountsFile {
    *
    * @throws IllegalArgumentException if the file is not one of counts
    */
-  static List<Count> read(Path file) throws IOException {
+  public static List<Count> read(Path file) throws IOException {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<Count> counts = new ArrayList<>();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

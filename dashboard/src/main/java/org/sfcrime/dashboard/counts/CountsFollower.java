@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.WakeupException;
  *
  * <p>It is in no group and commits nothing: each start builds the table anew.
  */
-final class CountsFollower implements Runnable {
+public final class CountsFollower implements Runnable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
@@ -38,7 +38,7 @@ final class CountsFollower implements Runnable {
   private long lookedNanos;
   private boolean looked;
 
-  CountsFollower(
+  public CountsFollower(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       String topic,
       CountsTable table,
@@ -49,12 +49,12 @@ final class CountsFollower implements Runnable {
     this.log = log;
   }
 
-  Following state() {
+  public Following state() {
     return state;
   }
 
   /** Ends {@link #run}, from another thread. */
-  void stop() {
+  public void stop() {
     ended.countDown();
     consumer.wakeup();
   }

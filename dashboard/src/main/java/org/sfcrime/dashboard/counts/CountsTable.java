@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.util.Arrays;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * <p>Only windows that begin at a multiple of their length are kept. Where the job's windows slide,
  * a call is in several of them; those that are kept have it once.
  */
-final class CountsTable {
+public final class CountsTable {
   private static final int WINDOW_BITS = 24;
   private static final int TYPE_BITS = 24;
   private static final int DISPOSITION_BITS = 15;
@@ -36,21 +36,21 @@ final class CountsTable {
   private String[] descriptions = new String[64];
   private long version;
 
-  CountsTable(CrimeTypes meanings) {
+  public CountsTable(CrimeTypes meanings) {
     this.meanings = meanings;
   }
 
   /** Changes with every change. */
-  long version() {
+  public long version() {
     return read(() -> version);
   }
 
-  int rows() {
+  public int rows() {
     return read(() -> rows);
   }
 
   /** Runs something that may call {@link #columns} while nothing changes. */
-  <T> T read(Supplier<T> reader) {
+  public <T> T read(Supplier<T> reader) {
     lock.readLock().lock();
     try {
       return reader.get();
@@ -60,7 +60,7 @@ final class CountsTable {
   }
 
   /** Puts the totals of one poll; readers see all or none of them. */
-  void put(Iterable<Count> counts) {
+  public void put(Iterable<Count> counts) {
     lock.writeLock().lock();
     try {
       for (Count count : counts) {
@@ -73,7 +73,7 @@ final class CountsTable {
   }
 
   /** Forgets every total: the topic has been made again. */
-  void clear() {
+  public void clear() {
     lock.writeLock().lock();
     try {
       while (rows > 0) {
@@ -86,7 +86,7 @@ final class CountsTable {
   }
 
   /** The columns as they are; they hold while {@link #read} runs. */
-  Columns columns() {
+  public Columns columns() {
     return new Columns(
         rows,
         new Columns.Rows(windowOf, typeOf, dispositionOf, callsOf),

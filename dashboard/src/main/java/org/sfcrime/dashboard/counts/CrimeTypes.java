@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVRecord;
  * <p>A job that counts by category or by canonical type puts those in the place of what was
  * written; no flag tells which, so that a page shows whatever the topic has.
  */
-final class CrimeTypes {
+public final class CrimeTypes {
   static final String UNKNOWN = "unknown";
 
   /** By category, exactly; by spelling, in any case; by canonical type, exactly. */
@@ -36,7 +36,7 @@ final class CrimeTypes {
 
   private CrimeTypes() {}
 
-  static CrimeTypes none() {
+  public static CrimeTypes none() {
     return new CrimeTypes();
   }
 
@@ -70,7 +70,7 @@ final class CrimeTypes {
   }
 
   /** Reads the named table; without a name the project's, if it is there. */
-  static CrimeTypes readOrUsual(Path named) throws IOException {
+  public static CrimeTypes readOrUsual(Path named) throws IOException {
     String home = System.getenv().getOrDefault("SFCRIME_HOME", ".");
     Path usual = Path.of(home, "data", "crime-types.csv");
     if (named == null && !Files.exists(usual)) {

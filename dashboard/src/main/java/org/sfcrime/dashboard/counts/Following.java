@@ -1,7 +1,7 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 /** Where the follower is. */
-enum Following {
+public enum Following {
   /** No broker answers. */
   NO_BROKER,
   /** There is no such topic yet. */

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A dictionary: each text once, as a small number. */
-final class Names {
+public final class Names {
   private final Map<String, Integer> ids = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
 
@@ -21,11 +21,11 @@ final class Names {
     return id;
   }
 
-  String text(int id) {
+  public String text(int id) {
     return texts.get(id);
   }
 
-  int size() {
+  public int size() {
     return texts.size();
   }
 }

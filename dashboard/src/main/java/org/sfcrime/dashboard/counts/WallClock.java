@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * San Francisco's wall clock as seconds: read as UTC, so that every call keeps the hour it shows.
  */
-final class WallClock {
+public final class WallClock {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -19,7 +19,7 @@ final class WallClock {
    *
    * @throws java.time.DateTimeException if it is not such a text
    */
-  static long parse(String text) {
+  public static long parse(String text) {
     return LocalDateTime.parse(text.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
   }
 
@@ -28,7 +28,7 @@ final class WallClock {
   }
 
   /** Hours since Monday 00:00. */
-  static int hourOfWeek(long second) {
+  public static int hourOfWeek(long second) {
     // The epoch began on a Thursday.
     return (int) Math.floorMod(Math.floorDiv(second, 3600) + 3 * 24, 168L);
   }

@@ -1,10 +1,11 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sfcrime.dashboard.counts.WallClock;
 
 /**
  * What a view shows. An empty set lets all through.
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  * @param lastSeconds only so many before the newest window's end; 0 for no such limit
  * @param asWritten whether types are the source's own words, not the table's names
  */
-record Filter(
+public record Filter(
     long from,
     long to,
     long lastSeconds,
@@ -22,12 +23,12 @@ record Filter(
     Set<String> types,
     Set<String> dispositions,
     boolean asWritten) {
-  static final Filter ALL =
+  public static final Filter ALL =
       new Filter(Long.MIN_VALUE, Long.MAX_VALUE, 0, Set.of(), Set.of(), Set.of(), false);
 
   private static final int MOST_VALUES = 50;
 
-  Filter {
+  public Filter {
     categories = Set.copyOf(categories);
     types = Set.copyOf(types);
     dispositions = Set.copyOf(dispositions);
@@ -39,7 +40,7 @@ record Filter(
    *
    * @throws IllegalArgumentException with what is wrong
    */
-  static Filter of(Map<String, List<String>> parameters) {
+  public static Filter of(Map<String, List<String>> parameters) {
     return new Filter(
         time(parameters, "from", Long.MIN_VALUE),
         time(parameters, "to", Long.MAX_VALUE),
@@ -55,7 +56,7 @@ record Filter(
   }
 
   /** With a fixed beginning in place of so many seconds before the end. */
-  Filter endingAt(long dataEnd) {
+  public Filter endingAt(long dataEnd) {
     return lastSeconds == 0
         ? this
         : new Filter(

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 /** How likely so many events are. */
 final class Poisson {

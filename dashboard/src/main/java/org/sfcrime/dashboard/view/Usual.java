@@ -1,8 +1,9 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.sfcrime.dashboard.counts.Names;
 
 /**
  * What is usual for a type in an hour of the week, and what is far above it.

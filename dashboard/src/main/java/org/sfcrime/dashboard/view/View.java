@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  * clock; a figure that cannot be known is null.
  */
 @SuppressWarnings("ArrayRecordComponent") // written as JSON, never compared
-record View(
+public record View(
     long version,
     Span data,
     Span shown,
@@ -30,7 +30,7 @@ record View(
    * The row of figures; the calls without a known disposition are null where none of all groups has
    * one: the job does not count by it.
    */
-  record Figures(
+  public record Figures(
       long calls,
       long groups,
       LastHour lastHour,
@@ -51,7 +51,7 @@ record View(
   record Series(String name, long[] calls) {}
 
   /** A name, what it means, its calls, and those of the period before (null if not known). */
-  record Bar(String name, String meaning, long calls, Long before) {}
+  public record Bar(String name, String meaning, long calls, Long before) {}
 
   /** What is unusual in the last hour, and why there may be no answer. */
   record Unusual(boolean enoughHistory, List<Surprise> types) {}
@@ -62,5 +62,5 @@ record View(
   record Surprise(String name, long calls, double expected, double chance, int weeks) {}
 
   /** What can be chosen. */
-  record Choices(List<Bar> categories, List<Bar> dispositions) {}
+  public record Choices(List<Bar> categories, List<Bar> dispositions) {}
 }

@@ -1,13 +1,16 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.sfcrime.dashboard.counts.Columns;
+import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.counts.Names;
 
 /** Looks once through all groups and adds up what a view shows. */
-final class ViewBuilder {
+public final class ViewBuilder {
   private static final int MOST_BARS = 15;
   private static final int MOST_SERIES = 8;
   private static final Comparator<View.Bar> MOST_FIRST =
@@ -63,7 +66,7 @@ final class ViewBuilder {
   }
 
   /** The view of a table, as it is now. */
-  static View of(CountsTable table, Filter filter) {
+  public static View of(CountsTable table, Filter filter) {
     return table.read(
         () -> {
           ViewBuilder builder = new ViewBuilder(table.columns(), filter);
@@ -73,7 +76,7 @@ final class ViewBuilder {
   }
 
   /** All types whose name has the text in it, the most frequent first. */
-  static List<View.Bar> search(CountsTable table, Filter filter, String text, int most) {
+  public static List<View.Bar> search(CountsTable table, Filter filter, String text, int most) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     return table.read(
         () -> {

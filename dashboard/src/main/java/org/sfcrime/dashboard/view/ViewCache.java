@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The newest views by what was asked for: two hundred pages that look at the same get the same. */
-final class ViewCache {
+public final class ViewCache {
   private static final int MOST = 64;
 
   private final Map<Filter, Made> made =
@@ -29,7 +29,7 @@ final class ViewCache {
   }
 
   /** The view as JSON; made by the function unless that was done for this version. */
-  byte[] get(Filter filter, long version, Function<Filter, byte[]> maker) {
+  public byte[] get(Filter filter, long version, Function<Filter, byte[]> maker) {
     Made one;
     synchronized (made) {
       one = made.computeIfAbsent(filter, key -> new Made());
@@ -45,7 +45,7 @@ final class ViewCache {
   }
 
   /** Waits until not too many others look through the groups, and does it. */
-  <T> T inTurn(Supplier<T> looking) {
+  public <T> T inTurn(Supplier<T> looking) {
     turns.acquireUninterruptibly();
     try {
       return looking.get();

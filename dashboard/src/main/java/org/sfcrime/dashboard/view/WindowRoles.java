@@ -1,6 +1,8 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import java.util.BitSet;
+import org.sfcrime.dashboard.counts.Columns;
+import org.sfcrime.dashboard.counts.WallClock;
 
 /**
  * What each window is in a view: worked out once a window, for there are a hundred groups in it.

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.sfcrime.dashboard.DashboardOptions;
 
 /** What every answer says to the browser, and what is refused before it is answered. */
 final class Guard {

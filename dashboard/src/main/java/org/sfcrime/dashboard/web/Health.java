@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.web;
 
 /**
  * The job's newest batch, as its progress file has it.

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.web;
 
 import io.javalin.http.sse.SseClient;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The open pages. Each has at most one message under way and one waiting, which is always the
  * newest: a page that reads slowly misses what is old, and holds up nobody.
  */
-final class Listeners implements AutoCloseable {
+public final class Listeners implements AutoCloseable {
   private static final int MOST = 1000;
 
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
@@ -45,7 +45,7 @@ final class Listeners implements AutoCloseable {
     return listeners.size();
   }
 
-  void tell(String state) {
+  public void tell(String state) {
     newest = state;
     listeners.forEach(listener -> offer(listener, state));
   }

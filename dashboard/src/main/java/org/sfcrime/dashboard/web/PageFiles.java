@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.web;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,17 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The page's files, from the jar. */
-final class PageFiles {
+public final class PageFiles {
   private static final String CHART_LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private PageFiles() {}
 
   /** A file's bytes and what they are. */
   @SuppressWarnings("ArrayRecordComponent")
-  record PageFile(String type, byte[] bytes) {}
+  public record PageFile(String type, byte[] bytes) {}
 
   /** All files by the path that they are asked for with. */
-  static Map<String, PageFile> all() {
+  public static Map<String, PageFile> all() {
     Map<String, PageFile> files = new LinkedHashMap<>();
     files.put("/", file("text/html; charset=utf-8", "/page/index.html"));
     files.put("/icon.svg", file("image/svg+xml", "/page/icon.svg"));

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +12,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sfcrime.dashboard.PageFiles.PageFile;
+import org.sfcrime.dashboard.DashboardOptions;
+import org.sfcrime.dashboard.counts.CountsCsv;
+import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.view.Filter;
+import org.sfcrime.dashboard.view.View;
+import org.sfcrime.dashboard.view.ViewBuilder;
+import org.sfcrime.dashboard.view.ViewCache;
+import org.sfcrime.dashboard.web.PageFiles.PageFile;
 
 /** Serves the page, its views and its news. */
-final class PageServer implements AutoCloseable {
+public final class PageServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_FOUND = 60;
 
@@ -25,7 +32,7 @@ final class PageServer implements AutoCloseable {
   private final Map<String, PageFile> files = PageFiles.all();
   private final Javalin server;
 
-  PageServer(DashboardOptions options, CountsTable table, Listeners listeners) {
+  public PageServer(DashboardOptions options, CountsTable table, Listeners listeners) {
     this.table = table;
     this.listeners = listeners;
     Guard guard = new Guard(options);
@@ -55,7 +62,7 @@ final class PageServer implements AutoCloseable {
   }
 
   /** Starts, and returns the port. */
-  int start(String host, int port) {
+  public int start(String host, int port) {
     return server.start(host, port).port();
   }
 
@@ -99,7 +106,7 @@ final class PageServer implements AutoCloseable {
     }
   }
 
-  static byte[] json(Object value) {
+  public static byte[] json(Object value) {
     try {
       return JSON.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The newest line of what the job writes with {@code --progress-json}. */
-final class ProgressFile {
+public final class ProgressFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_LINE = 1 << 17;
 
@@ -19,7 +19,7 @@ final class ProgressFile {
   private long seenBytes = -1;
   private Optional<Health> newest = Optional.empty();
 
-  ProgressFile(Path file) {
+  public ProgressFile(Path file) {
     this.file = file;
   }
 

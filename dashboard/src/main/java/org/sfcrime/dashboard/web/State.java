@@ -1,6 +1,8 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.web;
 
 import java.util.Locale;
+import org.sfcrime.dashboard.counts.CountsFollower;
+import org.sfcrime.dashboard.counts.CountsTable;
 
 /**
  * What the page is told whenever it changes, and every few seconds besides.
@@ -11,8 +13,10 @@ import java.util.Locale;
  * @param health of the job's newest batch, or null
  * @param nowMillis the dashboard's clock, so that ages do not hang on the browser's
  */
-record State(long version, String following, boolean progress, Health health, long nowMillis) {
-  static State of(CountsTable table, CountsFollower follower, ProgressFile progress, long now) {
+public record State(
+    long version, String following, boolean progress, Health health, long nowMillis) {
+  public static State of(
+      CountsTable table, CountsFollower follower, ProgressFile progress, long now) {
     return new State(
         table.version(),
         follower.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -22,7 +26,7 @@ record State(long version, String following, boolean progress, Health health, lo
   }
 
   /** But for the time. */
-  boolean same(State other) {
+  public boolean same(State other) {
     return other != null
         && version == other.version
         && following.equals(other.following)

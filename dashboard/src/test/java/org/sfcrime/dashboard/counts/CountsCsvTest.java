@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.dashboard.view.Filter;
+import org.sfcrime.dashboard.view.ViewBuilder;
 
 class CountsFollowerTest {
   private static final TopicPartition PARTITION = new TopicPartition("counts", 0);

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sfcrime.dashboard.CrimeTypes.Meaning;
+import org.sfcrime.dashboard.counts.CrimeTypes.Meaning;
+import org.sfcrime.dashboard.view.Filter;
+import org.sfcrime.dashboard.view.View;
+import org.sfcrime.dashboard.view.ViewBuilder;
 
 /** The project's own table, whichever of its names the counts are kept under. */
 class CrimeTypesTest {

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.dashboard.counts.Count;
+import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.WallClock;
 
 class UsualTest {
   private static final long START = WallClock.parse("2018-12-03 00:00:00");

@@ -1,4 +1,4 @@
-package org.sfcrime.dashboard;
+package org.sfcrime.dashboard.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,11 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.dashboard.counts.Count;
+import org.sfcrime.dashboard.counts.CountsCsv;
+import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.WallClock;
 
 /** The columns against sums that are made the plain way. */
 class ViewBuilderTest {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.endtoend.CountsCsv.Row;
+import org.sfcrime.demo.CountsCsv.Row;
+import org.sfcrime.demo.TopicRecords;
 
 /** Reads the compacted topics of counts, as anybody would who follows DESIGN's contract. */
 final class CountTopics {

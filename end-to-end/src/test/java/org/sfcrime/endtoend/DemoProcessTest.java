@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sfcrime.demo.CountsCsv;
+import org.sfcrime.demo.Demo;
 import org.sfcrime.processes.Home;
 
 /** {@code bin/demo} as a user starts it, and what it leaves. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sfcrime.demo.JobProgress;
 import org.sfcrime.endtoend.Rig.JobRun;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.sfcrime.demo.JobProgress;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;

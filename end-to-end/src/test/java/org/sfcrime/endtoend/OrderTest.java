@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sfcrime.demo.CountsCsv;
 import org.sfcrime.endtoend.Rig.JobRun;
 import org.sfcrime.endtoend.TopicCalls.CountKey;
 import org.sfcrime.processes.ProcessException;

@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.demo.PageTotal;
 import org.sfcrime.processes.Broker;
 import org.sfcrime.processes.StartedProcess;
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.sfcrime.demo.CountsCsv;
+import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.Rig.JobRun;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;

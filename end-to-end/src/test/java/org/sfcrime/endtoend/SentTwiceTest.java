@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.demo.CountsCsv;
+import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.Rig.JobRun;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.demo.CountsCsv;
+import org.sfcrime.demo.JobProgress;
+import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.demo.JobProgress;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;

@@ -2,7 +2,6 @@ package org.sfcrime.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.sfcrime.callfile.CsvCells;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.callfile.ByteWindow;
+import org.sfcrime.callfile.CsvCells;
 import org.sfcrime.callfile.CsvHeader;
 import org.sfcrime.callfile.CsvSplitter;
 import org.sfcrime.callfile.RawRecord;

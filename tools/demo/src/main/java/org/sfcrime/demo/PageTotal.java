@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
  *
  * @param address the page's, with a slash at its end
  */
-record PageTotal(String address) {
+public record PageTotal(String address) {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final long LOOK_EVERY_MILLIS = 100;
 
   /** What it shows now; empty if it does not answer. */
-  OptionalLong shown() throws InterruptedException {
+  public OptionalLong shown() throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + "api/view")).timeout(ANSWER).build();
     try {

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
-import org.sfcrime.endtoend.Reconciliation.PageSide;
-import org.sfcrime.endtoend.Reconciliation.ProducerSide;
+import org.sfcrime.demo.Reconciliation.ConsumerSide;
+import org.sfcrime.demo.Reconciliation.PageSide;
+import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.Broker;
 
 class ReconciliationTest {

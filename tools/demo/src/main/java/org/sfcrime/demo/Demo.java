@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -167,11 +167,12 @@ public final class Demo implements Callable<Integer> {
     return pace == null ? List.of() : pace.flags();
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  public static int run(String[] args, PrintStream out, PrintStream err) {
     return run(System.getenv(), args, out, err);
   }
 
-  static int run(Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {
+  public static int run(
+      Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {
     Home home;
     try {
       home = Home.find(environment);

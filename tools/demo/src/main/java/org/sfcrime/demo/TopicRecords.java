@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,13 +12,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics. */
-final class TopicRecords {
+public final class TopicRecords {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private TopicRecords() {}
 
   /** What is committed in the topic, until the ends of now. */
-  static List<ConsumerRecord<byte[], byte[]>> committed(String broker, String topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> committed(String broker, String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker)) {
       List<TopicPartition> partitions =
@@ -37,7 +37,7 @@ final class TopicRecords {
   }
 
   /** The newest value of each key, as a compacted topic keeps it; a key without value is gone. */
-  static Map<String, byte[]> newest(List<ConsumerRecord<byte[], byte[]>> records) {
+  public static Map<String, byte[]> newest(List<ConsumerRecord<byte[], byte[]>> records) {
     Map<String, byte[]> newest = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -51,7 +51,7 @@ final class TopicRecords {
   }
 
   /** Where each partition of the topic ends for a reader of committed records. */
-  static Map<Integer, Long> ends(String broker, String topic) {
+  public static Map<Integer, Long> ends(String broker, String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker)) {
       Map<Integer, Long> ends = new LinkedHashMap<>();
       consumer

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

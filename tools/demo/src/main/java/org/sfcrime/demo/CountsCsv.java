@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -20,14 +20,14 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param rows in the file's order
  */
-record CountsCsv(List<Row> rows) {
+public record CountsCsv(List<Row> rows) {
   private static final List<String> HEADER =
       List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
   /** A line of the file; times are San Francisco's wall clock, {@code yyyy-MM-dd HH:mm:ss}. */
-  record Row(
+  public record Row(
       String windowStart,
       String windowEnd,
       String crimeType,
@@ -47,9 +47,9 @@ record CountsCsv(List<Row> rows) {
   }
 
   /** Something and how often it was counted. */
-  record Total(String name, long count) {}
+  public record Total(String name, long count) {}
 
-  static CountsCsv read(Path file) throws IOException {
+  public static CountsCsv read(Path file) throws IOException {
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser lines = FORMAT.parse(text)) {
       if (!lines.getHeaderNames().equals(HEADER)) {
@@ -61,15 +61,15 @@ record CountsCsv(List<Row> rows) {
     }
   }
 
-  long sum() {
+  public long sum() {
     return rows.stream().mapToLong(Row::count).sum();
   }
 
-  List<Total> topCrimeTypes(int most) {
+  public List<Total> topCrimeTypes(int most) {
     return top(Row::crimeType, most);
   }
 
-  List<Total> busiestWindows(int most) {
+  public List<Total> busiestWindows(int most) {
     return top(row -> row.windowStart() + " to " + row.windowEnd().substring(11), most);
   }
 

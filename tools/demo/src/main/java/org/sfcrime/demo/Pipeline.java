@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.sfcrime.endtoend.Reconciliation.ConsumerSide;
-import org.sfcrime.endtoend.Reconciliation.PageSide;
-import org.sfcrime.endtoend.Reconciliation.ProducerSide;
+import org.sfcrime.demo.Reconciliation.ConsumerSide;
+import org.sfcrime.demo.Reconciliation.PageSide;
+import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.Broker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;

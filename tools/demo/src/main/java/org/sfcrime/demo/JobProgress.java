@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend;
+package org.sfcrime.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,11 +17,11 @@ import org.sfcrime.processes.LastLine;
  * @param unmatched of the counted, those whose disposition is not in the table
  * @param watermark the oldest event time still counted, or {@code none}
  */
-record JobProgress(
+public record JobProgress(
     long read, long counted, long late, long rejected, long unmatched, String watermark) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static JobProgress of(JsonNode counts) {
+  public static JobProgress of(JsonNode counts) {
     return new JobProgress(
         counts.required("read").longValue(),
         counts.required("counted").longValue(),
@@ -32,7 +32,7 @@ record JobProgress(
   }
 
   /** The newest whole line of the job's progress file; none before the first batch. */
-  static Optional<JobProgress> newest(Path file) throws IOException {
+  public static Optional<JobProgress> newest(Path file) throws IOException {
     Optional<String> line = LastLine.of(file);
     return line.isEmpty()
         ? Optional.empty()

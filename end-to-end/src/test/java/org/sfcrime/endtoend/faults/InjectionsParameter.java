@@ -1,0 +1,19 @@
+package org.sfcrime.endtoend.faults;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Hands a test of a fault the {@link Injections} of its row. */
+final class InjectionsParameter implements ParameterResolver {
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    return parameter.getParameter().getType() == Injections.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    Fault fault = test.getRequiredTestMethod().getAnnotation(Fault.class);
+    return new Injections(fault.value(), FaultTable.ofThisRun());
+  }
+}

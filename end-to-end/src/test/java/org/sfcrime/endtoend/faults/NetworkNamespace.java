@@ -1,0 +1,80 @@
+package org.sfcrime.endtoend.faults;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sfcrime.endtoend.harness.RootShell;
+import org.sfcrime.processes.StartedProcess;
+
+/** A network of its own, with an address, and a cable to this one that can be pulled out. */
+final class NetworkNamespace implements AutoCloseable {
+  private final String name;
+  private final String here;
+  private final String there;
+  private final String subnet;
+  private final Thread onExit = new Thread(this::remove, "remove-namespace");
+
+  private NetworkNamespace(long number) {
+    this.name = "sfcrime-" + number;
+    this.here = "sfc" + number + "h";
+    this.there = "sfc" + number + "n";
+    this.subnet = "10.213.%d.".formatted(number % 250);
+  }
+
+  /** Makes one; skips the test where that is not allowed. */
+  static NetworkNamespace make() throws IOException, InterruptedException {
+    NetworkNamespace network = new NetworkNamespace(ProcessHandle.current().pid());
+    RootShell.assume("ip netns add " + network.name);
+    Runtime.getRuntime().addShutdownHook(network.onExit);
+    try {
+      network.connect();
+    } catch (IOException e) {
+      network.close();
+      throw e;
+    }
+    return network;
+  }
+
+  private void connect() throws IOException, InterruptedException {
+    RootShell.run("ip link add %s type veth peer name %s".formatted(here, there));
+    RootShell.run("ip link set %s netns %s".formatted(there, name));
+    RootShell.run("ip addr add %s1/30 dev %s".formatted(subnet, here));
+    RootShell.run("ip -n %s addr add %s/30 dev %s".formatted(name, address(), there));
+    RootShell.run("ip -n %s link set lo up".formatted(name));
+    RootShell.run("ip link set %s up".formatted(here));
+    heal();
+  }
+
+  String address() {
+    return subnet + "2";
+  }
+
+  /** The command, to be run in there. */
+  StartedProcess.Command inside(StartedProcess.Command command) {
+    List<String> words = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    words.addAll(command.command());
+    return new StartedProcess.Command(
+        command.name(), words, command.environment(), command.log(), command.input());
+  }
+
+  /** From now on what is sent is lost, without a word. */
+  void cut() throws IOException, InterruptedException {
+    RootShell.run("ip -n %s link set %s down".formatted(name, there));
+  }
+
+  void heal() throws IOException, InterruptedException {
+    RootShell.run("ip -n %s link set %s up".formatted(name, there));
+  }
+
+  /** To be called when nothing runs in there any more. */
+  @Override
+  public void close() {
+    remove();
+    Runtime.getRuntime().removeShutdownHook(onExit);
+  }
+
+  private void remove() {
+    RootShell.quietly("ip link del " + here);
+    RootShell.quietly("ip netns del " + name);
+  }
+}

@@ -1,0 +1,143 @@
+package org.sfcrime.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.demo.CountsCsv;
+import org.sfcrime.demo.TopicRecords;
+import org.sfcrime.endtoend.harness.LedgerLines;
+import org.sfcrime.endtoend.harness.Oracle;
+import org.sfcrime.endtoend.harness.Rig;
+import org.sfcrime.endtoend.harness.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
+
+/** A file that is sent twice is counted twice, and seen to be; or, deduplicated, once. */
+class SentTwiceTest {
+  private static final String ROW = "the same file sent twice";
+  private static final int CALLS = 6_000;
+  private static final int APART = 7;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
+  private static Rig rig;
+  private static Promise promise;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException, ProcessException {
+    rig = Rig.start(folder);
+    promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  @Test
+  @Fault(ROW)
+  void oneAfterTheOther_countsAreDoubledAndTheConsumerSaysSo(Injections injections)
+      throws IOException, InterruptedException, ProcessException {
+    Programs programs = rig.at("twice");
+    rig.publish(programs, promise.file());
+    rig.publish(programs, promise.file());
+    JobRun run = rig.countAvailable(programs, Map.of(), "--max-offsets-per-trigger", "2000");
+
+    List<CountsCsv.Row> doubled =
+        promise.oracle().rows().stream().map(row -> Promise.with(row, 2 * row.count())).toList();
+    assertThat(
+            Promise.byKey(Stream.concat(run.counts().rows().stream(), run.late().rows().stream())))
+        .isEqualTo(Promise.byKey(doubled.stream()));
+    assertThat(
+            rig.exitCode(
+                programs.consumer(promise.file(), List.of("--until-end", "--max-listed", "1"))))
+        .as("the consumer's exit code")
+        .isEqualTo(3);
+    JsonNode found = new ObjectMapper().readTree(programs.report("consumer").toFile());
+    assertThat(found.findValue("duplicates").asLong()).as("%s", found).isEqualTo(CALLS);
+    assertThat(found.findValue("missing").asLong()).as("%s", found).isZero();
+    injections.held();
+  }
+
+  /** Slowly enough that both are at it at the same time: then a call's copy is within the hour. */
+  @Test
+  @Fault(ROW)
+  void twoAtOnceDeduplicated_countsAreThoseOfOne(Injections injections)
+      throws IOException, InterruptedException, ProcessException {
+    int times = Faults.times(1, 3);
+    for (int number = 0; number < times; number++) {
+      Programs one = rig.at("at-once-" + number, "one-" + number);
+      Programs other = rig.at("at-once-" + number, "other-" + number);
+      rig.createTopic(one.topic(), 4);
+      StartedProcess first = rig.start(one.producer(promise.file(), flags("one-" + number)));
+      StartedProcess second = rig.start(other.producer(promise.file(), flags("other-" + number)));
+      assertThat(first.await(Rig.LIMIT)).as(() -> first.failure().getMessage()).isZero();
+      assertThat(second.await(Rig.LIMIT)).as(() -> second.failure().getMessage()).isZero();
+
+      // All in one batch: which copy comes first cannot matter, nor how far one is behind.
+      JobRun run = rig.countAvailable(one, Map.of(), "--deduplicate");
+      assertThat(run.late().rows()).isEmpty();
+      assertThat(run.counts().rows()).isEqualTo(promise.oracle().rows());
+      LedgerLines ledger = LedgerLines.of(one.checkpoint());
+      ledger.assertWhole(TopicRecords.ends(one.broker(), one.topic()));
+      assertThat(ledger.total("duplicates")).isEqualTo(CALLS);
+      injections.held();
+    }
+  }
+
+  /** The two copies come behind one another, in batches: still each is counted once or late. */
+  @Test
+  @Fault(ROW)
+  void interleavedDeduplicated_countsAreThoseOfOne(Injections injections)
+      throws IOException, InterruptedException, ProcessException {
+    Programs programs = rig.at("interleaved");
+    Path lines =
+        rig.generate(
+            "lines.ndjson", "--calls", "" + CALLS, "--order", "event-time", "--format", "ndjson");
+    rig.publish(programs, twice(lines));
+    JobRun run =
+        rig.countAvailable(
+            programs, Map.of(), "--deduplicate", "--max-offsets-per-trigger", "1000");
+
+    assertThat(run.late().rows()).isEmpty();
+    assertThat(run.counts().rows()).isEqualTo(new Oracle(Rig.RADIO_CODES, lines).rows());
+    LedgerLines ledger = LedgerLines.of(programs.checkpoint());
+    ledger.assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
+    assertThat(ledger.total("duplicates")).isEqualTo(CALLS);
+    injections.held();
+  }
+
+  private static List<String> flags(String id) {
+    return List.of("--transactional-id", id, "--throughput", "" + CALLS / 2);
+  }
+
+  /** A file in which every call comes again a few calls later. */
+  private static Path twice(Path lines) throws IOException {
+    List<String> all = Files.readAllLines(lines);
+    List<String> both = new ArrayList<>();
+    for (int i = 0; i < all.size() + APART; i++) {
+      if (i < all.size()) {
+        both.add(all.get(i));
+      }
+      if (i >= APART) {
+        both.add(all.get(i - APART));
+      }
+    }
+    return Files.write(folder.resolve("twice.ndjson"), both);
+  }
+}

@@ -1,0 +1,130 @@
+package org.sfcrime.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.demo.CountsCsv;
+import org.sfcrime.demo.JobProgress;
+import org.sfcrime.demo.TopicRecords;
+import org.sfcrime.endtoend.harness.Await;
+import org.sfcrime.endtoend.harness.LedgerLines;
+import org.sfcrime.endtoend.harness.LiveProgram;
+import org.sfcrime.endtoend.harness.ParquetRows;
+import org.sfcrime.endtoend.harness.Postgres;
+import org.sfcrime.endtoend.harness.Rig;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+
+/** The disk that a sink writes to is full: the batch fails, none is skipped. */
+class SinkDiskFullTest {
+  private static final String ROW = "disk full";
+  private static final String FULL = "No space left on device";
+  private static final int CALLS = 12_000;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  private SmallDisk disk;
+  private Rig rig;
+  private Programs programs;
+  private Promise promise;
+  private LiveProgram job;
+
+  @AfterEach
+  void stop() {
+    if (rig != null) {
+      rig.close();
+    }
+    if (disk != null) {
+      disk.close();
+    }
+  }
+
+  /** A topic with all calls; the job is to count them in small batches. */
+  private void publish() throws IOException, InterruptedException, ProcessException {
+    rig = Rig.start(folder);
+    Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
+    programs = rig.at("calls");
+    promise = Promise.of(rig, file);
+    assertThat(rig.publish(programs, file)).isEqualTo(CALLS);
+  }
+
+  private void startJob(List<String> sinkFlags) throws IOException, InterruptedException {
+    List<String> flags = new ArrayList<>(sinkFlags);
+    flags.addAll(List.of("--trigger", "1 second", "--max-offsets-per-trigger", "500"));
+    job = new LiveProgram(rig, programs.job(flags), "failed: ");
+  }
+
+  private void awaitRead(long records) {
+    Await.until(
+        records + " records read",
+        () -> {
+          job.tend();
+          return JobProgress.newest(programs.progress()).map(JobProgress::read).orElse(0L)
+              >= records;
+        });
+  }
+
+  /** Fills the disk, sees the job stop and say why, frees it, and lets the job go on to the end. */
+  private void fillAndFree(String sink) throws IOException, InterruptedException, ProcessException {
+    awaitRead(1_000);
+    disk.fill();
+    assertThat(job.process().await(Await.HEALED)).as("the job's exit code").isEqualTo(1);
+    assertThat(job.causes()).singleElement().asString().contains(sink).contains(FULL);
+    disk.free();
+    awaitRead(CALLS);
+    job.process().terminate();
+    assertThat(job.process().await(Await.HEALED)).isEqualTo(143);
+    LedgerLines.of(programs.checkpoint())
+        .assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
+  }
+
+  @Test
+  @Fault(ROW)
+  void parquet_jobStopsAndSaysSo(Injections injections)
+      throws IOException, InterruptedException, ProcessException {
+    Faults.times(0, 1);
+    disk = SmallDisk.mount(folder.resolve("lake"));
+    Path lake = folder.resolve("lake/counts");
+    publish();
+    startJob(List.of("--output-mode", "append", "--sink", "parquet", "--parquet-dir", "" + lake));
+    fillAndFree("--sink parquet");
+
+    List<CountsCsv.Row> written = ParquetRows.of(rig, lake);
+    assertThat(written).hasSizeGreaterThan(CALLS / 2);
+    String closed = written.get(written.size() - 1).windowEnd();
+    assertThat(written)
+        .as("all windows until " + closed)
+        .isEqualTo(
+            promise.oracle().rows().stream()
+                .filter(row -> row.windowEnd().compareTo(closed) <= 0)
+                .toList());
+    injections.held();
+  }
+
+  @Test
+  @Fault(ROW)
+  void postgres_jobStopsAndSaysSo(Injections injections)
+      throws IOException, InterruptedException, ProcessException, SQLException {
+    Faults.times(0, 1);
+    Path data = folder.resolve("postgres");
+    disk = SmallDisk.mount(data);
+    try (Postgres postgres = Postgres.start(data)) {
+      publish();
+      startJob(postgres.sinkFlags());
+      fillAndFree("--sink jdbc");
+      assertThat(postgres.rows("crime_counts")).isEqualTo(promise.oracle().rows());
+    } finally {
+      disk.free();
+    }
+    injections.held();
+  }
+}

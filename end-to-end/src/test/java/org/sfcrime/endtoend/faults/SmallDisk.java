@@ -1,0 +1,59 @@
+package org.sfcrime.endtoend.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sfcrime.endtoend.harness.RootShell;
+
+/** A disk of 64 MiB in memory, that can be filled to the last byte, and freed again. */
+final class SmallDisk implements AutoCloseable {
+  private static final int CHUNK = 1 << 16;
+
+  private final Path folder;
+  private final Path ballast;
+  private final Thread onExit = new Thread(this::unmount, "unmount");
+
+  private SmallDisk(Path folder) {
+    this.folder = folder;
+    this.ballast = folder.resolve("ballast");
+  }
+
+  /** Mounts one at a folder that is made for it; skips the test where that is not allowed. */
+  static SmallDisk mount(Path folder) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    RootShell.assume("mount -t tmpfs -o size=64m tmpfs " + folder);
+    SmallDisk disk = new SmallDisk(folder);
+    Runtime.getRuntime().addShutdownHook(disk.onExit);
+    return disk;
+  }
+
+  /** Until nothing more can be written. */
+  void fill() throws IOException {
+    byte[] nothing = new byte[CHUNK];
+    try (OutputStream out = Files.newOutputStream(ballast)) {
+      while (folder.toFile().getUsableSpace() > 0) {
+        out.write(nothing, 0, (int) Math.min(CHUNK, folder.toFile().getUsableSpace()));
+      }
+    } catch (IOException e) {
+      // Others write too: whoever takes the last byte, it is gone.
+      if (folder.toFile().getUsableSpace() > 0) {
+        throw e;
+      }
+    }
+  }
+
+  void free() throws IOException {
+    Files.deleteIfExists(ballast);
+  }
+
+  @Override
+  public void close() {
+    unmount();
+    Runtime.getRuntime().removeShutdownHook(onExit);
+  }
+
+  private void unmount() {
+    RootShell.quietly("umount -l " + folder);
+  }
+}

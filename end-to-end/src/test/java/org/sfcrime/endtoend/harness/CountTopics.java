@@ -1,0 +1,63 @@
+package org.sfcrime.endtoend.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.demo.CountsCsv.Row;
+import org.sfcrime.demo.TopicRecords;
+import org.sfcrime.endtoend.faults.Promise;
+
+/** Reads the compacted topics of counts, as anybody would who follows DESIGN's contract. */
+final class CountTopics {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int KEY_WORDS = 4;
+
+  private CountTopics() {}
+
+  /** The newest total of each key, in the order of the counts file. */
+  static List<Row> counts(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<String, byte[]> record : TopicRecords.newest(records).entrySet()) {
+      rows.add(row(record, KEY_WORDS));
+    }
+    rows.sort(Oracle.FILE_ORDER);
+    return rows;
+  }
+
+  /** The late calls of all batches, added up, in the same order. */
+  static List<Row> late(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    Map<String, Row> sums = new TreeMap<>();
+    for (Map.Entry<String, byte[]> record : TopicRecords.newest(records).entrySet()) {
+      Row row = row(record, KEY_WORDS + 1);
+      sums.merge(
+          Promise.key(row), row, (one, other) -> Promise.with(one, one.count() + other.count()));
+    }
+    return sums.values().stream().sorted(Oracle.FILE_ORDER).toList();
+  }
+
+  private static Row row(Map.Entry<String, byte[]> record, int keyWords) throws IOException {
+    JsonNode key = JSON.readTree(record.getKey());
+    JsonNode value = JSON.readTree(new String(record.getValue(), StandardCharsets.UTF_8));
+    Row row =
+        new Row(
+            value.required("window_start").textValue(),
+            value.required("window_end").textValue(),
+            value.required("crime_type").textValue(),
+            value.required("disposition").textValue(),
+            value.required("description").asText(""),
+            value.required("count").longValue());
+    assertThat(key).as("key of %s", value).hasSize(keyWords);
+    assertThat(List.of(key.get(0), key.get(1), key.get(2), key.get(3)))
+        .extracting(JsonNode::textValue)
+        .containsExactly(row.windowStart(), row.windowEnd(), row.crimeType(), row.disposition());
+    return row;
+  }
+}

@@ -1,0 +1,43 @@
+package org.sfcrime.endtoend.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.sfcrime.demo.CountsCsv;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.StartedProcess;
+
+/** Reads a folder of Parquet files, by a small program with Spark's own jars. */
+public final class ParquetRows {
+  private ParquetRows() {}
+
+  /** All rows of the folder, in the order of the counts file. */
+  public static List<CountsCsv.Row> of(Rig rig, Path folder)
+      throws IOException, InterruptedException, ProcessException {
+    Path rows = rig.folder().resolve("parquet.csv");
+    Path log = rig.folder().resolve("read-parquet.log");
+    List<String> words =
+        List.of(
+            KafkaNode.java(),
+            "-cp",
+            Rig.HOME.root().resolve("streaming-job/target/spark/jars") + File.separator + "*",
+            program().toString(),
+            folder.toString(),
+            rows.toString());
+    if (rig.exitCode(new StartedProcess.Command("read-parquet", words, Map.of(), log)) != 0) {
+      throw new ProcessException("the Parquet files of " + folder + " cannot be read: see " + log);
+    }
+    return CountsCsv.read(rows).rows().stream().sorted(Oracle.FILE_ORDER).toList();
+  }
+
+  private static Path program() {
+    try {
+      return Path.of(ParquetRows.class.getResource("/ReadParquet.java").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.sfcrime.endtoend.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.sfcrime.endtoend.faults.Promise;
+import org.sfcrime.endtoend.harness.Rig.JobRun;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.Programs;
+
+/**
+ * A topic that several jobs count: a file's calls, with records before and after them that are
+ * none.
+ *
+ * @param rejected those records by their place, as dead letters have it
+ */
+public record PublishedCalls(
+    String topic, String order, Promise promise, Map<String, String> rejected) {
+  private static final int NO_CALLS = 10;
+  private static final String PREFIX = "no call ";
+
+  public static PublishedCalls publish(Rig rig, Path file, String order)
+      throws IOException, InterruptedException, ProcessException, ExecutionException {
+    String topic = "calls-" + order;
+    rig.createTopic(topic, 4);
+    sendNoCalls(rig, topic, "before");
+    rig.publish(rig.at(topic), file, "--order", order);
+    sendNoCalls(rig, topic, "after");
+    Map<String, String> rejected = AllSinks.expected(rig.records(topic), PREFIX);
+    assertThat(rejected).hasSize(2 * NO_CALLS);
+    return new PublishedCalls(topic, order, Promise.of(rig, file), rejected);
+  }
+
+  private static void sendNoCalls(Rig rig, String topic, String when)
+      throws InterruptedException, ExecutionException {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", rig.broker().address()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < NO_CALLS; i++) {
+        byte[] value = (PREFIX + i + " " + when + " \u00e9").getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(topic, value)).get();
+      }
+    }
+  }
+
+  /** The promise of a job that has counted the topic; in event-time order nothing is late. */
+  public void assertCounted(Programs programs, JobRun run, String when) throws IOException {
+    promise.assertCounted(programs, run, rejected.size(), when);
+    if (order.equals("event-time")) {
+      assertThat(run.late().rows()).as("late, %s", when).isEmpty();
+    }
+  }
+}

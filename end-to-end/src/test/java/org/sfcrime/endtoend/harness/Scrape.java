@@ -1,0 +1,60 @@
+package org.sfcrime.endtoend.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a program's {@code --metrics-port} says at one moment.
+ *
+ * @param values by metric and labels, as Prometheus writes them
+ */
+public record Scrape(Map<String, Double> values) {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Pattern ADDRESS =
+      Pattern.compile("metrics: (http://127\\.0\\.0\\.1:\\d+/metrics)");
+
+  /** Of the program with this log, which says where it serves them. */
+  public static Scrape of(Path log) throws IOException, InterruptedException {
+    Matcher address = ADDRESS.matcher(Files.readString(log));
+    assertThat(address.find()).as("%s names the address", log).isTrue();
+    HttpResponse<String> answer =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(address.group(1))).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new Scrape(
+        answer
+            .body()
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .collect(
+                Collectors.toMap(
+                    line -> line.substring(0, line.lastIndexOf(' ')),
+                    line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))));
+  }
+
+  public long value(String metric) {
+    assertThat(values).containsKey(metric);
+    return values.get(metric).longValue();
+  }
+
+  /** Of all labels. */
+  public long sum(String metric) {
+    return (long)
+        values.entrySet().stream()
+            .filter(one -> one.getKey().startsWith(metric + "{"))
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+  }
+}

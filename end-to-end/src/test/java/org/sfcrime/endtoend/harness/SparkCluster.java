@@ -1,0 +1,122 @@
+package org.sfcrime.endtoend.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.StartedProcess;
+
+/**
+ * A standalone master and two workers of one core each, from the jars that bin/spark-submit uses.
+ */
+public final class SparkCluster {
+  private static final int WORKERS = 2;
+
+  private final Rig rig;
+  private final int port;
+  private final List<StartedProcess> workers = new ArrayList<>();
+
+  private SparkCluster(Rig rig, int port) {
+    this.rig = rig;
+    this.port = port;
+  }
+
+  public static SparkCluster start(Rig rig) throws IOException, InterruptedException {
+    SparkCluster cluster = new SparkCluster(rig, Broker.freePort());
+    Path log = rig.folder().resolve("master.log");
+    rig.start(
+        cluster.command("master", "Master", "--port", "" + cluster.port, "--webui-port", "0"));
+    Await.until("the master", () -> lines(log, "New state: ALIVE") == 1);
+    for (int i = 1; i <= WORKERS; i++) {
+      cluster.startWorker(i);
+    }
+    Await.until("the workers", () -> lines(log, "Registering worker") == WORKERS);
+    return cluster;
+  }
+
+  private void startWorker(int number) throws IOException, InterruptedException {
+    String name = "worker-" + number;
+    StartedProcess.Command command =
+        command(
+            name,
+            "Worker",
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            "--webui-port",
+            "0",
+            "--work-dir",
+            rig.folder().resolve(name).toString(),
+            "spark://127.0.0.1:" + port);
+    workers.add(rig.start(command));
+  }
+
+  private static long lines(Path log, String text) throws IOException {
+    return Files.exists(log)
+        ? Files.readAllLines(log).stream().filter(line -> line.contains(text)).count()
+        : 0;
+  }
+
+  private StartedProcess.Command command(String name, String program, String... arguments) {
+    Path spark = Rig.HOME.root().resolve("streaming-job/target/spark");
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(KafkaNode.java(), "-Xmx256m", "-XX:+UseSerialGC"));
+    words.addAll(List.of("-cp", spark.resolve("jars") + File.separator + "*"));
+    words.add("org.apache.spark.deploy.%s.%s".formatted(program.toLowerCase(Locale.ROOT), program));
+    words.addAll(List.of("--host", "127.0.0.1"));
+    words.addAll(List.of(arguments));
+    Map<String, String> environment =
+        Map.of(
+            "SPARK_HOME",
+            spark.toString(),
+            "SPARK_SCALA_VERSION",
+            "2.12",
+            "SPARK_LOCAL_IP",
+            "127.0.0.1",
+            "SPARK_LOCAL_DIRS",
+            rig.folder().resolve("spark-" + name).toString());
+    return new StartedProcess.Command(
+        name, words, environment, rig.folder().resolve(name + ".log"));
+  }
+
+  /** The command of a job that is submitted to it, if it is one. */
+  public StartedProcess.Command submitted(StartedProcess.Command command) {
+    if (!command.name().equals("job")) {
+      return command;
+    }
+    List<String> words = new ArrayList<>(command.command());
+    words.addAll(
+        1,
+        List.of(
+            "--master",
+            "spark://127.0.0.1:" + port,
+            "--driver-memory",
+            "1g",
+            "--executor-memory",
+            "700m",
+            "--conf",
+            "spark.executor.cores=1"));
+    return new StartedProcess.Command(command.name(), words, command.environment(), command.log());
+  }
+
+  /** Kills a worker only; its executors must notice, and end by themselves. */
+  public void killWorker(int index) throws InterruptedException, ProcessException {
+    StartedProcess worker = workers.get(index);
+    ProcessHandle handle = ProcessHandle.of(worker.pid()).orElseThrow();
+    List<ProcessHandle> executors = handle.descendants().toList();
+    if (executors.isEmpty()) {
+      throw new ProcessException("the worker has no executor: the job does not run there");
+    }
+    handle.destroyForcibly();
+    worker.await(Await.HEALED);
+    Await.until(
+        "the end of its executor", () -> executors.stream().noneMatch(ProcessHandle::isAlive));
+  }
+}

@@ -10,11 +10,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
 import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 import org.apache.spark.sql.internal.SQLConf;
-import org.sfcrime.streaming.checkpoint.LocalFiles;
+import org.sfcrime.streaming.checkpoint.LocalCheckpointFiles;
 
 /**
- * Spark's checkpoint files: {@link LocalFiles} on this machine's file system, Spark's own manager
- * on any other.
+ * Spark's checkpoint files: {@link LocalCheckpointFiles} on this machine's file system, Spark's own
+ * manager on any other.
  *
  * <p>Hadoop starts a program of the system for nearly every file that it makes on a local file
  * system (chmod, readlink), which takes longer than all else that a small batch does. Either reads
@@ -33,7 +33,7 @@ public final class CheckpointFiles implements CheckpointFileManager {
     // Not for a class of the user's own that goes by the same scheme.
     files =
         system.getClass() == LocalFileSystem.class
-            ? new LocalFiles(folder, hadoop)
+            ? new LocalCheckpointFiles(folder, hadoop)
             : sparksOwn(folder, hadoop);
   }
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
-import org.sfcrime.streaming.checkpoint.LocalFiles;
-import org.sfcrime.streaming.sink.CountsLog;
+import org.sfcrime.streaming.checkpoint.LocalCheckpointFiles;
+import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.SinkException;
 
 /** What ended the job, in one line for a person. */
@@ -34,10 +34,10 @@ final class FailureText {
           "org.apache.spark.sql.execution.streaming.OffsetSeqLog",
           "org.apache.spark.sql.execution.streaming.CommitLog",
           CheckpointFiles.class.getName(),
-          LocalFiles.class.getName(),
+          LocalCheckpointFiles.class.getName(),
           Checkpoint.class.getName(),
           Ledger.class.getName(),
-          CountsLog.class.getName());
+          CountsLogSink.class.getName());
 
   private FailureText() {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.lookup.GroupBy;
-import org.sfcrime.streaming.monitor.WatchFlags;
+import org.sfcrime.streaming.monitor.MonitorFlags;
 import org.sfcrime.streaming.sink.SinkFlags;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -191,7 +191,7 @@ final class JobCommand {
       description = "When the job ends, write its totals as JSON.")
   private Path report;
 
-  @Mixin private WatchFlags watch;
+  @Mixin private MonitorFlags watch;
 
   @Option(
       names = "--command-config",

@@ -18,23 +18,23 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
+import org.sfcrime.streaming.console.Console;
 import org.sfcrime.streaming.console.Display;
-import org.sfcrime.streaming.console.JobOutput;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
-import org.sfcrime.streaming.kafka.KafkaTopic;
-import org.sfcrime.streaming.kafka.TopicWatch;
+import org.sfcrime.streaming.kafka.TopicAtStart;
+import org.sfcrime.streaming.kafka.TopicIdentityCheck;
 import org.sfcrime.streaming.lookup.RadioCodes;
-import org.sfcrime.streaming.monitor.JobWatch;
+import org.sfcrime.streaming.monitor.Monitoring;
 import org.sfcrime.streaming.monitor.ProgressListener;
 import org.sfcrime.streaming.monitor.RunReport;
 import org.sfcrime.streaming.query.BatchWriter;
 import org.sfcrime.streaming.query.CrimeCounts;
-import org.sfcrime.streaming.query.KafkaRecords;
-import org.sfcrime.streaming.query.OutputToSinks;
+import org.sfcrime.streaming.query.KafkaSource;
 import org.sfcrime.streaming.query.StopGate;
+import org.sfcrime.streaming.query.TotalsToSinks;
 import org.sfcrime.streaming.sink.CountsFile;
-import org.sfcrime.streaming.sink.CountsLog;
+import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.Sink;
 import org.sfcrime.streaming.sink.Sinks;
 import picocli.CommandLine;
@@ -49,10 +49,10 @@ public final class StreamingJob {
 
   private final JobOptions options;
   private final SparkSession spark;
-  private final JobOutput output;
+  private final Console output;
   private final PrintStream err;
 
-  private StreamingJob(JobOptions options, SparkSession spark, JobOutput output) {
+  private StreamingJob(JobOptions options, SparkSession spark, Console output) {
     this.options = options;
     this.spark = spark;
     this.output = output;
@@ -90,7 +90,7 @@ public final class StreamingJob {
     }
     Signals signals = new Signals();
     signals.install();
-    try (JobOutput output = new JobOutput(options.watching().console(), out, err);
+    try (Console output = new Console(options.watching().console(), out, err);
         SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
       try {
         return new StreamingJob(options, spark, output).run(radioCodes, signals);
@@ -109,13 +109,13 @@ public final class StreamingJob {
 
   private int run(RadioCodes radioCodes, Signals signals)
       throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
-    KafkaTopic topic = KafkaTopic.find(options, err, signals.stop());
+    TopicAtStart topic = TopicAtStart.find(options, err, signals.stop());
     if (topic == null) {
       return signals.exitCode();
     }
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint());
     checkpoint.stamp(frozenSettings(topic));
-    CountsLog log = checkpoint.countsLog(options.outputs().keepsCounts());
+    CountsLogSink log = checkpoint.countsLog(options.outputs().keepsCounts());
     List<Sink> sinks = Sinks.prepare(options, checkpoint.isNew(), log);
     announce(checkpoint);
     SettingsCheck.warnings(spark, options.kafka()).forEach(line -> err.println("note: " + line));
@@ -132,8 +132,8 @@ public final class StreamingJob {
             sinks,
             gate);
     try (Writer progressFile = progressFile();
-        TopicWatch watch = new TopicWatch(topic, options.kafka());
-        JobWatch outside = new JobWatch(options, checkpoint.lastRecorded().report(), err)) {
+        TopicIdentityCheck watch = new TopicIdentityCheck(topic, options.kafka());
+        Monitoring outside = new Monitoring(options, checkpoint.lastRecorded().report(), err)) {
       ProgressListener progress =
           new ProgressListener(display, progressFile, writer::takeReport, outside);
       spark.streams().addListener(progress);
@@ -160,14 +160,14 @@ public final class StreamingJob {
     return end(checkpoint, log, radioCodes, signals.exitCode());
   }
 
-  /** The query, in a sentence; {@link OutputToSinks} joins the radio codes to what comes out. */
+  /** The query, in a sentence; {@link TotalsToSinks} joins the radio codes to what comes out. */
   private Dataset<byte[]> counts(
       RadioCodes radioCodes, PartitionsAtStart atStart, boolean takesTypes) {
     int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
     CountRules rules = options.rules();
     Dataset<byte[]> found =
         CrimeCounts.parse(
-            KafkaRecords.read(spark, options.kafka()),
+            KafkaSource.read(spark, options.kafka()),
             rules,
             radioCodes.descriptions().keySet(),
             tasks);
@@ -202,7 +202,7 @@ public final class StreamingJob {
     return true;
   }
 
-  private int end(Checkpoint checkpoint, CountsLog log, RadioCodes radioCodes, int signalled)
+  private int end(Checkpoint checkpoint, CountsLogSink log, RadioCodes radioCodes, int signalled)
       throws IOException {
     Ledger.Entry last = checkpoint.lastRecorded();
     RunReport report =
@@ -227,7 +227,7 @@ public final class StreamingJob {
   }
 
   /** What a checkpoint was made with and cannot go on without. */
-  private Map<String, String> frozenSettings(KafkaTopic topic) {
+  private Map<String, String> frozenSettings(TopicAtStart topic) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--topic", topic.name());
     settings.put("the topic's id", topic.id());

@@ -26,8 +26,8 @@ import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.PartitionsAtStart;
-import org.sfcrime.streaming.count.Tally;
-import org.sfcrime.streaming.kafka.KafkaTopic;
+import org.sfcrime.streaming.count.RowCounts;
+import org.sfcrime.streaming.kafka.TopicAtStart;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.query.CrimeCounts;
 import org.sfcrime.streaming.query.JobScript;
@@ -151,14 +151,14 @@ class SmallPartsTest {
   @Test
   void tally_identity() {
     Map<RejectionReason, Long> two = Map.of(RejectionReason.NOT_JSON, 2L);
-    assertThat(new Tally(10, 5, 2, 1, 1, two).identityHolds(1)).isTrue();
-    assertThat(new Tally(10, 5, 2, 0, 1, two).identityHolds(1)).isFalse();
-    assertThat(new Tally(10, 12, 4, 0, 1, two).identityHolds(2)).isTrue();
+    assertThat(new RowCounts(10, 5, 2, 1, 1, two).identityHolds(1)).isTrue();
+    assertThat(new RowCounts(10, 5, 2, 0, 1, two).identityHolds(1)).isFalse();
+    assertThat(new RowCounts(10, 12, 4, 0, 1, two).identityHolds(2)).isTrue();
   }
 
   @Test
   void partitions_whatAvailableNowHasReadToTheEndIsFinished() {
-    KafkaTopic topic = new KafkaTopic("calls", "id", Map.of(0, 10L, 1, 10L, 2, 0L));
+    TopicAtStart topic = new TopicAtStart("calls", "id", Map.of(0, 10L, 1, 10L, 2, 0L));
     assertThat(topic.partitions(Map.of(0, 4L, 1, 10L), true))
         .isEqualTo(new PartitionsAtStart(Set.of(0), Set.of(1, 2)));
     assertThat(topic.partitions(Map.of(0, 4L, 1, 10L), false))
@@ -188,7 +188,7 @@ class SmallPartsTest {
   }
 
   private static BucketReport report(long rows) {
-    Tally tally = new Tally(rows, rows, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, rows));
+    RowCounts tally = new RowCounts(rows, rows, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, rows));
     return new BucketReport(tally, tally, Map.of(), rows * 1_000, 1, 1);
   }
 

@@ -15,7 +15,7 @@ import org.apache.spark.sql.execution.streaming.CommitLog;
 import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.sink.CountsLog;
+import org.sfcrime.streaming.sink.CountsLogSink;
 import scala.Option;
 
 /**
@@ -50,7 +50,7 @@ public final class Checkpoint {
    * @throws IllegalStateException if batches ran without
    * @throws IllegalArgumentException if the checkpoint is not on a local or mounted file system
    */
-  public CountsLog countsLog(boolean wanted) throws IOException {
+  public CountsLogSink countsLog(boolean wanted) throws IOException {
     Path folder = own("counts");
     FileSystem files = folder.getFileSystem(hadoop());
     Path resolved = files.makeQualified(folder);
@@ -68,7 +68,7 @@ public final class Checkpoint {
               .formatted(location));
     }
     files.mkdirs(folder);
-    return new CountsLog(resolved.toUri().getPath());
+    return new CountsLogSink(resolved.toUri().getPath());
   }
 
   /** The id of the last batch that was finished, -1 if there is none. */
@@ -136,7 +136,7 @@ public final class Checkpoint {
    * @throws IllegalStateException if one differs, naming it, from what to what
    */
   public void stamp(Map<String, String> settings) throws IOException {
-    AtomicFile file = new AtomicFile(own("stamp.json"), hadoop());
+    CheckpointFile file = new CheckpointFile(own("stamp.json"), hadoop());
     String before = file.read().orElse(null);
     if (before == null || isNew()) {
       if (!isNew()) {

@@ -14,8 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.PartitionClocks;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
+import org.sfcrime.streaming.count.Watermark;
 
 /**
  * What each batch read, counted, found late and rejected, in rows, beside the checkpoint.
@@ -82,7 +82,7 @@ public final class Ledger {
   }
 
   /** The rows of one side of the identity, as reports show them too. */
-  public static ObjectNode toJson(Tally tally) {
+  public static ObjectNode toJson(RowCounts tally) {
     ObjectNode json = JSON.createObjectNode();
     json.put("read", tally.read());
     json.put("counted", tally.counted());
@@ -95,8 +95,8 @@ public final class Ledger {
     return json;
   }
 
-  private AtomicFile file(long first) throws IOException {
-    return new AtomicFile(new Path(folder, "%012d.jsonl".formatted(first)), hadoop);
+  private CheckpointFile file(long first) throws IOException {
+    return new CheckpointFile(new Path(folder, "%012d.jsonl".formatted(first)), hadoop);
   }
 
   private static ObjectNode toJson(Entry entry) {
@@ -105,7 +105,7 @@ public final class Ledger {
     json.put("batch", entry.batchId());
     json.set("rows", toJson(report.batch()));
     json.set("totals", toJson(report.totals()));
-    if (report.watermark() != PartitionClocks.NO_WATERMARK) {
+    if (report.watermark() != Watermark.NO_WATERMARK) {
       json.put("watermark_millis", report.watermark());
     }
     json.put("open_windows", report.openWindows());
@@ -141,12 +141,12 @@ public final class Ledger {
             tally(json.path("rows")),
             tally(json.path("totals")),
             Map.of(),
-            json.path("watermark_millis").asLong(PartitionClocks.NO_WATERMARK),
+            json.path("watermark_millis").asLong(Watermark.NO_WATERMARK),
             json.path("open_windows").asLong(),
             json.path("open_groups").asLong()));
   }
 
-  private static Tally tally(JsonNode json) {
+  private static RowCounts tally(JsonNode json) {
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     json.path("rejected_by_reason")
         .fields()
@@ -155,7 +155,7 @@ public final class Ledger {
                 rejected.put(
                     RejectionReason.valueOf(field.getKey().toUpperCase(Locale.ROOT)),
                     field.getValue().asLong()));
-    return new Tally(
+    return new RowCounts(
         json.path("read").asLong(),
         json.path("counted").asLong(),
         json.path("late").asLong(),

@@ -24,7 +24,7 @@ import org.sfcrime.streaming.monitor.ProgressListener;
 final class LiveConsole implements Display {
   private final LiveScreen screen;
   private final LiveView view;
-  private final BatchConsole plain;
+  private final PlainConsole plain;
   private final PrintStream log;
   private final TypeTotals types = new TypeTotals();
   private final Deque<Double> rates = new ArrayDeque<>();
@@ -39,7 +39,7 @@ final class LiveConsole implements Display {
    * @param plain prints the warnings
    * @param log where the progress lines go as well, or null: they would only repeat the screen
    */
-  LiveConsole(LiveScreen screen, LiveView view, BatchConsole plain, PrintStream log) {
+  LiveConsole(LiveScreen screen, LiveView view, PlainConsole plain, PrintStream log) {
     this.screen = screen;
     this.view = view;
     this.plain = plain;

@@ -12,26 +12,26 @@ import java.util.TreeMap;
  * @param batch the rows of this batch
  * @param totals the rows since the checkpoint began
  * @param partitions what the batch read of each Kafka partition
- * @param watermark wall-clock milliseconds, {@link PartitionClocks#NO_WATERMARK} if there is none
- *     yet
+ * @param watermark wall-clock milliseconds, {@link Watermark#NO_WATERMARK} if there is none yet
  * @param openWindows the windows that still take calls
  * @param openGroups their counts
  */
 public record BucketReport(
-    Tally batch,
-    Tally totals,
-    Map<Integer, PartitionRead> partitions,
+    RowCounts batch,
+    RowCounts totals,
+    Map<Integer, PartitionOffsets> partitions,
     long watermark,
     long openWindows,
     long openGroups) {
 
   public static final BucketReport NOTHING =
-      new BucketReport(Tally.ZERO, Tally.ZERO, Map.of(), PartitionClocks.NO_WATERMARK, 0, 0);
+      new BucketReport(RowCounts.ZERO, RowCounts.ZERO, Map.of(), Watermark.NO_WATERMARK, 0, 0);
 
   /** The two together, of different buckets of one batch, which all have the same watermark. */
   public BucketReport plus(BucketReport other) {
-    Map<Integer, PartitionRead> both = new TreeMap<>(partitions);
-    other.partitions.forEach((partition, read) -> both.merge(partition, read, PartitionRead::plus));
+    Map<Integer, PartitionOffsets> both = new TreeMap<>(partitions);
+    other.partitions.forEach(
+        (partition, read) -> both.merge(partition, read, PartitionOffsets::plus));
     return new BucketReport(
         batch.plus(other.batch),
         totals.plus(other.totals),
@@ -44,7 +44,7 @@ public record BucketReport(
   public void writeTo(DataOutput out) throws IOException {
     batch.writeTo(out);
     totals.writeTo(out);
-    PartitionRead.write(partitions, out);
+    PartitionOffsets.write(partitions, out);
     out.writeLong(watermark);
     out.writeLong(openWindows);
     out.writeLong(openGroups);
@@ -52,9 +52,9 @@ public record BucketReport(
 
   public static BucketReport readFrom(DataInput in) throws IOException {
     return new BucketReport(
-        Tally.readFrom(in),
-        Tally.readFrom(in),
-        PartitionRead.read(in),
+        RowCounts.readFrom(in),
+        RowCounts.readFrom(in),
+        PartitionOffsets.read(in),
         in.readLong(),
         in.readLong(),
         in.readLong());

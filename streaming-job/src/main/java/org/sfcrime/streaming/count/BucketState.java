@@ -12,12 +12,12 @@ import java.io.IOException;
  * @param seen their calls' ids, where duplicates are left out
  * @param totals the running totals of the identity, of this bucket
  */
-public record BucketState(PartitionClocks clocks, Windows open, SeenIds seen, Tally totals) {
+public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCounts totals) {
   /** Stands first in the checkpoint's bytes; another is refused. */
   private static final byte FORMAT = 3;
 
   public static BucketState empty() {
-    return new BucketState(new PartitionClocks(), new Windows(), new SeenIds(), Tally.ZERO);
+    return new BucketState(new Watermark(), new Windows(), new SeenIds(), RowCounts.ZERO);
   }
 
   public void writeTo(DataOutput out) throws IOException {
@@ -42,9 +42,6 @@ public record BucketState(PartitionClocks clocks, Windows open, SeenIds seen, Ta
               .formatted(format, FORMAT));
     }
     return new BucketState(
-        PartitionClocks.readFrom(in),
-        Windows.readFrom(in),
-        SeenIds.readFrom(in),
-        Tally.readFrom(in));
+        Watermark.readFrom(in), Windows.readFrom(in), SeenIds.readFrom(in), RowCounts.readFrom(in));
   }
 }

@@ -16,13 +16,13 @@ import java.util.TreeMap;
  * @param byId in their place, with {@code --deduplicate}: its calls of each window
  */
 public record TaskCounts(
-    Map<Integer, PartitionRead> partitions,
-    Tally tally,
+    Map<Integer, PartitionOffsets> partitions,
+    RowCounts tally,
     Windows windows,
     Map<Long, CallsById> byId) {
 
   public void writeTo(DataOutput out) throws IOException {
-    PartitionRead.write(partitions, out);
+    PartitionOffsets.write(partitions, out);
     tally.writeTo(out);
     windows.writeTo(out);
     out.writeInt(byId.size());
@@ -34,7 +34,7 @@ public record TaskCounts(
 
   public static TaskCounts readFrom(DataInput in) throws IOException {
     return new TaskCounts(
-        PartitionRead.read(in), Tally.readFrom(in), Windows.readFrom(in), readById(in));
+        PartitionOffsets.read(in), RowCounts.readFrom(in), Windows.readFrom(in), readById(in));
   }
 
   private static Map<Long, CallsById> readById(DataInput in) throws IOException {

@@ -9,9 +9,9 @@ import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.PartitionClocks;
-import org.sfcrime.streaming.count.PartitionRead;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.PartitionOffsets;
+import org.sfcrime.streaming.count.RowCounts;
+import org.sfcrime.streaming.count.Watermark;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /**
@@ -73,11 +73,17 @@ final class JobMetrics {
   }
 
   private void totals() {
-    total("sfcrime_job_records_total", "Records read", Tally::read);
-    total("sfcrime_job_counted_total", "Calls added to a window's count", Tally::counted);
-    total("sfcrime_job_late_total", "Calls whose window had closed", Tally::late);
-    total("sfcrime_job_duplicates_total", "Calls that their window had already", Tally::duplicates);
-    total("sfcrime_job_unmatched_total", "Counted calls of no known radio code", Tally::unmatched);
+    total("sfcrime_job_records_total", "Records read", RowCounts::read);
+    total("sfcrime_job_counted_total", "Calls added to a window's count", RowCounts::counted);
+    total("sfcrime_job_late_total", "Calls whose window had closed", RowCounts::late);
+    total(
+        "sfcrime_job_duplicates_total",
+        "Calls that their window had already",
+        RowCounts::duplicates);
+    total(
+        "sfcrime_job_unmatched_total",
+        "Counted calls of no known radio code",
+        RowCounts::unmatched);
     CounterWithCallback.builder()
         .name("sfcrime_job_rejected_total")
         .help("Records that are no acceptable calls, by reason")
@@ -117,11 +123,11 @@ final class JobMetrics {
         "Event time from the watermark to the newest call of the last batch",
         to ->
             last.report().partitions().values().stream()
-                .mapToLong(PartitionRead::maxEventTime)
+                .mapToLong(PartitionOffsets::maxEventTime)
                 .max()
                 .ifPresent(
                     newest -> {
-                      if (hasWatermark() && newest != PartitionRead.NO_EVENT_TIME) {
+                      if (hasWatermark() && newest != PartitionOffsets.NO_EVENT_TIME) {
                         to.call((newest - last.report().watermark()) / MILLIS);
                       }
                     }));
@@ -168,10 +174,10 @@ final class JobMetrics {
   }
 
   private boolean hasWatermark() {
-    return last.report().watermark() != PartitionClocks.NO_WATERMARK;
+    return last.report().watermark() != Watermark.NO_WATERMARK;
   }
 
-  private void total(String name, String help, ToDoubleFunction<Tally> figure) {
+  private void total(String name, String help, ToDoubleFunction<RowCounts> figure) {
     CounterWithCallback.builder()
         .name(name)
         .help(help)

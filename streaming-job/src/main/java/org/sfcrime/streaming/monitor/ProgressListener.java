@@ -17,8 +17,8 @@ import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.Display;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.PartitionClocks;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
+import org.sfcrime.streaming.count.Watermark;
 
 /**
  * Shows Spark's progress of each batch as a line, with the identity so far, and keeps it as JSON.
@@ -30,7 +30,7 @@ public final class ProgressListener extends StreamingQueryListener {
   private final transient Display display;
   private final transient Writer file;
   private final transient LongFunction<BucketReport> reports;
-  private final transient JobWatch watch;
+  private final transient Monitoring watch;
   private final transient CountDownLatch terminated = new CountDownLatch(1);
 
   /**
@@ -42,7 +42,7 @@ public final class ProgressListener extends StreamingQueryListener {
    * @param watch is told of each batch
    */
   public ProgressListener(
-      Display display, Writer file, LongFunction<BucketReport> reports, JobWatch watch) {
+      Display display, Writer file, LongFunction<BucketReport> reports, Monitoring watch) {
     this.display = display;
     this.file = file;
     this.reports = reports;
@@ -111,7 +111,7 @@ public final class ProgressListener extends StreamingQueryListener {
   }
 
   /** What became of the records. */
-  public static String identity(Tally totals) {
+  public static String identity(RowCounts totals) {
     return String.format(
         Locale.ROOT,
         "read %,d = counted %,d + late %,d%s + rejected %,d, unmatched %,d",
@@ -139,7 +139,7 @@ public final class ProgressListener extends StreamingQueryListener {
   }
 
   /** Said where there are some; most runs do not look for them. */
-  static String duplicates(Tally totals) {
+  static String duplicates(RowCounts totals) {
     return totals.duplicates() == 0
         ? ""
         : String.format(Locale.ROOT, " + duplicates %,d", totals.duplicates());
@@ -147,7 +147,7 @@ public final class ProgressListener extends StreamingQueryListener {
 
   /** The watermark as text, {@code none} before the first. */
   public static String watermark(BucketReport report) {
-    return report.watermark() == PartitionClocks.NO_WATERMARK
+    return report.watermark() == Watermark.NO_WATERMARK
         ? "none"
         : WallClock.format(report.watermark());
   }

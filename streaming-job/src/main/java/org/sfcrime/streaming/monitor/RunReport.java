@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.sfcrime.streaming.checkpoint.Ledger;
-import org.sfcrime.streaming.console.BatchConsole;
+import org.sfcrime.streaming.console.PlainConsole;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 
 /**
  * The reconciliation at the end of a run.
@@ -30,7 +30,7 @@ public record RunReport(
   }
 
   public void print(PrintStream err) {
-    Tally totals = last.totals();
+    RowCounts totals = last.totals();
     String read =
         windowsPerCall == 1
             ? "read %,d".formatted(totals.read())
@@ -45,7 +45,7 @@ public record RunReport(
         totals.rejectedRecords(),
         totals.unmatched());
     if (totals.rejectedRecords() > 0) {
-      err.println("rejected: " + BatchConsole.byReason(totals.rejected()));
+      err.println("rejected: " + PlainConsole.byReason(totals.rejected()));
     }
   }
 

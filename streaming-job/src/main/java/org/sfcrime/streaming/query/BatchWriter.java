@@ -13,7 +13,7 @@ import org.sfcrime.streaming.console.Display;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Encoding;
-import org.sfcrime.streaming.count.PartitionRead;
+import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.sink.Sink;
 
@@ -63,7 +63,7 @@ public final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
               .queryExecution()
               .toRdd()
               .toJavaRDD()
-              .mapPartitions(new OutputToSinks(batchId, display.top(), radioCodes, sinks))
+              .mapPartitions(new TotalsToSinks(batchId, display.top(), radioCodes, sinks))
               .collect()
               .stream()
               .map(task -> Encoding.decode("a task's summary", task, BatchSummary::readFrom))
@@ -89,7 +89,7 @@ public final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
         .until()
         .forEach(
             (partition, until) -> {
-              PartitionRead read = report.partitions().get(partition);
+              PartitionOffsets read = report.partitions().get(partition);
               long first = read == null ? until : read.firstOffset();
               offsets.put(
                   partition, new Ledger.OffsetRange(before.getOrDefault(partition, first), until));

@@ -15,9 +15,9 @@ import org.sfcrime.streaming.count.CallParser;
 import org.sfcrime.streaming.count.CallsById;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
-import org.sfcrime.streaming.count.PartitionRead;
+import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.RejectedRecord;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.TaskCounts;
 import org.sfcrime.streaming.count.Windows;
 
@@ -60,7 +60,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
     return new Output(calls, batchMillis);
   }
 
-  private final class Output extends RowsInSteps {
+  private final class Output extends LazyRows {
     private final Iterator<Row> calls;
     private final long batchMillis;
     private final CallParser parser = new CallParser();
@@ -100,10 +100,10 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
         countCall(partition, offset);
         reading(partition).take(offset, parser.eventTimeMillis());
       } else {
-        reading(partition).take(offset, PartitionRead.NO_EVENT_TIME);
+        reading(partition).take(offset, PartitionOffsets.NO_EVENT_TIME);
         rejected.merge(reason, 1L, Long::sum);
         int bucket = (int) Math.floorMod(offset, (long) bucketKeys.length);
-        put(TaskRows.of(bucketKeys[bucket], new RejectedRecord(partition, offset, reason, value)));
+        put(TaskRow.of(bucketKeys[bucket], new RejectedRecord(partition, offset, reason, value)));
       }
     }
 
@@ -149,13 +149,13 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
           .forEach(
               (start, counts) ->
                   byBucket[rules.bucket(start, buckets)].byStart().put(start, counts));
-      Map<Integer, PartitionRead> partitions = new TreeMap<>();
+      Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
       readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionRead()));
-      long read = partitions.values().stream().mapToLong(PartitionRead::records).sum();
+      long read = partitions.values().stream().mapToLong(PartitionOffsets::records).sum();
       for (int bucket = 0; bucket < buckets; bucket++) {
-        Tally tally = bucket == 0 ? Tally.ofRead(read, rejected) : Tally.ZERO;
+        RowCounts tally = bucket == 0 ? RowCounts.ofRead(read, rejected) : RowCounts.ZERO;
         put(
-            TaskRows.of(
+            TaskRow.of(
                 bucketKeys[bucket],
                 new TaskCounts(partitions, tally, byBucket[bucket], byId(bucket))));
       }
@@ -168,13 +168,13 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
     }
   }
 
-  /** A {@link PartitionRead} as it comes to be. */
+  /** A {@link PartitionOffsets} as it comes to be. */
   private static final class Reading {
     private final int partition;
     private long firstOffset = Long.MAX_VALUE;
     private long lastOffset = Long.MIN_VALUE;
     private long records;
-    private long maxEventTime = PartitionRead.NO_EVENT_TIME;
+    private long maxEventTime = PartitionOffsets.NO_EVENT_TIME;
 
     Reading(int partition) {
       this.partition = partition;
@@ -187,8 +187,8 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
       records++;
     }
 
-    PartitionRead toPartitionRead() {
-      return new PartitionRead(firstOffset, lastOffset, records, maxEventTime);
+    PartitionOffsets toPartitionRead() {
+      return new PartitionOffsets(firstOffset, lastOffset, records, maxEventTime);
     }
   }
 }

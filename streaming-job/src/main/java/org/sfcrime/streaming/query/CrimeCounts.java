@@ -13,7 +13,7 @@ import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
- * The query, stage by stage: {@code count(parse(calls))}. {@link OutputToSinks} joins the radio
+ * The query, stage by stage: {@code count(parse(calls))}. {@link TotalsToSinks} joins the radio
  * codes to what comes out.
  */
 public final class CrimeCounts {
@@ -35,7 +35,7 @@ public final class CrimeCounts {
    * @param records of Kafka: partition, offset, value
    * @param radioCodes the codes that are matched
    * @param shufflePartitions over how many tasks the windows are spread
-   * @return {@link TaskRows}
+   * @return {@link TaskRow}
    */
   public static Dataset<byte[]> parse(
       Dataset<Row> records, CountRules rules, Set<String> radioCodes, int shufflePartitions) {
@@ -53,7 +53,7 @@ public final class CrimeCounts {
   public static Dataset<byte[]> count(
       Dataset<byte[]> taskRows, CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
     return taskRows
-        .groupByKey(TaskRows.bucket(), intEncoder())
+        .groupByKey(TaskRow.bucket(), intEncoder())
         .flatMapGroupsWithState(
             new TaskCountsToTotals(rules, atStart, takesTypes),
             OutputMode.Update(),

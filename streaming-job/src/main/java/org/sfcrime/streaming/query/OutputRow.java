@@ -8,7 +8,7 @@ import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
  * The rows of the query's one output, by kind: counts, a row a window, and what travels along with
- * them. A row is bytes, as {@link TaskRows} are: the kind, then the value.
+ * them. A row is bytes, as {@link TaskRow} are: the kind, then the value.
  */
 enum OutputRow {
   /** The newest totals of a window's groups that changed. */

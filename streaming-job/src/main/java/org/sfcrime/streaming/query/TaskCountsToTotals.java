@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
 import org.apache.spark.sql.streaming.GroupState;
-import org.sfcrime.streaming.count.BucketBatch;
+import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.BucketState;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Encoding;
@@ -46,10 +46,10 @@ final class TaskCountsToTotals
    * Three steps, each making some rows: what the tasks sent, then window by window, then the
    * report.
    */
-  private final class Output extends RowsInSteps implements BucketBatch.Output {
+  private final class Output extends LazyRows implements BucketCounter.Output {
     private final Iterator<byte[]> fromTasks;
     private final GroupState<byte[]> state;
-    private final BucketBatch batch;
+    private final BucketCounter batch;
     private Iterator<Map.Entry<Long, GroupCounts>> windows;
 
     Output(Iterator<byte[]> fromTasks, GroupState<byte[]> state) {
@@ -59,7 +59,7 @@ final class TaskCountsToTotals
           state.exists()
               ? Encoding.decode("the checkpoint's state", state.get(), BucketState::readFrom)
               : BucketState.empty();
-      this.batch = new BucketBatch(before, rules, this, takesTypes);
+      this.batch = new BucketCounter(before, rules, this, takesTypes);
     }
 
     @Override
@@ -86,10 +86,10 @@ final class TaskCountsToTotals
     }
 
     private void take(byte[] fromTask) {
-      if (TaskRows.isRejected(fromTask)) {
-        put(OutputRow.REJECTED.of(TaskRows.rejected(fromTask)::writeTo));
+      if (TaskRow.isRejected(fromTask)) {
+        put(OutputRow.REJECTED.of(TaskRow.rejected(fromTask)::writeTo));
       } else {
-        batch.add(TaskRows.counts(fromTask));
+        batch.add(TaskRow.counts(fromTask));
       }
     }
 

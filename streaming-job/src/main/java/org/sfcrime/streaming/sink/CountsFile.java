@@ -24,7 +24,7 @@ import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.lookup.RadioCodes;
 
-/** The final counts, or late counts, as one CSV file, from all that {@link CountsLog} kept. */
+/** The final counts, or late counts, as one CSV file, from all that {@link CountsLogSink} kept. */
 public final class CountsFile {
   private static final String[] HEADER = {
     "window_start", "window_end", "crime_type", "disposition", "description", "count"
@@ -47,12 +47,12 @@ public final class CountsFile {
   }
 
   /** The newest total of each window and group: totals only grow, so it is the highest. */
-  public void writeCounts(CountsLog log, Path file) throws IOException {
+  public void writeCounts(CountsLogSink log, Path file) throws IOException {
     write(logged(log.counts()).agg(max("count").as("count")), file);
   }
 
   /** The late calls of each window and group: the sum over the batches. */
-  public void writeLate(CountsLog log, Path file) throws IOException {
+  public void writeLate(CountsLogSink log, Path file) throws IOException {
     write(logged(log.late()).agg(sum("count").as("count")), file);
   }
 

@@ -107,7 +107,7 @@ public final class SinkFlags {
         sinks.contains("kafka") ? new SinkOptions.CountTopics(countsTopic, lateTopic) : null,
         jdbcUrl == null
             ? null
-            : new JdbcCounts(
+            : new PostgresSink(
                 jdbcUrl, jdbcTable, PropertiesFile.read("--jdbc-config", jdbcConfig), rules),
         parquetDir,
         deadLetterTopic.equals(NONE) ? null : deadLetterTopic,

@@ -16,7 +16,7 @@ import java.util.Map;
 public record SinkOptions(
     boolean console,
     CountTopics kafka,
-    JdbcCounts jdbc,
+    PostgresSink jdbc,
     String parquetFolder,
     String deadLetterTopic,
     NewTopics newTopics) {

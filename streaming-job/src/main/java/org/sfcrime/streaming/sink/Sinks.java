@@ -18,7 +18,7 @@ public final class Sinks {
    * @param log where all counts are kept for the counts file, or null
    * @throws IOException if one cannot be made ready
    */
-  public static List<Sink> prepare(JobOptions options, boolean isNewCheckpoint, CountsLog log)
+  public static List<Sink> prepare(JobOptions options, boolean isNewCheckpoint, CountsLogSink log)
       throws IOException, InterruptedException {
     SinkOptions wanted = options.sinks();
     List<Sink> sinks = new ArrayList<>(toTopics(options));
@@ -27,7 +27,7 @@ public final class Sinks {
       sinks.add(wanted.jdbc());
     }
     if (wanted.parquetFolder() != null) {
-      ParquetCounts parquet = new ParquetCounts(wanted.parquetFolder(), options.rules());
+      ParquetSink parquet = new ParquetSink(wanted.parquetFolder(), options.rules());
       parquet.prepare(isNewCheckpoint);
       sinks.add(parquet);
     }
@@ -41,24 +41,24 @@ public final class Sinks {
     JobOptions.Kafka kafka = options.kafka();
     SinkOptions wanted = options.sinks();
     Map<String, String> properties =
-        KafkaOutput.producerProperties(kafka.bootstrapServer(), kafka.properties());
+        SinkTopic.producerProperties(kafka.bootstrapServer(), kafka.properties());
     List<Sink> sinks = new ArrayList<>();
     try (KafkaAdmin admin = new KafkaAdmin(kafka)) {
       if (wanted.deadLetterTopic() != null) {
         String topic = wanted.deadLetterTopic();
         admin.createCompactedAsLarge(topic, wanted.newTopics(), kafka.topic());
         sinks.add(
-            new DeadLetters(
-                new KafkaOutput("--dead-letter-topic", topic, properties), kafka.topic()));
+            new DeadLetterSink(
+                new SinkTopic("--dead-letter-topic", topic, properties), kafka.topic()));
       }
       if (wanted.kafka() != null) {
         SinkOptions.CountTopics topics = wanted.kafka();
         admin.createCompacted(topics.counts(), wanted.newTopics());
         admin.createCompacted(topics.late(), wanted.newTopics());
         sinks.add(
-            new KafkaCounts(
-                new KafkaOutput("--sink kafka", topics.counts(), properties),
-                new KafkaOutput("--sink kafka", topics.late(), properties),
+            new KafkaSink(
+                new SinkTopic("--sink kafka", topics.counts(), properties),
+                new SinkTopic("--sink kafka", topics.late(), properties),
                 options.rules()));
       }
     }

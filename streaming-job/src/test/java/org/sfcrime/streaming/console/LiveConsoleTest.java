@@ -19,14 +19,14 @@ import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.query.JobScript;
 
 class LiveConsoleTest {
   private static final BucketReport REPORT =
       new BucketReport(
-          new Tally(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
-          new Tally(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
+          new RowCounts(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
+          new RowCounts(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
           Map.of(),
           CallDateTime.parse("2018-12-31T22:29:00.000"),
           1,
@@ -43,7 +43,7 @@ class LiveConsoleTest {
     return new LiveConsole(
         screen,
         new LiveView(JobScript.TUMBLING, LiveView.Marks.BLOCKS),
-        new BatchConsole(terminal, errors, "calls", JobScript.TUMBLING, 2),
+        new PlainConsole(terminal, errors, "calls", JobScript.TUMBLING, 2),
         log);
   }
 

@@ -14,7 +14,7 @@ import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.query.JobScript;
 
 class LiveViewTest {
@@ -26,8 +26,8 @@ class LiveViewTest {
           310,
           40_000,
           new BucketReport(
-              Tally.ZERO,
-              new Tally(6_802, 6_799, 2, 0, 700, Map.of(RejectionReason.NOT_JSON, 1L)),
+              RowCounts.ZERO,
+              new RowCounts(6_802, 6_799, 2, 0, 700, Map.of(RejectionReason.NOT_JSON, 1L)),
               Map.of(),
               CallDateTime.parse("2018-12-31T22:29:00.000"),
               7,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
 class JobMetricsTest {
@@ -35,9 +35,9 @@ class JobMetricsTest {
 
   @Test
   void scrape_beforeTheFirstBatch_hasTheTotalsOfTheCheckpoint() throws Exception {
-    Tally totals = new Tally(100, 80, 7, 3, 2, Map.of(RejectionReason.NOT_JSON, 10L));
+    RowCounts totals = new RowCounts(100, 80, 7, 3, 2, Map.of(RejectionReason.NOT_JSON, 10L));
     long watermark = CallDateTime.parse("2018-12-31T23:50:00.000");
-    BucketReport report = new BucketReport(Tally.ZERO, totals, Map.of(), watermark, 6, 42);
+    BucketReport report = new BucketReport(RowCounts.ZERO, totals, Map.of(), watermark, 6, 42);
     assertThat(scrape(new JobMetrics("calls", report)))
         .contains(
             "sfcrime_job_records_total 100.0",

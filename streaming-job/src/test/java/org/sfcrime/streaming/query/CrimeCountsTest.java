@@ -46,8 +46,8 @@ import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.sink.CountsFile;
-import org.sfcrime.streaming.sink.CountsLog;
-import org.sfcrime.streaming.sink.ParquetCounts;
+import org.sfcrime.streaming.sink.CountsLogSink;
+import org.sfcrime.streaming.sink.ParquetSink;
 import org.sfcrime.streaming.sink.Sink;
 import scala.Option;
 import scala.collection.JavaConverters;
@@ -86,7 +86,7 @@ class CrimeCountsTest {
   }
 
   /** Feeds the batches one by one and returns what the ledger says of the last. */
-  private BucketReport run(List<List<Row>> batches, CountRules rules, CountsLog log)
+  private BucketReport run(List<List<Row>> batches, CountRules rules, CountsLogSink log)
       throws Exception {
     RadioCodes codes = RadioCodes.read(null);
     MemoryStream<Row> source =
@@ -138,7 +138,7 @@ class CrimeCountsTest {
     return counts;
   }
 
-  private Map<String, Long> written(CountsLog log, CountRules rules, boolean late)
+  private Map<String, Long> written(CountsLogSink log, CountRules rules, boolean late)
       throws Exception {
     CountsFile file = new CountsFile(spark, RadioCodes.read(null), rules);
     Path csv = folder.resolve("out.csv");
@@ -154,7 +154,7 @@ class CrimeCountsTest {
   void partitionsThatDriftApart_loseNothing() throws Exception {
     RandomCalls random = new RandomCalls();
     List<Row> records = random.ordered(3_000);
-    CountsLog log = new CountsLog(folder.resolve("counts").toString());
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
     BucketReport last = run(random.driftingBatches(records, 7), JobScript.TUMBLING, log);
     assertThat(last.totals().late()).as(random.toString()).isZero();
     assertThat(last.totals().counted()).isEqualTo(3_000);
@@ -179,7 +179,7 @@ class CrimeCountsTest {
     Collections.shuffle(records, random.random);
     List<List<Row>> batches =
         IntStream.range(0, 5).mapToObj(i -> records.subList(i * 400, (i + 1) * 400)).toList();
-    CountsLog log = new CountsLog(folder.resolve("counts").toString());
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
     BucketReport last = run(batches, JobScript.TUMBLING, log);
     assertThat(last.totals().late()).as(random.toString()).isPositive();
     assertThat(last.totals().identityHolds(1)).isTrue();
@@ -198,7 +198,7 @@ class CrimeCountsTest {
           RowFactory.create(0, 10_000L + i, i % 2 == 0 ? null : new byte[] {'{'}));
     }
     records.add(Calls.record(1, 20_000, Calls.json("2019-07-01T00:00:00.000", "After", "HAN")));
-    CountsLog log = new CountsLog(folder.resolve("counts").toString());
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
     BucketReport last = run(List.of(records), JobScript.TUMBLING, log);
     assertThat(last.totals().rejected())
         .isEqualTo(
@@ -243,7 +243,7 @@ class CrimeCountsTest {
                 idiomatic.put(
                     RandomCalls.key(row.getString(0), row.getString(1), row.getString(2)),
                     row.getLong(3)));
-    CountsLog log = new CountsLog(folder.resolve("counts").toString());
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
     run(List.of(records), JobScript.TUMBLING, log);
     assertThat(written(log, JobScript.TUMBLING, false)).as(random.toString()).isEqualTo(idiomatic);
   }
@@ -252,7 +252,7 @@ class CrimeCountsTest {
   @Test
   void parquet_aTaskDoneAgain_replacesItsFile() throws Exception {
     Path lake = folder.resolve("lake");
-    ParquetCounts sink = new ParquetCounts(lake.toString(), JobScript.TUMBLING);
+    ParquetSink sink = new ParquetSink(lake.toString(), JobScript.TUMBLING);
     sink.prepare(true);
     writeOnce(sink);
     writeOnce(sink);
@@ -262,12 +262,12 @@ class CrimeCountsTest {
     try (Sink.Writer none = sink.open(3, 1)) {
       none.commit();
     }
-    assertThat(lake).isDirectoryNotContaining("glob:**" + ParquetCounts.SUFFIX);
+    assertThat(lake).isDirectoryNotContaining("glob:**" + ParquetSink.SUFFIX);
   }
 
   @Test
   void countsLog_aTaskDoneAgain_replacesItsFile() throws Exception {
-    CountsLog log = new CountsLog(folder.resolve("counts").toString());
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
     writeOnce(log);
     writeOnce(log);
     assertThat(written(log, JobScript.TUMBLING, true).values()).containsExactly(7L);
@@ -292,7 +292,7 @@ class CrimeCountsTest {
         records.add(Calls.record(0, records.size(), call));
       }
     }
-    CountsLog log = new CountsLog(folder.resolve("counts").toString());
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
     run(List.of(records), JobScript.TUMBLING, log);
     Path csv = folder.resolve("counts.csv");
     new CountsFile(spark, RadioCodes.read(null), JobScript.TUMBLING).writeCounts(log, csv);

@@ -6,7 +6,7 @@ import static org.sfcrime.streaming.Calls.withId;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 
 /** With --deduplicate an id counts once in a window, and every call is still accounted for. */
 class DeduplicateTest {
@@ -24,7 +24,7 @@ class DeduplicateTest {
                 withId("a", call(0, 2, "10:01", "Theft", "HAN")),
                 withId("c", call(0, 3, "10:03", "Theft", "CIT"))))
         .containsExactly("count 10:00 Theft CIT 1");
-    assertThat(script.report().totals()).isEqualTo(new Tally(4, 3, 0, 1, 0, Map.of()));
+    assertThat(script.report().totals()).isEqualTo(new RowCounts(4, 3, 0, 1, 0, Map.of()));
   }
 
   @Test
@@ -35,7 +35,7 @@ class DeduplicateTest {
                 withId("a", call(0, 9, "10:01", "Theft", "HAN")),
                 withId("a", call(0, 5, "10:01", "Noise", "OTS"))))
         .containsExactly("count 10:00 Noise OTS 1");
-    assertThat(script.report().totals()).isEqualTo(new Tally(3, 1, 0, 2, 1, Map.of()));
+    assertThat(script.report().totals()).isEqualTo(new RowCounts(3, 1, 0, 2, 1, Map.of()));
   }
 
   @Test
@@ -44,7 +44,7 @@ class DeduplicateTest {
     script.batch(withId("b", call(0, 1, "12:00", "Theft", "HAN")));
     assertThat(script.batch(withId("a", call(0, 2, "10:01", "Theft", "HAN"))))
         .containsExactly("late 10:00 Theft HAN 1");
-    assertThat(script.report().totals()).isEqualTo(new Tally(3, 2, 1, 0, 0, Map.of()));
+    assertThat(script.report().totals()).isEqualTo(new RowCounts(3, 2, 1, 0, 0, Map.of()));
   }
 
   @Test

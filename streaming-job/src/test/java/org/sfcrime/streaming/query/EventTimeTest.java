@@ -11,12 +11,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.streaming.WallClock;
-import org.sfcrime.streaming.count.BucketBatch;
+import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.BucketState;
 import org.sfcrime.streaming.count.GroupCounts;
-import org.sfcrime.streaming.count.PartitionRead;
+import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.PartitionsAtStart;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.TaskCounts;
 import org.sfcrime.streaming.count.Windows;
 
@@ -56,7 +56,7 @@ class EventTimeTest {
     script.batch(call(0, 0, "12:00", "Theft", "HAN"));
     assertThat(script.batch(call(0, 1, "10:59", "Fire", "HAN"), call(0, 2, "10:50", "Fire", "HAN")))
         .containsExactly("late 10:50 Fire HAN 2");
-    assertThat(script.report().totals()).isEqualTo(new Tally(3, 1, 2, 0, 0, Map.of()));
+    assertThat(script.report().totals()).isEqualTo(new RowCounts(3, 1, 2, 0, 0, Map.of()));
   }
 
   @Test
@@ -181,12 +181,15 @@ class EventTimeTest {
 
   @Test
   void partitionSplitOverTasks_itsHighestTimeCounts() {
-    BucketBatch batch = new BucketBatch(BucketState.empty(), JobScript.TUMBLING, new Ignored());
+    BucketCounter batch = new BucketCounter(BucketState.empty(), JobScript.TUMBLING, new Ignored());
     long ten = CallDateTime.parse("2018-12-31T10:00:00.000");
     for (long time : new long[] {ten + 3_600_000, ten}) {
       batch.add(
           new TaskCounts(
-              Map.of(0, new PartitionRead(0, 0, 1, time)), Tally.ZERO, new Windows(), Map.of()));
+              Map.of(0, new PartitionOffsets(0, 0, 1, time)),
+              RowCounts.ZERO,
+              new Windows(),
+              Map.of()));
     }
     batch.finish(1, new PartitionsAtStart(Set.of(0), Set.of()));
     assertThat(WallClock.format(batch.report().watermark())).isEqualTo("2018-12-31 10:00:00");
@@ -251,7 +254,7 @@ class EventTimeTest {
     assertThat(script.report().totals().unmatched()).isZero();
   }
 
-  private static final class Ignored implements BucketBatch.Output {
+  private static final class Ignored implements BucketCounter.Output {
     @Override
     public void totals(long windowStart, GroupCounts totals) {
       // the watermark is looked at, not the counts

@@ -11,15 +11,15 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.sfcrime.streaming.Calls;
 import org.sfcrime.streaming.WallClock;
-import org.sfcrime.streaming.count.BucketBatch;
+import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.BucketState;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.GroupCounts;
-import org.sfcrime.streaming.count.PartitionClocks;
 import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.count.Watermark;
 import org.sfcrime.streaming.lookup.CrimeTypes;
 import org.sfcrime.streaming.lookup.GroupBy;
 
@@ -79,16 +79,16 @@ public final class JobScript {
   /** Runs a batch and returns what came out, sorted. */
   public List<String> batch(Row... calls) {
     List<String> lines = new ArrayList<>();
-    BucketBatch batch = new BucketBatch(throughBytes(state), rules, new Lines(lines));
+    BucketCounter batch = new BucketCounter(throughBytes(state), rules, new Lines(lines));
     Iterator<byte[]> fromTask =
         new CallsToTaskCounts(rules, Set.of("HAN", "CIT"), new int[] {0})
             .call(Arrays.asList(calls).iterator(), Calls.NOW);
     while (fromTask.hasNext()) {
       byte[] row = fromTask.next();
-      if (TaskRows.isRejected(row)) {
-        lines.add("rejected " + TaskRows.rejected(row).reason().code());
+      if (TaskRow.isRejected(row)) {
+        lines.add("rejected " + TaskRow.rejected(row).reason().code());
       } else {
-        batch.add(TaskRows.counts(row));
+        batch.add(TaskRow.counts(row));
       }
     }
     for (Map.Entry<Long, GroupCounts> window : batch.windows().entrySet()) {
@@ -103,7 +103,7 @@ public final class JobScript {
 
   /** Time of day of the watermark, with the day if it is not 2018-12-31. */
   String watermark() {
-    return report.watermark() == PartitionClocks.NO_WATERMARK ? "none" : time(report.watermark());
+    return report.watermark() == Watermark.NO_WATERMARK ? "none" : time(report.watermark());
   }
 
   BucketReport report() {
@@ -119,7 +119,7 @@ public final class JobScript {
     return text.replace("2018-12-31 ", "").replaceFirst(":00$", "");
   }
 
-  private record Lines(List<String> lines) implements BucketBatch.Output {
+  private record Lines(List<String> lines) implements BucketCounter.Output {
     @Override
     public void totals(long windowStart, GroupCounts totals) {
       totals.forEach((group, calls) -> lines.add(line("count", windowStart, group, calls)));

@@ -5,7 +5,7 @@ import org.sfcrime.streaming.console.ConsoleMode;
 import picocli.CommandLine.Option;
 
 /** The part of the command line for those who watch the job. */
-public final class WatchFlags {
+public final class MonitorFlags {
   @Option(
       names = "--console",
       paramLabel = "MODE",

@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 
 /** Rows that come to be a few at a time, so that no task ever holds all that it puts out. */
-abstract class RowsInSteps implements Iterator<byte[]> {
+abstract class LazyRows implements Iterator<byte[]> {
   private final Queue<byte[]> ready = new ArrayDeque<>();
   private boolean finished;
 

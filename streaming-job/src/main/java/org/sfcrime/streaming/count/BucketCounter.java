@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * #windows}, {@link #finish}, then {@link #state} and {@link #report}. A call is late if its window
  * had closed before this batch; the order of the calls within the batch does not matter.
  */
-public final class BucketBatch {
+public final class BucketCounter {
   /** Receives counts, a window at a time. */
   public interface Output {
     /** The newest totals of a window's groups. */
@@ -30,19 +30,19 @@ public final class BucketBatch {
   private final Output output;
   private final Windows incoming = new Windows();
   private final Map<Long, CallsById> incomingById = new TreeMap<>();
-  private final Map<Integer, PartitionRead> partitions = new TreeMap<>();
+  private final Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
   private final long watermarkBefore;
   private final GroupCounts types;
-  private Tally tally = Tally.ZERO;
+  private RowCounts tally = RowCounts.ZERO;
   private boolean tellsPartitions;
 
   /** Starts from the state that the batch before left. */
-  public BucketBatch(BucketState state, CountRules rules, Output output) {
+  public BucketCounter(BucketState state, CountRules rules, Output output) {
     this(state, rules, output, false);
   }
 
   /** The same; {@code takesTypes} if {@link #types} is asked for. */
-  public BucketBatch(BucketState state, CountRules rules, Output output, boolean takesTypes) {
+  public BucketCounter(BucketState state, CountRules rules, Output output, boolean takesTypes) {
     this.types = takesTypes ? new GroupCounts() : null;
     this.rules = rules;
     this.state = state;
@@ -53,7 +53,7 @@ public final class BucketBatch {
   public void add(TaskCounts counts) {
     counts
         .partitions()
-        .forEach((partition, read) -> partitions.merge(partition, read, PartitionRead::plus));
+        .forEach((partition, read) -> partitions.merge(partition, read, PartitionOffsets::plus));
     tellsPartitions |= counts.tally().read() > 0;
     tally = tally.plus(counts.tally());
     incoming.addAll(counts.windows());
@@ -78,17 +78,17 @@ public final class BucketBatch {
             ? new HashSet<>()
             : state.seen().at(windowStart);
     incoming.at(windowStart).addAll(calls.countNew(seen));
-    tally = tally.plus(Tally.ofDuplicates(calls.duplicates()));
+    tally = tally.plus(RowCounts.ofDuplicates(calls.duplicates()));
   }
 
   /** Counts a window's calls, or finds them late. */
   public void count(long windowStart, GroupCounts calls) {
     if (rules.isClosed(windowStart, watermarkBefore)) {
-      tally = tally.plus(Tally.ofLate(calls.calls()));
+      tally = tally.plus(RowCounts.ofLate(calls.calls()));
       output.late(windowStart, calls);
       return;
     }
-    tally = tally.plus(Tally.ofCounted(calls));
+    tally = tally.plus(RowCounts.ofCounted(calls));
     if (types != null) {
       types.addTypes(calls);
     }

@@ -13,11 +13,11 @@ import org.sfcrime.streaming.count.TaskCounts;
  * task, the longer the more columns there are: the bucket's key (four bytes), whether a rejected
  * record follows (one), and the value.
  */
-final class TaskRows {
+final class TaskRow {
   private static final int IS_REJECTED = Integer.BYTES;
   private static final int VALUE = IS_REJECTED + 1;
 
-  private TaskRows() {}
+  private TaskRow() {}
 
   static byte[] of(int bucket, TaskCounts counts) {
     return row(bucket, false, counts::writeTo);

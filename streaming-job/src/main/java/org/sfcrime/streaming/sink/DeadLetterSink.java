@@ -20,7 +20,7 @@ import org.sfcrime.streaming.count.RejectedRecord;
  *
  * @param source the topic that the records come from
  */
-record DeadLetters(KafkaOutput output, String source) implements Sink {
+record DeadLetterSink(SinkTopic output, String source) implements Sink {
   private static final long serialVersionUID = 1L;
   private static final int KEPT_OF_TOO_LARGE = 1 << 10;
 
@@ -30,7 +30,7 @@ record DeadLetters(KafkaOutput output, String source) implements Sink {
   }
 
   private final class TaskWriter implements Writer {
-    private final KafkaOutput.Sender sender = output.sender();
+    private final SinkTopic.Sender sender = output.sender();
 
     @Override
     public void rejected(RejectedRecord rejected) throws IOException {

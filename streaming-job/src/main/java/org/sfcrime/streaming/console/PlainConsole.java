@@ -14,9 +14,9 @@ import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.RejectedRecord;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.monitor.ProgressListener;
-import org.sfcrime.streaming.query.OutputToSinks;
+import org.sfcrime.streaming.query.TotalsToSinks;
 
 /**
  * Prints a batch: its counts as a table on stdout under Spark's heading, what went wrong and its
@@ -28,7 +28,7 @@ import org.sfcrime.streaming.query.OutputToSinks;
  * @param rules what the windows are
  * @param top how many counts are shown
  */
-public record BatchConsole(
+public record PlainConsole(
     PrintStream out, PrintStream err, String topic, CountRules rules, int top) implements Display {
   private static final String RULE = "-".repeat(43);
   private static final List<String> COLUMNS =
@@ -57,7 +57,7 @@ public record BatchConsole(
 
   /** Says what went wrong with some of the records. */
   void warn(long batchId, BatchSummary summary) {
-    Tally batch = summary.report().batch();
+    RowCounts batch = summary.report().batch();
     warnOfRejected(batch, summary.rejected());
     if (batch.late() > 0) {
       warnOfLate(batchId, batch, summary.report().totals());
@@ -75,13 +75,13 @@ public record BatchConsole(
         Long.toString(count.calls()));
   }
 
-  private void warnOfRejected(Tally batch, List<RejectedRecord> samples) {
+  private void warnOfRejected(RowCounts batch, List<RejectedRecord> samples) {
     if (batch.rejectedRecords() == 0) {
       return;
     }
     err.printf("rejected %,d records: %s%n", batch.rejectedRecords(), byReason(batch.rejected()));
     samples.stream()
-        .limit(OutputToSinks.REJECTED_SHOWN)
+        .limit(TotalsToSinks.REJECTED_SHOWN)
         .forEach(
             record ->
                 err.printf(
@@ -94,7 +94,7 @@ public record BatchConsole(
   }
 
   /** Says once what late calls are; then only how many. */
-  private void warnOfLate(long batchId, Tally batch, Tally totals) {
+  private void warnOfLate(long batchId, RowCounts batch, RowCounts totals) {
     err.printf(
         "LATE: %,d %s of batch %d came after their window had closed; %,d so far.%n",
         batch.late(),

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param topic that is written
  * @param properties of the client
  */
-record KafkaOutput(String name, String topic, Map<String, String> properties)
+record SinkTopic(String name, String topic, Map<String, String> properties)
     implements Serializable {
   /** Room for the largest record that is sent whole; taken only when there is one. */
   private static final int MAX_REQUEST_BYTES = 128 << 20;
@@ -32,7 +32,7 @@ record KafkaOutput(String name, String topic, Map<String, String> properties)
   private static final Map<Map<String, String>, Producer<byte[], byte[]>> PRODUCERS =
       new HashMap<>();
 
-  KafkaOutput {
+  SinkTopic {
     properties = Map.copyOf(properties);
   }
 

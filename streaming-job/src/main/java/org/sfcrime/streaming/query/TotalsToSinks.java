@@ -29,7 +29,7 @@ import org.sfcrime.streaming.sink.Sink;
  * <p>Each count gets its code's description on the way: a left join with a table that every task
  * has.
  */
-public final class OutputToSinks implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
+public final class TotalsToSinks implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
   private static final long serialVersionUID = 1L;
 
   /** How many rejected records are shown of a batch. */
@@ -47,7 +47,7 @@ public final class OutputToSinks implements FlatMapFunction<Iterator<InternalRow
    *
    * @param top how many counts come back
    */
-  OutputToSinks(long batchId, int top, RadioCodes radioCodes, List<Sink> sinks) {
+  TotalsToSinks(long batchId, int top, RadioCodes radioCodes, List<Sink> sinks) {
     this.batchId = batchId;
     this.top = top;
     this.descriptions = Map.copyOf(radioCodes.descriptions());

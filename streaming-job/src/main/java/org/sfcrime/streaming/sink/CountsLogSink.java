@@ -17,7 +17,7 @@ import org.sfcrime.streaming.count.Count;
  *
  * @param folder on a local or mounted file system; a string, to travel to the tasks
  */
-public record CountsLog(String folder) implements Sink {
+public record CountsLogSink(String folder) implements Sink {
   private static final long serialVersionUID = 1L;
 
   Path counts() {

@@ -15,7 +15,7 @@ import org.sfcrime.streaming.console.TextTable;
  * Commits to a consumer group how far the job is, for tools that show lag. The job itself goes by
  * its checkpoint: what stands here is never read back, and a commit that fails is a warning.
  */
-public final class GroupCommit implements AutoCloseable {
+public final class OffsetCommitter implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final String group;
@@ -24,7 +24,7 @@ public final class GroupCommit implements AutoCloseable {
   private final PrintStream err;
   private String lastWarning;
 
-  public GroupCommit(String group, JobOptions.Kafka kafka, PrintStream err) {
+  public OffsetCommitter(String group, JobOptions.Kafka kafka, PrintStream err) {
     this.group = group;
     this.topic = kafka.topic();
     this.admin = KafkaAdmin.open(kafka);

@@ -14,20 +14,20 @@ import java.util.TreeMap;
  * @param records how many
  * @param maxEventTime the highest event time of an accepted call, or {@link #NO_EVENT_TIME}
  */
-public record PartitionRead(long firstOffset, long lastOffset, long records, long maxEventTime) {
+public record PartitionOffsets(long firstOffset, long lastOffset, long records, long maxEventTime) {
   public static final long NO_EVENT_TIME = Long.MIN_VALUE;
 
-  PartitionRead plus(PartitionRead other) {
-    return new PartitionRead(
+  PartitionOffsets plus(PartitionOffsets other) {
+    return new PartitionOffsets(
         Math.min(firstOffset, other.firstOffset),
         Math.max(lastOffset, other.lastOffset),
         records + other.records,
         Math.max(maxEventTime, other.maxEventTime));
   }
 
-  static void write(Map<Integer, PartitionRead> partitions, DataOutput out) throws IOException {
+  static void write(Map<Integer, PartitionOffsets> partitions, DataOutput out) throws IOException {
     out.writeInt(partitions.size());
-    for (Map.Entry<Integer, PartitionRead> entry : partitions.entrySet()) {
+    for (Map.Entry<Integer, PartitionOffsets> entry : partitions.entrySet()) {
       out.writeInt(entry.getKey());
       out.writeLong(entry.getValue().firstOffset);
       out.writeLong(entry.getValue().lastOffset);
@@ -36,12 +36,13 @@ public record PartitionRead(long firstOffset, long lastOffset, long records, lon
     }
   }
 
-  static Map<Integer, PartitionRead> read(DataInput in) throws IOException {
-    Map<Integer, PartitionRead> partitions = new TreeMap<>();
+  static Map<Integer, PartitionOffsets> read(DataInput in) throws IOException {
+    Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       int partition = in.readInt();
       partitions.put(
-          partition, new PartitionRead(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+          partition,
+          new PartitionOffsets(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
     }
     return partitions;
   }

@@ -14,11 +14,11 @@ import org.apache.spark.sql.execution.streaming.CheckpointFileManager.Cancellabl
  * A small text file beside the checkpoint, on whatever file system that is: there whole, or not at
  * all.
  */
-final class AtomicFile {
+final class CheckpointFile {
   private final Path path;
   private final CheckpointFileManager files;
 
-  AtomicFile(Path path, Configuration hadoop) {
+  CheckpointFile(Path path, Configuration hadoop) {
     this.path = path;
     this.files = CheckpointFileManager.create(path.getParent(), hadoop);
   }

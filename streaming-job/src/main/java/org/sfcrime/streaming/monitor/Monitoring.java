@@ -4,15 +4,15 @@ import java.io.PrintStream;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.kafka.GroupCommit;
+import org.sfcrime.streaming.kafka.OffsetCommitter;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /** Tells those who watch from outside of each batch: Prometheus, and tools that show lag. */
-public final class JobWatch implements AutoCloseable {
+public final class Monitoring implements AutoCloseable {
   private final String topic;
   private final JobMetrics metrics;
   private final MetricsServer server;
-  private final GroupCommit group;
+  private final OffsetCommitter group;
 
   /**
    * Begins with what the checkpoint has.
@@ -20,7 +20,7 @@ public final class JobWatch implements AutoCloseable {
    * @param report of its last batch
    * @throws IllegalArgumentException if the port is taken
    */
-  public JobWatch(JobOptions options, BucketReport report, PrintStream err) {
+  public Monitoring(JobOptions options, BucketReport report, PrintStream err) {
     JobOptions.Watching watching = options.watching();
     topic = options.kafka().topic();
     metrics = new JobMetrics(topic, report);
@@ -31,7 +31,7 @@ public final class JobWatch implements AutoCloseable {
     group =
         watching.commitGroup() == null
             ? null
-            : new GroupCommit(watching.commitGroup(), options.kafka(), err);
+            : new OffsetCommitter(watching.commitGroup(), options.kafka(), err);
   }
 
   /** Takes over what a batch did. */

@@ -25,7 +25,7 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
  * @param id by which a topic that was deleted and made again is told from the first
  * @param endOffsets one past the last record, by partition
  */
-public record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) {
+public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets) {
   private static final int ATTEMPTS_WITHOUT_BROKER = 4;
   private static final int POLL_MS = 500;
 
@@ -37,7 +37,7 @@ public record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) 
    * @throws IllegalStateException if no broker answers for a minute, or if there is no topic and
    *     the job would not wait
    */
-  public static KafkaTopic find(JobOptions options, PrintStream err, CountDownLatch stop)
+  public static TopicAtStart find(JobOptions options, PrintStream err, CountDownLatch stop)
       throws InterruptedException {
     JobOptions.Kafka kafka = options.kafka();
     try (Admin admin = KafkaAdmin.open(kafka)) {
@@ -98,7 +98,7 @@ public record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) 
     return new PartitionsAtStart(finished.get(false), finished.get(true));
   }
 
-  private static KafkaTopic describe(Admin admin, String topic)
+  private static TopicAtStart describe(Admin admin, String topic)
       throws InterruptedException, ExecutionException {
     TopicDescription description =
         admin.describeTopics(Set.of(topic)).topicNameValues().get(topic).get();
@@ -111,6 +111,6 @@ public record KafkaTopic(String name, String id, Map<Integer, Long> endOffsets) 
             .collect(
                 Collectors.toMap(
                     entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
-    return new KafkaTopic(topic, description.topicId().toString(), endOffsets);
+    return new TopicAtStart(topic, description.topicId().toString(), endOffsets);
   }
 }

@@ -14,16 +14,16 @@ import org.sfcrime.streaming.JobOptions;
  * <p>One that is deleted and made again between two batches has other records at the offsets that
  * were read; Spark goes on behind them without a word.
  */
-public final class TopicWatch implements AutoCloseable {
+public final class TopicIdentityCheck implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
-  private final KafkaTopic topic;
+  private final TopicAtStart topic;
   private final Admin admin;
   private KafkaFuture<TopicDescription> answer;
   private long askedNanos;
 
-  public TopicWatch(KafkaTopic topic, JobOptions.Kafka kafka) {
+  public TopicIdentityCheck(TopicAtStart topic, JobOptions.Kafka kafka) {
     this.topic = topic;
     this.admin = KafkaAdmin.open(kafka);
     ask();

@@ -14,17 +14,17 @@ import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
-import org.sfcrime.streaming.count.PartitionClocks;
 import org.sfcrime.streaming.count.RejectedRecord;
-import org.sfcrime.streaming.count.Tally;
+import org.sfcrime.streaming.count.RowCounts;
+import org.sfcrime.streaming.count.Watermark;
 import org.sfcrime.streaming.query.JobScript;
-import org.sfcrime.streaming.query.OutputToSinks;
+import org.sfcrime.streaming.query.TotalsToSinks;
 
-class BatchConsoleTest {
+class PlainConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final BatchConsole console =
-      new BatchConsole(
+  private final PlainConsole console =
+      new PlainConsole(
           new PrintStream(out, true, StandardCharsets.UTF_8),
           new PrintStream(err, true, StandardCharsets.UTF_8),
           "calls",
@@ -37,27 +37,31 @@ class BatchConsoleTest {
   }
 
   private static BatchSummary summary(
-      List<Count> first, List<RejectedRecord> rejected, Tally batch, Tally totals) {
+      List<Count> first, List<RejectedRecord> rejected, RowCounts batch, RowCounts totals) {
     return new BatchSummary(
         first,
         rejected,
         Map.of(),
-        new BucketReport(batch, totals, Map.of(), PartitionClocks.NO_WATERMARK, 0, 0));
+        new BucketReport(batch, totals, Map.of(), Watermark.NO_WATERMARK, 0, 0));
   }
 
   @Test
   void show_newestWindowFirstHighestCountFirstNoMoreThanTop() {
     console.show(
         7,
-        summary(List.of(count("10:00", "Old", "Handled", 9)), List.of(), Tally.ZERO, Tally.ZERO)
+        summary(
+                List.of(count("10:00", "Old", "Handled", 9)),
+                List.of(),
+                RowCounts.ZERO,
+                RowCounts.ZERO)
             .plus(
                 summary(
                     List.of(
                         count("10:10", "Rare", null, 1),
                         count("10:10", "A name that is long and stands there whole", "Handled", 2)),
                     List.of(),
-                    Tally.ZERO,
-                    Tally.ZERO)));
+                    RowCounts.ZERO,
+                    RowCounts.ZERO)));
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
@@ -78,10 +82,10 @@ class BatchConsoleTest {
   @Test
   void show_rejectedWithPlaceReasonAndHarmlessText() {
     RejectedRecord rejected =
-        OutputToSinks.toShow(
+        TotalsToSinks.toShow(
             new RejectedRecord(
                 3, 17, RejectionReason.NOT_JSON, "\u001b[2J{".getBytes(StandardCharsets.UTF_8)));
-    Tally one = new Tally(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
+    RowCounts one = new RowCounts(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
     console.show(0, summary(List.of(), List.of(rejected), one, one));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
@@ -90,7 +94,7 @@ class BatchConsoleTest {
 
   @Test
   void show_lateLoudlyTheFirstTime() {
-    Tally three = new Tally(3, 0, 3, 0, 0, Map.of());
+    RowCounts three = new RowCounts(3, 0, 3, 0, 0, Map.of());
     console.show(4, summary(List.of(), List.of(), three, three));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("LATE: 3 calls of batch 4 came after their window had closed; 3 so far.\n")

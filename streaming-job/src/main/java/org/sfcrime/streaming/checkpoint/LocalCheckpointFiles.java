@@ -16,14 +16,14 @@ import org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileMan
  * checksums and, unlike its {@code FileContext}, follows links without readlink. What is left is
  * chmod, once for each file: Java does that itself.
  */
-public final class LocalFiles extends FileSystemBasedCheckpointFileManager {
-  public LocalFiles(Path folder, Configuration hadoop) {
+public final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
+  public LocalCheckpointFiles(Path folder, Configuration hadoop) {
     super(folder, withOwnChmod(hadoop));
   }
 
   private static Configuration withOwnChmod(Configuration hadoop) {
     Configuration own = new Configuration(hadoop);
-    own.setClassLoader(LocalFiles.class.getClassLoader());
+    own.setClassLoader(LocalCheckpointFiles.class.getClassLoader());
     own.setClass("fs.file.impl", WithOwnChmod.class, LocalFileSystem.class);
     // Hadoop would hand this one out to all others, or theirs to this.
     own.setBoolean("fs.file.impl.disable.cache", true);

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * <p>Time here is the batch's, as Spark wrote it to the checkpoint: a batch that is done again
  * after a crash comes to the same watermark. It never goes back.
  */
-public final class PartitionClocks {
+public final class Watermark {
   public static final long NO_WATERMARK = Long.MIN_VALUE;
 
   private final Map<Integer, Clock> clocks = new TreeMap<>();
@@ -48,7 +48,7 @@ public final class PartitionClocks {
    */
   void advance(
       long nowMillis,
-      Map<Integer, PartitionRead> read,
+      Map<Integer, PartitionOffsets> read,
       PartitionsAtStart atStart,
       CountRules rules) {
     long idleTimeout = rules.idleTimeout().toMillis();
@@ -67,7 +67,7 @@ public final class PartitionClocks {
         lowest = Math.min(lowest, clock.maxEventTime);
       }
     }
-    if (lowest != Long.MAX_VALUE && lowest != PartitionRead.NO_EVENT_TIME) {
+    if (lowest != Long.MAX_VALUE && lowest != PartitionOffsets.NO_EVENT_TIME) {
       watermark = Math.max(watermark, lowest - rules.watermark().toMillis());
     }
   }
@@ -83,8 +83,8 @@ public final class PartitionClocks {
     }
   }
 
-  static PartitionClocks readFrom(DataInput in) throws IOException {
-    PartitionClocks result = new PartitionClocks();
+  static Watermark readFrom(DataInput in) throws IOException {
+    Watermark result = new Watermark();
     result.batchMillis = in.readLong();
     result.watermark = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
@@ -100,11 +100,11 @@ public final class PartitionClocks {
   }
 
   private static final class Clock {
-    private long maxEventTime = PartitionRead.NO_EVENT_TIME;
+    private long maxEventTime = PartitionOffsets.NO_EVENT_TIME;
     private long idleMillis;
 
-    boolean take(PartitionRead read, long interval) {
-      boolean broughtCalls = read != null && read.maxEventTime() != PartitionRead.NO_EVENT_TIME;
+    boolean take(PartitionOffsets read, long interval) {
+      boolean broughtCalls = read != null && read.maxEventTime() != PartitionOffsets.NO_EVENT_TIME;
       maxEventTime = broughtCalls ? Math.max(maxEventTime, read.maxEventTime()) : maxEventTime;
       idleMillis = broughtCalls ? 0 : idleMillis + interval;
       return broughtCalls;

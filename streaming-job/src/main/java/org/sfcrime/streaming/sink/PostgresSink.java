@@ -25,14 +25,14 @@ import org.sfcrime.streaming.count.CountRules;
  * @param table that has the counts
  * @param properties of the driver, such as user and password
  */
-record JdbcCounts(String url, String table, Map<String, String> properties, CountRules rules)
+record PostgresSink(String url, String table, Map<String, String> properties, CountRules rules)
     implements Sink, Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern TABLE = Pattern.compile("([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*");
   private static final String COLUMNS =
       "window_start, window_end, crime_type, disposition, description, count";
 
-  JdbcCounts {
+  PostgresSink {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException(
           "--jdbc-url must begin with jdbc:postgresql: (PostgreSQL is what it is for)");

@@ -23,43 +23,43 @@ import org.sfcrime.callrecord.RejectionReason;
  * @param unmatched those of the counted whose disposition the radio codes do not have
  * @param rejected records that are not accepted calls, by reason; reasons without any are left out
  */
-public record Tally(
+public record RowCounts(
     long read,
     long counted,
     long late,
     long duplicates,
     long unmatched,
     Map<RejectionReason, Long> rejected) {
-  public static final Tally ZERO = new Tally(0, 0, 0, 0, 0, Map.of());
+  public static final RowCounts ZERO = new RowCounts(0, 0, 0, 0, 0, Map.of());
 
   /** What a task read, and rejected of it. */
-  public static Tally ofRead(long read, Map<RejectionReason, Long> rejected) {
-    return new Tally(read, 0, 0, 0, 0, rejected);
+  public static RowCounts ofRead(long read, Map<RejectionReason, Long> rejected) {
+    return new RowCounts(read, 0, 0, 0, 0, rejected);
   }
 
-  static Tally ofCounted(GroupCounts calls) {
-    return new Tally(0, calls.calls(), 0, 0, calls.unmatched(), Map.of());
+  static RowCounts ofCounted(GroupCounts calls) {
+    return new RowCounts(0, calls.calls(), 0, 0, calls.unmatched(), Map.of());
   }
 
-  static Tally ofLate(long calls) {
-    return new Tally(0, 0, calls, 0, 0, Map.of());
+  static RowCounts ofLate(long calls) {
+    return new RowCounts(0, 0, calls, 0, 0, Map.of());
   }
 
-  static Tally ofDuplicates(long calls) {
-    return new Tally(0, 0, 0, calls, 0, Map.of());
+  static RowCounts ofDuplicates(long calls) {
+    return new RowCounts(0, 0, 0, calls, 0, Map.of());
   }
 
-  public Tally {
+  public RowCounts {
     EnumMap<RejectionReason, Long> copy = new EnumMap<>(RejectionReason.class);
     copy.putAll(rejected);
     rejected = Collections.unmodifiableMap(copy);
   }
 
-  public Tally plus(Tally other) {
+  public RowCounts plus(RowCounts other) {
     Map<RejectionReason, Long> sum = new EnumMap<>(RejectionReason.class);
     sum.putAll(rejected);
     other.rejected.forEach((reason, records) -> sum.merge(reason, records, Long::sum));
-    return new Tally(
+    return new RowCounts(
         read + other.read,
         counted + other.counted,
         late + other.late,
@@ -90,7 +90,7 @@ public record Tally(
     }
   }
 
-  static Tally readFrom(DataInput in) throws IOException {
+  static RowCounts readFrom(DataInput in) throws IOException {
     long read = in.readLong();
     long counted = in.readLong();
     long late = in.readLong();
@@ -100,6 +100,6 @@ public record Tally(
     for (int left = in.readInt(); left > 0; left--) {
       rejected.put(RejectionReason.valueOf(in.readUTF()), in.readLong());
     }
-    return new Tally(read, counted, late, duplicates, unmatched, rejected);
+    return new RowCounts(read, counted, late, duplicates, unmatched, rejected);
   }
 }

@@ -6,7 +6,7 @@ import org.sfcrime.streaming.Signals;
 import org.sfcrime.streaming.count.CountRules;
 
 /** The streams that the job shows itself on; while it draws, Spark's log goes through here too. */
-public final class JobOutput implements AutoCloseable {
+public final class Console implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream err;
   private final PrintStream before;
@@ -16,7 +16,7 @@ public final class JobOutput implements AutoCloseable {
   private final boolean hasErrors;
 
   /** Draws on the streams, or prints to them, as the mode says and the terminal can. */
-  public JobOutput(ConsoleMode mode, PrintStream out, PrintStream err) {
+  public Console(ConsoleMode mode, PrintStream out, PrintStream err) {
     this.out = out;
     before = System.err;
     charset = Terminal.charset();
@@ -40,7 +40,7 @@ public final class JobOutput implements AutoCloseable {
    * @param top counts shown of each batch
    */
   public Display display(String topic, CountRules rules, int top) {
-    BatchConsole plain = new BatchConsole(out, err, topic, rules, top);
+    PlainConsole plain = new PlainConsole(out, err, topic, rules, top);
     if (screen == null) {
       return plain;
     }

@@ -16,7 +16,7 @@ import org.sfcrime.streaming.count.CountRules;
  * @param counts the topic of totals
  * @param late the topic of late calls
  */
-record KafkaCounts(KafkaOutput counts, KafkaOutput late, CountRules rules) implements Sink {
+record KafkaSink(SinkTopic counts, SinkTopic late, CountRules rules) implements Sink {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -26,8 +26,8 @@ record KafkaCounts(KafkaOutput counts, KafkaOutput late, CountRules rules) imple
 
   private final class TaskWriter implements Writer {
     private final long batchId;
-    private final KafkaOutput.Sender countSender = counts.sender();
-    private final KafkaOutput.Sender lateSender = late.sender();
+    private final SinkTopic.Sender countSender = counts.sender();
+    private final SinkTopic.Sender lateSender = late.sender();
     private final CountJson json = new CountJson(rules);
 
     private TaskWriter(long batchId) {

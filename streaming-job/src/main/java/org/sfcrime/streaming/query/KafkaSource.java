@@ -7,7 +7,7 @@ import org.apache.spark.sql.streaming.DataStreamReader;
 import org.sfcrime.streaming.JobOptions;
 
 /** The source: the committed records of a topic, as Spark's Kafka connector has them. */
-public final class KafkaRecords {
+public final class KafkaSource {
   /**
    * The connector asks the broker for a partition's end after each poll, so a poll is worth more.
    */
@@ -21,7 +21,7 @@ public final class KafkaRecords {
    */
   private static final int FETCH_MAX_WAIT_MILLIS = 1;
 
-  private KafkaRecords() {}
+  private KafkaSource() {}
 
   public static Dataset<Row> read(SparkSession spark, JobOptions.Kafka kafka) {
     DataStreamReader reader =

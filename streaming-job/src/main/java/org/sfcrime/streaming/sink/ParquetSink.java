@@ -26,7 +26,7 @@ import org.sfcrime.streaming.count.CountRules;
  *
  * @param folder on any file system that Hadoop knows and that renames a file at once
  */
-public record ParquetCounts(String folder, CountRules rules) implements Sink {
+public record ParquetSink(String folder, CountRules rules) implements Sink {
   private static final long serialVersionUID = 1L;
   private static final String NAME = "--sink parquet";
   public static final String SUFFIX = ".parquet";

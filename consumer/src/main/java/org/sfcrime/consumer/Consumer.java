@@ -26,7 +26,7 @@ public final class Consumer {
     commandLine.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
     commandLine.setParameterExceptionHandler(
         (e, arguments) -> {
-          new Notes(err).say("consumer: " + e.getMessage() + " (try --help)");
+          new StatusLines(err).say("consumer: " + e.getMessage() + " (try --help)");
           return ExitCode.USAGE;
         });
     return commandLine.execute(args);

@@ -163,11 +163,12 @@ final class ConsumerCommand implements Callable<Integer> {
       ConsumerOptions options = options();
       Properties properties =
           ClientProperties.of(options, bootstrapServer, commandConfig, commandProperties);
-      return new Run(options, properties, out, new Notes(err)).run(client, checkedPort());
+      return new ConsumerRun(options, properties, out, new StatusLines(err))
+          .run(client, checkedPort());
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (ConsumerException e) {
-      new Notes(err).say("consumer: " + e.getMessage());
+      new StatusLines(err).say("consumer: " + e.getMessage());
       return ExitCode.FAILED;
     }
   }

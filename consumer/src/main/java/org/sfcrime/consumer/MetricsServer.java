@@ -19,7 +19,7 @@ final class MetricsServer implements AutoCloseable {
    * @param port 0 for any that is free
    * @throws ConsumerException if the port is taken
    */
-  static MetricsServer start(int port, PrometheusRegistry registry, Notes notes) {
+  static MetricsServer start(int port, PrometheusRegistry registry, StatusLines notes) {
     try {
       HTTPServer server =
           HTTPServer.builder()

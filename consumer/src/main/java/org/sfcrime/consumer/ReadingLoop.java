@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.sfcrime.consumer.format.RecordOutput;
-import org.sfcrime.consumer.verify.Verification;
 import org.sfcrime.consumer.verify.Verifier;
+import org.sfcrime.consumer.verify.VerifierThread;
 
 /**
  * Reads until one of the rules says that it is the end. Positions decide about ends, never numbers
@@ -37,7 +37,7 @@ final class ReadingLoop {
   private final TopicReader reader;
   private final ConsumerOptions options;
   private final RunClock clock;
-  private final Notes notes;
+  private final StatusLines notes;
   private final long expectedRecords;
   private final Throughput throughput;
   private Runnable watch = () -> {};
@@ -62,7 +62,7 @@ final class ReadingLoop {
       TopicReader reader,
       ConsumerOptions options,
       RunClock clock,
-      Notes notes,
+      StatusLines notes,
       long expectedRecords) {
     this.reader = reader;
     this.options = options;
@@ -84,14 +84,14 @@ final class ReadingLoop {
   /** Reads, shows and verifies; {@code isOpen} if the topic was there and is open already. */
   End process(boolean isOpen, RecordOutput output, Verifier verifier) {
     lastArrival = clock.nanoTime();
-    try (Verification verification = new Verification(verifier, clock)) {
+    try (VerifierThread verification = new VerifierThread(verifier, clock)) {
       End end = process(isOpen, output, verification);
       verified(verification);
       return end;
     }
   }
 
-  private End process(boolean isOpen, RecordOutput output, Verification verification) {
+  private End process(boolean isOpen, RecordOutput output, VerifierThread verification) {
     try {
       if (clock.stopRequested()) {
         return End.SIGNAL;
@@ -121,7 +121,7 @@ final class ReadingLoop {
     return true;
   }
 
-  private End read(RecordOutput output, Verification verification) {
+  private End read(RecordOutput output, VerifierThread verification) {
     output.flush();
     while (true) {
       setTarget();
@@ -151,7 +151,7 @@ final class ReadingLoop {
     }
   }
 
-  private void watch(Verification verification) {
+  private void watch(VerifierThread verification) {
     if (idle || clock.nanoTime() - lastWatch >= WATCH_EVERY.toNanos()) {
       verified(verification);
       watch.run();
@@ -160,7 +160,7 @@ final class ReadingLoop {
   }
 
   /** The time that this takes belongs to the records, also if it is longer than the polls. */
-  private void verified(Verification verification) {
+  private void verified(VerifierThread verification) {
     verification.await();
     if (throughput.records() > 0 && verification.endNanos() - lastArrival > 0) {
       throughput.batchEnd(verification.endNanos());
@@ -169,7 +169,7 @@ final class ReadingLoop {
 
   /** Returns whether all records were dealt with: not so if there are more than were asked for. */
   private boolean handle(
-      ConsumerRecords<byte[], byte[]> records, RecordOutput output, Verification verification) {
+      ConsumerRecords<byte[], byte[]> records, RecordOutput output, VerifierThread verification) {
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
     boolean all = take(records, output, taken);
     verification.verify(taken);

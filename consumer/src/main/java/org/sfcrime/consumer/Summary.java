@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sfcrime.consumer.verify.CallTable;
-import org.sfcrime.consumer.verify.Listing;
+import org.sfcrime.consumer.verify.Differences;
 import org.sfcrime.consumer.verify.Verifier;
 
 /** The closing lines. */
@@ -14,7 +14,7 @@ final class Summary {
 
   private Summary() {}
 
-  static void print(Result result, Notes notes) {
+  static void print(Result result, StatusLines notes) {
     Throughput throughput = result.throughput();
     notes.say(
         "%,d records in %,.2f s, %,.0f records/s, %,.2f MB/s",
@@ -49,7 +49,7 @@ final class Summary {
     }
   }
 
-  private static void partitions(List<PartitionProgress> partitions, Notes notes) {
+  private static void partitions(List<PartitionProgress> partitions, StatusLines notes) {
     if (partitions.isEmpty()) {
       return;
     }
@@ -67,7 +67,7 @@ final class Summary {
     }
   }
 
-  private static void row(List<String> cells, Notes notes) {
+  private static void row(List<String> cells, StatusLines notes) {
     StringBuilder row = new StringBuilder();
     for (String cell : cells) {
       int width = row.length() == 0 ? PARTITION_WIDTH : NUMBER_WIDTH;
@@ -80,7 +80,7 @@ final class Summary {
     return number == PartitionProgress.NONE ? "-" : String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static void verdict(Verifier verifier, Notes notes) {
+  private static void verdict(Verifier verifier, StatusLines notes) {
     if (verifier.withoutKey() > 0) {
       notes.say("%,d calls have no key; that is not held against them", verifier.withoutKey());
     }
@@ -109,7 +109,7 @@ final class Summary {
     }
   }
 
-  private static void list(String name, Listing listing, Notes notes) {
+  private static void list(String name, Differences listing, StatusLines notes) {
     if (listing.total() == 0) {
       return;
     }

@@ -12,7 +12,7 @@ final class Throughput {
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
 
   private final RunClock clock;
-  private final Notes notes;
+  private final StatusLines notes;
   private final boolean lines;
   private boolean begun;
   private long begin;
@@ -25,7 +25,7 @@ final class Throughput {
   /**
    * @param lines whether to print a line every few seconds
    */
-  Throughput(RunClock clock, Notes notes, boolean lines) {
+  Throughput(RunClock clock, StatusLines notes, boolean lines) {
     this.clock = clock;
     this.notes = notes;
     this.lines = lines;

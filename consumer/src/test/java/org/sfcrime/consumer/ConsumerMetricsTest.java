@@ -24,7 +24,8 @@ import org.sfcrime.consumer.verify.Verifier;
 
 class ConsumerMetricsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Notes notes = new Notes(new PrintStream(err, true, StandardCharsets.UTF_8));
+  private final StatusLines notes =
+      new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
   private final ConsumerMetrics metrics = new ConsumerMetrics();
 
   private String scrape() throws IOException, InterruptedException {

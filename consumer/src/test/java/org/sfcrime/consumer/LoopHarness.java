@@ -54,7 +54,7 @@ class LoopHarness {
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
             Duration.ofMinutes(1));
     reader = new TopicReader(topic.consumer, options);
-    Notes notes = new Notes(new PrintStream(err, true, StandardCharsets.UTF_8));
+    StatusLines notes = new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
     loop = new ReadingLoop(reader, options, clock, notes, expectedRecords);
     RecordOutput output =
         new RecordOutput(

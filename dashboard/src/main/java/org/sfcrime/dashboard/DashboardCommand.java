@@ -105,7 +105,7 @@ final class DashboardCommand implements Callable<Integer> {
       DashboardOptions options =
           new DashboardOptions(host, port, hostNames, topic, Optional.ofNullable(progress));
       Properties client = ClientProperties.of(bootstrapServer, commandConfig, commandProperties);
-      return new Run(options, CrimeTypes.readOrUsual(crimeTypes), err).run(client);
+      return new DashboardRun(options, CrimeTypes.readOrUsual(crimeTypes), err).run(client);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException e) {

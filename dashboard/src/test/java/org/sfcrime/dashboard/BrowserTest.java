@@ -29,9 +29,9 @@ import org.sfcrime.dashboard.counts.WallClock;
 import org.sfcrime.dashboard.view.Filter;
 import org.sfcrime.dashboard.view.View;
 import org.sfcrime.dashboard.view.ViewBuilder;
-import org.sfcrime.dashboard.web.Listeners;
+import org.sfcrime.dashboard.web.OpenPages;
 import org.sfcrime.dashboard.web.PageServer;
-import org.sfcrime.dashboard.web.State;
+import org.sfcrime.dashboard.web.Status;
 
 /** The page in a real browser. */
 class BrowserTest {
@@ -40,7 +40,7 @@ class BrowserTest {
   private static final long START = WallClock.parse("2018-12-17 00:00:00");
 
   private final CountsTable table = new CountsTable(CrimeTypes.none());
-  private Listeners listeners = new Listeners();
+  private OpenPages listeners = new OpenPages();
   private PageServer server;
   private int port;
   private ChromeDriver browser;
@@ -71,7 +71,7 @@ class BrowserTest {
   }
 
   private void serve(int wanted) {
-    listeners = new Listeners();
+    listeners = new OpenPages();
     server =
         new PageServer(
             new DashboardOptions("127.0.0.1", 0, Set.of(), "counts", Optional.empty()),
@@ -82,7 +82,7 @@ class BrowserTest {
   }
 
   private void tell() {
-    State state = new State(table.version(), "live", false, null, System.currentTimeMillis());
+    Status state = new Status(table.version(), "live", false, null, System.currentTimeMillis());
     listeners.tell(new String(PageServer.json(state), StandardCharsets.UTF_8));
   }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.sfcrime.callfile.ByteWindow;
 import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Sends calls and rejected records, and looks at every acknowledgement.
@@ -24,7 +24,7 @@ import org.sfcrime.commandline.Failure;
 final class CallSender {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final Outlet outlet;
+  private final RecordOutput outlet;
   private final String topic;
   private final String rejectedTopic;
   private final String source;
@@ -57,7 +57,8 @@ final class CallSender {
   /**
    * @param source name of the input, as it is written in the keys and headers of rejected records
    */
-  CallSender(Outlet outlet, String topic, String rejectedTopic, String source, SizeLimits limits) {
+  CallSender(
+      RecordOutput outlet, String topic, String rejectedTopic, String source, SizeLimits limits) {
     this.outlet = outlet;
     this.topic = topic;
     this.rejectedTopic = rejectedTopic;
@@ -78,7 +79,7 @@ final class CallSender {
   /**
    * Sends a call; blocks while the buffer is full.
    *
-   * @throws Failure if this or an earlier record could not be sent
+   * @throws CommandException if this or an earlier record could not be sent
    */
   void send(byte[] key, byte[] value) {
     long sentNanos = System.nanoTime();
@@ -87,7 +88,7 @@ final class CallSender {
     send(
         new ProducerRecord<>(topic, key, value),
         () -> statistics.callAcknowledged(bytes, (System.nanoTime() - sentNanos) / NANOS_PER_MILLI),
-        Outlet.Kind.CALL);
+        RecordOutput.Kind.CALL);
   }
 
   /**
@@ -115,7 +116,7 @@ final class CallSender {
         new ProducerRecord<>(
             rejectedTopic, null, key.getBytes(StandardCharsets.UTF_8), value, headers),
         () -> {},
-        Outlet.Kind.REJECTED);
+        RecordOutput.Kind.REJECTED);
   }
 
   /**
@@ -165,7 +166,7 @@ final class CallSender {
   }
 
   private void send(
-      ProducerRecord<byte[], byte[]> record, Runnable acknowledged, Outlet.Kind kind) {
+      ProducerRecord<byte[], byte[]> record, Runnable acknowledged, RecordOutput.Kind kind) {
     throwFirstFailure();
     attempt(() -> outlet.send(record, (metadata, e) -> complete(e, acknowledged), kind));
     throwFirstFailure();
@@ -193,7 +194,7 @@ final class CallSender {
   private void throwFirstFailure() {
     Exception e = firstFailure.get();
     if (e != null) {
-      throw new Failure(outlet.explain(e), e);
+      throw new CommandException(outlet.explain(e), e);
     }
   }
 

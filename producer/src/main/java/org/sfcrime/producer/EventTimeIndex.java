@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.sfcrime.callfile.ByteWindow;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Where each call stands in the file and when it happened, to read the calls in event-time order.
@@ -50,14 +50,15 @@ final class EventTimeIndex {
    * Adds a call.
    *
    * @param length at most {@link ByteWindow#MAX_RECORD_BYTES}
-   * @throws Failure if the memory is not enough to sort so many, before it is used up
+   * @throws CommandException if the memory is not enough to sort so many, before it is used up
    */
   void add(long offset, int length, long eventTimeMillis) {
     if (offset > MAX_OFFSET || size == Integer.MAX_VALUE - 8) {
-      throw new Failure("The file is too large to be sorted by event time: use --order file.");
+      throw new CommandException(
+          "The file is too large to be sorted by event time: use --order file.");
     }
     if (size >= mostCalls) {
-      throw new Failure(
+      throw new CommandException(
           ("More than %,d calls cannot be sorted by event time in this memory: give the producer more, as in"
                   + " JAVA_OPTS=-Xmx1g, or use --order file.")
               .formatted(mostCalls));

@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /** Serves metrics to Prometheus, to this machine only. */
 final class MetricsServer implements AutoCloseable {
@@ -19,7 +19,7 @@ final class MetricsServer implements AutoCloseable {
    * Starts it and says where.
    *
    * @param port 0 for any that is free
-   * @throws Failure if the port is taken
+   * @throws CommandException if the port is taken
    */
   static MetricsServer start(int port, PrometheusRegistry registry, PrintStream err) {
     try {
@@ -32,7 +32,7 @@ final class MetricsServer implements AutoCloseable {
       err.printf("metrics: http://127.0.0.1:%d/metrics%n", server.getPort());
       return new MetricsServer(server);
     } catch (IOException e) {
-      throw new Failure(
+      throw new CommandException(
           "--metrics-port %d cannot be opened (%s): name another, or 0 for any that is free"
               .formatted(port, e.getMessage()),
           e);

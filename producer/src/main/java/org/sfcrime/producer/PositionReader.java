@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Finds the newest committed position of a job in the positions topic.
@@ -44,9 +44,9 @@ final class PositionReader {
   /**
    * Returns the newest position.
    *
-   * @throws Failure if it cannot be known within 90 s
+   * @throws CommandException if it cannot be known within 90 s
    */
-  Optional<Position> newest() {
+  Optional<ReplayPosition> newest() {
     List<TopicPartition> partitions;
     Map<TopicPartition, Long> ends;
     try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
@@ -61,7 +61,7 @@ final class PositionReader {
       consumer.seekToBeginning(partitions);
       readTo(ends, consumer);
     }
-    return Optional.ofNullable(newest).map(Position::ofJson);
+    return Optional.ofNullable(newest).map(ReplayPosition::ofJson);
   }
 
   private void readTo(Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
@@ -77,7 +77,7 @@ final class PositionReader {
       }
       long waitedNanos = System.nanoTime() - startNanos;
       if (waitedNanos > MAX_WAIT.toNanos()) {
-        throw new Failure(
+        throw new CommandException(
             String.format(
                 "The position of the job could not be read from %s within %d s: a transaction of"
                     + " another producer stays open there; try again later.",

@@ -19,7 +19,7 @@ public final class Producer {
       commandLine.parseArgs(args);
       if (command.isHelpRequested()) {
         commandLine.usage(out);
-        return Run.DONE;
+        return ProducerRun.DONE;
       }
       options = command.toOptions();
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {
@@ -29,10 +29,10 @@ public final class Producer {
     for (String property : ClientProperties.unknown(options.clientProperties())) {
       err.println("Note: the Kafka client does not know the property " + property + ".");
     }
-    Interruption interruption = new Interruption();
+    StopSignal interruption = new StopSignal();
     interruption.onSignal(TIME_TO_STOP);
     try {
-      return new Run(options, interruption, err).run(new KafkaBroker(err));
+      return new ProducerRun(options, interruption, err).run(new RealKafkaClients(err));
     } finally {
       interruption.end();
     }

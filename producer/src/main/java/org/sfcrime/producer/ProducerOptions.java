@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.sfcrime.callfile.CallInput;
+import org.sfcrime.callfile.CallFile;
 
 /**
  * What a run is asked to do.
@@ -99,7 +99,7 @@ record ProducerOptions(
             + job.positionsTopic()
             + ")");
     require(
-        !job.resume() || !file.equals(CallInput.STANDARD_INPUT),
+        !job.resume() || !file.equals(CallFile.STANDARD_INPUT),
         "--resume needs a file: standard input cannot be read again; save it to a file first");
     require(
         throughput == -1 || throughput > 0,

@@ -2,7 +2,7 @@ package org.sfcrime.producer;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /** Decides where a run begins: at the beginning, or where an earlier run of the job stopped. */
 final class Resumption {
@@ -13,18 +13,21 @@ final class Resumption {
    *
    * @param now the job as it would be begun now
    * @param earlier what is committed of the job
-   * @throws Failure if the job is not the one that the position belongs to
+   * @throws CommandException if the job is not the one that the position belongs to
    */
-  static Position start(
-      ProducerOptions options, Position.Job now, Optional<Position> earlier, PrintStream err) {
+  static ReplayPosition start(
+      ProducerOptions options,
+      ReplayPosition.Job now,
+      Optional<ReplayPosition> earlier,
+      PrintStream err) {
     if (earlier.isEmpty()) {
       err.println("Nothing to resume: no earlier run of this job committed anything; beginning.");
-      return Position.startOf(now);
+      return ReplayPosition.startOf(now);
     }
-    Position position = earlier.get();
+    ReplayPosition position = earlier.get();
     String refusal = position.refusal(now);
     if (refusal != null) {
-      throw new Failure(
+      throw new CommandException(
           "--resume is refused: "
               + refusal
               + "; undo that, or leave --resume out to publish everything anew.");

@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /** Creates the topics that are missing and asks how large a record they take. */
 final class Topics implements AutoCloseable {
@@ -60,9 +60,10 @@ final class Topics implements AutoCloseable {
    * Creates what is missing of the three topics.
    *
    * @return the largest records that topics and client take, and which topic it is
-   * @throws Failure if no broker answers within {@code max.block.ms} or a topic cannot be created
+   * @throws CommandException if no broker answers within {@code max.block.ms} or a topic cannot be
+   *     created
    */
-  static Broker.TopicFacts ensure(ProducerOptions options, PrintStream err) {
+  static KafkaClients.TopicFacts ensure(ProducerOptions options, PrintStream err) {
     ProducerConfig config;
     Topics topics;
     try {
@@ -101,7 +102,7 @@ final class Topics implements AutoCloseable {
                   TopicConfig.CLEANUP_POLICY_COMPACT,
                   TopicConfig.SEGMENT_BYTES_CONFIG,
                   Integer.toString(4 << 20)));
-      return new Broker.TopicFacts(
+      return new KafkaClients.TopicFacts(
           CallSender.SizeLimits.ofMessageBytes(
               Math.min(client, calls.maxMessageBytes()),
               Math.min(client, rejected.maxMessageBytes())),
@@ -109,9 +110,9 @@ final class Topics implements AutoCloseable {
     }
   }
 
-  static Failure cannotStart(ProducerOptions options, KafkaException e) {
+  static CommandException cannotStart(ProducerOptions options, KafkaException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new Failure(
+    return new CommandException(
         "The Kafka client cannot start for "
             + options.bootstrapServers()
             + ": "
@@ -144,7 +145,7 @@ final class Topics implements AutoCloseable {
       throw failure(topic, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Failure("Interrupted while waiting for the broker.", e);
+      throw new CommandException("Interrupted while waiting for the broker.", e);
     }
   }
 
@@ -193,16 +194,16 @@ final class Topics implements AutoCloseable {
         created.topicId(topic).get().toString(), maxMessageBytes(created.config(topic).get()));
   }
 
-  private Failure failure(String topic, Throwable cause) {
+  private CommandException failure(String topic, Throwable cause) {
     if (cause instanceof TimeoutException) {
-      return new Failure(
+      return new CommandException(
           String.format(
               "No broker answers at %s (waited %.0f s): start one, for instance with bin/kafka"
                   + " start, or name another with --bootstrap-server.",
               options.bootstrapServers(), wait.toMillis() / 1000.0),
           cause);
     }
-    return new Failure("Topic " + topic + " cannot be used: " + cause.getMessage(), cause);
+    return new CommandException("Topic " + topic + " cannot be used: " + cause.getMessage(), cause);
   }
 
   private static long maxMessageBytes(Config config) {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Sends records in transactions, each with the position after its last record, so that records and
@@ -30,13 +30,13 @@ import org.sfcrime.commandline.Failure;
  * <p>The first failure is kept; there is no commit after it. An open transaction is aborted by
  * closing, or else by the broker, or by the next producer with the same transactional.id.
  */
-final class Transactions implements Outlet {
+final class Transactions implements RecordOutput {
   private static final long TICK_MILLIS = 10;
 
   private final Producer<byte[], byte[]> producer;
   private final String positionsTopic;
   private final String transactionalId;
-  private final CommitPace pace;
+  private final CommitPolicy pace;
   private final long callsBefore;
   private final ReentrantLock lock = new ReentrantLock();
   private final ScheduledExecutorService committer =
@@ -47,8 +47,8 @@ final class Transactions implements Outlet {
             return thread;
           });
   private volatile RuntimeException failed;
-  private volatile Position committed;
-  private Position position;
+  private volatile ReplayPosition committed;
+  private ReplayPosition position;
   private boolean open;
   private long openedNanos;
   private long lastCommitNanos;
@@ -64,9 +64,9 @@ final class Transactions implements Outlet {
   Transactions(
       Producer<byte[], byte[]> producer,
       ProducerOptions options,
-      Position start,
-      Position committed,
-      CommitPace pace) {
+      ReplayPosition start,
+      ReplayPosition committed,
+      CommitPolicy pace) {
     this.producer = producer;
     this.positionsTopic = options.job().positionsTopic();
     this.transactionalId = options.job().transactionalId();
@@ -141,7 +141,7 @@ final class Transactions implements Outlet {
       committer.submit(this::commitNow).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
       check();
     } catch (TimeoutException e) {
-      throw new Failure(
+      throw new CommandException(
           "The last transaction was not committed within " + atMost.toSeconds() + " s" + rest(), e);
     } catch (InterruptedException e) {
       throw new InterruptException(e);

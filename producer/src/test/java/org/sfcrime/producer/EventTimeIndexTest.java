@@ -12,7 +12,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callfile.ByteWindow;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 class EventTimeIndexTest {
   private static final long YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
@@ -25,7 +25,7 @@ class EventTimeIndexTest {
       index.add(i, 1, i);
     }
     assertThatThrownBy(() -> index.add(1_000, 1, 1))
-        .isInstanceOf(Failure.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageStartingWith(
             "More than 1,000 calls cannot be sorted by event time in this memory");
   }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 class ProducerMetricsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -53,7 +53,7 @@ class ProducerMetricsTest {
     try (MetricsServer server = MetricsServer.start(0, metrics.registry(), stream)) {
       int port = server.port();
       assertThatThrownBy(() -> MetricsServer.start(port, metrics.registry(), stream))
-          .isInstanceOf(Failure.class)
+          .isInstanceOf(CommandException.class)
           .hasMessageContaining("--metrics-port " + port + " cannot be opened");
     }
   }

@@ -31,15 +31,15 @@ record Published(
   }
 
   static Published run(String file, String... args) {
-    return run(MemoryBroker.producer(), file, args);
+    return run(InMemoryKafkaClients.producer(), file, args);
   }
 
   static Published run(MockProducer<byte[], byte[]> producer, String file, String... args) {
-    return run(new MemoryBroker().next(producer), file, args);
+    return run(new InMemoryKafkaClients().next(producer), file, args);
   }
 
   /** Returns what this run and those before it did to the cluster. */
-  static Published run(MemoryBroker broker, String file, String... args) {
+  static Published run(InMemoryKafkaClients broker, String file, String... args) {
     List<String> all = new ArrayList<>(List.of("--file", file));
     all.addAll(List.of(args));
     ProducerCommand command = new ProducerCommand();
@@ -48,7 +48,7 @@ record Published(
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode;
     try (PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-      exitCode = new Run(options, new Interruption(), stream).run(broker);
+      exitCode = new ProducerRun(options, new StopSignal(), stream).run(broker);
     }
     List<Call> calls = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> record : broker.committed(options.topic())) {

@@ -24,7 +24,7 @@ class ResumeTest {
   private static final String FILE_ORDER = "file";
 
   @TempDir Path directory;
-  private final MemoryBroker broker = new MemoryBroker();
+  private final InMemoryKafkaClients broker = new InMemoryKafkaClients();
 
   /** Takes so many records and then dies: the rest of the transaction is never committed. */
   private static final class Dying extends MockProducer<byte[], byte[]> {
@@ -52,7 +52,7 @@ class ResumeTest {
     Published whole = Published.run(file, "--order", order);
     for (int records = 0; records < 7; records++) {
       for (long max : List.of(1L, 2L, 100L)) {
-        MemoryBroker mortal = new MemoryBroker().next(new Dying(records));
+        InMemoryKafkaClients mortal = new InMemoryKafkaClients().next(new Dying(records));
         // --max-records commits a part; then the run dies with a transaction open.
         Published.run(mortal, file, "--order", order, "--max-records", Long.toString(max));
         mortal.next(new Dying(records));
@@ -140,7 +140,7 @@ class ResumeTest {
 
   @Test
   void run_fenced_saysSo() throws IOException {
-    MockProducer<byte[], byte[]> producer = MemoryBroker.producer();
+    MockProducer<byte[], byte[]> producer = InMemoryKafkaClients.producer();
     producer.commitTransactionException = new ProducerFencedException("newer epoch");
     Published published = Published.run(broker.next(producer), calls());
     assertThat(published.exitCode()).isEqualTo(1);

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
   private static final Duration NEVER = Duration.ofDays(1);
-  private static final Position START =
-      Position.startOf(new Position.Job("t", "id", "r", "file", "3-0a", 1, 2, 3));
+  private static final ReplayPosition START =
+      ReplayPosition.startOf(new ReplayPosition.Job("t", "id", "r", "file", "3-0a", 1, 2, 3));
 
-  private final MockProducer<byte[], byte[]> producer = MemoryBroker.producer();
+  private final MockProducer<byte[], byte[]> producer = InMemoryKafkaClients.producer();
   private Transactions transactions;
 
   @AfterEach
@@ -29,23 +29,24 @@ class TransactionsTest {
 
   @Test
   void send_full_commitsRecordsAndPosition() {
-    transactions = transactions(new CommitPace(2, NEVER, NEVER, 1));
-    send("A", Outlet.Kind.CALL);
+    transactions = transactions(new CommitPolicy(2, NEVER, NEVER, 1));
+    send("A", RecordOutput.Kind.CALL);
     assertThat(committed()).isEmpty();
-    send("B", Outlet.Kind.REJECTED);
+    send("B", RecordOutput.Kind.REJECTED);
     assertThat(committed())
-        .containsExactly("A", "B", Calls.text(new Position(START.job(), 1, 1, false).toJson()));
-    send("C", Outlet.Kind.CALL);
+        .containsExactly(
+            "A", "B", Calls.text(new ReplayPosition(START.job(), 1, 1, false).toJson()));
+    send("C", RecordOutput.Kind.CALL);
     assertThat(committed()).hasSize(3);
     transactions.finish(true);
     assertThat(committed().subList(3, 5))
-        .containsExactly("C", Calls.text(new Position(START.job(), 2, 1, true).toJson()));
+        .containsExactly("C", Calls.text(new ReplayPosition(START.job(), 2, 1, true).toJson()));
     assertThat(transactions.published(2)).isEqualTo(2);
   }
 
   @Test
   void commit_nothingNew_writesNothing() {
-    transactions = transactions(new CommitPace(2, NEVER, NEVER, 1));
+    transactions = transactions(new CommitPolicy(2, NEVER, NEVER, 1));
     transactions.commit();
     transactions.finish(false);
     assertThat(producer.commitCount()).isZero();
@@ -53,8 +54,8 @@ class TransactionsTest {
 
   @Test
   void commit_byTime_needsNoFurtherRecord() throws InterruptedException {
-    transactions = transactions(new CommitPace(1000, Duration.ZERO, NEVER, 0));
-    send("A", Outlet.Kind.CALL);
+    transactions = transactions(new CommitPolicy(1000, Duration.ZERO, NEVER, 0));
+    send("A", RecordOutput.Kind.CALL);
     // The committer's thread does it; the test waits for its effect, with a bound.
     long endNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (transactions.published(0) == 0 && System.nanoTime() < endNanos) {
@@ -65,12 +66,13 @@ class TransactionsTest {
 
   @Test
   void commit_unknownOutcome_isNotRetried() {
-    transactions = transactions(new CommitPace(1000, NEVER, NEVER, 1));
-    send("A", Outlet.Kind.CALL);
+    transactions = transactions(new CommitPolicy(1000, NEVER, NEVER, 1));
+    send("A", RecordOutput.Kind.CALL);
     producer.commitTransactionException = new TimeoutException("no answer");
     assertThatThrownBy(() -> transactions.finish(true)).isInstanceOf(KafkaException.class);
     producer.commitTransactionException = null;
-    assertThatThrownBy(() -> send("B", Outlet.Kind.CALL)).isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(() -> send("B", RecordOutput.Kind.CALL))
+        .isInstanceOf(TimeoutException.class);
     assertThatThrownBy(() -> transactions.stop(NEVER)).isInstanceOf(TimeoutException.class);
     assertThat(producer.commitCount()).isZero();
     assertThat(transactions.published(1)).isZero();
@@ -78,16 +80,16 @@ class TransactionsTest {
 
   @Test
   void stop_commitsWhatWasSent() {
-    transactions = transactions(new CommitPace(1000, NEVER, NEVER, 1));
-    send("A", Outlet.Kind.CALL);
+    transactions = transactions(new CommitPolicy(1000, NEVER, NEVER, 1));
+    send("A", RecordOutput.Kind.CALL);
     transactions.stop(NEVER);
     assertThat(committed())
-        .containsExactly("A", Calls.text(new Position(START.job(), 1, 0, false).toJson()));
+        .containsExactly("A", Calls.text(new ReplayPosition(START.job(), 1, 0, false).toJson()));
   }
 
   @Test
   void pace_commitsTakeAtMostAShareOfTheTime() {
-    CommitPace pace = new CommitPace(10, Duration.ofNanos(100), Duration.ofNanos(2000), 20);
+    CommitPolicy pace = new CommitPolicy(10, Duration.ofNanos(100), Duration.ofNanos(2000), 20);
     assertThat(pace.isDue(99, 0)).isFalse();
     assertThat(pace.isDue(100, 5)).isTrue();
     assertThat(pace.isDue(999, 50)).isFalse();
@@ -97,7 +99,7 @@ class TransactionsTest {
     assertThat(pace.isFull(10)).isTrue();
   }
 
-  private Transactions transactions(CommitPace pace) {
+  private Transactions transactions(CommitPolicy pace) {
     producer.initTransactions();
     return new Transactions(producer, options(), START, START, pace);
   }
@@ -108,7 +110,7 @@ class TransactionsTest {
     return command.toOptions();
   }
 
-  private void send(String value, Outlet.Kind kind) {
+  private void send(String value, RecordOutput.Kind kind) {
     transactions.send(
         new ProducerRecord<>("t", Calls.bytes("key"), Calls.bytes(value)),
         (metadata, e) -> {},

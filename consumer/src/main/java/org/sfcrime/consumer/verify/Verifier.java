@@ -18,11 +18,11 @@ public final class Verifier {
   private final CallRule rule;
   private final boolean compares;
   private final Map<Integer, Trail> trails = new HashMap<>();
-  private final Listing missing;
-  private final Listing duplicates;
-  private final Listing unexpected;
-  private final Listing altered;
-  private final Listing malformed;
+  private final Differences missing;
+  private final Differences duplicates;
+  private final Differences unexpected;
+  private final Differences altered;
+  private final Differences malformed;
   private long expected;
   private long arrived;
   private long withoutKey;
@@ -37,11 +37,11 @@ public final class Verifier {
     this.table = table;
     this.rule = new CallRule(clock);
     this.compares = compares;
-    this.missing = new Listing(maxListed);
-    this.duplicates = new Listing(maxListed);
-    this.unexpected = new Listing(maxListed);
-    this.altered = new Listing(maxListed);
-    this.malformed = new Listing(maxListed);
+    this.missing = new Differences(maxListed);
+    this.duplicates = new Differences(maxListed);
+    this.unexpected = new Differences(maxListed);
+    this.altered = new Differences(maxListed);
+    this.malformed = new Differences(maxListed);
   }
 
   /** Adds a call of the expected file. */
@@ -136,7 +136,7 @@ public final class Verifier {
         fields.end(CallFields.CRIME_ID));
   }
 
-  private void add(Listing listing, ConsumerRecord<byte[], byte[]> record, String why) {
+  private void add(Differences listing, ConsumerRecord<byte[], byte[]> record, String why) {
     listing.count();
     if (listing.hasRoom()) {
       String id =
@@ -150,7 +150,7 @@ public final class Verifier {
    * Names the first missing calls by a second reading of the file; the counts stand before. To be
    * called once, at the end.
    */
-  public void nameMissing(ExpectedFile file) {
+  public void nameMissing(ExpectedCalls file) {
     if (missing() == 0 || !missing.hasRoom()) {
       return;
     }
@@ -185,24 +185,24 @@ public final class Verifier {
     return expected - arrived;
   }
 
-  public Listing missingListing() {
+  public Differences missingListing() {
     missing.setCount(missing());
     return missing;
   }
 
-  public Listing duplicates() {
+  public Differences duplicates() {
     return duplicates;
   }
 
-  public Listing unexpected() {
+  public Differences unexpected() {
     return unexpected;
   }
 
-  public Listing altered() {
+  public Differences altered() {
     return altered;
   }
 
-  public Listing malformed() {
+  public Differences malformed() {
     return malformed;
   }
 

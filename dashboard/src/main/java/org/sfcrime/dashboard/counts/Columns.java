@@ -20,7 +20,8 @@ public record Columns(int size, Rows rows, Windows windows, Dictionaries names, 
   public record Rows(int[] window, int[] type, int[] disposition, long[] calls) {}
 
   /** The texts: types as written, types as shown, categories, disposition codes. */
-  public record Dictionaries(Names types, Names labels, Names categories, Names dispositions) {}
+  public record Dictionaries(
+      Dictionary types, Dictionary labels, Dictionary categories, Dictionary dispositions) {}
 
   /** By type: its label and category; by disposition: its description. */
   public record Meanings(int[] label, int[] category, String[] description) {}

@@ -32,7 +32,7 @@ public final class CountsFollower implements Runnable {
   private final String topic;
   private final CountsTable table;
   private final Consumer<String> log;
-  private volatile Following state = Following.NO_BROKER;
+  private volatile FollowerState state = FollowerState.NO_BROKER;
   private final CountDownLatch ended = new CountDownLatch(1);
   private List<TopicPartition> partitions = List.of();
   private long lookedNanos;
@@ -49,7 +49,7 @@ public final class CountsFollower implements Runnable {
     this.log = log;
   }
 
-  public Following state() {
+  public FollowerState state() {
     return state;
   }
 
@@ -68,7 +68,7 @@ public final class CountsFollower implements Runnable {
     } catch (WakeupException | InterruptException e) {
       log.accept("stopped following " + topic);
     } catch (KafkaException | IllegalStateException e) {
-      state(Following.FAILED);
+      state(FollowerState.FAILED);
       log.accept("cannot follow " + topic + ": " + e.getMessage());
     }
   }
@@ -93,7 +93,7 @@ public final class CountsFollower implements Runnable {
     if (!counts.isEmpty()) {
       table.put(counts);
     }
-    if (state == Following.READING && records.isEmpty()) {
+    if (state == FollowerState.READING && records.isEmpty()) {
       looked = false;
     }
   }
@@ -113,7 +113,7 @@ public final class CountsFollower implements Runnable {
     try {
       List<TopicPartition> found = find();
       if (found.isEmpty()) {
-        state(Following.NO_TOPIC);
+        state(FollowerState.NO_TOPIC);
         return;
       }
       if (!found.equals(partitions)) {
@@ -127,9 +127,9 @@ public final class CountsFollower implements Runnable {
       }
       boolean all =
           partitions.stream().allMatch(partition -> position(partition) >= ends.get(partition));
-      state(all || state == Following.LIVE ? Following.LIVE : Following.READING);
+      state(all || state == FollowerState.LIVE ? FollowerState.LIVE : FollowerState.READING);
     } catch (RetriableException e) {
-      state(Following.NO_BROKER);
+      state(FollowerState.NO_BROKER);
     }
   }
 
@@ -155,7 +155,7 @@ public final class CountsFollower implements Runnable {
     partitions = found;
   }
 
-  private void state(Following next) {
+  private void state(FollowerState next) {
     if (state != next) {
       state = next;
       switch (next) {

@@ -27,10 +27,10 @@ public final class CountsTable {
   private int rows;
 
   private final Columns.Windows windows = new Columns.Windows();
-  private final Names types = new Names();
-  private final Names dispositions = new Names();
-  private final Names labels = new Names();
-  private final Names categories = new Names();
+  private final Dictionary types = new Dictionary();
+  private final Dictionary dispositions = new Dictionary();
+  private final Dictionary labels = new Dictionary();
+  private final Dictionary categories = new Dictionary();
   private int[] labelOfType = new int[64];
   private int[] categoryOfType = new int[64];
   private String[] descriptions = new String[64];

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.sfcrime.dashboard.counts.Columns;
 import org.sfcrime.dashboard.counts.CountsTable;
-import org.sfcrime.dashboard.counts.Names;
+import org.sfcrime.dashboard.counts.Dictionary;
 
 /** Looks once through all groups and adds up what a view shows. */
 public final class ViewBuilder {
@@ -19,7 +19,7 @@ public final class ViewBuilder {
   private final Columns columns;
   private final Filter filter;
   private final WindowRoles roles;
-  private final Names labels;
+  private final Dictionary labels;
   private final int[] labelOf;
 
   // By type and by window, while the groups are looked through; by label and hour afterwards.
@@ -138,7 +138,7 @@ public final class ViewBuilder {
 
   private void addSameHour(int week, int label, long some) {
     if (weeksOfLabel[label] == null) {
-      weeksOfLabel[label] = new long[Usual.WEEKS + 1];
+      weeksOfLabel[label] = new long[Baseline.WEEKS + 1];
     }
     weeksOfLabel[label][week] += some;
     lastHour += week == 0 ? some : 0;
@@ -172,7 +172,7 @@ public final class ViewBuilder {
   }
 
   /** Which dispositions are one: a job that does not count by them leaves the code empty. */
-  private static boolean[] codes(Names dispositions) {
+  private static boolean[] codes(Dictionary dispositions) {
     boolean[] codes = new boolean[dispositions.size()];
     for (int id = 0; id < codes.length; id++) {
       codes[id] = !dispositions.text(id).isEmpty();
@@ -180,7 +180,7 @@ public final class ViewBuilder {
     return codes;
   }
 
-  private static boolean[] fitting(Names names, Set<String> wanted) {
+  private static boolean[] fitting(Dictionary names, Set<String> wanted) {
     boolean[] fits = new boolean[names.size()];
     for (int id = 0; id < fits.length; id++) {
       fits[id] = wanted.isEmpty() || wanted.contains(names.text(id));
@@ -222,7 +222,7 @@ public final class ViewBuilder {
     return new View.Figures(
         calls,
         groups,
-        new View.LastHour(now - Usual.HOUR, now, lastHour, week),
+        new View.LastHour(now - Baseline.HOUR, now, lastHour, week),
         types.isEmpty() ? null : types.get(0),
         busiest,
         byDisposition ? (Long) withoutDisposition() : null);
@@ -251,7 +251,7 @@ public final class ViewBuilder {
   private View.Unusual unusual() {
     return new View.Unusual(
         roles.history.isEnough(),
-        Usual.surprises(labels, weeksOfLabel, earlierOfLabel, roles.history));
+        Baseline.surprises(labels, weeksOfLabel, earlierOfLabel, roles.history));
   }
 
   private List<View.Bar> dispositions(long[] shown, long[] before) {
@@ -267,7 +267,7 @@ public final class ViewBuilder {
     return bars;
   }
 
-  private List<View.Bar> bars(Names names, long[] shown, long[] before) {
+  private List<View.Bar> bars(Dictionary names, long[] shown, long[] before) {
     List<View.Bar> bars = new ArrayList<>();
     for (int id = 0; id < shown.length; id++) {
       if (shown[id] > 0) {
@@ -279,7 +279,7 @@ public final class ViewBuilder {
   }
 
   /** All there are, also those that the filter leaves out: they can be chosen instead. */
-  private static List<View.Bar> choices(Names names, long[] shown, String[] meanings) {
+  private static List<View.Bar> choices(Dictionary names, long[] shown, String[] meanings) {
     List<View.Bar> choices = new ArrayList<>();
     for (int id = 0; id < shown.length; id++) {
       String meaning = meanings == null ? "" : meanings[id];

@@ -31,7 +31,7 @@ final class WindowRoles {
   /** By window: which of the bits above hold; 0 where it is nothing in this view. */
   final byte[] of;
 
-  final Usual.History history;
+  final Baseline.History history;
   private boolean beforeHasCalls;
   final int[] stepOf;
   final int[] hourOfWeek;
@@ -63,28 +63,28 @@ final class WindowRoles {
     boolean isShown = start >= shown.from() && start < now;
     hourOfWeek[id] = WallClock.hourOfWeek(start);
     stepOf[id] = isShown ? (int) ((start - firstStep) / step) : -1;
-    week[id] = Usual.week(start, now);
+    week[id] = Baseline.week(start, now);
     of[id] =
         (byte)
             ((isShown ? SHOWN : 0)
                 | (start >= shown.from() - shown.length() && start < shown.from() ? BEFORE : 0)
-                | (start < now - Usual.HOUR ? EARLIER : 0)
+                | (start < now - Baseline.HOUR ? EARLIER : 0)
                 | (week[id] >= 0 ? SAME_HOUR : 0));
   }
 
-  private Usual.History history(Columns.Windows windows) {
-    boolean[] weeks = new boolean[Usual.WEEKS + 1];
+  private Baseline.History history(Columns.Windows windows) {
+    boolean[] weeks = new boolean[Baseline.WEEKS + 1];
     BitSet hours = new BitSet();
     for (int id = 0; id < windows.size(); id++) {
       if (windows.hasCalls(id) && windows.start(id) < shown.to()) {
-        hours.set((int) Math.floorDiv(shown.to() - 1 - windows.start(id), Usual.HOUR));
+        hours.set((int) Math.floorDiv(shown.to() - 1 - windows.start(id), Baseline.HOUR));
         if (week[id] >= 0) {
           weeks[week[id]] = true;
         }
       }
     }
     hours.clear(0);
-    return new Usual.History(weeks, hours.cardinality());
+    return new Baseline.History(weeks, hours.cardinality());
   }
 
   /** Whether the data go back over the period before, and have calls in it. */

@@ -27,15 +27,15 @@ public final class PageServer implements AutoCloseable {
   private static final int MOST_FOUND = 60;
 
   private final CountsTable table;
-  private final Listeners listeners;
+  private final OpenPages listeners;
   private final ViewCache views = new ViewCache();
   private final Map<String, PageFile> files = PageFiles.all();
   private final Javalin server;
 
-  public PageServer(DashboardOptions options, CountsTable table, Listeners listeners) {
+  public PageServer(DashboardOptions options, CountsTable table, OpenPages listeners) {
     this.table = table;
     this.listeners = listeners;
-    Guard guard = new Guard(options);
+    BrowserSecurity guard = new BrowserSecurity(options);
     server =
         Javalin.create(
             config -> {

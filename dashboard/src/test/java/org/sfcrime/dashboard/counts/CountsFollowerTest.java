@@ -57,7 +57,7 @@ class CountsFollowerTest {
     add(KEY, "{\"description\":\"Admonished\",\"count\":5}");
     follower.step();
     assertThat(calls()).isEqualTo(5);
-    assertThat(follower.state()).isEqualTo(Following.LIVE);
+    assertThat(follower.state()).isEqualTo(FollowerState.LIVE);
     add(KEY, null);
     follower.step();
     assertThat(calls()).isZero();
@@ -78,7 +78,7 @@ class CountsFollowerTest {
   @Test
   void noTopic_waits() {
     follower.step();
-    assertThat(follower.state()).isEqualTo(Following.NO_TOPIC);
+    assertThat(follower.state()).isEqualTo(FollowerState.NO_TOPIC);
     assertThat(said).containsExactly("waiting for topic counts");
   }
 }

@@ -139,7 +139,7 @@ class ViewBuilderTest {
             count(now - 600, "Dw", "HAN", 7),
             count(now - 3600, "Dw", "HAN", 2),
             count(now - 3600 - 600, "Dw", "HAN", 100),
-            count(now - 600 - Usual.WEEK, "Dw", "HAN", 5)));
+            count(now - 600 - Baseline.WEEK, "Dw", "HAN", 5)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().lastHour())
         .isEqualTo(new View.LastHour(now - 3600, now, 9, 5L));
   }

@@ -30,7 +30,7 @@ class PageServerTest {
   private static final int SCRIPT_BUDGET = 1_200_000;
 
   private final CountsTable table = new CountsTable(CrimeTypes.none());
-  private final Listeners listeners = new Listeners();
+  private final OpenPages listeners = new OpenPages();
   private final HttpClient client = HttpClient.newHttpClient();
   private PageServer server;
   private int port;

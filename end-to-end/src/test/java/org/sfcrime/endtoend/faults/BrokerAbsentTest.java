@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.harness.LiveRun;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
@@ -37,7 +37,7 @@ class BrokerAbsentTest {
   @BeforeEach
   void prepare() throws IOException {
     rig = Rig.withoutBroker(folder);
-    port = Broker.freePort();
+    port = ChildBroker.freePort();
     programs = rig.atBroker("calls", "127.0.0.1:" + port);
   }
 
@@ -58,7 +58,7 @@ class BrokerAbsentTest {
 
     long startNanos = System.nanoTime();
     rig.start(
-        Broker.command(Rig.HOME, port, folder.resolve("kafka"), folder.resolve("broker.log")));
+        ChildBroker.command(Rig.HOME, port, folder.resolve("kafka"), folder.resolve("broker.log")));
     run.awaitFirstRecord();
     Duration recovery = Duration.ofNanos(System.nanoTime() - startNanos);
     run.assertHolds("after " + absence + " without a broker");

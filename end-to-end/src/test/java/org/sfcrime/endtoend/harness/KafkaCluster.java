@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.ProcessException;
 
 /** Three brokers that are controllers too, with every topic on all of them, two being enough. */
@@ -21,7 +21,7 @@ public record KafkaCluster(List<KafkaNode> nodes) {
       throws IOException, InterruptedException, ProcessException {
     List<Integer> controllerPorts = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
-      controllerPorts.add(Broker.freePort());
+      controllerPorts.add(ChildBroker.freePort());
     }
     String voters =
         IntStream.range(0, SIZE)
@@ -29,7 +29,7 @@ public record KafkaCluster(List<KafkaNode> nodes) {
             .collect(Collectors.joining(","));
     List<KafkaNode> nodes = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
-      String address = "127.0.0.1:" + Broker.freePort();
+      String address = "127.0.0.1:" + ChildBroker.freePort();
       String listeners =
           "listeners=PLAINTEXT://%s,CONTROLLER://127.0.0.1:%d"
               .formatted(address, controllerPorts.get(i));

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.sfcrime.demo.CountsCsv;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 
 /**
  * A real PostgreSQL server of a test's own, on the loopback interface.
@@ -46,7 +46,7 @@ public final class Postgres implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(PROGRAMS.toFile())
             .setDataDirectory(folder.resolve("data"))
-            .setPort(Broker.freePort())
+            .setPort(ChildBroker.freePort())
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setPGStartupWait(START_LIMIT)
             .start();

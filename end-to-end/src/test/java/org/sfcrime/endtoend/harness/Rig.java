@@ -16,7 +16,7 @@ import org.apache.kafka.tools.ConsoleProducer;
 import org.sfcrime.demo.CountsCsv;
 import org.sfcrime.demo.JobProgress;
 import org.sfcrime.demo.TopicRecords;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
@@ -32,12 +32,12 @@ public final class Rig implements AutoCloseable {
   public static final Duration LIMIT = Duration.ofHours(1);
 
   private final ProcessGroup processes;
-  private Broker broker;
+  private ChildBroker broker;
 
   /** What the job left. */
   public record JobRun(JobProgress report, CountsCsv counts, CountsCsv late) {}
 
-  private Rig(ProcessGroup processes, Broker broker) {
+  private Rig(ProcessGroup processes, ChildBroker broker) {
     this.processes = processes;
     this.broker = broker;
   }
@@ -45,8 +45,9 @@ public final class Rig implements AutoCloseable {
   public static Rig start(Path folder) throws IOException, InterruptedException, ProcessException {
     ProcessGroup processes =
         new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv()));
-    int port = Broker.freePort();
-    Rig rig = new Rig(processes, new Broker(processes.start(brokerCommand(folder, port)), port));
+    int port = ChildBroker.freePort();
+    Rig rig =
+        new Rig(processes, new ChildBroker(processes.start(brokerCommand(folder, port)), port));
     try {
       rig.awaitBroker();
     } catch (ProcessException | InterruptedException e) {
@@ -63,7 +64,7 @@ public final class Rig implements AutoCloseable {
   }
 
   private static StartedProcess.Command brokerCommand(Path folder, int port) {
-    return Broker.command(HOME, port, folder.resolve("kafka"), folder.resolve("broker.log"));
+    return ChildBroker.command(HOME, port, folder.resolve("kafka"), folder.resolve("broker.log"));
   }
 
   @Override
@@ -75,7 +76,7 @@ public final class Rig implements AutoCloseable {
     return processes.folder();
   }
 
-  public Broker broker() {
+  public ChildBroker broker() {
     return broker;
   }
 
@@ -94,7 +95,7 @@ public final class Rig implements AutoCloseable {
     StartedProcess again =
         processes.startInPlaceOf(
             broker.process(), brokerCommand(processes.folder(), broker.port()));
-    broker = new Broker(again, broker.port());
+    broker = new ChildBroker(again, broker.port());
   }
 
   /** The programs at a topic, with a folder of that name. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.StartedProcess;
 
@@ -28,7 +28,7 @@ public final class SparkCluster {
   }
 
   public static SparkCluster start(Rig rig) throws IOException, InterruptedException {
-    SparkCluster cluster = new SparkCluster(rig, Broker.freePort());
+    SparkCluster cluster = new SparkCluster(rig, ChildBroker.freePort());
     Path log = rig.folder().resolve("master.log");
     rig.start(
         cluster.command("master", "Master", "--port", "" + cluster.port, "--webui-port", "0"));

@@ -9,14 +9,15 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 
 /** How far a topic is written, asked again and again. */
 public final class TopicEnds implements AutoCloseable {
   private final Admin admin;
   private final Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
 
-  public TopicEnds(Broker broker, String topic) throws InterruptedException, ExecutionException {
+  public TopicEnds(ChildBroker broker, String topic)
+      throws InterruptedException, ExecutionException {
     admin = broker.admin();
     admin
         .describeTopics(Set.of(topic))

@@ -29,7 +29,7 @@ import org.sfcrime.endtoend.faults.OpenPipe;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.endtoend.harness.Scrape;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
@@ -59,7 +59,7 @@ class LivePageTest {
       rig = started;
       browser = opened;
       programs = rig.at("page");
-      int port = Broker.freePort();
+      int port = ChildBroker.freePort();
       address = "http://127.0.0.1:" + port + "/";
       Path file = callsAndBrokenLines();
       rig.createTopic("page", 4);

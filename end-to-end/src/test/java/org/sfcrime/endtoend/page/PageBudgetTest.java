@@ -36,7 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.demo.PageTotal;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.StartedProcess;
 
 /** Measures the page on a year of counts: it depends on times, so only when asked. */
@@ -83,7 +83,7 @@ class PageBudgetTest {
       rig.createTopic(TOPIC, 4);
       try (KafkaProducer<byte[], byte[]> producer = producer(rig.broker().address())) {
         send(producer, GROUPS);
-        int port = Broker.freePort();
+        int port = ChildBroker.freePort();
         address = "http://127.0.0.1:" + port + "/";
         long began = System.nanoTime();
         // As it is started by hand, with no less of a compiler.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sfcrime.callrecord.CallField;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Which column of a CSV file holds which field.
@@ -25,19 +25,20 @@ public final class CsvHeader {
 
   /**
    * @param names the header's cells
-   * @throws Failure if a needed column is missing or a known one occurs twice
+   * @throws CommandException if a needed column is missing or a known one occurs twice
    */
   CsvHeader(List<String> names) {
     columns = names.size();
     for (int column = 0; column < columns; column++) {
       CallField field = field(names.get(column));
       if (field != null && columnOf.put(field, column) != null) {
-        throw new Failure("The CSV header names the column " + field.fieldName() + " twice.");
+        throw new CommandException(
+            "The CSV header names the column " + field.fieldName() + " twice.");
       }
     }
     for (CallField field : NEEDED) {
       if (column(field) < 0) {
-        throw new Failure("The CSV header lacks the column " + field.fieldName() + ".");
+        throw new CommandException("The CSV header lacks the column " + field.fieldName() + ".");
       }
     }
   }

@@ -2,7 +2,7 @@ package org.sfcrime.callfile;
 
 import java.io.IOException;
 import org.sfcrime.callrecord.RejectionReason;
-import org.sfcrime.commandline.Failure;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Finds the records of a CSV file (RFC 4180: commas, double quotes, line feeds in quoted cells).
@@ -36,12 +36,12 @@ public final class CsvSplitter implements RecordSplitter {
   /**
    * Reads the header, which is not counted as a record.
    *
-   * @throws Failure if it is malformed or lacks a column
+   * @throws CommandException if it is malformed or lacks a column
    */
   public CsvHeader readHeader() throws IOException {
     RawRecord header = next();
     if (header == null || header.broken() != null) {
-      throw new Failure("The CSV header is malformed.");
+      throw new CommandException("The CSV header is malformed.");
     }
     CsvHeader result = CsvHeader.of(header);
     expectedColumns = result.columns();

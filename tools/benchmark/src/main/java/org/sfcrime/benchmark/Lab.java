@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
@@ -33,7 +33,7 @@ final class Lab implements AutoCloseable {
   private final PrintStream err;
   private final ProcessGroup processes;
   private final Path logs;
-  private final Broker broker;
+  private final ChildBroker broker;
   private int runs;
 
   /** What a program that has ended took; the usage is zero where the system does not tell it. */
@@ -53,7 +53,7 @@ final class Lab implements AutoCloseable {
     void look(StartedProcess program) throws IOException;
   }
 
-  private Lab(Plan plan, ProcessGroup processes, Path logs, Broker broker) {
+  private Lab(Plan plan, ProcessGroup processes, Path logs, ChildBroker broker) {
     this.program = plan.program();
     this.home = plan.home();
     this.err = plan.err();
@@ -71,10 +71,11 @@ final class Lab implements AutoCloseable {
     ProcessGroup processes = new ProcessGroup(folder, false, Map.of());
     Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "end-on-signal"));
     try {
-      int port = Broker.freePort();
+      int port = ChildBroker.freePort();
       StartedProcess.Command command =
-          Broker.command(plan.home(), port, folder.resolve("kafka"), logs.resolve("broker.log"));
-      Broker broker = new Broker(processes.start(command), port);
+          ChildBroker.command(
+              plan.home(), port, folder.resolve("kafka"), logs.resolve("broker.log"));
+      ChildBroker broker = new ChildBroker(processes.start(command), port);
       broker.awaitAnswer(BROKER_START, processes.closing());
       return new Lab(plan, processes, logs, broker);
     } catch (IOException | InterruptedException | ProcessException e) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.sfcrime.demo.Reconciliation.ConsumerSide;
 import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
@@ -77,15 +77,15 @@ final class Pipeline {
   Reconciliation run() throws IOException, InterruptedException, ProcessException {
     Path logs = prepareLogs();
     Path work = processes.folder();
-    int port = Broker.freePort();
+    int port = ChildBroker.freePort();
     Programs programs = new Programs(home, "127.0.0.1:" + port, Programs.TOPIC, work, logs);
     broker =
         processes.start(
-            Broker.command(home, port, work.resolve("kafka"), logs.resolve("broker.log")));
+            ChildBroker.command(home, port, work.resolve("kafka"), logs.resolve("broker.log")));
     say("starting a broker on port %d and the streaming job; the logs are in %s", port, logs);
     // Spark takes as long to start as the broker, and waits for the topic.
     job = processes.start(programs.job(jobFlags()), out::println);
-    Broker answering = new Broker(broker, port);
+    ChildBroker answering = new ChildBroker(broker, port);
     answering.awaitAnswer(BROKER_START, processes.closing());
     // Otherwise the producer would, and the job would begin when all is published: nothing to see.
     answering.createTopic(Programs.TOPIC, PARTITIONS);
@@ -99,7 +99,7 @@ final class Pipeline {
 
   private void startDashboard(Programs programs) throws IOException, InterruptedException {
     if (options.dashboard()) {
-      int port = Broker.isFree(DASHBOARD_PORT) ? DASHBOARD_PORT : Broker.freePort();
+      int port = ChildBroker.isFree(DASHBOARD_PORT) ? DASHBOARD_PORT : ChildBroker.freePort();
       dashboard = processes.start(programs.dashboard(port));
       page = new PageTotal("http://127.0.0.1:%d/".formatted(port));
       say("the counts as they grow: %s", page.address());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.sfcrime.demo.Reconciliation.ConsumerSide;
 import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
-import org.sfcrime.processes.Broker;
+import org.sfcrime.processes.ChildBroker;
 
 class ReconciliationTest {
   private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10, 2);
@@ -84,7 +84,7 @@ class ReconciliationTest {
 
   @Test
   void pageNobodyServes_isWaitedForAndHasNoCalls() throws IOException, InterruptedException {
-    PageTotal page = new PageTotal("http://127.0.0.1:" + Broker.freePort() + "/");
+    PageTotal page = new PageTotal("http://127.0.0.1:" + ChildBroker.freePort() + "/");
     assertThat(page.await(96, Duration.ofMillis(200), new CountDownLatch(1))).isEmpty();
   }
 

@@ -104,7 +104,7 @@ public final class LocalKafka {
 
   @Command(description = "Runs the broker in the foreground until a signal ends it.")
   int run(@Mixin BrokerFlags flags) throws BrokerException {
-    return Broker.run(flags.toOptions());
+    return BrokerMain.run(flags.toOptions());
   }
 
   private static String describe(RunningBroker broker, BrokerDirectory directory) {

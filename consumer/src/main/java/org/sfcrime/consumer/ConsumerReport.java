@@ -1,0 +1,82 @@
+package org.sfcrime.consumer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.sfcrime.consumer.verify.Verifier;
+
+/** Writes what a run found as one JSON object; what was not checked or is not known is null. */
+final class ConsumerReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ConsumerReport() {}
+
+  /**
+   * Writes the report next to its place and moves it there, so that nobody reads half of it.
+   *
+   * @throws ConsumerException if it cannot be written
+   */
+  static void write(Path file, Result result) {
+    Path target = file.toAbsolutePath();
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      if (target.getParent() != null) {
+        Files.createDirectories(target.getParent());
+      }
+      Files.writeString(part, toJson(result).toPrettyString() + "\n");
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ConsumerException("cannot write --report " + file + ": " + Failures.of(e), e);
+    }
+  }
+
+  static ObjectNode toJson(Result result) {
+    Verifier verifier = result.verifier();
+    boolean compares = verifier.compares();
+    long consumed = result.throughput().records();
+    Long count = result.expectedCount().isPresent() ? result.expectedCount().getAsLong() : null;
+    Long missingOfCount = count == null ? null : (Long) Math.max(0, count - consumed);
+    ObjectNode report = JSON.createObjectNode();
+    report.put("program", "consumer");
+    report.put("topic", result.topic());
+    report.put("consumed", consumed);
+    report.put("ids_seen_twice", verifier.verifies() ? verifier.table().idsSeenTwice() : null);
+    report.put("expected", compares ? (Long) verifier.expected() : count);
+    report.put("missing", compares ? (Long) verifier.missing() : missingOfCount);
+    report.put("duplicates", compares ? verifier.duplicates().total() : null);
+    report.put("unexpected", compares ? verifier.unexpected().total() : null);
+    report.put("altered", compares ? verifier.altered().total() : null);
+    report.put("malformed", verifier.verifies() ? verifier.malformed().total() : null);
+    report.put("elapsed_ms", result.throughput().elapsedMillis());
+    report.put("records_per_second", rounded(result.throughput().recordsPerSecond()));
+    report.put("mb_per_second", rounded(result.throughput().megabytesPerSecond()));
+    ArrayNode partitions = report.putArray("partitions");
+    result.partitions().forEach(partition -> partitions.add(toJson(partition)));
+    report.put("expectations_hold", result.hasExpectations() ? result.expectationsHold() : null);
+    report.put("interrupted", result.interrupted());
+    return report;
+  }
+
+  private static ObjectNode toJson(PartitionProgress partition) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("partition", partition.partition());
+    node.put("records", partition.records());
+    node.put("first_offset", known(partition.firstOffset()));
+    node.put("last_offset", known(partition.lastOffset()));
+    node.put("end_offset", known(partition.endOffset()));
+    node.put("lag", known(partition.lag()));
+    return node;
+  }
+
+  private static Long known(long number) {
+    return number == PartitionProgress.NONE ? null : (Long) number;
+  }
+
+  private static double rounded(double number) {
+    return Math.round(number * 1000) / 1000.0;
+  }
+}

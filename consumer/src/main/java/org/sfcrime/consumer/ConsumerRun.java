@@ -1,0 +1,240 @@
+package org.sfcrime.consumer;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.consumer.format.RecordOutput;
+import org.sfcrime.consumer.verify.CallTable;
+import org.sfcrime.consumer.verify.ExpectedCalls;
+import org.sfcrime.consumer.verify.Verifier;
+
+/** One run of the program: opens the topic, learns what is expected, reads, sums up. */
+final class ConsumerRun {
+  private static final long BYTES_PER_ID = 64;
+
+  private final ConsumerOptions options;
+  private final Properties properties;
+  private final PrintStream out;
+  private final StatusLines notes;
+  private final StopSignal stop = new StopSignal();
+  private final InstantSource clock = InstantSource.system();
+  private final Optional<ExpectedCalls> file;
+  private final ConsumerMetrics metrics = new ConsumerMetrics();
+  private boolean failed;
+
+  ConsumerRun(ConsumerOptions options, Properties properties, PrintStream out, StatusLines notes) {
+    this.options = options;
+    this.properties = properties;
+    this.out = out;
+    this.notes = notes;
+    this.file =
+        options.expected().file().map(path -> new ExpectedCalls(path, clock, stop::stopRequested));
+  }
+
+  /**
+   * Runs to the end and returns the exit code.
+   *
+   * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
+   * @throws ConsumerException if the run fails
+   */
+  @SuppressWarnings("try") // the server needs no more than to be there
+  int run(Function<Properties, Consumer<byte[], byte[]>> client, Integer metricsPort) {
+    if (metricsPort == null) {
+      return run(client);
+    }
+    try (MetricsServer server = MetricsServer.start(metricsPort, metrics.registry(), notes)) {
+      return run(client);
+    }
+  }
+
+  private int run(Function<Properties, Consumer<byte[], byte[]>> client) {
+    options.expected().file().ifPresent(ConsumerRun::checkReadable);
+    try {
+      Consumer<byte[], byte[]> consumer = client.apply(properties);
+      SignalHook hook = new SignalHook(() -> stop(consumer));
+      try {
+        return read(consumer);
+      } finally {
+        hook.close();
+      }
+    } catch (TimeoutException e) {
+      throw new ConsumerException(noAnswer(), e);
+    } catch (KafkaException e) {
+      throw new ConsumerException(
+          Failures.of(e) + " (bootstrap server: " + bootstrapServer() + ")", e);
+    }
+  }
+
+  private String noAnswer() {
+    return String.format(
+        "no broker answers at %s (waited %d ms): start one, for instance with bin/kafka start, or"
+            + " name another with --bootstrap-server",
+        bootstrapServer(), options.brokerTimeout().toMillis());
+  }
+
+  private String bootstrapServer() {
+    return properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
+  }
+
+  private void stop(Consumer<byte[], byte[]> consumer) {
+    stop.request();
+    consumer.wakeup();
+  }
+
+  private static void checkReadable(Path path) {
+    if (!Files.isReadable(path)) {
+      throw new ConsumerException(
+          "cannot read --expect-file " + path + ": no such file, or permission denied");
+    }
+  }
+
+  private int read(Consumer<byte[], byte[]> consumer) {
+    TopicReader reader = new TopicReader(consumer, options);
+    try {
+      // The positions are taken before the file is read: what is sent meanwhile must not be missed.
+      boolean isOpen = open(reader);
+      Verifier verifier = verifier();
+      long expectedRecords = expectedRecords(verifier);
+      ReadingLoop loop = new ReadingLoop(reader, options, stop, notes, expectedRecords);
+      RecordOutput output =
+          new RecordOutput(
+              out, options.shown().quiet() ? null : options.shown().format().recordFormat());
+      loop.watchedBy(() -> metrics.show(loop.throughput(), reader.lag(), verifier));
+      ReadingLoop.End end = loop.process(isOpen, output, verifier);
+      finish(reader);
+      Result result =
+          new Result(
+              options.topic(),
+              end,
+              loop.throughput(),
+              reader.progress(),
+              verifier,
+              options.expected().count());
+      return sumUp(result);
+    } finally {
+      reader.close();
+    }
+  }
+
+  /** Opens the topic; a broker that is not there yet may be starting. */
+  private boolean open(TopicReader reader) {
+    long startNanos = stop.nanoTime();
+    boolean told = false;
+    while (true) {
+      try {
+        return reader.open();
+      } catch (WakeupException e) {
+        // A signal: the loop ends at once.
+        return false;
+      } catch (TimeoutException e) {
+        if (stop.nanoTime() - startNanos >= options.brokerTimeout().toNanos()) {
+          throw e;
+        }
+        if (!told) {
+          notes.say(
+              "no broker answers at %s yet: waiting for up to %d ms (--broker-timeout-ms)",
+              bootstrapServer(), options.brokerTimeout().toMillis());
+          told = true;
+        }
+      }
+    }
+  }
+
+  private Verifier verifier() {
+    boolean compares = file.isPresent();
+    CallTable table = null;
+    if (compares || options.expected().checkIds()) {
+      // Ids that nobody announced must not fill the memory when a topic is followed for ever.
+      table = new CallTable(Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_ID);
+    }
+    Verifier verifier = new Verifier(table, clock, compares, options.shown().maxListed());
+    file.ifPresent(expected -> expect(expected, verifier));
+    return verifier;
+  }
+
+  private void expect(ExpectedCalls expected, Verifier verifier) {
+    ExpectedCalls.Contents contents =
+        expected.read(
+            (call, record) -> {
+              verifier.expect(call);
+              return true;
+            });
+    notes.say("expecting the %,d calls of %s", contents.accepted(), expected.path());
+    if (contents.rejected() > 0) {
+      notes.say(
+          "%,d records of %s are no acceptable calls and not expected (first: %s)",
+          contents.rejected(), expected.path(), contents.firstRejected());
+    }
+    if (contents.damage() != null) {
+      notes.say("%s ends early: %s", expected.path(), contents.damage());
+    }
+  }
+
+  /** Returns how many records are expected to arrive, or -1. */
+  private long expectedRecords(Verifier verifier) {
+    return Math.max(
+        verifier.compares() ? verifier.expected() : -1, options.expected().count().orElse(-1));
+  }
+
+  /** Commits and asks for the end offsets; without a broker the summary is printed all the same. */
+  private void finish(TopicReader reader) {
+    try {
+      reader.commit();
+    } catch (WakeupException e) {
+      // The signal that ended the loop: its wakeup was still pending, and is used up now.
+      reader.commit();
+    } catch (KafkaException e) {
+      notes.say("consumer: what was read could not be committed: %s", Failures.of(e));
+      failed = true;
+    }
+    try {
+      reader.noteEndOffsets();
+    } catch (WakeupException e) {
+      reader.noteEndOffsets();
+    } catch (TimeoutException e) {
+      notes.say("the end offsets are not known: no broker answers");
+    }
+  }
+
+  private int sumUp(Result result) {
+    file.ifPresent(result.verifier()::nameMissing);
+    // When the reader of the output is gone, so is the interest in a summary, unless there is a
+    // verdict to give.
+    if (result.end() != ReadingLoop.End.OUTPUT_CLOSED || result.hasExpectations()) {
+      Summary.print(result, notes);
+    }
+    options.shown().report().ifPresent(path -> ConsumerReport.write(path, result));
+    return failed ? ExitCode.FAILED : exitCode(result);
+  }
+
+  private int exitCode(Result result) {
+    if (result.interrupted()) {
+      return ExitCode.INTERRUPTED;
+    }
+    boolean fellShort = false;
+    if (result.end() == ReadingLoop.End.TIMED_OUT) {
+      long read = result.throughput().records();
+      if (read < options.end().maxMessages().orElse(0)) {
+        notes.say(
+            "fell short: %,d of %,d records arrived before the time-out",
+            read, options.end().maxMessages().getAsLong());
+        fellShort = true;
+      } else if (options.end().untilEnd()) {
+        notes.say("fell short: the time-out came before the end offsets were reached");
+        fellShort = true;
+      }
+    }
+    return fellShort || !result.expectationsHold()
+        ? ExitCode.EXPECTATION_DID_NOT_HOLD
+        : ExitCode.DONE;
+  }
+}

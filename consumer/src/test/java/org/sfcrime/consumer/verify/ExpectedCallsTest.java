@@ -1,0 +1,220 @@
+package org.sfcrime.consumer.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.consumer.Calls;
+import org.sfcrime.consumer.ConsumerException;
+
+class ExpectedCallsTest {
+  private static final String KAGGLE_HEADER =
+      "Crime Id,Original Crime Type Name,Report Date,Call Date,Offense Date,Call Time,Call Date Time,Disposition,Address,City,State,Agency Id,Address Type,Common Location\n";
+  private static final String A = Calls.json("a");
+  private static final String B = Calls.json("b");
+  private static final String C = Calls.json("c");
+
+  @TempDir Path directory;
+
+  private final List<String> ids = new ArrayList<>();
+  private final List<Long> contents = new ArrayList<>();
+  private ExpectedCalls.Contents found;
+
+  private void read(String text) throws IOException {
+    read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void read(byte[] bytes) throws IOException {
+    Path file = directory.resolve("calls");
+    Files.write(file, bytes);
+    CallDigest digest = new CallDigest();
+    ids.clear();
+    contents.clear();
+    found =
+        new ExpectedCalls(file, Calls.CLOCK, () -> false)
+            .read(
+                (call, record) -> {
+                  digest.of(call);
+                  contents.add(digest.content());
+                  return ids.add(call.text(CallFields.CRIME_ID));
+                });
+  }
+
+  private static String row(String id) {
+    return id
+        + ",Traffic Stop,2018-12-31T00:00:00,2018-12-31T00:00:00,2018-12-31T00:00:00.000,23:57,2018-12-31T23:57:00,ADM,\"Alder St/buttercup Row\",San Francisco,CA,1,Intersection,\n";
+  }
+
+  private static ExpectedCalls.Contents contents(long accepted, long rejected, String first) {
+    return new ExpectedCalls.Contents(accepted, rejected, first, null);
+  }
+
+  @Test
+  void read_sameCallsInEveryFormat() throws IOException {
+    read("[" + A + ",\n" + B + "]");
+    List<Long> array = List.copyOf(contents);
+    assertThat(ids).containsExactly("a", "b");
+    for (String text :
+        List.of(
+            "\uFEFF [\n" + A.replace(",", ",\n") + "\n,\n" + B + "\n]\n",
+            A + "\n" + B,
+            "\n" + A + "\r\n\n" + B + "\r\n",
+            KAGGLE_HEADER + row("a") + row("b"),
+            "\uFEFF"
+                + KAGGLE_HEADER.toLowerCase(java.util.Locale.ROOT).replace(' ', '_')
+                + row("a")
+                + "\r\n"
+                + row("b"))) {
+      read(text);
+      assertThat(contents).as(text).isEqualTo(array);
+      assertThat(found).isEqualTo(contents(2, 0, null));
+      read(gzip(text));
+      assertThat(contents).as(text).isEqualTo(array);
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void read_brokenArrayElements() throws IOException {
+    for (String broken :
+        List.of(
+            "{\"crime_id\": oops}",
+            "{\"crime_id\":\"x\"",
+            "{\"crime_id\":\"x\",\"address\":\"foo,\"city\":\"SF\"}",
+            "{\"crime_id\":\"x\",\"city\":\"SF}",
+            "garbage",
+            "{\"x\": oops, \"in\":{\"y\":1}}",
+            "12",
+            "null")) {
+      read("[" + A + "," + broken + "," + B + "," + C + "]");
+      assertThat(ids).as(broken).containsExactly("a", "b", "c");
+      assertThat(found.rejected()).as(broken).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void read_truncatedArray() throws IOException {
+    read("[" + A + "," + B + "," + C.substring(0, 60));
+    assertThat(ids).containsExactly("a", "b");
+    assertThat(found).isEqualTo(contents(2, 1, "record 3: not_json"));
+  }
+
+  @Test
+  void read_missingComma() throws IOException {
+    read("[" + A + B + "\n" + C);
+    assertThat(ids).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void read_largeElementAcrossReads() throws IOException {
+    read("[" + A + "," + Calls.json("b", "x".repeat(5_000_000)) + "," + C + "]");
+    assertThat(ids).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void read_manyElementsAcrossReads() throws IOException {
+    StringBuilder text = new StringBuilder("[");
+    StringBuilder csv = new StringBuilder(KAGGLE_HEADER);
+    for (int i = 0; i < 2_000; i++) {
+      text.append(i == 0 ? "" : ",").append(Calls.json("" + i));
+      csv.append(row("" + i));
+    }
+    read(text + "]");
+    List<Long> array = List.copyOf(contents);
+    assertThat(found).isEqualTo(contents(2_000, 0, null));
+    read(text.substring(1).replace("},{", "}\n{"));
+    assertThat(contents).isEqualTo(array);
+    read(csv.toString());
+    assertThat(contents).isEqualTo(array);
+  }
+
+  @Test
+  void read_brokenLines() throws IOException {
+    read(A + "\n{\"crime_id\":\n" + B + "\nnot json\n[" + C + "]\n" + C);
+    assertThat(ids).containsExactly("a", "b", "c");
+    assertThat(found).isEqualTo(contents(3, 3, "record 2: not_json"));
+  }
+
+  @Test
+  void read_firstLineBroken() throws IOException {
+    read("oops\n" + A + "\n");
+    assertThat(ids).containsExactly("a");
+  }
+
+  @Test
+  void read_brokenRows() throws IOException {
+    String quoteNotClosed = row("x").replace("Row\",", "Row,");
+    String quoteInside = row("y").replace("buttercup", "\"buttercup\"");
+    read(KAGGLE_HEADER + row("a") + quoteNotClosed + row("b") + "1,2\n" + quoteInside + row("c"));
+    assertThat(ids).containsExactly("a", "b", "c");
+    assertThat(found).isEqualTo(contents(3, 3, "record 2: not_csv"));
+  }
+
+  @Test
+  void read_quotedFields() throws IOException {
+    read(KAGGLE_HEADER + row("a").replace("Alder", "\"\"Alder\"\",\nx"));
+    List<Long> csv = List.copyOf(contents);
+    read(A.replace("Alder", "\\\"Alder\\\",\\nx"));
+    assertThat(contents).isEqualTo(csv);
+  }
+
+  @Test
+  void read_invalidUtf8InOneRow() throws IOException {
+    String text = KAGGLE_HEADER + row("a") + row("b").replace("Alder", "\u00e9") + row("c");
+    read(text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(ids).containsExactly("a", "c");
+    assertThat(found).isEqualTo(contents(2, 1, "record 2: invalid_utf8"));
+  }
+
+  @Test
+  void read_gzipCutShort() throws IOException {
+    byte[] whole = gzip(A + "\n" + B + "\n");
+    read(Arrays.copyOf(whole, whole.length - 12));
+    assertThat(found.damage()).isEqualTo("the compressed data are cut short");
+    assertThat(found.accepted()).isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void read_nothingInIt() throws IOException {
+    for (String text : List.of("", " \n", "[]", " [ ] ", KAGGLE_HEADER)) {
+      read(text);
+      assertThat(found).as(text).isEqualTo(contents(0, 0, null));
+    }
+  }
+
+  @Test
+  void read_stopped() throws IOException {
+    Path file = Files.writeString(directory.resolve("calls"), "[" + A + "]");
+    ExpectedCalls stopped = new ExpectedCalls(file, Calls.CLOCK, () -> true);
+    assertThat(stopped.read((call, record) -> true)).isEqualTo(contents(0, 0, null));
+  }
+
+  @Test
+  void read_notReadable() {
+    ExpectedCalls missing = new ExpectedCalls(directory.resolve("no"), Calls.CLOCK, () -> false);
+    assertThatThrownBy(() -> missing.read((call, record) -> true))
+        .isInstanceOf(ConsumerException.class)
+        .hasMessageEndingWith("no: no such file");
+    ExpectedCalls folder = new ExpectedCalls(directory, Calls.CLOCK, () -> false);
+    assertThatThrownBy(() -> folder.read((call, record) -> true))
+        .isInstanceOf(ConsumerException.class)
+        .hasMessageEndingWith("is a directory, not a file");
+  }
+}

@@ -1,0 +1,72 @@
+package org.sfcrime.producer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * What a run did, as it is written to the file of {@code --report}.
+ *
+ * @param program always {@code producer}
+ * @param topic where the calls went
+ * @param file the input, as it was named
+ * @param read records found
+ * @param published calls that the broker acknowledged
+ * @param rejected records that are not calls
+ * @param rejectedByReason the same by reason code
+ * @param elapsedMillis time for reading, sorting and sending
+ * @param recordsPerSecond published calls in that time
+ * @param order {@code event-time} or {@code file}
+ * @param interrupted whether a signal ended the run early
+ * @param resumedAfter calls that earlier runs of the job had published, or null if there were none;
+ *     the other figures are of this run only
+ */
+@JsonPropertyOrder({
+  "program",
+  "topic",
+  "file",
+  "read",
+  "published",
+  "rejected",
+  "rejected_by_reason",
+  "elapsed_ms",
+  "records_per_second",
+  "order",
+  "interrupted",
+  "resumed_after"
+})
+record ProducerReport(
+    String program,
+    String topic,
+    String file,
+    long read,
+    long published,
+    long rejected,
+    @JsonProperty("rejected_by_reason") Map<String, Long> rejectedByReason,
+    @JsonProperty("elapsed_ms") long elapsedMillis,
+    @JsonProperty("records_per_second") double recordsPerSecond,
+    String order,
+    boolean interrupted,
+    @JsonProperty("resumed_after") @JsonInclude(JsonInclude.Include.NON_NULL) Long resumedAfter) {
+
+  /** Writes the report as JSON; the file is never seen half written. */
+  void write(Path file) throws IOException {
+    byte[] json =
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this);
+    Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".report-", ".tmp");
+    try {
+      Files.write(temporary, json);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.sfcrime.producer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.sfcrime.callfile.CallFile;
+import org.sfcrime.commandline.CommandException;
+
+/** One run from the opened input to the summary: whatever ends it, what was sent is accounted. */
+final class ProducerRun {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int INTERRUPTED = 130;
+
+  private static final Duration CLOSE_AFTER_FAILURE = Duration.ofSeconds(4);
+  private static final Duration CLOSE_AFTER_INTERRUPTION = Duration.ofSeconds(10);
+
+  private final ProducerOptions options;
+  private final StopSignal interruption;
+  private final PrintStream err;
+  private final long startNanos = System.nanoTime();
+
+  ProducerRun(ProducerOptions options, StopSignal interruption, PrintStream err) {
+    this.options = options;
+    this.interruption = interruption;
+    this.err = err;
+  }
+
+  /**
+   * Publishes the input.
+   *
+   * @param broker asked after the input is opened, so that a wrong file creates no topic
+   * @return the exit code
+   */
+  @SuppressWarnings("try") // the server needs no more than to be there
+  int run(KafkaClients broker) {
+    boolean readTwice = options.order() == ProducerOptions.Order.EVENT_TIME;
+    try (CallFile input = CallFile.open(options.file(), readTwice)) {
+      ReplayPosition.Job job = job(input, broker.topics(options));
+      err.printf(
+          "Publishing %s (%s) to %s at %s, in %s order.%n",
+          options.file(),
+          input.format(),
+          options.topic(),
+          options.bootstrapServers(),
+          options.order());
+      try (StartedRun departure = StartedRun.of(options, job, broker, err)) {
+        CallSender sender =
+            new CallSender(
+                departure.outlet(),
+                options.topic(),
+                options.rejectedTopic(),
+                options.file(),
+                departure.start().job().limits());
+        Replay publication =
+            new Replay(options, input, sender, departure.start(), interruption, err);
+        try (MetricsServer server = metrics(publication, sender)) {
+          return publish(publication, input, sender);
+        }
+      }
+    } catch (CommandException e) {
+      return fail(e.getMessage());
+    } catch (ClosedByInterruptException e) {
+      fail("interrupted before anything was sent.");
+      return INTERRUPTED;
+    } catch (IOException e) {
+      return fail(options.file() + " cannot be read: " + e.getMessage());
+    } catch (InterruptException e) {
+      fail("interrupted before anything was sent.");
+      return INTERRUPTED;
+    } catch (KafkaException e) {
+      return fail("The Kafka client failed: " + e.getMessage());
+    }
+  }
+
+  /** Null if nobody asks for metrics, which is no harm to the {@code try} that closes it. */
+  private MetricsServer metrics(Replay publication, CallSender sender) {
+    if (options.metricsPort() == null) {
+      return null;
+    }
+    ProducerMetrics metrics = new ProducerMetrics(sender, publication.rejections());
+    return MetricsServer.start(options.metricsPort(), metrics.registry(), err);
+  }
+
+  private int publish(Replay publication, CallFile input, CallSender sender) throws IOException {
+    String failure = publishAndFlush(publication, sender);
+    boolean interrupted = interruption.isRequested();
+    interruption.seal();
+    if (interrupted) {
+      failure = stop(failure, sender);
+    }
+    if (failure == null && !interrupted) {
+      failure = damage(input, sender);
+    }
+    sender.close(interrupted ? CLOSE_AFTER_INTERRUPTION : CLOSE_AFTER_FAILURE);
+    long elapsedNanos = System.nanoTime() - startNanos;
+    if (publication.warning() != null) {
+      err.println("Warning: " + publication.warning());
+    }
+    if (publication.rejections().total() > 0) {
+      err.println(publication.rejections().summary(publication.read()));
+    }
+    if (failure != null) {
+      fail(failure);
+    }
+    if (options.report() != null) {
+      report(publication, sender, elapsedNanos, interrupted).write(options.report());
+    }
+    err.println(sender.statistics().summary());
+    if (interrupted) {
+      return INTERRUPTED;
+    }
+    return failure == null ? DONE : FAILED;
+  }
+
+  /** Returns what went wrong, or null. */
+  private String publishAndFlush(Replay publication, CallSender sender) {
+    String failure = null;
+    try {
+      publication.run();
+    } catch (CommandException e) {
+      failure = e.getMessage();
+    } catch (IOException | InterruptException e) {
+      failure = interruption.isRequested() ? null : options.file() + ": " + e.getMessage();
+    }
+    if (!interruption.isRequested() && !sender.hasFailed()) {
+      try {
+        sender.finish(failure == null && publication.isComplete());
+      } catch (CommandException e) {
+        failure = e.getMessage();
+      } catch (InterruptException e) {
+        failure = interruption.isRequested() ? failure : e.getMessage();
+      }
+    }
+    return failure;
+  }
+
+  /** Returns the failure, this one or the one before it, or null. */
+  private static String stop(String failure, CallSender sender) {
+    try {
+      sender.stop(CLOSE_AFTER_INTERRUPTION);
+      return failure;
+    } catch (CommandException e) {
+      return failure == null ? e.getMessage() : failure;
+    }
+  }
+
+  private ReplayPosition.Job job(CallFile input, KafkaClients.TopicFacts facts) throws IOException {
+    return new ReplayPosition.Job(
+        options.topic(),
+        facts.topicId(),
+        options.rejectedTopic(),
+        options.order().toString(),
+        input.fingerprint(),
+        System.currentTimeMillis(),
+        facts.limits().call(),
+        facts.limits().rejected());
+  }
+
+  private String damage(CallFile input, CallSender sender) {
+    String damage = input.damage();
+    return damage == null
+        ? null
+        : String.format(
+            "%s: %s; the %,d calls before that are published.",
+            options.file(), damage, sender.statistics().acknowledged());
+  }
+
+  private ProducerReport report(
+      Replay publication, CallSender sender, long elapsedNanos, boolean interrupted) {
+    long published = sender.published();
+    return new ProducerReport(
+        "producer",
+        options.topic(),
+        options.file(),
+        publication.read(),
+        published,
+        publication.rejections().total(),
+        publication.rejections().byReasonCode(),
+        TimeUnit.NANOSECONDS.toMillis(elapsedNanos),
+        published * 1e9 / elapsedNanos,
+        options.order().toString(),
+        interrupted,
+        publication.resumedAfter());
+  }
+
+  private int fail(String message) {
+    err.println("producer: " + message);
+    return FAILED;
+  }
+}

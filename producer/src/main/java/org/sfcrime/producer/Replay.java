@@ -1,0 +1,214 @@
+package org.sfcrime.producer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.sfcrime.callfile.BlockCache;
+import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callfile.RecordSplitter;
+import org.sfcrime.callfile.RecordToCall;
+import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.CommandException;
+
+/** Reads every record of an input, publishes the calls in the order asked for, rejects the rest. */
+final class Replay {
+  private static final long MAX_PAUSE_NANOS = 1_000_000_000;
+
+  private final ProducerOptions options;
+  private final CallFile input;
+  private final CallSender sender;
+  private final StopSignal interruption;
+  private final PrintStream err;
+  private final Pacing pacing;
+  private final RecordSplitter splitter;
+  private final RecordToCall toCall;
+  private final Rejections rejections;
+  private final ReplayPosition start;
+  private long read;
+  private long rejectedSeen;
+  private boolean ended;
+  private boolean complete;
+
+  Replay(
+      ProducerOptions options,
+      CallFile input,
+      CallSender sender,
+      ReplayPosition start,
+      StopSignal interruption,
+      PrintStream err) {
+    this.options = options;
+    this.input = input;
+    this.sender = sender;
+    this.start = start;
+    this.interruption = interruption;
+    this.err = err;
+    this.pacing = options.pacing();
+    this.splitter = input.splitter();
+    this.toCall = input.recordToCall(clock(start));
+    this.rejections = new Rejections(err);
+  }
+
+  /**
+   * Sends everything, and returns before it is all acknowledged; returns early when interrupted.
+   *
+   * @throws CommandException if a record could not be sent, or was malformed and that ends the run
+   */
+  void run() throws IOException {
+    if (start.isFinished(options.maxRecords())) {
+      return;
+    }
+    if (options.order() == ProducerOptions.Order.FILE) {
+      publishInFileOrder();
+    } else {
+      EventTimeIndex index = index();
+      publishInOrderOf(index);
+    }
+  }
+
+  /** A run that can be resumed judges all its calls at the same time; others with their clock. */
+  private static InstantSource clock(ReplayPosition start) {
+    return start.job().fingerprint() == null
+        ? InstantSource.system()
+        : InstantSource.fixed(Instant.ofEpochMilli(start.job().judgedAtMillis()));
+  }
+
+  /** Returns how many records were found so far, without those that an earlier run sent. */
+  long read() {
+    return Math.max(0, read - start.calls() - start.rejected());
+  }
+
+  /** Returns whether every call of the input was sent. */
+  boolean isComplete() {
+    return complete && input.damage() == null;
+  }
+
+  /** Returns what is wrong with the input as a whole, or null; only at its end can that be said. */
+  String warning() {
+    return ended ? input.warning() : null;
+  }
+
+  /** Returns how many calls earlier runs had published, or null if there was nothing to resume. */
+  Long resumedAfter() {
+    return options.job().resume() ? (Long) start.calls() : null;
+  }
+
+  Rejections rejections() {
+    return rejections;
+  }
+
+  private void publishInFileOrder() throws IOException {
+    long published = start.calls();
+    try (Progress progress = Progress.start("Publishing", "bytes", input.bytes(), err)) {
+      while (published != options.maxRecords() && nextCall() != null) {
+        await(progress, input.bytesRead(), read);
+        if (interruption.isRequested()) {
+          return;
+        }
+        sender.send(toCall.key(), toCall.value());
+        published++;
+        progress.update(input.bytesRead(), read);
+      }
+      complete = ended;
+    }
+  }
+
+  private EventTimeIndex index() throws IOException {
+    EventTimeIndex index = new EventTimeIndex();
+    try (Progress progress = Progress.start("Reading", "bytes", input.bytes(), err)) {
+      for (RawRecord call = nextCall(); call != null; call = nextCall()) {
+        index.add(call.position().offset(), call.length(), toCall.eventTimeMillis());
+        progress.update(input.bytesRead(), read);
+      }
+    }
+    index.sort();
+    return index;
+  }
+
+  private void publishInOrderOf(EventTimeIndex index) throws IOException {
+    long count = index.size();
+    if (options.maxRecords() > 0) {
+      count = Math.min(count, options.maxRecords());
+    }
+    int first = (int) start.calls();
+    BlockCache store = input.store();
+    try (Progress progress = Progress.start("Publishing", "calls", count, err)) {
+      for (int rank = first; rank < count && !interruption.isRequested(); rank++) {
+        RawRecord record = store.read(index.record(rank), index.offset(rank), index.length(rank));
+        if (toCall.check(record) != null) {
+          throw new CommandException(
+              "The file changed while it was read: publish it again from the start.");
+        }
+        await(progress, rank, rank - first);
+        if (!interruption.isRequested()) {
+          sender.send(toCall.key(), toCall.value());
+          progress.update(rank + 1L, rank + 1L - first);
+        }
+      }
+      complete = ended && count == index.size() && !interruption.isRequested();
+    }
+  }
+
+  /**
+   * Returns the next record that is a call, after rejecting those before it; null at the end.
+   *
+   * <p>In file order, not of those that an earlier run sent.
+   */
+  private RawRecord nextCall() throws IOException {
+    boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
+    while (!interruption.isRequested()) {
+      RawRecord record = splitter.next();
+      if (record == null) {
+        ended = true;
+        return null;
+      }
+      read++;
+      if (inFileOrder && read <= start.calls() + start.rejected()) {
+        continue;
+      }
+      RejectionReason reason = judge(record);
+      if (reason == null) {
+        return record;
+      }
+      reject(record, reason);
+    }
+    return null;
+  }
+
+  private RejectionReason judge(RawRecord record) {
+    RejectionReason reason = toCall.check(record);
+    if (reason == null
+        && !sender.certainlyFits(record)
+        && sender.isTooLarge(toCall.key(), toCall.value())) {
+      return RejectionReason.TOO_LARGE;
+    }
+    return reason;
+  }
+
+  private void reject(RawRecord record, RejectionReason reason) {
+    rejectedSeen++;
+    boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
+    if (!inFileOrder && rejectedSeen <= start.rejected()) {
+      return;
+    }
+    String place = Rejections.place(record, splitter.line());
+    rejections.add(record, reason, place);
+    if (options.failOnMalformed()) {
+      throw new CommandException(
+          "Stopped at the first malformed record, as --fail-on-malformed asks.");
+    }
+    sender.reject(record, reason, place);
+  }
+
+  private void await(Progress progress, long done, long records) {
+    long nowNanos = System.nanoTime();
+    long dueNanos = nowNanos + pacing.waitNanos(toCall.eventTimeMillis(), nowNanos);
+    while (dueNanos - nowNanos > 0 && !interruption.isRequested()) {
+      sender.check();
+      interruption.pause(Math.min(dueNanos - nowNanos, MAX_PAUSE_NANOS));
+      progress.update(done, records);
+      nowNanos = System.nanoTime();
+    }
+  }
+}

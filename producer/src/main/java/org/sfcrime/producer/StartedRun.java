@@ -1,0 +1,95 @@
+package org.sfcrime.producer;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.sfcrime.commandline.CommandException;
+
+/**
+ * Where a run begins and how its records leave.
+ *
+ * <p>A file is always published in transactions, with {@code --resume} or without, because only a
+ * run that was begun in transactions can be resumed. Input that can be read only once cannot be
+ * resumed: it gets none, and its calls can be read at once.
+ *
+ * @param start what earlier runs have sent
+ * @param outlet to be closed
+ */
+record StartedRun(ReplayPosition start, RecordOutput outlet) implements AutoCloseable {
+  private static final Duration CLOSE_AT_ONCE = Duration.ZERO;
+
+  /**
+   * Makes the client, and fences an older producer of the same job.
+   *
+   * @param now the job as it would be begun now
+   * @throws CommandException if the run cannot begin
+   */
+  static StartedRun of(
+      ProducerOptions options, ReplayPosition.Job now, KafkaClients broker, PrintStream err) {
+    if (now.fingerprint() == null) {
+      if (options.job().resume()) {
+        throw new CommandException(
+            options.file()
+                + " cannot be resumed: it can be read only once; save it to a file first.");
+      }
+      Producer<byte[], byte[]> producer = broker.producer(options, false);
+      return new StartedRun(
+          ReplayPosition.startOf(now), RecordOutput.withoutTransactions(producer));
+    }
+    Producer<byte[], byte[]> producer = broker.producer(options, true);
+    try {
+      return inTransactions(options, now, broker, err, producer);
+    } catch (CommandException | KafkaException e) {
+      producer.close(CLOSE_AT_ONCE);
+      throw e;
+    }
+  }
+
+  // CHECKSTYLE OFF
+  private static StartedRun inTransactions(
+      ProducerOptions options,
+      ReplayPosition.Job now,
+      KafkaClients broker,
+      PrintStream err,
+      Producer<byte[], byte[]> producer) {
+    // CHECKSTYLE ON
+    try {
+      // From here on the older producer can commit nothing, and its last transaction has an end.
+      producer.initTransactions();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (TimeoutException e) {
+      throw new CommandException(
+          "The broker at "
+              + options.bootstrapServers()
+              + " does not begin transactions within max.block.ms: see its log, or try again.",
+          e);
+    }
+    Optional<ReplayPosition> earlier =
+        options.job().resume() ? broker.position(options) : Optional.empty();
+    ReplayPosition start =
+        options.job().resume()
+            ? Resumption.start(options, now, earlier, err)
+            : ReplayPosition.startOf(now);
+    Transactions transactions =
+        new Transactions(producer, options, start, earlier.orElse(null), CommitPolicy.DEFAULT);
+    // A run that is killed before its first call must not leave the position of the run before it.
+    try {
+      transactions.commit();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException e) {
+      throw new CommandException(transactions.explain(e), e);
+    }
+    return new StartedRun(start, transactions);
+  }
+
+  @Override
+  public void close() {
+    outlet.close(CLOSE_AT_ONCE);
+  }
+}

@@ -1,0 +1,58 @@
+package org.sfcrime.producer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A cluster that keeps what its producers committed, and aborts the rest. */
+final class InMemoryKafkaClients implements KafkaClients {
+  static final CallSender.SizeLimits ONE_MEGABYTE =
+      CallSender.SizeLimits.ofMessageBytes(1 << 20, 1 << 20);
+
+  private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+  private MockProducer<byte[], byte[]> next;
+  String topicId = "id";
+
+  /** Makes the next run use the producer. */
+  InMemoryKafkaClients next(MockProducer<byte[], byte[]> producer) {
+    next = producer;
+    return this;
+  }
+
+  static MockProducer<byte[], byte[]> producer() {
+    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public TopicFacts topics(ProducerOptions options) {
+    return new TopicFacts(ONE_MEGABYTE, topicId);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> producer(ProducerOptions options, boolean transactional) {
+    MockProducer<byte[], byte[]> producer = next == null ? producer() : next;
+    next = null;
+    producers.add(producer);
+    return producer;
+  }
+
+  @Override
+  public Optional<ReplayPosition> position(ProducerOptions options) {
+    return committed(options.job().positionsTopic()).stream()
+        .filter(record -> Calls.text(record.key()).equals(options.job().transactionalId()))
+        .reduce((older, newer) -> newer)
+        .map(record -> ReplayPosition.ofJson(record.value()));
+  }
+
+  /** Returns what can be read of a topic. */
+  List<ProducerRecord<byte[], byte[]>> committed(String topic) {
+    return producers.stream()
+        .flatMap(producer -> producer.history().stream())
+        .filter(record -> record.topic().equals(topic))
+        .toList();
+  }
+}

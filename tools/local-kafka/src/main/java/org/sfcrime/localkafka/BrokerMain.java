@@ -1,0 +1,64 @@
+package org.sfcrime.localkafka;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Properties;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/** Turns this process into the broker. */
+final class BrokerMain {
+  /** The broker's log is read by people: times, and no list of 290 settings, eight times over. */
+  private static final Map<String, String> LOGGING =
+      Map.of(
+          "defaultLogLevel", "info",
+          "showDateTime", "true",
+          "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+          "log.org.apache.kafka.common.config", "warn");
+
+  private BrokerMain() {}
+
+  /** Formats the storage on first use, then serves until a signal ends the process. */
+  static int run(BrokerOptions options) throws BrokerException {
+    LOGGING.forEach(
+        (name, value) -> {
+          String property = "org.slf4j.simpleLogger." + name;
+          System.setProperty(property, System.getProperty(property, value));
+        });
+    BrokerDirectory directory = new BrokerDirectory(options.directory());
+    Properties settings =
+        BrokerSettings.complete(
+            BrokerSettings.load(options.settings()), options.port(), directory.data());
+    options.requireFreePort();
+    try (FileChannel claim = directory.claim(options.port())) {
+      BrokerSettings.write(settings, directory.settings());
+      format(directory);
+      Kafka.main(new String[] {directory.settings().toString()});
+      claim.force(false);
+    } catch (IOException cause) {
+      throw new BrokerException(
+          "cannot release %s: %s".formatted(directory.path(), cause.getMessage()), cause);
+    }
+    return 0;
+  }
+
+  private static void format(BrokerDirectory directory) throws BrokerException {
+    if (Files.exists(directory.data().resolve("meta.properties"))) {
+      return;
+    }
+    String[] format = {
+      "format",
+      "--standalone",
+      "--cluster-id",
+      Uuid.randomUuid().toString(),
+      "--config",
+      directory.settings().toString()
+    };
+    if (StorageTool.execute(format, System.err) != 0) {
+      throw new BrokerException("cannot format the storage in " + directory.data());
+    }
+  }
+}

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.lookup.GroupBy;
 import org.sfcrime.streaming.monitor.MonitorFlags;
 import org.sfcrime.streaming.sink.SinkFlags;
@@ -224,7 +225,7 @@ final class JobCommand {
             deduplicate,
             oneOf("--output-mode", outputMode, "update", "append"));
     return new JobOptions(
-        new JobOptions.Kafka(
+        new KafkaOptions(
             bootstrapServer,
             topic,
             startingOffsets,

@@ -2,9 +2,9 @@ package org.sfcrime.streaming;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.sfcrime.streaming.console.ConsoleMode;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.kafka.KafkaOptions;
+import org.sfcrime.streaming.monitor.MonitorOptions;
 import org.sfcrime.streaming.sink.SinkOptions;
 
 /**
@@ -18,49 +18,17 @@ import org.sfcrime.streaming.sink.SinkOptions;
  * @param radioCodes the table of codes, or null for the one in the jar
  * @param sinks where each batch's output goes
  * @param outputs what is shown and written beside
- * @param watching what those who watch the job are told
+ * @param monitor the console, the metrics server and the consumer group
  */
 public record JobOptions(
-    Kafka kafka,
+    KafkaOptions kafka,
     CountRules rules,
     Duration trigger,
     String checkpoint,
     Path radioCodes,
     SinkOptions sinks,
     Outputs outputs,
-    Watching watching) {
-
-  /**
-   * The source.
-   *
-   * @param bootstrapServer host:port, several with commas
-   * @param startingOffsets earliest, latest or Spark's JSON; only for a new checkpoint
-   * @param maxOffsetsPerTrigger records a batch at the most
-   * @param minPartitions into how many tasks a batch is split at the least; null for one a Kafka
-   *     partition
-   * @param properties further properties of the Kafka client
-   */
-  public record Kafka(
-      String bootstrapServer,
-      String topic,
-      String startingOffsets,
-      long maxOffsetsPerTrigger,
-      Integer minPartitions,
-      Map<String, String> properties) {
-    public Kafka {
-      if (maxOffsetsPerTrigger <= 0) {
-        throw new IllegalArgumentException(
-            "--max-offsets-per-trigger (%d) must be at least 1".formatted(maxOffsetsPerTrigger));
-      }
-      properties = Map.copyOf(properties);
-    }
-
-    /** A password among the properties must not get into a log. */
-    @Override
-    public String toString() {
-      return "Kafka[%s at %s]".formatted(topic, bootstrapServer);
-    }
-  }
+    MonitorOptions monitor) {
 
   /**
    * What is shown and written beside the sinks; a null path is not written.
@@ -80,27 +48,6 @@ public record JobOptions(
 
     boolean keepsCounts() {
       return counts != null || late != null;
-    }
-  }
-
-  /**
-   * What those who watch the job are told.
-   *
-   * @param console how what the job does is shown
-   * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
-   * @param commitGroup the consumer group that processed offsets are committed to, or null
-   */
-  public record Watching(ConsoleMode console, Integer metricsPort, String commitGroup) {
-    private static final int LAST_PORT = 65_535;
-
-    public Watching {
-      if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
-        throw new IllegalArgumentException(
-            "--metrics-port (%d) must be from 0 to %d".formatted(metricsPort, LAST_PORT));
-      }
-      if (commitGroup != null && commitGroup.isBlank()) {
-        throw new IllegalArgumentException("--commit-group must not be blank");
-      }
     }
   }
 

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.spark.internal.config.ConfigEntry$;
 import org.apache.spark.sql.SparkSession;
+import org.sfcrime.streaming.kafka.KafkaOptions;
 
 /**
  * Settings that Spark and Kafka's client would take without a word and without an effect: those of
@@ -46,7 +47,7 @@ final class SettingsCheck {
   private SettingsCheck() {}
 
   /** A line for each setting that does nothing, naming the one that does. */
-  static List<String> warnings(SparkSession spark, JobOptions.Kafka kafka) {
+  static List<String> warnings(SparkSession spark, KafkaOptions kafka) {
     Set<String> known = new TreeSet<>(ConfigEntry$.MODULE$.knownConfigs().keySet());
     Set<String> set = new TreeSet<>(onCommandLine(System.getProperty("sun.java.command", "")));
     Stream.of(spark.sparkContext().getConf().getAll()).forEach(entry -> set.add(entry._1()));

@@ -90,7 +90,7 @@ public final class StreamingJob {
     }
     Signals signals = new Signals();
     signals.install();
-    try (Console output = new Console(options.watching().console(), out, err);
+    try (Console output = new Console(options.monitor().console(), out, err);
         SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
       try {
         return new StreamingJob(options, spark, output).run(radioCodes, signals);
@@ -109,14 +109,17 @@ public final class StreamingJob {
 
   private int run(RadioCodes radioCodes, Signals signals)
       throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
-    TopicAtStart topic = TopicAtStart.find(options, err, signals.stop());
+    TopicAtStart topic =
+        TopicAtStart.find(options.kafka(), !options.isAvailableNow(), err, signals.stop());
     if (topic == null) {
       return signals.exitCode();
     }
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint());
     checkpoint.stamp(frozenSettings(topic));
     CountsLogSink log = checkpoint.countsLog(options.outputs().keepsCounts());
-    List<Sink> sinks = Sinks.prepare(options, checkpoint.isNew(), log);
+    List<Sink> sinks =
+        new Sinks(options.sinks(), options.kafka(), options.rules())
+            .prepare(checkpoint.isNew(), log);
     announce(checkpoint);
     SettingsCheck.warnings(spark, options.kafka()).forEach(line -> err.println("note: " + line));
 
@@ -133,7 +136,9 @@ public final class StreamingJob {
             gate);
     try (Writer progressFile = progressFile();
         TopicIdentityCheck watch = new TopicIdentityCheck(topic, options.kafka());
-        Monitoring outside = new Monitoring(options, checkpoint.lastRecorded().report(), err)) {
+        Monitoring outside =
+            new Monitoring(
+                options.monitor(), options.kafka(), checkpoint.lastRecorded().report(), err)) {
       ProgressListener progress =
           new ProgressListener(display, progressFile, writer::takeReport, outside);
       spark.streams().addListener(progress);

@@ -12,8 +12,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.sfcrime.streaming.JobOptions;
-import org.sfcrime.streaming.sink.SinkOptions;
 
 /** What the job asks of the brokers beside reading and writing records. */
 public final class KafkaAdmin implements AutoCloseable {
@@ -22,16 +20,16 @@ public final class KafkaAdmin implements AutoCloseable {
   /** Key, headers and what a batch of one record needs beside its value. */
   private static final long RECORD_OVERHEAD_BYTES = 64 << 10;
 
-  private final JobOptions.Kafka kafka;
+  private final KafkaOptions kafka;
   private final Admin admin;
 
-  public KafkaAdmin(JobOptions.Kafka kafka) {
+  public KafkaAdmin(KafkaOptions kafka) {
     this.kafka = kafka;
     this.admin = open(kafka);
   }
 
   /** A client that gives up after 15 s, unless the user's properties say otherwise. */
-  static Admin open(JobOptions.Kafka kafka) {
+  static Admin open(KafkaOptions kafka) {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServer());
     properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
@@ -44,13 +42,12 @@ public final class KafkaAdmin implements AutoCloseable {
    *
    * @throws IllegalStateException if the brokers refuse
    */
-  public void createCompacted(String topic, SinkOptions.NewTopics settings)
-      throws InterruptedException {
+  public void createCompacted(String topic, NewTopics settings) throws InterruptedException {
     create(topic, settings, Map.of());
   }
 
   /** The same, for records as large as another topic has them. */
-  public void createCompactedAsLarge(String topic, SinkOptions.NewTopics settings, String other)
+  public void createCompactedAsLarge(String topic, NewTopics settings, String other)
       throws InterruptedException {
     if (exists(topic)) {
       return;
@@ -80,7 +77,7 @@ public final class KafkaAdmin implements AutoCloseable {
     }
   }
 
-  private void create(String topic, SinkOptions.NewTopics settings, Map<String, String> more)
+  private void create(String topic, NewTopics settings, Map<String, String> more)
       throws InterruptedException {
     Map<String, String> config = new HashMap<>(more);
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.console.TextTable;
 
 /**
@@ -24,7 +23,7 @@ public final class OffsetCommitter implements AutoCloseable {
   private final PrintStream err;
   private String lastWarning;
 
-  public OffsetCommitter(String group, JobOptions.Kafka kafka, PrintStream err) {
+  public OffsetCommitter(String group, KafkaOptions kafka, PrintStream err) {
     this.group = group;
     this.topic = kafka.topic();
     this.admin = KafkaAdmin.open(kafka);

@@ -15,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
@@ -32,14 +31,15 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
   /**
    * Finds the topic, waiting until it exists where the job follows it live.
    *
+   * @param waits whether to wait for a topic that does not exist
    * @param stop ends the waiting
    * @return null if stopped before it was found
    * @throws IllegalStateException if no broker answers for a minute, or if there is no topic and
    *     the job would not wait
    */
-  public static TopicAtStart find(JobOptions options, PrintStream err, CountDownLatch stop)
+  public static TopicAtStart find(
+      KafkaOptions kafka, boolean waits, PrintStream err, CountDownLatch stop)
       throws InterruptedException {
-    JobOptions.Kafka kafka = options.kafka();
     try (Admin admin = KafkaAdmin.open(kafka)) {
       int unanswered = 0;
       boolean told = false;
@@ -48,7 +48,7 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
           return describe(admin, kafka.topic());
         } catch (ExecutionException e) {
           if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-            if (options.isAvailableNow()) {
+            if (!waits) {
               throw new IllegalStateException(
                   "topic %s does not exist on %s: publish calls first, with bin/producer"
                       .formatted(kafka.topic(), kafka.bootstrapServer()),

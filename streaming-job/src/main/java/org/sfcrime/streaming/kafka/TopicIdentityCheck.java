@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.sfcrime.streaming.JobOptions;
 
 /**
  * Looks every other second whether the topic is still the one that the job started with.
@@ -23,7 +22,7 @@ public final class TopicIdentityCheck implements AutoCloseable {
   private KafkaFuture<TopicDescription> answer;
   private long askedNanos;
 
-  public TopicIdentityCheck(TopicAtStart topic, JobOptions.Kafka kafka) {
+  public TopicIdentityCheck(TopicAtStart topic, KafkaOptions kafka) {
     this.topic = topic;
     this.admin = KafkaAdmin.open(kafka);
     ask();

@@ -1,6 +1,5 @@
 package org.sfcrime.streaming.monitor;
 
-import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.console.ConsoleMode;
 import picocli.CommandLine.Option;
 
@@ -28,7 +27,7 @@ public final class MonitorFlags {
           "After each batch commit how far the job is to this consumer group, for tools that show lag; the job itself goes by its checkpoint.")
   private String commitGroup;
 
-  public JobOptions.Watching toOptions() {
-    return new JobOptions.Watching(ConsoleMode.parse(console), metricsPort, commitGroup);
+  public MonitorOptions toOptions() {
+    return new MonitorOptions(ConsoleMode.parse(console), metricsPort, commitGroup);
   }
 }

@@ -2,8 +2,8 @@ package org.sfcrime.streaming.monitor;
 
 import java.io.PrintStream;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.streaming.JobOptions;
 import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.kafka.OffsetCommitter;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
@@ -20,18 +20,18 @@ public final class Monitoring implements AutoCloseable {
    * @param report of its last batch
    * @throws IllegalArgumentException if the port is taken
    */
-  public Monitoring(JobOptions options, BucketReport report, PrintStream err) {
-    JobOptions.Watching watching = options.watching();
-    topic = options.kafka().topic();
+  public Monitoring(
+      MonitorOptions options, KafkaOptions kafka, BucketReport report, PrintStream err) {
+    topic = kafka.topic();
     metrics = new JobMetrics(topic, report);
     server =
-        watching.metricsPort() == null
+        options.metricsPort() == null
             ? null
-            : MetricsServer.start(watching.metricsPort(), metrics.registry(), err);
+            : MetricsServer.start(options.metricsPort(), metrics.registry(), err);
     group =
-        watching.commitGroup() == null
+        options.commitGroup() == null
             ? null
-            : new OffsetCommitter(watching.commitGroup(), options.kafka(), err);
+            : new OffsetCommitter(options.commitGroup(), kafka, err);
   }
 
   /** Takes over what a batch did. */

@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
-import org.sfcrime.streaming.JobOptions;
+import org.sfcrime.streaming.kafka.KafkaOptions;
 
 /** The source: the committed records of a topic, as Spark's Kafka connector has them. */
 public final class KafkaSource {
@@ -23,7 +23,7 @@ public final class KafkaSource {
 
   private KafkaSource() {}
 
-  public static Dataset<Row> read(SparkSession spark, JobOptions.Kafka kafka) {
+  public static Dataset<Row> read(SparkSession spark, KafkaOptions kafka) {
     DataStreamReader reader =
         spark
             .readStream()

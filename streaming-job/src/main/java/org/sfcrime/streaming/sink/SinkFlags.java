@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.sfcrime.streaming.PropertiesFile;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.kafka.NewTopics;
 import picocli.CommandLine.Option;
 
 /** The part of the command line that says where each batch's output goes. */
@@ -111,7 +112,7 @@ public final class SinkFlags {
                 jdbcUrl, jdbcTable, PropertiesFile.read("--jdbc-config", jdbcConfig), rules),
         parquetDir,
         deadLetterTopic.equals(NONE) ? null : deadLetterTopic,
-        new SinkOptions.NewTopics(partitions, replicationFactor));
+        new NewTopics(partitions, replicationFactor));
   }
 
   private void require(String sink, String flag, String value) {

@@ -2,6 +2,7 @@ package org.sfcrime.streaming.sink;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sfcrime.streaming.kafka.NewTopics;
 
 /**
  * Where each batch's output goes.
@@ -28,22 +29,6 @@ public record SinkOptions(
    * @param late late calls
    */
   record CountTopics(String counts, String late) {}
-
-  /**
-   * What topics are made with.
-   *
-   * @param partitions of each
-   * @param replicationFactor copies of each partition
-   */
-  public record NewTopics(int partitions, short replicationFactor) {
-    public NewTopics {
-      if (partitions < 1 || replicationFactor < 1) {
-        throw new IllegalArgumentException(
-            "--partitions (%d) and --replication-factor (%d) must be at least 1"
-                .formatted(partitions, replicationFactor));
-      }
-    }
-  }
 
   /** What would be incomplete if it came to a checkpoint later, by flag. */
   public Map<String, String> frozenSettings() {

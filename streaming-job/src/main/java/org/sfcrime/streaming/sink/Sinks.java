@@ -4,30 +4,35 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sfcrime.streaming.JobOptions;
+import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.KafkaAdmin;
+import org.sfcrime.streaming.kafka.KafkaOptions;
 
-/** The sinks that were asked for, made ready before the first batch. */
-public final class Sinks {
-  private Sinks() {}
+/**
+ * The sinks that the options name, made ready before the first batch.
+ *
+ * @param options where each batch's output goes
+ * @param kafka the brokers and the topic of calls
+ * @param rules the rules by which calls are counted
+ */
+public record Sinks(SinkOptions options, KafkaOptions kafka, CountRules rules) {
 
   /**
-   * Makes them, and what they need: topics, tables, folders.
+   * Creates the sinks and what they need: topics, tables, folders.
    *
    * @param isNewCheckpoint whether this run is the checkpoint's first
    * @param log where all counts are kept for the counts file, or null
    * @throws IOException if one cannot be made ready
    */
-  public static List<Sink> prepare(JobOptions options, boolean isNewCheckpoint, CountsLogSink log)
+  public List<Sink> prepare(boolean isNewCheckpoint, CountsLogSink log)
       throws IOException, InterruptedException {
-    SinkOptions wanted = options.sinks();
-    List<Sink> sinks = new ArrayList<>(toTopics(options));
-    if (wanted.jdbc() != null) {
-      wanted.jdbc().prepare();
-      sinks.add(wanted.jdbc());
+    List<Sink> sinks = new ArrayList<>(toTopics());
+    if (options.jdbc() != null) {
+      options.jdbc().prepare();
+      sinks.add(options.jdbc());
     }
-    if (wanted.parquetFolder() != null) {
-      ParquetSink parquet = new ParquetSink(wanted.parquetFolder(), options.rules());
+    if (options.parquetFolder() != null) {
+      ParquetSink parquet = new ParquetSink(options.parquetFolder(), rules);
       parquet.prepare(isNewCheckpoint);
       sinks.add(parquet);
     }
@@ -37,29 +42,27 @@ public final class Sinks {
     return sinks;
   }
 
-  private static List<Sink> toTopics(JobOptions options) throws InterruptedException {
-    JobOptions.Kafka kafka = options.kafka();
-    SinkOptions wanted = options.sinks();
+  private List<Sink> toTopics() throws InterruptedException {
     Map<String, String> properties =
         SinkTopic.producerProperties(kafka.bootstrapServer(), kafka.properties());
     List<Sink> sinks = new ArrayList<>();
     try (KafkaAdmin admin = new KafkaAdmin(kafka)) {
-      if (wanted.deadLetterTopic() != null) {
-        String topic = wanted.deadLetterTopic();
-        admin.createCompactedAsLarge(topic, wanted.newTopics(), kafka.topic());
+      if (options.deadLetterTopic() != null) {
+        String topic = options.deadLetterTopic();
+        admin.createCompactedAsLarge(topic, options.newTopics(), kafka.topic());
         sinks.add(
             new DeadLetterSink(
                 new SinkTopic("--dead-letter-topic", topic, properties), kafka.topic()));
       }
-      if (wanted.kafka() != null) {
-        SinkOptions.CountTopics topics = wanted.kafka();
-        admin.createCompacted(topics.counts(), wanted.newTopics());
-        admin.createCompacted(topics.late(), wanted.newTopics());
+      if (options.kafka() != null) {
+        SinkOptions.CountTopics topics = options.kafka();
+        admin.createCompacted(topics.counts(), options.newTopics());
+        admin.createCompacted(topics.late(), options.newTopics());
         sinks.add(
             new KafkaSink(
                 new SinkTopic("--sink kafka", topics.counts(), properties),
                 new SinkTopic("--sink kafka", topics.late(), properties),
-                options.rules()));
+                rules));
       }
     }
     return sinks;

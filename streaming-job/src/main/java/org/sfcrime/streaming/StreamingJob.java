@@ -18,8 +18,8 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
+import org.sfcrime.streaming.console.BatchDisplay;
 import org.sfcrime.streaming.console.Console;
-import org.sfcrime.streaming.console.Display;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.kafka.TopicAtStart;
@@ -125,7 +125,7 @@ public final class StreamingJob {
 
     StopGate gate = new StopGate();
     int top = options.sinks().console() ? options.outputs().top() : 0;
-    Display display = output.display(topic.name(), options.rules(), top);
+    BatchDisplay display = output.display(topic.name(), options.rules(), top);
     BatchWriter writer =
         new BatchWriter(
             display,
@@ -145,7 +145,7 @@ public final class StreamingJob {
       PartitionsAtStart atStart =
           topic.partitions(checkpoint.position(topic.name()), options.isAvailableNow());
       StreamingQuery query =
-          counts(radioCodes, atStart, display.takesTypes())
+          counts(radioCodes, atStart, display.typeTotals().isPresent())
               .writeStream()
               .outputMode("update")
               .option("checkpointLocation", options.checkpoint())

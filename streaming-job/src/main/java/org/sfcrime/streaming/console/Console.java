@@ -39,12 +39,12 @@ public final class Console implements AutoCloseable {
    *
    * @param top counts shown of each batch
    */
-  public Display display(String topic, CountRules rules, int top) {
+  public BatchDisplay display(String topic, CountRules rules, int top) {
     PlainConsole plain = new PlainConsole(out, err, topic, rules, top);
     if (screen == null) {
       return plain;
     }
-    LiveView view = new LiveView(rules, LiveView.Marks.of(charset));
+    LiveView view = new LiveView(rules, Marks.of(charset));
     LiveConsole live = new LiveConsole(screen, view, plain, hasErrors ? null : err);
     Signals.onResize(
         () -> {

@@ -8,20 +8,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.kafka.TopicOffsets;
-import org.sfcrime.streaming.monitor.ProgressListener;
 
 /**
- * Draws the newest state of the job in place: the display of a terminal.
+ * Draws the newest state of the job in place on a terminal.
  *
- * <p>What a batch counted is kept until its progress comes, which is told after the commit and
- * outside of the batch: no batch waits for the terminal, unless it has something to warn of.
+ * <p>The counts of a batch are drawn with its progress, which Spark reports after the commit, on
+ * another thread: a batch waits for the terminal only to print a warning.
  */
-final class LiveConsole implements Display {
+final class LiveConsole implements BatchDisplay {
   private final LiveScreen screen;
   private final LiveView view;
   private final PlainConsole plain;
@@ -32,12 +32,10 @@ final class LiveConsole implements Display {
   private LiveView.Batch last;
 
   /**
-   * Makes the display.
+   * Creates the display.
    *
-   * @param screen to draw on
-   * @param view what is drawn
    * @param plain prints the warnings
-   * @param log where the progress lines go as well, or null: they would only repeat the screen
+   * @param log receives the progress lines too, or null if its text appears on the same screen
    */
   LiveConsole(LiveScreen screen, LiveView view, PlainConsole plain, PrintStream log) {
     this.screen = screen;
@@ -52,14 +50,14 @@ final class LiveConsole implements Display {
   }
 
   @Override
-  public boolean takesTypes() {
-    return top() > 0;
+  public Optional<TypeTotals> typeTotals() {
+    return top() > 0 ? Optional.of(types) : Optional.empty();
   }
 
   @Override
   public void show(long batchId, BatchSummary summary) {
+    types.add(summary.types());
     synchronized (this) {
-      types.add(summary.types());
       if (!summary.first().isEmpty()) {
         counts = summary.first().stream().limit(top()).toList();
       }
@@ -70,20 +68,10 @@ final class LiveConsole implements Display {
   @Override
   public void progress(StreamingQueryProgress progress, BucketReport report) {
     if (log != null) {
-      log.println(ProgressListener.line(progress, report));
+      log.println(BatchText.progress(progress, report));
     }
     synchronized (this) {
-      last =
-          new LiveView.Batch(
-              progress.batchId(),
-              LocalTime.ofInstant(Instant.parse(progress.timestamp()), ZoneId.systemDefault())
-                  .truncatedTo(ChronoUnit.SECONDS),
-              progress.numInputRows(),
-              progress.durationMs().getOrDefault("triggerExecution", 0L),
-              TopicOffsets.of(progress, plain.topic()).lag().values().stream()
-                  .mapToLong(lag -> lag)
-                  .sum(),
-              report);
+      last = batch(progress, report);
     }
     redraw(rate(progress));
   }
@@ -103,23 +91,35 @@ final class LiveConsole implements Display {
     redraw();
   }
 
-  /** Draws the same again, for a terminal that has another size now. */
+  /** Draws the last state again, for a terminal that changed its size. */
   void redraw() {
     LiveView.State state;
     synchronized (this) {
       if (last == null) {
         return;
       }
-      state =
-          new LiveView.State(
-              last, List.copyOf(rates), types.first(LiveView.TYPES), types.calls(), counts);
+      state = new LiveView.State(last, List.copyOf(rates), types, counts);
     }
     screen.draw(view.lines(state, screen.size()));
   }
 
-  /** How fast the rows come; of the first batch Spark knows only how fast it was. */
+  private LiveView.Batch batch(StreamingQueryProgress progress, BucketReport report) {
+    LocalTime began =
+        LocalTime.ofInstant(Instant.parse(progress.timestamp()), ZoneId.systemDefault());
+    return new LiveView.Batch(
+        progress.batchId(),
+        began.truncatedTo(ChronoUnit.SECONDS),
+        progress.numInputRows(),
+        progress.durationMs().getOrDefault("triggerExecution", 0L),
+        TopicOffsets.of(progress, plain.topic()).lag().values().stream()
+            .mapToLong(Long::longValue)
+            .sum(),
+        report);
+  }
+
+  /** The arrival rate. For the first batch Spark knows only the processing rate. */
   private static double rate(StreamingQueryProgress progress) {
-    double arriving = ProgressListener.finite(progress.inputRowsPerSecond());
-    return arriving > 0 ? arriving : ProgressListener.finite(progress.processedRowsPerSecond());
+    double arriving = BatchText.finite(progress.inputRowsPerSecond());
+    return arriving > 0 ? arriving : BatchText.finite(progress.processedRowsPerSecond());
   }
 }

@@ -1,6 +1,5 @@
 package org.sfcrime.streaming.console;
 
-import java.nio.charset.Charset;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,85 +8,61 @@ import java.util.stream.Collectors;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
-import org.sfcrime.streaming.monitor.ProgressListener;
 
 /**
- * What is drawn, as lines: a batch's progress, the most frequent crime types, the newest counts.
+ * Formats the state of the job as lines of text: the last batch, the most frequent crime types, the
+ * newest counts.
  *
- * @param rules what the windows are
- * @param marks what bars are drawn with
+ * @param rules of the windows
+ * @param marks the characters of bars
  */
 record LiveView(CountRules rules, Marks marks) {
+  /** Crime types shown. */
   static final int TYPES = 10;
 
-  /** Rates kept, more than a terminal is wide. */
+  /** Rates kept: more than a terminal has columns. */
   static final int RATES = 500;
 
-  /** Lines that are left to what is said above: warnings, Spark's log. */
+  /** Lines left free above for warnings and Spark's log. */
   static final int MESSAGES = 2;
 
-  private static final int NAME_WIDTH = 30;
-  private static final int CALLS_WIDTH = 12;
-  private static final int SHARE_WIDTH = 9;
   private static final int RATES_TEXT = "rows/s  1,000,000, highest 1,000,000".length();
-
-  /**
-   * What a character can say of a value.
-   *
-   * @param levels from the lowest to the highest
-   * @param full a piece of a bar
-   * @param more stands where something was cut off
-   */
-  record Marks(String levels, String full, String more) {
-    static final Marks BLOCKS = new Marks("▁▂▃▄▅▆▇█", "█", "…");
-
-    /** For terminals that have no other characters. */
-    static final Marks ASCII = new Marks("_.:-=+*#", "#", "~");
-
-    static Marks of(Charset charset) {
-      return charset.newEncoder().canEncode(BLOCKS.levels + BLOCKS.more) ? BLOCKS : ASCII;
-    }
-  }
 
   /**
    * The state of the job.
    *
-   * @param batch the last one's progress
+   * @param batch the last batch
    * @param rates records a second of the last batches, the newest last
-   * @param types the most frequent ones
-   * @param calls of all types since the start
-   * @param counts the newest
+   * @param types the calls by crime type since the start
+   * @param counts the newest counts
    */
-  record State(
-      Batch batch,
-      List<Double> rates,
-      List<TypeTotals.Type> types,
-      long calls,
-      List<Count> counts) {}
+  record State(Batch batch, List<Double> rates, TypeTotals types, List<Count> counts) {}
 
   /**
-   * A batch's progress.
+   * The progress of a batch.
    *
-   * @param time when it began
-   * @param rows that it read
-   * @param lag records that it left for the next ones
+   * @param time the start of the batch
+   * @param rows records read
+   * @param lag records left in the topic
    */
   record Batch(long id, LocalTime time, long rows, long millis, long lag, BucketReport report) {}
 
   /**
-   * The lines, no wider than the terminal and few enough for the cursor and some messages beside
-   * them.
+   * Formats the state.
+   *
+   * @return lines no wider than the terminal, which leave room for the cursor and some messages
    */
   List<String> lines(State state, Terminal.Size size) {
     int most = Math.max(1, size.lines() - MESSAGES - 1);
     List<String> lines = new ArrayList<>();
     lines.add(batch(state.batch()));
     lines.add(rates(state.rates(), size.columns()));
-    lines.add(ProgressListener.identity(state.batch().report().totals()));
+    lines.add(BatchText.identity(state.batch().report().totals()));
     lines.add(watermark(state.batch().report()));
-    if (!state.types().isEmpty()) {
+    List<TypeTotals.Type> types = state.types().first(TYPES);
+    if (!types.isEmpty()) {
       lines.add("");
-      lines.addAll(types(state, size.columns()));
+      lines.addAll(new LiveBars(marks).lines(types, state.types().calls(), size.columns()));
     }
     int left = most - lines.size() - 2;
     if (!state.counts().isEmpty() && left > 0) {
@@ -116,54 +91,18 @@ record LiveView(CountRules rules, Marks marks) {
     return String.format(
         Locale.ROOT,
         "watermark %s, open windows %,d",
-        ProgressListener.watermark(report),
+        BatchText.watermark(report),
         report.openWindows());
   }
 
-  /** The newest rates, as many as there is room for. */
+  /** A bar for each of the newest rates, as many as fit. */
   private String rates(List<Double> all, int columns) {
     int room = Math.max(1, columns - RATES_TEXT);
     List<Double> rates = all.subList(Math.max(0, all.size() - room), all.size());
     double highest = rates.stream().mapToDouble(rate -> rate).max().orElse(0);
+    String bars =
+        rates.stream().map(rate -> marks.level(rate, highest)).collect(Collectors.joining());
     return String.format(
-        Locale.ROOT,
-        "rows/s %s %,.0f, highest %,.0f",
-        sparkline(rates, highest),
-        rates.get(rates.size() - 1),
-        highest);
-  }
-
-  private String sparkline(List<Double> rates, double highest) {
-    int top = marks.levels().length() - 1;
-    return rates.stream()
-        .map(rate -> highest > 0 ? (int) Math.round(rate / highest * top) : 0)
-        .map(level -> marks.levels().substring(level, level + 1))
-        .collect(Collectors.joining());
-  }
-
-  /** A bar each, as long as its share of the longest. */
-  private List<String> types(State state, int columns) {
-    int name = Math.min(NAME_WIDTH, Math.max(1, (columns - CALLS_WIDTH - SHARE_WIDTH) / 2));
-    int bar = Math.max(0, columns - name - CALLS_WIDTH - SHARE_WIDTH - 1);
-    String format = "%s %-" + Math.max(1, bar) + "s%" + CALLS_WIDTH + "s%" + SHARE_WIDTH + "s";
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(Locale.ROOT, format, padded("since the start", name), "", "calls", "share"));
-    long most = state.types().get(0).calls();
-    for (TypeTotals.Type type : state.types()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              format,
-              padded(type.name(), name),
-              marks.full().repeat((int) (bar * type.calls() / most)),
-              String.format(Locale.ROOT, "%,d", type.calls()),
-              String.format(Locale.ROOT, "%.1f %%", 100.0 * type.calls() / state.calls())));
-    }
-    return lines;
-  }
-
-  private String padded(String text, int width) {
-    return TextTable.padded(TextTable.cut(TextTable.aligned(text), width, marks.more()), width);
+        Locale.ROOT, "rows/s %s %,.0f, highest %,.0f", bars, rates.get(rates.size() - 1), highest);
   }
 }

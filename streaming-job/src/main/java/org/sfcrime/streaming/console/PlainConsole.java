@@ -3,41 +3,30 @@ package org.sfcrime.streaming.console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.Durations;
 import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
-import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.RowCounts;
-import org.sfcrime.streaming.monitor.ProgressListener;
-import org.sfcrime.streaming.query.TotalsToSinks;
 
 /**
- * Prints a batch: its counts as a table on stdout under Spark's heading, what went wrong and its
- * progress on stderr.
+ * Prints the counts of each batch as a table on stdout, under the heading of Spark's console sink;
+ * warnings and a progress line go to stderr.
  *
- * @param out the table
- * @param err warnings
- * @param topic that the records are read from
- * @param rules what the windows are
- * @param top how many counts are shown
+ * @param out receives the table
+ * @param err receives warnings and progress
+ * @param topic the records' source, named in warnings
+ * @param rules of the windows
+ * @param top counts shown for each batch
  */
-public record PlainConsole(
-    PrintStream out, PrintStream err, String topic, CountRules rules, int top) implements Display {
+record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules rules, int top)
+    implements BatchDisplay {
   private static final String RULE = "-".repeat(43);
   private static final List<String> COLUMNS =
       List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
-
-  @Override
-  public boolean takesTypes() {
-    return false;
-  }
 
   @Override
   public void show(long batchId, BatchSummary summary) {
@@ -52,15 +41,16 @@ public record PlainConsole(
 
   @Override
   public void progress(StreamingQueryProgress progress, BucketReport report) {
-    err.println(ProgressListener.line(progress, report));
+    err.println(BatchText.progress(progress, report));
   }
 
-  /** Says what went wrong with some of the records. */
+  /** Reports rejected records and late calls. */
   void warn(long batchId, BatchSummary summary) {
-    RowCounts batch = summary.report().batch();
-    warnOfRejected(batch, summary.rejected());
-    if (batch.late() > 0) {
-      warnOfLate(batchId, batch, summary.report().totals());
+    if (summary.report().batch().rejectedRecords() > 0) {
+      warnOfRejected(summary);
+    }
+    if (summary.report().batch().late() > 0) {
+      warnOfLate(batchId, summary.report());
     }
   }
 
@@ -75,13 +65,11 @@ public record PlainConsole(
         Long.toString(count.calls()));
   }
 
-  private void warnOfRejected(RowCounts batch, List<RejectedRecord> samples) {
-    if (batch.rejectedRecords() == 0) {
-      return;
-    }
-    err.printf("rejected %,d records: %s%n", batch.rejectedRecords(), byReason(batch.rejected()));
-    samples.stream()
-        .limit(TotalsToSinks.REJECTED_SHOWN)
+  private void warnOfRejected(BatchSummary summary) {
+    RowCounts batch = summary.report().batch();
+    err.printf("rejected %,d records: %s%n", batch.rejectedRecords(), BatchText.rejected(batch));
+    summary.rejected().stream()
+        .limit(REJECTED_SHOWN)
         .forEach(
             record ->
                 err.printf(
@@ -93,26 +81,19 @@ public record PlainConsole(
                     new String(record.value(), StandardCharsets.UTF_8)));
   }
 
-  /** Says once what late calls are; then only how many. */
-  private void warnOfLate(long batchId, RowCounts batch, RowCounts totals) {
+  /** Explains late calls the first time; after that, reports only how many there are. */
+  private void warnOfLate(long batchId, BucketReport report) {
+    long late = report.batch().late();
+    long soFar = report.totals().late();
     err.printf(
         "LATE: %,d %s of batch %d came after their window had closed; %,d so far.%n",
-        batch.late(),
-        rules.windowsPerCall() == 1 ? "calls" : "calls (once a window)",
-        batchId,
-        totals.late());
-    if (batch.late() == totals.late()) {
+        late, rules.windowsPerCall() == 1 ? "calls" : "calls (once a window)", batchId, soFar);
+    if (late == soFar) {
       err.printf(
           "      They are kept apart as late, not counted (--late-file writes them). If the topic is not in event-time"
               + " order,%n      publish it with 'bin/producer --order event-time'; if it is, calls come later than"
               + " --watermark (%s) allows: raise it.%n",
           Durations.format(rules.watermark()));
     }
-  }
-
-  public static String byReason(Map<RejectionReason, Long> rejected) {
-    return rejected.entrySet().stream()
-        .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey().code()))
-        .collect(Collectors.joining(", "));
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How many calls of each crime type were counted since this run of the job began. */
-final class TypeTotals {
-  /** Crime types are free text: without a bound a stream of new ones would fill the memory. */
+/** The calls of each crime type, counted since this run of the job began. Thread-safe. */
+public final class TypeTotals {
+  /** The bound on memory: crime types are free text, and a stream can bring new ones forever. */
   static final int MOST = 100_000;
 
   private final Map<String, Long> byType = new HashMap<>();
@@ -18,12 +18,16 @@ final class TypeTotals {
   /**
    * A crime type.
    *
-   * @param name as it is grouped by
+   * @param name the type as calls are grouped
+   * @param calls since the start of the run
    */
   record Type(String name, long calls) {}
 
-  /** Adds a batch's; of too many types the rarest half is forgotten. */
-  void add(Map<String, Long> batch) {
+  /**
+   * Adds the calls of a batch. Above {@value #MOST} types the totals keep only the more frequent
+   * half.
+   */
+  synchronized void add(Map<String, Long> batch) {
     batch.forEach(
         (type, added) -> {
           byType.merge(type, added, Long::sum);
@@ -36,13 +40,13 @@ final class TypeTotals {
     }
   }
 
-  /** The types with the most calls, in that order. */
-  List<Type> first(int most) {
+  /** The types with the most calls, in descending order. */
+  synchronized List<Type> first(int most) {
     return sorted().limit(most).toList();
   }
 
-  /** Of all types. */
-  long calls() {
+  /** The calls of all types, forgotten ones included. */
+  synchronized long calls() {
     return calls;
   }
 

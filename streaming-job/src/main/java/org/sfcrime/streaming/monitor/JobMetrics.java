@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.streaming.console.BatchText;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.RowCounts;
@@ -142,11 +143,11 @@ final class JobMetrics {
     running(
         "sfcrime_job_input_rows_per_second",
         "Arrival rate of the last batch",
-        batch -> ProgressListener.finite(batch.progress().inputRowsPerSecond()));
+        batch -> BatchText.finite(batch.progress().inputRowsPerSecond()));
     running(
         "sfcrime_job_processed_rows_per_second",
         "Speed of the last batch",
-        batch -> ProgressListener.finite(batch.progress().processedRowsPerSecond()));
+        batch -> BatchText.finite(batch.progress().processedRowsPerSecond()));
     GaugeWithCallback.builder()
         .name("sfcrime_job_phase_seconds")
         .help("Time of the last batch by Spark's phase; triggerExecution is all of it")

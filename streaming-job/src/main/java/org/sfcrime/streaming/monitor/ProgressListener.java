@@ -6,19 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.checkpoint.Ledger;
-import org.sfcrime.streaming.console.Display;
+import org.sfcrime.streaming.console.BatchDisplay;
+import org.sfcrime.streaming.console.BatchText;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.RowCounts;
-import org.sfcrime.streaming.count.Watermark;
 
 /**
  * Shows Spark's progress of each batch as a line, with the identity so far, and keeps it as JSON.
@@ -27,7 +23,7 @@ public final class ProgressListener extends StreamingQueryListener {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final transient Display display;
+  private final transient BatchDisplay display;
   private final transient Writer file;
   private final transient LongFunction<BucketReport> reports;
   private final transient Monitoring watch;
@@ -42,7 +38,7 @@ public final class ProgressListener extends StreamingQueryListener {
    * @param watch is told of each batch
    */
   public ProgressListener(
-      Display display, Writer file, LongFunction<BucketReport> reports, Monitoring watch) {
+      BatchDisplay display, Writer file, LongFunction<BucketReport> reports, Monitoring watch) {
     this.display = display;
     this.file = file;
     this.reports = reports;
@@ -83,51 +79,11 @@ public final class ProgressListener extends StreamingQueryListener {
     terminated.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A batch's progress, in a line. */
-  public static String line(StreamingQueryProgress progress, BucketReport report) {
-    StringBuilder line = new StringBuilder();
-    line.append(
-        String.format(
-            Locale.ROOT,
-            "batch %d: numInputRows %,d, inputRowsPerSecond %,.0f, processedRowsPerSecond %,.0f, durationMs {",
-            progress.batchId(),
-            progress.numInputRows(),
-            finite(progress.inputRowsPerSecond()),
-            finite(progress.processedRowsPerSecond())));
-    progress.durationMs().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            entry -> line.append(entry.getKey()).append(' ').append(entry.getValue()).append(", "));
-    line.setLength(line.length() - 2);
-    return line.append(
-            String.format(
-                Locale.ROOT,
-                "}, watermark %s, state %,d windows %,d rows; so far ",
-                watermark(report),
-                report.openWindows(),
-                report.openGroups()))
-        .append(identity(report.totals()))
-        .toString();
-  }
-
-  /** What became of the records. */
-  public static String identity(RowCounts totals) {
-    return String.format(
-        Locale.ROOT,
-        "read %,d = counted %,d + late %,d%s + rejected %,d, unmatched %,d",
-        totals.read(),
-        totals.counted(),
-        totals.late(),
-        duplicates(totals),
-        totals.rejectedRecords(),
-        totals.unmatched());
-  }
-
   private void write(StreamingQueryProgress progress, BucketReport report) {
     try {
       ObjectNode json = (ObjectNode) JSON.readTree(progress.json());
       ObjectNode counts = Ledger.toJson(report.totals());
-      counts.put("watermark", watermark(report));
+      counts.put("watermark", BatchText.watermark(report));
       counts.put("open_windows", report.openWindows());
       counts.put("open_groups", report.openGroups());
       json.set("crimeCounts", counts);
@@ -136,23 +92,5 @@ public final class ProgressListener extends StreamingQueryListener {
     } catch (IOException e) {
       throw new UncheckedIOException("--progress-json cannot be written", e);
     }
-  }
-
-  /** Said where there are some; most runs do not look for them. */
-  static String duplicates(RowCounts totals) {
-    return totals.duplicates() == 0
-        ? ""
-        : String.format(Locale.ROOT, " + duplicates %,d", totals.duplicates());
-  }
-
-  /** The watermark as text, {@code none} before the first. */
-  public static String watermark(BucketReport report) {
-    return report.watermark() == Watermark.NO_WATERMARK
-        ? "none"
-        : WallClock.format(report.watermark());
-  }
-
-  public static double finite(double rate) {
-    return Double.isFinite(rate) ? rate : 0;
   }
 }

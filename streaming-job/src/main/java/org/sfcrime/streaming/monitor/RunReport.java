@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.sfcrime.streaming.checkpoint.Ledger;
-import org.sfcrime.streaming.console.PlainConsole;
+import org.sfcrime.streaming.console.BatchText;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
 
@@ -31,21 +31,9 @@ public record RunReport(
 
   public void print(PrintStream err) {
     RowCounts totals = last.totals();
-    String read =
-        windowsPerCall == 1
-            ? "read %,d".formatted(totals.read())
-            : "read %,d (each call in %d windows)".formatted(totals.read(), windowsPerCall);
-    err.printf(
-        "reconciliation: %s %s counted %,d + late %,d%s + rejected %,d; unmatched %,d of the counted%n",
-        read,
-        identityHolds() ? "=" : "IS NOT",
-        totals.counted(),
-        totals.late(),
-        ProgressListener.duplicates(totals),
-        totals.rejectedRecords(),
-        totals.unmatched());
+    err.println(BatchText.reconciliation(totals, windowsPerCall));
     if (totals.rejectedRecords() > 0) {
-      err.println("rejected: " + PlainConsole.byReason(totals.rejected()));
+      err.println("rejected: " + BatchText.rejected(totals));
     }
   }
 
@@ -56,7 +44,7 @@ public record RunReport(
     json.put("batches", batches);
     json.setAll(Ledger.toJson(last.totals()));
     json.put("windows_per_call", windowsPerCall);
-    json.put("watermark", ProgressListener.watermark(last));
+    json.put("watermark", BatchText.watermark(last));
     json.put("identity_holds", identityHolds());
     json.put("interrupted", interrupted);
     Path absolute = file.toAbsolutePath();

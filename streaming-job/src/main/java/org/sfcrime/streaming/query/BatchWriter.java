@@ -9,7 +9,7 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.checkpoint.PlannedBatch;
-import org.sfcrime.streaming.console.Display;
+import org.sfcrime.streaming.console.BatchDisplay;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Encoding;
@@ -24,7 +24,7 @@ import org.sfcrime.streaming.sink.Sink;
 public final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   private static final long serialVersionUID = 1L;
 
-  private final transient Display display;
+  private final transient BatchDisplay display;
   private final transient Ledger ledger;
   private final transient Plans plans;
   private final transient RadioCodes radioCodes;
@@ -38,7 +38,7 @@ public final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
   }
 
   public BatchWriter(
-      Display display,
+      BatchDisplay display,
       Ledger ledger,
       Plans plans,
       RadioCodes radioCodes,

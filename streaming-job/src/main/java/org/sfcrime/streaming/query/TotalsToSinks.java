@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.sfcrime.streaming.console.BatchDisplay;
 import org.sfcrime.streaming.console.TextTable;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
@@ -31,9 +32,6 @@ import org.sfcrime.streaming.sink.Sink;
  */
 public final class TotalsToSinks implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
   private static final long serialVersionUID = 1L;
-
-  /** How many rejected records are shown of a batch. */
-  public static final int REJECTED_SHOWN = 3;
 
   private static final int VALUE_SHOWN = 120;
 
@@ -88,7 +86,7 @@ public final class TotalsToSinks implements FlatMapFunction<Iterator<InternalRow
           RejectedRecord record =
               OutputRow.value("a rejected record", row, RejectedRecord::readFrom);
           writers.rejected(record);
-          if (rejected.size() < REJECTED_SHOWN) {
+          if (rejected.size() < BatchDisplay.REJECTED_SHOWN) {
             rejected.add(toShow(record));
           }
         }

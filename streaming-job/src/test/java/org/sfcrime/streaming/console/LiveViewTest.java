@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
@@ -33,7 +34,7 @@ class LiveViewTest {
               7,
               81));
 
-  private final LiveView view = new LiveView(JobScript.TUMBLING, LiveView.Marks.BLOCKS);
+  private final LiveView view = new LiveView(JobScript.TUMBLING, Marks.BLOCKS);
 
   private static Count count(String time, String crimeType, String description, long calls) {
     return new Count(
@@ -43,20 +44,17 @@ class LiveViewTest {
         calls);
   }
 
-  private static LiveView.State state(List<TypeTotals.Type> types, List<Count> counts) {
-    return new LiveView.State(
-        BATCH,
-        List.of(0.0, 125.0, 1_000.0, 512.0),
-        types,
-        types.stream().mapToLong(TypeTotals.Type::calls).sum(),
-        counts);
+  private static LiveView.State state(Map<String, Long> types, List<Count> counts) {
+    TypeTotals totals = new TypeTotals();
+    totals.add(types);
+    return new LiveView.State(BATCH, List.of(0.0, 125.0, 1_000.0, 512.0), totals, counts);
   }
 
   private static LiveView.State full() {
     return state(
         IntStream.range(0, 10)
-            .mapToObj(i -> new TypeTotals.Type("A type with a long name, nr. " + i, 1_000 - i))
-            .toList(),
+            .boxed()
+            .collect(Collectors.toMap(i -> "A type with a long name, nr. " + i, i -> 1_000L - i)),
         Collections.nCopies(
             50, count("23:50", "Traf Violation Cite", "Premises Appears Secure", 3)));
   }
@@ -66,9 +64,7 @@ class LiveViewTest {
     assertThat(
             view.lines(
                 state(
-                    List.of(
-                        new TypeTotals.Type("Traffic Stop", 1_000),
-                        new TypeTotals.Type("Audible Alarm", 250)),
+                    Map.of("Traffic Stop", 1_000L, "Audible Alarm", 250L),
                     List.of(
                         count("23:50", "Traffic Stop", "Handled", 2),
                         count("23:40", "Audible Alarm", null, 1))),
@@ -112,8 +108,7 @@ class LiveViewTest {
         new LiveView.State(
             BATCH,
             IntStream.range(0, LiveView.RATES).mapToObj(i -> 1.0 + i % 2).toList(),
-            List.of(),
-            0,
+            new TypeTotals(),
             List.of());
     assertThat(view.lines(many, new Terminal.Size(60, 24)).get(1))
         .isEqualTo("rows/s %s 2, highest 2".formatted("▅█".repeat(12)));
@@ -134,9 +129,7 @@ class LiveViewTest {
     assertThat(
             view.lines(
                 state(
-                    List.of(
-                        new TypeTotals.Type("\u001b[2J", 1),
-                        new TypeTotals.Type("火 e\u0301 שׁ “é”", 1)),
+                    Map.of("\u001b[2J", 1L, "火 e\u0301 שׁ “é”", 1L),
                     List.of(count("23:50", "\u001b[31m\n", "Handled", 1))),
                 Terminal.USUAL))
         .anyMatch(line -> line.startsWith("\\u001b[2J "))
@@ -147,12 +140,12 @@ class LiveViewTest {
 
   @Test
   void lines_withoutTypesAndCountsTheProgressAlone() {
-    assertThat(view.lines(state(List.of(), List.of()), Terminal.USUAL)).hasSize(4);
+    assertThat(view.lines(state(Map.of(), List.of()), Terminal.USUAL)).hasSize(4);
   }
 
   @Test
   void marks_asTheTerminalHasThem() {
-    assertThat(LiveView.Marks.of(StandardCharsets.UTF_8)).isEqualTo(LiveView.Marks.BLOCKS);
-    assertThat(LiveView.Marks.of(StandardCharsets.US_ASCII)).isEqualTo(LiveView.Marks.ASCII);
+    assertThat(Marks.of(StandardCharsets.UTF_8)).isEqualTo(Marks.BLOCKS);
+    assertThat(Marks.of(StandardCharsets.US_ASCII)).isEqualTo(Marks.ASCII);
   }
 }

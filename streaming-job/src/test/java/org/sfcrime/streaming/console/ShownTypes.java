@@ -3,13 +3,14 @@ package org.sfcrime.streaming.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 
 /** What a user would see of the crime types. */
-public final class ShownTypes implements Display {
+public final class ShownTypes implements BatchDisplay {
   private final TypeTotals types = new TypeTotals();
 
   public Map<String, Long> byType() {
@@ -27,8 +28,8 @@ public final class ShownTypes implements Display {
   }
 
   @Override
-  public boolean takesTypes() {
-    return true;
+  public Optional<TypeTotals> typeTotals() {
+    return Optional.of(types);
   }
 
   @Override

@@ -1,0 +1,44 @@
+package org.sfcrime.streaming.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Formats crime types as a bar chart: name, bar, calls and share of all calls. */
+record LiveBars(Marks marks) {
+  private static final int NAME_WIDTH = 30;
+  private static final int CALLS_WIDTH = 12;
+  private static final int SHARE_WIDTH = 9;
+
+  /**
+   * A heading, then a line for each type; the bar of the first type fills its column.
+   *
+   * @param types in descending order of their calls
+   * @param calls of all types, shown or not
+   * @param columns of the terminal
+   */
+  List<String> lines(List<TypeTotals.Type> types, long calls, int columns) {
+    int name = Math.min(NAME_WIDTH, Math.max(1, (columns - CALLS_WIDTH - SHARE_WIDTH) / 2));
+    int bar = Math.max(0, columns - name - CALLS_WIDTH - SHARE_WIDTH - 1);
+    String format = "%s %-" + Math.max(1, bar) + "s%" + CALLS_WIDTH + "s%" + SHARE_WIDTH + "s";
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(Locale.ROOT, format, padded("since the start", name), "", "calls", "share"));
+    long most = types.get(0).calls();
+    for (TypeTotals.Type type : types) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              format,
+              padded(type.name(), name),
+              marks.full().repeat((int) (bar * type.calls() / most)),
+              String.format(Locale.ROOT, "%,d", type.calls()),
+              String.format(Locale.ROOT, "%.1f %%", 100.0 * type.calls() / calls)));
+    }
+    return lines;
+  }
+
+  private String padded(String text, int width) {
+    return TextTable.padded(TextTable.cut(TextTable.aligned(text), width, marks.more()), width);
+  }
+}

@@ -16,14 +16,14 @@ import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.faults.Promise;
 
 /** Reads the compacted topics of counts, as anybody would who follows DESIGN's contract. */
-final class CountTopics {
+public final class CountTopics {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KEY_WORDS = 4;
 
   private CountTopics() {}
 
   /** The newest total of each key, in the order of the counts file. */
-  static List<Row> counts(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+  public static List<Row> counts(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<String, byte[]> record : TopicRecords.newest(records).entrySet()) {
       rows.add(row(record, KEY_WORDS));
@@ -33,7 +33,7 @@ final class CountTopics {
   }
 
   /** The late calls of all batches, added up, in the same order. */
-  static List<Row> late(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+  public static List<Row> late(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
     Map<String, Row> sums = new TreeMap<>();
     for (Map.Entry<String, byte[]> record : TopicRecords.newest(records).entrySet()) {
       Row row = row(record, KEY_WORDS + 1);

@@ -2,8 +2,11 @@ package org.sfcrime.commandline;
 
 import java.io.Serial;
 
-/** Ends the run with exit code 1; the message is one line that says what failed and what to do. */
-public final class CommandException extends RuntimeException {
+/**
+ * A failure that the user can fix. The message is one line that says what failed, where, and what
+ * to do; {@link Program} prints the message and exits with {@link ExitCode#FAILED}.
+ */
+public class CommandException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   public CommandException(String message) {

@@ -1,0 +1,66 @@
+package org.sfcrime.commandline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The flags with which every program configures its Kafka client; a picocli mixin. */
+public final class ClientFlags {
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description =
+          "The Kafka broker to connect to; several with commas (default: "
+              + ClientProperties.DEFAULT_BOOTSTRAP_SERVER
+              + ").")
+  private String bootstrapServer;
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "A file of properties for the Kafka client.")
+  private Path file;
+
+  @Option(
+      names = "--command-property",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A property for the Kafka client, which overrides --command-config; may be given several times.")
+  private List<String> properties = new ArrayList<>();
+
+  public ClientFlags() {}
+
+  /** Flags with these values, each of which may be null. */
+  public ClientFlags(String bootstrapServer, Path file, List<String> properties) {
+    this.bootstrapServer = bootstrapServer;
+    this.file = file;
+    this.properties = properties == null ? List.of() : List.copyOf(properties);
+  }
+
+  /** The value of {@code --bootstrap-server}, or null. */
+  String bootstrapServer() {
+    return bootstrapServer;
+  }
+
+  /** The properties of {@code --command-config}. */
+  Map<String, String> fromFile() {
+    return PropertiesFile.read(ClientProperties.CONFIG_FLAG, file);
+  }
+
+  /** The properties of {@code --command-property}. */
+  Map<String, String> fromFlags() {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (String property : properties) {
+      int equals = property.indexOf('=');
+      if (equals < 1) {
+        // The text is not shown: it may be a password whose name was forgotten.
+        throw new IllegalArgumentException(ClientProperties.PROPERTY_FLAG + " takes KEY=VALUE");
+      }
+      result.put(property.substring(0, equals).strip(), property.substring(equals + 1).strip());
+    }
+    return result;
+  }
+}

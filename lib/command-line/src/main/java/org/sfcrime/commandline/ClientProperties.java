@@ -1,0 +1,65 @@
+package org.sfcrime.commandline;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * The rules for a program's Kafka client properties. A flag overrides {@code --command-property},
+ * which overrides {@code --command-config}, which overrides the program's default. Properties that
+ * the client does not know are passed on, for the interceptors and serializers that they may be
+ * meant for. Values are never printed: any of them may be a secret.
+ *
+ * @param defaults the program's defaults
+ * @param owned the properties that only the program sets, each with the reason or the flag to use
+ *     instead
+ */
+public record ClientProperties(Map<String, String> defaults, Map<String, String> owned) {
+  public static final String DEFAULT_BOOTSTRAP_SERVER = "localhost:9092";
+  public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+  static final String CONFIG_FLAG = "--command-config";
+  static final String PROPERTY_FLAG = "--command-property";
+
+  /**
+   * Returns the client's properties, with {@code bootstrap.servers}.
+   *
+   * @throws IllegalArgumentException if a property is malformed or owned by the program, or if the
+   *     file cannot be read
+   */
+  public Map<String, String> of(ClientFlags flags) {
+    Map<String, String> result = new HashMap<>(defaults);
+    result.putIfAbsent(BOOTSTRAP_SERVERS, DEFAULT_BOOTSTRAP_SERVER);
+    put(CONFIG_FLAG, flags.fromFile(), result);
+    put(PROPERTY_FLAG, flags.fromFlags(), result);
+    if (flags.bootstrapServer() != null) {
+      result.put(BOOTSTRAP_SERVERS, flags.bootstrapServer());
+    }
+    return result;
+  }
+
+  /** Returns a note for each name that the client does not know: often a typing error. */
+  public static List<String> unknown(Collection<String> names, Set<String> known) {
+    return names.stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .map("the Kafka client does not know the property %s"::formatted)
+        .toList();
+  }
+
+  private void put(String flag, Map<String, String> given, Map<String, String> result) {
+    new TreeMap<>(given)
+        .forEach(
+            (name, value) -> {
+              if (owned.containsKey(name)) {
+                throw new IllegalArgumentException(
+                    "%s must not set %s, which this program sets itself: %s"
+                        .formatted(flag, name, owned.get(name)));
+              }
+              result.put(name, value);
+            });
+  }
+}

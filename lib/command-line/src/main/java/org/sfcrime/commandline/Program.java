@@ -1,0 +1,95 @@
+package org.sfcrime.commandline;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Runs a picocli command. Every program has the same {@code --help} and {@code --version}, reports
+ * usage errors and failures on standard error in the same way, and returns an {@link ExitCode}.
+ */
+public final class Program {
+  private static final String VERSION = "SF Crime Statistics 0.1.0";
+  private static final int HELP_WIDTH = 100;
+
+  private Program() {}
+
+  /** Makes options of flags. */
+  @FunctionalInterface
+  public interface Options<T, E extends Exception> {
+    T get() throws E;
+  }
+
+  /** Wraps the message of a wrong option for {@link #run}. */
+  private static final class UsageException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    UsageException(IllegalArgumentException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /**
+   * Parses the arguments and calls the command.
+   *
+   * @param command a {@code Callable<Integer>} with picocli's annotations; its result is the exit
+   *     code
+   * @return the exit code
+   */
+  public static int run(Object command, String[] args, PrintStream out, PrintStream err) {
+    CommandLine line = new CommandLine(command);
+    configure(line);
+    String name = line.getCommandName().replaceFirst(".*/", "");
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, arguments) -> usage(name, e, err))
+        .setExecutionExceptionHandler((e, failed, parsed) -> failure(name, e, err))
+        .execute(args);
+  }
+
+  /**
+   * Returns the options that a command makes of its flags. Only here is an {@link
+   * IllegalArgumentException} a usage error; elsewhere it is a bug.
+   */
+  public static <T, E extends Exception> T options(Options<T, E> options) throws E {
+    try {
+      return options.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+
+  private static void configure(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    spec.mixinStandardHelpOptions(true).version(VERSION);
+    spec.usageMessage().sortOptions(false).width(HELP_WIDTH).autoWidth(true);
+    line.getSubcommands().values().forEach(Program::configure);
+  }
+
+  private static int usage(String name, Exception e, PrintStream err) {
+    new StatusLines(err).say("%s: %s (see --help)", name, e.getMessage());
+    return ExitCode.USAGE;
+  }
+
+  private static int failure(String name, Exception e, PrintStream err) throws Exception {
+    StatusLines lines = new StatusLines(err);
+    if (e instanceof UsageException) {
+      return usage(name, e, err);
+    } else if (e instanceof CommandException) {
+      lines.say(name + ": " + e.getMessage());
+    } else if (e instanceof IOException) {
+      lines.say(name + ": " + ExceptionText.withFile(e));
+    } else if (e instanceof InterruptedException) {
+      lines.say(name + ": stopped before its end");
+    } else {
+      throw e;
+    }
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,83 @@
+package org.sfcrime.commandline;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes SIGINT and SIGTERM over from the JVM as a request to stop; a second signal ends the process
+ * at once.
+ *
+ * <p>The streaming job needs this class because the JVM runs all shutdown hooks at the same time:
+ * Spark's own hook would stop the session while the job still writes its current batch. Programs
+ * that share the JVM with no such hook use {@link StopSignal}, which leaves signals to the JVM and
+ * so also covers SIGHUP and signals that the parent process ignores.
+ */
+public final class SignalHandler {
+  private static final Map<String, Integer> EXIT_CODES =
+      Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final AtomicInteger exitCode = new AtomicInteger();
+
+  /**
+   * Takes the two signals over.
+   *
+   * @throws IllegalStateException if this JVM does not let a program handle signals
+   */
+  public void install() {
+    try {
+      for (Map.Entry<String, Integer> entry : EXIT_CODES.entrySet()) {
+        handle(entry.getKey(), () -> received(entry.getValue()));
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM does not let a program handle signals", e);
+    }
+  }
+
+  /** Runs an action whenever the size of the terminal changes, where the system has SIGWINCH. */
+  public static void onResize(Runnable action) {
+    try {
+      handle("WINCH", action);
+    } catch (ReflectiveOperationException e) {
+      // Without the signal, the terminal's size at the start is used.
+    }
+  }
+
+  /**
+   * Reaches sun.misc.Signal by reflection: javac warns about each direct use, also if suppressed.
+   */
+  private static void handle(String name, Runnable action) throws ReflectiveOperationException {
+    Class<?> signal = Class.forName("sun.misc.Signal");
+    Class<?> handler = Class.forName("sun.misc.SignalHandler");
+    Object onSignal =
+        Proxy.newProxyInstance(
+            handler.getClassLoader(),
+            new Class<?>[] {handler},
+            (proxy, method, arguments) -> {
+              action.run();
+              return null;
+            });
+    signal
+        .getMethod("handle", signal, handler)
+        .invoke(null, signal.getConstructor(String.class).newInstance(name), onSignal);
+  }
+
+  /** Reaches zero when a signal has been received. */
+  public CountDownLatch stop() {
+    return stop;
+  }
+
+  /** 130 or 143 after a signal, else 0. */
+  public int exitCode() {
+    return exitCode.get();
+  }
+
+  private void received(int code) {
+    if (!exitCode.compareAndSet(0, code)) {
+      Runtime.getRuntime().halt(code);
+    }
+    stop.countDown();
+  }
+}

@@ -1,0 +1,91 @@
+package org.sfcrime.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientPropertiesTest {
+  private static final ClientProperties RULES =
+      new ClientProperties(
+          Map.of("client.id", "default", "linger.ms", "5", "fetch.min.bytes", "5"),
+          Map.of("acks", "no call may be lost"));
+
+  @TempDir Path directory;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("client.properties"), text);
+  }
+
+  @Test
+  void of_flagOverPropertyOverFileOverDefault() throws IOException {
+    Path file = file("bootstrap.servers=file:1\nclient.id=file\nlinger.ms=7\nunknown.to.kafka=ä\n");
+    List<String> properties = List.of("bootstrap.servers=given:1", "client.id = given");
+    assertThat(RULES.of(new ClientFlags("flag:1", file, properties)))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "bootstrap.servers", "flag:1",
+                "client.id", "given",
+                "linger.ms", "7",
+                "fetch.min.bytes", "5",
+                "unknown.to.kafka", "ä"));
+  }
+
+  @Test
+  void of_nothingGiven() {
+    assertThat(RULES.of(new ClientFlags())).containsEntry("bootstrap.servers", "localhost:9092");
+  }
+
+  @Test
+  void of_ownedIsRefusedByNameWithoutItsValue() throws IOException {
+    ClientFlags flags = new ClientFlags(null, null, List.of("acks=secret"));
+    assertThatThrownBy(() -> RULES.of(flags))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--command-property must not set acks, which this program sets itself: no call may be lost");
+    ClientFlags fileFlags = new ClientFlags(null, file("acks=secret\n"), null);
+    assertThatThrownBy(() -> RULES.of(fileFlags))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("--command-config must not set acks,")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void of_propertyWithoutName_isNotPrinted() {
+    for (String property : List.of("s3cret", "=s3cret")) {
+      ClientFlags flags = new ClientFlags(null, null, List.of(property));
+      assertThatThrownBy(() -> RULES.of(flags))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("--command-property takes KEY=VALUE");
+    }
+  }
+
+  @Test
+  void of_fileCannotBeRead() throws IOException {
+    Path none = directory.resolve("none");
+    assertThatThrownBy(() -> RULES.of(new ClientFlags(null, none, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--command-config " + none + " cannot be read: no such file");
+    Path broken = file("a=\\u00zz");
+    assertThatThrownBy(() -> RULES.of(new ClientFlags(null, broken, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("--command-config " + broken + " cannot be read: ");
+  }
+
+  @Test
+  void unknown_namesWhatTheClientDoesNotKnow() {
+    assertThat(
+            ClientProperties.unknown(
+                List.of("linger.mss", "acks", "a"), Set.of("linger.ms", "acks")))
+        .containsExactly(
+            "the Kafka client does not know the property a",
+            "the Kafka client does not know the property linger.mss");
+  }
+}

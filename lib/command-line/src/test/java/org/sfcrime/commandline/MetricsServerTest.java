@@ -1,0 +1,60 @@
+package org.sfcrime.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class MetricsServerTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final StatusLines status =
+      new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  @Test
+  void start_servesTheRegistryAndSaysWhere() throws Exception {
+    Counter.builder().name("calls_total").help("Calls").register(registry).inc(3);
+    try (MetricsServer server = MetricsServer.start(0, registry, status)) {
+      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .isEqualTo("metrics: " + uri + System.lineSeparator());
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(response.body()).contains("calls_total 3.0");
+    }
+  }
+
+  @Test
+  void start_portTaken() {
+    try (MetricsServer server = MetricsServer.start(0, registry, status)) {
+      int port = server.port();
+      assertThatThrownBy(() -> MetricsServer.start(port, registry, status))
+          .isInstanceOf(CommandException.class)
+          .hasMessageContaining("--metrics-port " + port + " cannot be opened");
+    }
+  }
+
+  @Test
+  void start_notAskedFor() {
+    assertThat(MetricsServer.start(null, registry, status)).isNull();
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void checkPort_outOfRange() {
+    MetricsServer.checkPort(null);
+    MetricsServer.checkPort(0);
+    assertThatThrownBy(() -> MetricsServer.checkPort(65_536))
+        .hasMessage("--metrics-port (65536) must be from 0 to 65535");
+  }
+}

@@ -1,0 +1,112 @@
+package org.sfcrime.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class ProgramTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Command(name = "bin/count", description = "Counts.")
+  private static final class CountCommand implements Callable<Integer> {
+    @Option(names = "--fail")
+    private String failure = "";
+
+    @Option(names = "--most")
+    private int most;
+
+    @Override
+    public Integer call() throws Exception {
+      return Program.options(this::checkedMost) + fail();
+    }
+
+    private int checkedMost() {
+      if (most < 0) {
+        throw new IllegalArgumentException("--most (" + most + ") must not be negative");
+      }
+      return most;
+    }
+
+    private int fail() throws Exception {
+      return switch (failure) {
+        case "command" -> throw new CommandException("no broker answers\nat all");
+        case "file" -> throw new NoSuchFileException("a/b");
+        case "io" -> throw new IOException("disk full");
+        case "interrupt" -> throw new InterruptedException();
+        case "bug" -> throw new IllegalArgumentException("bug");
+        default -> 0;
+      };
+    }
+  }
+
+  private int run(String... args) {
+    return Program.run(
+        new CountCommand(),
+        args,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void run_exitCodeOfTheCommand() {
+    assertThat(run("--most", "3")).isEqualTo(3);
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void run_helpAndVersion() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("Usage: bin/count")
+        .endsWith("SF Crime Statistics 0.1.0" + System.lineSeparator());
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void run_unknownOption() {
+    assertThat(run("--nonsense")).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo("count: Unknown option: '--nonsense' (see --help)" + System.lineSeparator());
+  }
+
+  @Test
+  void run_optionsThatContradict() {
+    assertThat(run("--most", "-1")).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo("count: --most (-1) must not be negative (see --help)" + System.lineSeparator());
+  }
+
+  @Test
+  void run_failuresOfTheUserAndTheMachine() {
+    assertThat(run("--fail", "command")).isEqualTo(1);
+    assertThat(run("--fail", "file")).isEqualTo(1);
+    assertThat(run("--fail", "io")).isEqualTo(1);
+    assertThat(run("--fail", "interrupt")).isEqualTo(1);
+    assertThat(errors().lines())
+        .containsExactly(
+            "count: no broker answers\\u000aat all",
+            "count: a/b: no such file",
+            "count: disk full",
+            "count: stopped before its end");
+  }
+
+  @Test
+  void run_bugHasAStackTrace() {
+    assertThat(run("--fail", "bug")).isEqualTo(1);
+    assertThat(errors()).contains("IllegalArgumentException: bug", "\tat ");
+  }
+}

@@ -1,0 +1,50 @@
+package org.sfcrime.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+  @TempDir Path directory;
+
+  @Test
+  void write_createsDirectoriesAndLeavesNothingElse() throws IOException {
+    Path file = directory.resolve("a/b/report.json");
+    WholeFile.write(file, "old");
+    WholeFile.write(file, "new ä");
+    assertThat(file).hasContent("new ä");
+    try (var files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void write_failureKeepsTheOldFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("report.json"), "old");
+    assertThatThrownBy(
+            () ->
+                WholeFile.write(
+                    file,
+                    out -> {
+                      out.write('n');
+                      throw new IOException("full");
+                    }))
+        .hasMessage("full");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void write_deviceStaysADevice() throws IOException {
+    Path device = Path.of("/dev/null");
+    WholeFile.write(device, "text");
+    assertThat(Files.isRegularFile(device)).isFalse();
+  }
+}

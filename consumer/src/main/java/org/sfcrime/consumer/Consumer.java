@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import picocli.CommandLine;
+import org.sfcrime.commandline.Program;
 
-/** Shows the calls of a topic as they arrive and proves that all of a file's calls did. */
+/** Prints the calls of a topic as they arrive, and verifies that all calls of a file arrived. */
 public final class Consumer {
   private Consumer() {}
 
@@ -14,22 +14,13 @@ public final class Consumer {
     return run(args, out, err, KafkaConsumer<byte[], byte[]>::new);
   }
 
-  /** Runs with the Kafka client that a function makes of its properties. */
+  /** Runs with the Kafka client that a function creates from its properties. */
   static int run(
       String[] args,
       PrintStream out,
       PrintStream err,
       Function<Properties, org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> client) {
-    CommandLine commandLine = new CommandLine(new ConsumerCommand(out, err, client));
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    commandLine.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
-    commandLine.setParameterExceptionHandler(
-        (e, arguments) -> {
-          new StatusLines(err).say("consumer: " + e.getMessage() + " (try --help)");
-          return ExitCode.USAGE;
-        });
-    return commandLine.execute(args);
+    return Program.run(new ConsumerCommand(out, err, client), args, out, err);
   }
 
   public static void main(String[] args) {

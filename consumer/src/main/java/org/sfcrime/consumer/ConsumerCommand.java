@@ -3,8 +3,6 @@ package org.sfcrime.consumer;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -12,18 +10,20 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.sfcrime.commandline.ClientFlags;
+import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.Format;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line. */
 @Command(
     name = "bin/consumer",
-    mixinStandardHelpOptions = true,
-    version = "SF Crime Statistics 0.1.0",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     description =
         "Shows San Francisco's police calls for service as they arrive, and proves that they all do.",
     footer = {
@@ -33,13 +33,9 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done, 1 failed, 2 usage, 3 an expectation did not hold, 130 and 143 on signals."
     })
 final class ConsumerCommand implements Callable<Integer> {
-  private static final int LAST_PORT = 65_535;
-
   private final PrintStream out;
   private final PrintStream err;
   private final Function<Properties, Consumer<byte[], byte[]>> client;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
       names = "--topic",
@@ -47,13 +43,6 @@ final class ConsumerCommand implements Callable<Integer> {
       defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
       description = "The topic to read. Default: ${DEFAULT-VALUE}")
   private String topic;
-
-  @Option(
-      names = "--bootstrap-server",
-      paramLabel = "HOST:PORT",
-      description =
-          "The broker to ask first. Default: " + ClientProperties.DEFAULT_BOOTSTRAP_SERVER)
-  private String bootstrapServer;
 
   @Option(
       names = "--from-beginning",
@@ -138,17 +127,7 @@ final class ConsumerCommand implements Callable<Integer> {
           "Serve metrics for Prometheus on /metrics of this port, to this machine only; 0: any that is free.")
   private Integer metricsPort;
 
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "A file of properties for the Kafka client.")
-  private Path commandConfig;
-
-  @Option(
-      names = "--command-property",
-      paramLabel = "KEY=VALUE",
-      description = "A property for the Kafka client; before --command-config.")
-  private Map<String, String> commandProperties = new LinkedHashMap<>();
+  @Mixin private ClientFlags clientFlags;
 
   ConsumerCommand(
       PrintStream out, PrintStream err, Function<Properties, Consumer<byte[], byte[]>> client) {
@@ -159,29 +138,16 @@ final class ConsumerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      ConsumerOptions options = options();
-      Properties properties =
-          ClientProperties.of(options, bootstrapServer, commandConfig, commandProperties);
-      return new ConsumerRun(options, properties, out, new StatusLines(err))
-          .run(client, checkedPort());
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-    } catch (ConsumerException e) {
-      new StatusLines(err).say("consumer: " + e.getMessage());
-      return ExitCode.FAILED;
-    }
+    ConsumerOptions options = Program.options(this::toOptions);
+    Properties properties = Program.options(() -> ConsumerProperties.of(options, clientFlags));
+    StatusLines status = new StatusLines(err);
+    ClientProperties.unknown(properties.stringPropertyNames(), ConsumerConfig.configNames())
+        .forEach(status::note);
+    return new ConsumerRun(options, properties, out, status).run(client, metricsPort);
   }
 
-  private Integer checkedPort() {
-    if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
-      throw new IllegalArgumentException(
-          "--metrics-port (" + metricsPort + ") must be from 0 to " + LAST_PORT);
-    }
-    return metricsPort;
-  }
-
-  private ConsumerOptions options() {
+  private ConsumerOptions toOptions() {
+    MetricsServer.checkPort(metricsPort);
     return new ConsumerOptions(
         topic,
         new ConsumerOptions.Start(

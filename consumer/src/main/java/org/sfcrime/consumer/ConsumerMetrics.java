@@ -64,8 +64,8 @@ final class ConsumerMetrics {
             throughput.records(),
             throughput.bytes(),
             lag,
-            verifier.verifies() ? verifier.table().idsSeenTwice() : 0,
-            verifier.compares()
+            verifier.checksIds() ? verifier.table().idsSeenTwice() : 0,
+            verifier.hasExpectedCalls()
                 ? new Verdict(
                     verifier.missing(),
                     verifier.duplicates().total(),

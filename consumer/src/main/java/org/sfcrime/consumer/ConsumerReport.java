@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
+import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.consumer.verify.Verifier;
 
 /** Writes what a run found as one JSON object; what was not checked or is not known is null. */
@@ -16,27 +17,21 @@ final class ConsumerReport {
   private ConsumerReport() {}
 
   /**
-   * Writes the report next to its place and moves it there, so that nobody reads half of it.
+   * Writes the report.
    *
-   * @throws ConsumerException if it cannot be written
+   * @throws CommandException if it cannot be written
    */
   static void write(Path file, Result result) {
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
-      if (target.getParent() != null) {
-        Files.createDirectories(target.getParent());
-      }
-      Files.writeString(part, toJson(result).toPrettyString() + "\n");
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, toJson(result).toPrettyString() + "\n");
     } catch (IOException e) {
-      throw new ConsumerException("cannot write --report " + file + ": " + Failures.of(e), e);
+      throw new CommandException("cannot write --report " + file + ": " + ExceptionText.of(e), e);
     }
   }
 
   static ObjectNode toJson(Result result) {
     Verifier verifier = result.verifier();
-    boolean compares = verifier.compares();
+    boolean compares = verifier.hasExpectedCalls();
     long consumed = result.throughput().records();
     Long count = result.expectedCount().isPresent() ? result.expectedCount().getAsLong() : null;
     Long missingOfCount = count == null ? null : (Long) Math.max(0, count - consumed);
@@ -44,13 +39,13 @@ final class ConsumerReport {
     report.put("program", "consumer");
     report.put("topic", result.topic());
     report.put("consumed", consumed);
-    report.put("ids_seen_twice", verifier.verifies() ? verifier.table().idsSeenTwice() : null);
+    report.put("ids_seen_twice", verifier.checksIds() ? verifier.table().idsSeenTwice() : null);
     report.put("expected", compares ? (Long) verifier.expected() : count);
     report.put("missing", compares ? (Long) verifier.missing() : missingOfCount);
     report.put("duplicates", compares ? verifier.duplicates().total() : null);
     report.put("unexpected", compares ? verifier.unexpected().total() : null);
     report.put("altered", compares ? verifier.altered().total() : null);
-    report.put("malformed", verifier.verifies() ? verifier.malformed().total() : null);
+    report.put("malformed", verifier.checksIds() ? verifier.malformed().total() : null);
     report.put("elapsed_ms", result.throughput().elapsedMillis());
     report.put("records_per_second", rounded(result.throughput().recordsPerSecond()));
     report.put("mb_per_second", rounded(result.throughput().megabytesPerSecond()));

@@ -3,6 +3,7 @@ package org.sfcrime.consumer;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,6 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.consumer.format.RecordOutput;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.ExpectedCalls;
@@ -20,57 +27,52 @@ import org.sfcrime.consumer.verify.Verifier;
 /** One run of the program: opens the topic, learns what is expected, reads, sums up. */
 final class ConsumerRun {
   private static final long BYTES_PER_ID = 64;
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
 
   private final ConsumerOptions options;
   private final Properties properties;
   private final PrintStream out;
-  private final StatusLines notes;
+  private final StatusLines status;
   private final StopSignal stop = new StopSignal();
   private final InstantSource clock = InstantSource.system();
   private final Optional<ExpectedCalls> file;
   private final ConsumerMetrics metrics = new ConsumerMetrics();
   private boolean failed;
 
-  ConsumerRun(ConsumerOptions options, Properties properties, PrintStream out, StatusLines notes) {
+  ConsumerRun(ConsumerOptions options, Properties properties, PrintStream out, StatusLines status) {
     this.options = options;
     this.properties = properties;
     this.out = out;
-    this.notes = notes;
+    this.status = status;
     this.file =
-        options.expected().file().map(path -> new ExpectedCalls(path, clock, stop::stopRequested));
+        options.expected().file().map(path -> new ExpectedCalls(path, clock, stop::isRequested));
   }
 
   /**
    * Runs to the end and returns the exit code.
    *
    * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
-   * @throws ConsumerException if the run fails
+   * @throws CommandException if the run fails
    */
-  @SuppressWarnings("try") // the server needs no more than to be there
+  @SuppressWarnings("try") // the server is only opened and closed
   int run(Function<Properties, Consumer<byte[], byte[]>> client, Integer metricsPort) {
-    if (metricsPort == null) {
-      return run(client);
-    }
-    try (MetricsServer server = MetricsServer.start(metricsPort, metrics.registry(), notes)) {
+    try (MetricsServer server = MetricsServer.start(metricsPort, metrics.registry(), status)) {
       return run(client);
     }
   }
 
   private int run(Function<Properties, Consumer<byte[], byte[]>> client) {
     options.expected().file().ifPresent(ConsumerRun::checkReadable);
-    try {
+    try (stop) {
       Consumer<byte[], byte[]> consumer = client.apply(properties);
-      SignalHook hook = new SignalHook(() -> stop(consumer));
-      try {
-        return read(consumer);
-      } finally {
-        hook.close();
-      }
+      stop.onRequest(consumer::wakeup);
+      stop.onSignal(TIME_TO_STOP);
+      return read(consumer);
     } catch (TimeoutException e) {
-      throw new ConsumerException(noAnswer(), e);
+      throw new CommandException(noAnswer(), e);
     } catch (KafkaException e) {
-      throw new ConsumerException(
-          Failures.of(e) + " (bootstrap server: " + bootstrapServer() + ")", e);
+      throw new CommandException(
+          ExceptionText.of(e) + " (bootstrap server: " + bootstrapServer() + ")", e);
     }
   }
 
@@ -85,14 +87,9 @@ final class ConsumerRun {
     return properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  private void stop(Consumer<byte[], byte[]> consumer) {
-    stop.request();
-    consumer.wakeup();
-  }
-
   private static void checkReadable(Path path) {
     if (!Files.isReadable(path)) {
-      throw new ConsumerException(
+      throw new CommandException(
           "cannot read --expect-file " + path + ": no such file, or permission denied");
     }
   }
@@ -104,7 +101,8 @@ final class ConsumerRun {
       boolean isOpen = open(reader);
       Verifier verifier = verifier();
       long expectedRecords = expectedRecords(verifier);
-      ReadingLoop loop = new ReadingLoop(reader, options, stop, notes, expectedRecords);
+      ReadingLoop loop =
+          new ReadingLoop(reader, options, RunClock.system(stop), status, expectedRecords);
       RecordOutput output =
           new RecordOutput(
               out, options.shown().quiet() ? null : options.shown().format().recordFormat());
@@ -127,7 +125,7 @@ final class ConsumerRun {
 
   /** Opens the topic; a broker that is not there yet may be starting. */
   private boolean open(TopicReader reader) {
-    long startNanos = stop.nanoTime();
+    long startNanos = System.nanoTime();
     boolean told = false;
     while (true) {
       try {
@@ -136,11 +134,11 @@ final class ConsumerRun {
         // A signal: the loop ends at once.
         return false;
       } catch (TimeoutException e) {
-        if (stop.nanoTime() - startNanos >= options.brokerTimeout().toNanos()) {
+        if (System.nanoTime() - startNanos >= options.brokerTimeout().toNanos()) {
           throw e;
         }
         if (!told) {
-          notes.say(
+          status.say(
               "no broker answers at %s yet: waiting for up to %d ms (--broker-timeout-ms)",
               bootstrapServer(), options.brokerTimeout().toMillis());
           told = true;
@@ -168,21 +166,22 @@ final class ConsumerRun {
               verifier.expect(call);
               return true;
             });
-    notes.say("expecting the %,d calls of %s", contents.accepted(), expected.path());
+    status.say("expecting the %,d calls of %s", contents.accepted(), expected.path());
     if (contents.rejected() > 0) {
-      notes.say(
+      status.say(
           "%,d records of %s are no acceptable calls and not expected (first: %s)",
           contents.rejected(), expected.path(), contents.firstRejected());
     }
     if (contents.damage() != null) {
-      notes.say("%s ends early: %s", expected.path(), contents.damage());
+      status.say("%s ends early: %s", expected.path(), contents.damage());
     }
   }
 
   /** Returns how many records are expected to arrive, or -1. */
   private long expectedRecords(Verifier verifier) {
     return Math.max(
-        verifier.compares() ? verifier.expected() : -1, options.expected().count().orElse(-1));
+        verifier.hasExpectedCalls() ? verifier.expected() : -1,
+        options.expected().count().orElse(-1));
   }
 
   /** Commits and asks for the end offsets; without a broker the summary is printed all the same. */
@@ -193,7 +192,7 @@ final class ConsumerRun {
       // The signal that ended the loop: its wakeup was still pending, and is used up now.
       reader.commit();
     } catch (KafkaException e) {
-      notes.say("consumer: what was read could not be committed: %s", Failures.of(e));
+      status.warn("what was read could not be committed: %s", ExceptionText.of(e));
       failed = true;
     }
     try {
@@ -201,7 +200,7 @@ final class ConsumerRun {
     } catch (WakeupException e) {
       reader.noteEndOffsets();
     } catch (TimeoutException e) {
-      notes.say("the end offsets are not known: no broker answers");
+      status.say("the end offsets are not known: no broker answers");
     }
   }
 
@@ -210,7 +209,7 @@ final class ConsumerRun {
     // When the reader of the output is gone, so is the interest in a summary, unless there is a
     // verdict to give.
     if (result.end() != ReadingLoop.End.OUTPUT_CLOSED || result.hasExpectations()) {
-      Summary.print(result, notes);
+      Summary.print(result, status);
     }
     options.shown().report().ifPresent(path -> ConsumerReport.write(path, result));
     return failed ? ExitCode.FAILED : exitCode(result);
@@ -224,17 +223,15 @@ final class ConsumerRun {
     if (result.end() == ReadingLoop.End.TIMED_OUT) {
       long read = result.throughput().records();
       if (read < options.end().maxMessages().orElse(0)) {
-        notes.say(
+        status.say(
             "fell short: %,d of %,d records arrived before the time-out",
             read, options.end().maxMessages().getAsLong());
         fellShort = true;
       } else if (options.end().untilEnd()) {
-        notes.say("fell short: the time-out came before the end offsets were reached");
+        status.say("fell short: the time-out came before the end offsets were reached");
         fellShort = true;
       }
     }
-    return fellShort || !result.expectationsHold()
-        ? ExitCode.EXPECTATION_DID_NOT_HOLD
-        : ExitCode.DONE;
+    return fellShort || !result.expectationsHold() ? ExitCode.DIFFERENT : ExitCode.DONE;
   }
 }

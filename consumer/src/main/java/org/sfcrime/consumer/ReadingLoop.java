@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.RecordOutput;
 import org.sfcrime.consumer.verify.Verifier;
 import org.sfcrime.consumer.verify.VerifierThread;
@@ -37,7 +39,7 @@ final class ReadingLoop {
   private final TopicReader reader;
   private final ConsumerOptions options;
   private final RunClock clock;
-  private final StatusLines notes;
+  private final StatusLines status;
   private final long expectedRecords;
   private final Throughput throughput;
   private Runnable watch = () -> {};
@@ -62,14 +64,14 @@ final class ReadingLoop {
       TopicReader reader,
       ConsumerOptions options,
       RunClock clock,
-      StatusLines notes,
+      StatusLines status,
       long expectedRecords) {
     this.reader = reader;
     this.options = options;
     this.clock = clock;
-    this.notes = notes;
+    this.status = status;
     this.expectedRecords = options.end().isGiven() ? -1 : expectedRecords;
-    this.throughput = new Throughput(clock, notes, options.shown().quiet());
+    this.throughput = new Throughput(clock, status, options.shown().quiet());
   }
 
   Throughput throughput() {
@@ -84,7 +86,7 @@ final class ReadingLoop {
   /** Reads, shows and verifies; {@code isOpen} if the topic was there and is open already. */
   End process(boolean isOpen, RecordOutput output, Verifier verifier) {
     lastArrival = clock.nanoTime();
-    try (VerifierThread verification = new VerifierThread(verifier, clock)) {
+    try (VerifierThread verification = new VerifierThread(verifier, clock::nanoTime)) {
       End end = process(isOpen, output, verification);
       verified(verification);
       return end;
@@ -110,13 +112,13 @@ final class ReadingLoop {
   }
 
   private boolean awaitTopic() {
-    notes.say("topic %s does not exist yet: waiting for it", options.topic());
+    status.say("topic %s does not exist yet: waiting for it", options.topic());
     do {
       if (clock.awaitStop(LONGEST_POLL) || timedOut()) {
         return false;
       }
     } while (!reader.open());
-    notes.say("topic %s is there", options.topic());
+    status.say("topic %s is there", options.topic());
     lastArrival = clock.nanoTime();
     return true;
   }
@@ -264,17 +266,17 @@ final class ReadingLoop {
       reader.endOffsets();
       lastAnswer = clock.nanoTime();
       if (saidNoAnswer) {
-        notes.say("the broker answers again");
+        status.say("the broker answers again");
         saidNoAnswer = false;
       }
     } catch (TimeoutException e) {
       Duration patience = options.brokerTimeout();
       if (clock.nanoTime() - lastAnswer >= patience.toNanos()) {
-        throw new ConsumerException(
+        throw new CommandException(
             "no broker has answered for " + patience.toSeconds() + " s: is it still running?", e);
       }
       if (!saidNoAnswer) {
-        notes.say(
+        status.say(
             "no broker answers; giving up if that lasts %d s (--broker-timeout-ms)",
             patience.toSeconds());
         saidNoAnswer = true;
@@ -293,7 +295,7 @@ final class ReadingLoop {
     if (!fixed && !saidNoAnswer) {
       Set<Integer> added = reader.addNewPartitions();
       if (!added.isEmpty()) {
-        notes.say("reading new partitions %s", added);
+        status.say("reading new partitions %s", added);
       }
     }
   }

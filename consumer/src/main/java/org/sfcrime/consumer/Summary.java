@@ -3,6 +3,7 @@ package org.sfcrime.consumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.Differences;
 import org.sfcrime.consumer.verify.Verifier;
@@ -14,46 +15,48 @@ final class Summary {
 
   private Summary() {}
 
-  static void print(Result result, StatusLines notes) {
+  static void print(Result result, StatusLines status) {
     Throughput throughput = result.throughput();
-    notes.say(
+    status.say(
         "%,d records in %,.2f s, %,.0f records/s, %,.2f MB/s",
         throughput.records(),
         throughput.elapsedMillis() / 1000.0,
         throughput.recordsPerSecond(),
         throughput.megabytesPerSecond());
-    partitions(result.partitions(), notes);
+    partitions(result.partitions(), status);
     Verifier verifier = result.verifier();
-    if (verifier.verifies()) {
+    if (verifier.checksIds()) {
       CallTable table = verifier.table();
-      notes.say(
+      status.say(
           "ids seen twice: %,d%s",
           table.idsSeenTwice(),
           table.isFull() ? String.format(Locale.ROOT, " (among %,d ids)", table.size()) : "");
       if (verifier.malformed().total() > 0) {
-        list("malformed", verifier.malformed(), notes);
+        list("malformed", verifier.malformed(), status);
       }
     }
     result
         .expectedCount()
         .ifPresent(
             count ->
-                notes.say(
+                status.say(
                     "expected %,d records: %s",
                     count,
                     result.countHolds()
                         ? "as many arrived"
                         : String.format(Locale.ROOT, "%,d arrived", throughput.records())));
-    if (verifier.compares()) {
-      verdict(verifier, notes);
+    if (verifier.hasExpectedCalls()) {
+      verdict(verifier, status);
     }
   }
 
-  private static void partitions(List<PartitionProgress> partitions, StatusLines notes) {
+  private static void partitions(List<PartitionProgress> partitions, StatusLines status) {
     if (partitions.isEmpty()) {
       return;
     }
-    row(List.of("partition", "records", "first offset", "last offset", "end offset", "lag"), notes);
+    row(
+        List.of("partition", "records", "first offset", "last offset", "end offset", "lag"),
+        status);
     for (PartitionProgress partition : partitions) {
       row(
           List.of(
@@ -63,32 +66,32 @@ final class Summary {
               number(partition.lastOffset()),
               number(partition.endOffset()),
               number(partition.lag())),
-          notes);
+          status);
     }
   }
 
-  private static void row(List<String> cells, StatusLines notes) {
+  private static void row(List<String> cells, StatusLines status) {
     StringBuilder row = new StringBuilder();
     for (String cell : cells) {
       int width = row.length() == 0 ? PARTITION_WIDTH : NUMBER_WIDTH;
       row.append(" ".repeat(Math.max(0, width - cell.length()))).append(cell);
     }
-    notes.say("%s", row);
+    status.say("%s", row);
   }
 
   private static String number(long number) {
     return number == PartitionProgress.NONE ? "-" : String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static void verdict(Verifier verifier, StatusLines notes) {
+  private static void verdict(Verifier verifier, StatusLines status) {
     if (verifier.withoutKey() > 0) {
-      notes.say("%,d calls have no key; that is not held against them", verifier.withoutKey());
+      status.say("%,d calls have no key; that is not held against them", verifier.withoutKey());
     }
-    list("missing", verifier.missingListing(), notes);
-    list("duplicate", verifier.duplicates(), notes);
-    list("unexpected", verifier.unexpected(), notes);
-    list("altered", verifier.altered(), notes);
-    notes.say("expected %,d calls: %s", verifier.expected(), differences(verifier));
+    list("missing", verifier.missingListing(), status);
+    list("duplicate", verifier.duplicates(), status);
+    list("unexpected", verifier.unexpected(), status);
+    list("altered", verifier.altered(), status);
+    status.say("expected %,d calls: %s", verifier.expected(), differences(verifier));
   }
 
   private static String differences(Verifier verifier) {
@@ -109,15 +112,15 @@ final class Summary {
     }
   }
 
-  private static void list(String name, Differences listing, StatusLines notes) {
+  private static void list(String name, Differences listing, StatusLines status) {
     if (listing.total() == 0) {
       return;
     }
-    notes.say("%s: %,d", name, listing.total());
-    listing.named().forEach(item -> notes.say("  %s", item));
+    status.say("%s: %,d", name, listing.total());
+    listing.named().forEach(item -> status.say("  %s", item));
     long more = listing.total() - listing.named().size();
     if (more > 0) {
-      notes.say("  and %,d more", more);
+      status.say("  and %,d more", more);
     }
   }
 }

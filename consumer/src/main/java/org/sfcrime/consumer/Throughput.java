@@ -2,6 +2,7 @@ package org.sfcrime.consumer;
 
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.commandline.StatusLines;
 
 /**
  * How many records and bytes arrived, and how fast: from the poll that brought the first to the
@@ -12,7 +13,7 @@ final class Throughput {
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
 
   private final RunClock clock;
-  private final StatusLines notes;
+  private final StatusLines status;
   private final boolean lines;
   private boolean begun;
   private long begin;
@@ -25,9 +26,9 @@ final class Throughput {
   /**
    * @param lines whether to print a line every few seconds
    */
-  Throughput(RunClock clock, StatusLines notes, boolean lines) {
+  Throughput(RunClock clock, StatusLines status, boolean lines) {
     this.clock = clock;
-    this.notes = notes;
+    this.status = status;
     this.lines = lines;
   }
 
@@ -57,7 +58,7 @@ final class Throughput {
     long passed = now - lastLine;
     if (passed >= LINE_EVERY.toNanos()) {
       double perSecond = (records - recordsAtLastLine) * 1e9 / passed;
-      notes.say("%,d records so far, %,.0f records/s", records, perSecond);
+      status.say("%,d records so far, %,.0f records/s", records, perSecond);
       lastLine = now;
       recordsAtLastLine = records;
     }

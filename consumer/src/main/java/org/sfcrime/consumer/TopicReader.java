@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.sfcrime.commandline.CommandException;
 
 /** The topic's partitions and the positions in them, with or without a group. */
 final class TopicReader implements ConsumerRebalanceListener {
@@ -61,7 +62,7 @@ final class TopicReader implements ConsumerRebalanceListener {
     if (start.partition().isPresent()) {
       int wanted = start.partition().getAsInt();
       if (!partitions.contains(wanted)) {
-        throw new ConsumerException(
+        throw new CommandException(
             "topic " + topic + " has no partition " + wanted + "; it has " + partitions);
       }
       partitions = Set.of(wanted);
@@ -105,7 +106,7 @@ final class TopicReader implements ConsumerRebalanceListener {
     long afterLast =
         topicAppeared ? consumer.endOffsets(Set.of(partition), timeout).get(partition) : end;
     if (offset < first || offset > afterLast) {
-      throw new ConsumerException(
+      throw new CommandException(
           String.format(
               "--offset %d lies outside of partition %s, which has the offsets %d to %d",
               offset, partition, first, afterLast));

@@ -1,7 +1,6 @@
 package org.sfcrime.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,17 +18,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.Verifier;
 
 class ConsumerMetricsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final StatusLines notes =
+  private final StatusLines status =
       new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
   private final ConsumerMetrics metrics = new ConsumerMetrics();
 
   private String scrape() throws IOException, InterruptedException {
-    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), notes)) {
+    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), status)) {
       URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("metrics: " + uri);
       return HttpClient.newHttpClient()
@@ -40,7 +41,7 @@ class ConsumerMetricsTest {
 
   @Test
   void scrape_showsTheFigures() throws Exception {
-    Throughput throughput = new Throughput(new FakeClock(), notes, false);
+    Throughput throughput = new Throughput(new FakeClock(), status, false);
     Verifier verifier = new Verifier(new CallTable(1 << 20), InstantSource.system(), true, 10);
     metrics.show(throughput, Map.of(0, 7L, 3, 0L), verifier);
     assertThat(scrape())
@@ -56,16 +57,6 @@ class ConsumerMetricsTest {
   @Test
   void scrape_withoutAFile_hasNoVerdict() throws Exception {
     assertThat(scrape()).doesNotContain("sfcrime_consumer_missing_calls ");
-  }
-
-  @Test
-  void start_portTaken_saysWhatToDo() {
-    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), notes)) {
-      int port = server.port();
-      assertThatThrownBy(() -> MetricsServer.start(port, metrics.registry(), notes))
-          .isInstanceOf(ConsumerException.class)
-          .hasMessageContaining("--metrics-port " + port + " cannot be opened");
-    }
   }
 
   /** What the dashboard shows must be what is served. */

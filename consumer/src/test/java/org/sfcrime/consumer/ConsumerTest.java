@@ -251,7 +251,7 @@ class ConsumerTest {
       })
   void run_usage(String arguments) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);
-    assertThat(errors()).startsWith("consumer: ").endsWith("(try --help)" + System.lineSeparator());
+    assertThat(errors()).startsWith("consumer: ").endsWith("(see --help)" + System.lineSeparator());
     assertThat(errors()).hasLineCount(1);
   }
 

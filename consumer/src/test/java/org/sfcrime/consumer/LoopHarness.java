@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.Format;
 import org.sfcrime.consumer.format.RecordOutput;
 import org.sfcrime.consumer.verify.Verifier;
@@ -54,8 +55,8 @@ class LoopHarness {
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
             Duration.ofMinutes(1));
     reader = new TopicReader(topic.consumer, options);
-    StatusLines notes = new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
-    loop = new ReadingLoop(reader, options, clock, notes, expectedRecords);
+    StatusLines status = new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
+    loop = new ReadingLoop(reader, options, clock, status, expectedRecords);
     RecordOutput output =
         new RecordOutput(
             new PrintStream(sink, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());

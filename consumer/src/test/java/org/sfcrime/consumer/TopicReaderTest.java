@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.commandline.CommandException;
 
 class TopicReaderTest extends LoopHarness {
   @Test
@@ -45,12 +46,12 @@ class TopicReaderTest extends LoopHarness {
     start =
         new ConsumerOptions.Start(false, Optional.empty(), OptionalInt.of(1), OptionalLong.of(3));
     assertThatThrownBy(this::process)
-        .isInstanceOf(ConsumerException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("--offset 3 lies outside of partition calls-1, which has the offsets 0 to 0");
     start =
         new ConsumerOptions.Start(false, Optional.empty(), OptionalInt.of(7), OptionalLong.empty());
     assertThatThrownBy(this::process)
-        .isInstanceOf(ConsumerException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("topic calls has no partition 7; it has [0, 1]");
   }
 
@@ -105,7 +106,7 @@ class TopicReaderTest extends LoopHarness {
           });
     }
     assertThatThrownBy(this::process)
-        .isInstanceOf(ConsumerException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("no broker has answered for 60 s: is it still running?");
   }
 

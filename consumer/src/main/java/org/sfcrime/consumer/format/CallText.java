@@ -1,7 +1,9 @@
 package org.sfcrime.consumer.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.commandline.SafeText;
 import org.sfcrime.consumer.verify.CallFields;
 import org.sfcrime.consumer.verify.JsonCallParser;
 
@@ -20,11 +22,16 @@ final class CallText {
     if (value == null) {
       problem =
           "(null value) key "
-              + (record.key() == null ? "null" : cell(SafeText.decode(record.key())));
+              + (record.key() == null
+                  ? "null"
+                  : cell(new String(record.key(), StandardCharsets.UTF_8)));
       return;
     }
     String reason = parser.parse(value, 0, value.length);
-    problem = reason == null ? null : "(" + reason + ") " + cell(SafeText.decode(value));
+    problem =
+        reason == null
+            ? null
+            : "(" + reason + ") " + cell(new String(value, StandardCharsets.UTF_8));
   }
 
   /** Why the record has no fields, with the beginning of its value; or null. */

@@ -1,6 +1,8 @@
 package org.sfcrime.consumer.format;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.commandline.SafeText;
 import org.sfcrime.consumer.verify.Json;
 import org.sfcrime.consumer.verify.JsonScanner;
 import org.sfcrime.consumer.verify.Utf8;
@@ -16,7 +18,7 @@ final class JsonFormat implements RecordFormat {
   @Override
   public void append(ConsumerRecord<byte[], byte[]> record, StringBuilder text) {
     text.append("{\"topic\":");
-    SafeText.appendJsonString(record.topic(), text);
+    appendString(record.topic(), text);
     text.append(",\"partition\":").append(record.partition());
     text.append(",\"offset\":").append(record.offset());
     text.append(",\"timestamp\":").append(record.timestamp());
@@ -27,7 +29,8 @@ final class JsonFormat implements RecordFormat {
     if (value != null && isJson(value)) {
       // Outside strings JSON has no character that is escaped here, and inside them the escapes
       // mean the same.
-      SafeText.append(SafeText.decode(Json.withoutWhiteSpace(value, 0, value.length)), text);
+      byte[] json = Json.withoutWhiteSpace(value, 0, value.length);
+      SafeText.append(new String(json, StandardCharsets.UTF_8), text);
     } else {
       appendStringOrNull(value, text);
     }
@@ -46,7 +49,13 @@ final class JsonFormat implements RecordFormat {
     if (bytes == null) {
       text.append("null");
     } else {
-      SafeText.appendJsonString(SafeText.decode(bytes), text);
+      appendString(new String(bytes, StandardCharsets.UTF_8), text);
     }
+  }
+
+  private static void appendString(String string, StringBuilder text) {
+    text.append('"');
+    SafeText.append(string.replace("\\", "\\\\").replace("\"", "\\\""), text);
+    text.append('"');
   }
 }

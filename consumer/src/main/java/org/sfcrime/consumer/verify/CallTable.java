@@ -1,7 +1,5 @@
 package org.sfcrime.consumer.verify;
 
-import org.sfcrime.consumer.Trail;
-
 /**
  * Which calls are expected and which ids were seen, in fewer than 64 bytes a call.
  *
@@ -12,7 +10,7 @@ import org.sfcrime.consumer.Trail;
  * one; 0 if it is free.
  *
  * <p>To find each call by its id is to wait for the memory each time. So it is first looked for
- * beside the last one of its partition, where it mostly is ({@link Trail}).
+ * beside the last one of its partition, where it mostly is ({@link PartitionCursor}).
  */
 public final class CallTable {
   /** The call was not expected. */
@@ -86,10 +84,10 @@ public final class CallTable {
    * that: it is to come, and no other version of its id has come in its place. If not, it does
    * nothing and returns false.
    *
-   * @param trail of the partition that it came from
+   * @param cursor of the partition that it came from
    */
-  boolean arriveAsWritten(Trail trail, long idHigh, long idLow, long text) {
-    int entry = beside(trail, idHigh, idLow, text);
+  boolean arriveAsWritten(PartitionCursor cursor, long idHigh, long idLow, long text) {
+    int entry = beside(cursor, idHigh, idLow, text);
     if (entry < 0) {
       long spread = CallDigest.spread(idHigh, idLow);
       long[] table = segments[segment(spread)];
@@ -98,7 +96,7 @@ public final class CallTable {
         return false;
       }
       entry = entry(found);
-      trail.foundAt(entry);
+      cursor.foundAt(entry);
     }
     if (entries.get(entry, CallEntries.TEXT) != text
         || entries.get(entry, CallEntries.COUNTERS) != (EXPECTED | 1)) {
@@ -108,15 +106,15 @@ public final class CallTable {
     return true;
   }
 
-  private int beside(Trail trail, long idHigh, long idLow, long text) {
-    int entry = trail.last;
+  private int beside(PartitionCursor cursor, long idHigh, long idLow, long text) {
+    int entry = cursor.last;
     for (int i = 0; i < REACH; i++) {
-      entry += trail.step;
+      entry += cursor.step;
       if (entry < 0 || entry >= entries.size()) {
         return -1;
       }
       if (entries.get(entry, CallEntries.TEXT) == text && entries.isId(entry, idHigh, idLow)) {
-        trail.last = entry;
+        cursor.last = entry;
         return entry;
       }
     }

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.sfcrime.consumer.ConsumerException;
-import org.sfcrime.consumer.Failures;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 
 /**
  * The call file whose accepted calls must all arrive: a JSON array, NDJSON or CSV, gzipped or not,
@@ -54,16 +54,17 @@ public final class ExpectedCalls {
   /**
    * Reads the file from its start.
    *
-   * @throws ConsumerException if the file cannot be read at all
+   * @throws CommandException if the file cannot be read at all
    */
   public Contents read(Handler handler) {
     if (Files.isDirectory(file)) {
-      throw new ConsumerException("--expect-file " + file + " is a directory, not a file");
+      throw new CommandException("--expect-file " + file + " is a directory, not a file");
     }
     try (InputStream in = open()) {
       return read(new ByteWindow(in), handler);
     } catch (IOException | UncheckedIOException e) {
-      throw new ConsumerException("cannot read --expect-file " + file + ": " + Failures.of(e), e);
+      throw new CommandException(
+          "cannot read --expect-file " + file + ": " + ExceptionText.of(e), e);
     }
   }
 

@@ -1,13 +1,12 @@
 package org.sfcrime.consumer.verify;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.consumer.Trail;
-import org.sfcrime.consumer.format.SafeText;
 
 /** Compares what arrives with what is expected, and counts the ids that are seen twice. */
 public final class Verifier {
@@ -17,7 +16,7 @@ public final class Verifier {
   private final CallDigest digest = new CallDigest();
   private final CallRule rule;
   private final boolean compares;
-  private final Map<Integer, Trail> trails = new HashMap<>();
+  private final Map<Integer, PartitionCursor> cursors = new HashMap<>();
   private final Differences missing;
   private final Differences duplicates;
   private final Differences unexpected;
@@ -54,13 +53,13 @@ public final class Verifier {
   /** Verifies the records of a poll, in order. */
   void verify(List<ConsumerRecord<byte[], byte[]>> records) {
     int partition = -1;
-    Trail trail = null;
+    PartitionCursor cursor = null;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (record.partition() != partition) {
         partition = record.partition();
-        trail = trails.computeIfAbsent(partition, p -> new Trail());
+        cursor = cursors.computeIfAbsent(partition, p -> new PartitionCursor());
       }
-      if (compares && arrivedAsWritten(trail, record)) {
+      if (compares && arrivedAsWritten(cursor, record)) {
         arrived++;
       } else {
         verify(record);
@@ -73,7 +72,7 @@ public final class Verifier {
    * one that the rule accepts, and need not be parsed. Returns false, and has done nothing, if it
    * is not, or if there is something to say about it.
    */
-  private boolean arrivedAsWritten(Trail trail, ConsumerRecord<byte[], byte[]> record) {
+  private boolean arrivedAsWritten(PartitionCursor cursor, ConsumerRecord<byte[], byte[]> record) {
     byte[] key = record.key();
     byte[] value = record.value();
     if (key == null || value == null) {
@@ -81,7 +80,7 @@ public final class Verifier {
     }
     digest.ofId(key);
     return table.arriveAsWritten(
-        trail, digest.idHigh(), digest.idLow(), CallDigest.ofText(value, 0, value.length));
+        cursor, digest.idHigh(), digest.idLow(), CallDigest.ofText(value, 0, value.length));
   }
 
   private void verify(ConsumerRecord<byte[], byte[]> record) {
@@ -122,7 +121,7 @@ public final class Verifier {
     if (record.key() == null) {
       withoutKey++;
     } else if (!differs && !isId(record.key())) {
-      add(altered, record, "its key is " + SafeText.decode(record.key()));
+      add(altered, record, "its key is " + new String(record.key(), StandardCharsets.UTF_8));
     }
   }
 
@@ -169,11 +168,11 @@ public final class Verifier {
     return missing() + duplicates.total() + unexpected.total() + altered.total() == 0;
   }
 
-  public boolean verifies() {
+  public boolean checksIds() {
     return table != null;
   }
 
-  public boolean compares() {
+  public boolean hasExpectedCalls() {
     return compares;
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.consumer.RunClock;
 
 /**
  * Verifies the records of one poll on a thread of its own, in order, while those of the next are
@@ -16,7 +16,7 @@ import org.sfcrime.consumer.RunClock;
  */
 public final class VerifierThread implements AutoCloseable {
   private final Verifier verifier;
-  private final RunClock clock;
+  private final LongSupplier clock;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -27,21 +27,21 @@ public final class VerifierThread implements AutoCloseable {
   private Future<Long> running;
   private long end;
 
-  public VerifierThread(Verifier verifier, RunClock clock) {
+  public VerifierThread(Verifier verifier, LongSupplier clock) {
     this.verifier = verifier;
     this.clock = clock;
-    this.end = clock.nanoTime();
+    this.end = clock.getAsLong();
   }
 
   /** Hands records over; before that it waits for those of the last call. */
   public void verify(List<ConsumerRecord<byte[], byte[]>> records) {
     await();
-    if (verifier.verifies()) {
+    if (verifier.checksIds()) {
       running =
           thread.submit(
               () -> {
                 verifier.verify(records);
-                return clock.nanoTime();
+                return clock.getAsLong();
               });
     }
   }

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.consumer.Trail;
 
 class CallTableTest {
   private static final int OK = 0;
   private static final long ID = 1L << 56;
 
   private final CallTable table = new CallTable(Long.MAX_VALUE);
-  private final Trail trail = new Trail();
+  private final PartitionCursor cursor = new PartitionCursor();
 
   @Test
   void arrive_everyDifference() {
@@ -42,14 +41,14 @@ class CallTableTest {
     table.expect(ID, 4, 400, 4000);
     table.expect(ID, 4, 400, 4000);
 
-    assertThat(table.arriveAsWritten(trail, ID, 1, 1001)).isFalse();
-    assertThat(table.arriveAsWritten(trail, ID, 1, 1000)).isTrue();
-    assertThat(table.arriveAsWritten(trail, ID, 1, 1000)).as("again").isFalse();
+    assertThat(table.arriveAsWritten(cursor, ID, 1, 1001)).isFalse();
+    assertThat(table.arriveAsWritten(cursor, ID, 1, 1000)).isTrue();
+    assertThat(table.arriveAsWritten(cursor, ID, 1, 1000)).as("again").isFalse();
     assertThat(table.arrive(ID, 1, 100)).isEqualTo(CallTable.DUPLICATE);
-    assertThat(table.arriveAsWritten(trail, ID, 2, 2001)).as("two versions").isFalse();
-    assertThat(table.arriveAsWritten(trail, ID, 3, 3000)).as("text unknown").isFalse();
-    assertThat(table.arriveAsWritten(trail, ID, 4, 4000)).as("expected twice").isFalse();
-    assertThat(table.arriveAsWritten(trail, ID, 5, 5000)).as("unexpected").isFalse();
+    assertThat(table.arriveAsWritten(cursor, ID, 2, 2001)).as("two versions").isFalse();
+    assertThat(table.arriveAsWritten(cursor, ID, 3, 3000)).as("text unknown").isFalse();
+    assertThat(table.arriveAsWritten(cursor, ID, 4, 4000)).as("expected twice").isFalse();
+    assertThat(table.arriveAsWritten(cursor, ID, 5, 5000)).as("unexpected").isFalse();
     assertThat(table.idsSeenTwice()).isEqualTo(1);
     assertThat(table.takeMissing(ID, 1, 100)).isFalse();
   }
@@ -72,9 +71,9 @@ class CallTableTest {
       order[other] = moved;
     }
     for (int call : order) {
-      assertThat(table.arriveAsWritten(trail, ID, call, call + 2)).as("other text").isFalse();
-      assertThat(table.arriveAsWritten(trail, ID, call, call + 1)).isTrue();
-      assertThat(table.arriveAsWritten(trail, ID, call, call + 1)).as("again").isFalse();
+      assertThat(table.arriveAsWritten(cursor, ID, call, call + 2)).as("other text").isFalse();
+      assertThat(table.arriveAsWritten(cursor, ID, call, call + 1)).isTrue();
+      assertThat(table.arriveAsWritten(cursor, ID, call, call + 1)).as("again").isFalse();
     }
     assertThat(table.idsSeenTwice()).isZero();
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.consumer.Calls;
-import org.sfcrime.consumer.ConsumerException;
 
 class ExpectedCallsTest {
   private static final String KAGGLE_HEADER =
@@ -210,11 +210,11 @@ class ExpectedCallsTest {
   void read_notReadable() {
     ExpectedCalls missing = new ExpectedCalls(directory.resolve("no"), Calls.CLOCK, () -> false);
     assertThatThrownBy(() -> missing.read((call, record) -> true))
-        .isInstanceOf(ConsumerException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageEndingWith("no: no such file");
     ExpectedCalls folder = new ExpectedCalls(directory, Calls.CLOCK, () -> false);
     assertThatThrownBy(() -> folder.read((call, record) -> true))
-        .isInstanceOf(ConsumerException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageEndingWith("is a directory, not a file");
   }
 }

@@ -3,24 +3,19 @@ package org.sfcrime.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.consumer.format.Format;
 
-class ClientPropertiesTest {
-  @TempDir Path directory;
-
+class ConsumerPropertiesTest {
   private static ConsumerOptions options(String group) {
     return new ConsumerOptions(
         "t",
@@ -34,7 +29,7 @@ class ClientPropertiesTest {
 
   @Test
   void of_defaults() {
-    Properties properties = ClientProperties.of(options(null), null, null, Map.of());
+    Properties properties = ConsumerProperties.of(options(null), new ClientFlags());
     assertThat(properties)
         .containsEntry("bootstrap.servers", "localhost:9092")
         .containsEntry("isolation.level", "read_committed")
@@ -47,26 +42,15 @@ class ClientPropertiesTest {
 
   @Test
   void of_group() {
-    assertThat(ClientProperties.of(options("g"), null, null, Map.of()))
+    assertThat(ConsumerProperties.of(options("g"), new ClientFlags()))
         .containsEntry("group.id", "g")
         .containsEntry("auto.offset.reset", "latest");
   }
 
   @Test
-  void of_precedence() throws IOException {
-    Path file =
-        Files.writeString(
-            directory.resolve("c.properties"),
-            "bootstrap.servers=file:1\nfetch.min.bytes=1\nclient.id=file\nisolation.level=read_uncommitted\n");
-    assertThat(
-            ClientProperties.of(
-                options(null),
-                "flag:1",
-                file,
-                Map.of("bootstrap.servers", "given:1", "client.id", "given")))
-        .containsEntry("bootstrap.servers", "flag:1")
-        .containsEntry("client.id", "given")
-        .containsEntry("fetch.min.bytes", "1")
+  void of_isolationLevelMayBeSet() {
+    ClientFlags flags = new ClientFlags(null, null, List.of("isolation.level=read_uncommitted"));
+    assertThat(ConsumerProperties.of(options(null), flags))
         .containsEntry("isolation.level", "read_uncommitted");
   }
 
@@ -80,22 +64,11 @@ class ClientPropertiesTest {
         "auto.offset.reset",
         "allow.auto.create.topics"
       })
-  void of_ownedIsRefusedByName(String name) throws IOException {
-    assertThatThrownBy(() -> ClientProperties.of(options(null), null, null, Map.of(name, "secret")))
+  void of_ownedIsRefusedByName(String name) {
+    ClientFlags flags = new ClientFlags(null, null, List.of(name + "=secret"));
+    assertThatThrownBy(() -> ConsumerProperties.of(options(null), flags))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--command-property must not set " + name + ", which")
         .hasMessageNotContaining("secret");
-    Path file = Files.writeString(directory.resolve("c.properties"), name + "=x\n");
-    assertThatThrownBy(() -> ClientProperties.of(options(null), null, file, Map.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("--command-config " + file + " must not set " + name);
-  }
-
-  @Test
-  void of_missingFile() {
-    Path file = directory.resolve("none");
-    assertThatThrownBy(() -> ClientProperties.of(options(null), null, file, Map.of()))
-        .isInstanceOf(ConsumerException.class)
-        .hasMessage("cannot read --command-config " + file + ": no such file");
   }
 }

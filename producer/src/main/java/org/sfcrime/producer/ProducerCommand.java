@@ -1,20 +1,22 @@
 package org.sfcrime.producer;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.sfcrime.commandline.ClientFlags;
+import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.commandline.StopSignal;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command line; declares each option once and makes the options of it. */
 @Command(
     name = "bin/producer",
-    usageHelpWidth = 100,
-    usageHelpAutoWidth = false,
-    sortOptions = false,
     description = "Publishes the police calls of a file to a Kafka topic, one record a call.%n",
     footer = {
       "",
@@ -39,8 +41,11 @@ import picocli.CommandLine.TypeConversionException;
       "  nothing is sent then, in file order nothing after it; 2 usage;",
       "  130 or 143 stopped by SIGINT or SIGTERM, after flushing and the summary."
     })
-final class ProducerCommand {
+final class ProducerCommand implements Callable<Integer> {
   private static final int DEFAULT_PARTITIONS = 4;
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
+
+  private final PrintStream err;
 
   @Option(
       names = "--file",
@@ -64,21 +69,14 @@ final class ProducerCommand {
   private String rejectedTopic;
 
   @Option(
-      names = "--bootstrap-server",
-      paramLabel = "HOST:PORT",
-      description = "broker to connect to (localhost:9092)")
-  private String bootstrapServer;
-
-  @Option(
       names = "--order",
       paramLabel = "ORDER",
       defaultValue = "event-time",
-      converter = OrderConverter.class,
       description = {
         "event-time: oldest call first, reading the file twice;",
         "file: as the calls stand there (${DEFAULT-VALUE})"
       })
-  private ProducerOptions.Order order;
+  private String order;
 
   @Option(
       names = "--throughput",
@@ -112,18 +110,6 @@ final class ProducerCommand {
       defaultValue = "1",
       description = "replicas of a topic that is created (${DEFAULT-VALUE})")
   private short replicationFactor;
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "properties of the Kafka client")
-  private Path commandConfig;
-
-  @Option(
-      names = "--command-property",
-      paramLabel = "KEY=VALUE",
-      description = "one property of the Kafka client, over --command-config; repeatable")
-  private final List<String> commandProperties = new ArrayList<>();
 
   @Option(
       names = "--report",
@@ -167,14 +153,22 @@ final class ProducerCommand {
   @Option(names = "--fail-on-malformed", description = "stop at the first record that is no call")
   private boolean failOnMalformed;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this text")
-  private boolean help;
+  @Mixin private ClientFlags clientFlags;
 
-  boolean isHelpRequested() {
-    return help;
+  ProducerCommand(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    ProducerOptions options = Program.options(this::toOptions);
+    StatusLines status = new StatusLines(err);
+    ClientProperties.unknown(options.clientProperties().keySet(), ProducerConfig.configNames())
+        .forEach(status::note);
+    try (StopSignal stop = new StopSignal()) {
+      stop.onSignal(TIME_TO_STOP);
+      return new ProducerRun(options, stop, err).run(new RealKafkaClients(err));
+    }
   }
 
   /**
@@ -194,7 +188,7 @@ final class ProducerCommand {
             partitions == null ? DEFAULT_PARTITIONS : partitions,
             partitions != null,
             replicationFactor),
-        order,
+        ProducerOptions.Order.of(order),
         throughput,
         speed == null ? 0 : speed,
         maxRecords,
@@ -202,7 +196,7 @@ final class ProducerCommand {
         report,
         metricsPort,
         job(),
-        ClientProperties.of(commandConfig, commandProperties, bootstrapServer));
+        ProducerProperties.of(clientFlags));
   }
 
   private ProducerOptions.JobSettings job() {
@@ -211,16 +205,5 @@ final class ProducerCommand {
       id = "sfcrime-producer:" + topic + ":" + Path.of(file).toAbsolutePath().normalize();
     }
     return new ProducerOptions.JobSettings(id, positionsTopic, resume);
-  }
-
-  /** Reads the order as it is spelled in the flag. */
-  static final class OrderConverter implements ITypeConverter<ProducerOptions.Order> {
-    @Override
-    public ProducerOptions.Order convert(String value) {
-      return Stream.of(ProducerOptions.Order.values())
-          .filter(order -> order.toString().equals(value))
-          .findFirst()
-          .orElseThrow(() -> new TypeConversionException("must be event-time or file"));
-    }
   }
 }

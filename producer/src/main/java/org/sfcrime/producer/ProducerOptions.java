@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.MetricsServer;
 
 /**
  * What a run is asked to do.
@@ -37,8 +40,6 @@ record ProducerOptions(
     Integer metricsPort,
     JobSettings job,
     Map<String, Object> clientProperties) {
-  private static final int LAST_PORT = 65_535;
-
   /** The order in which calls are sent. */
   enum Order {
     /** Oldest call first, whatever the file's order. */
@@ -50,6 +51,17 @@ record ProducerOptions(
 
     Order(String flag) {
       this.flag = flag;
+    }
+
+    /** Returns the order with this value of {@code --order}. */
+    static Order of(String flag) {
+      return Stream.of(values())
+          .filter(order -> order.flag.equals(flag))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "--order (" + flag + ") must be event-time or file"));
     }
 
     @Override
@@ -116,9 +128,7 @@ record ProducerOptions(
     require(
         report == null || Files.isDirectory(report.toAbsolutePath().getParent()),
         "--report (" + report + ") must be in a directory that exists");
-    require(
-        metricsPort == null || (metricsPort >= 0 && metricsPort <= LAST_PORT),
-        "--metrics-port (" + metricsPort + ") must be from 0 to " + LAST_PORT);
+    MetricsServer.checkPort(metricsPort);
   }
 
   Pacing pacing() {

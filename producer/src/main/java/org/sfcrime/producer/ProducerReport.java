@@ -6,10 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.sfcrime.commandline.WholeFile;
 
 /**
  * What a run did, as it is written to the file of {@code --report}.
@@ -56,17 +55,9 @@ record ProducerReport(
     boolean interrupted,
     @JsonProperty("resumed_after") @JsonInclude(JsonInclude.Include.NON_NULL) Long resumedAfter) {
 
-  /** Writes the report as JSON; the file is never seen half written. */
+  /** Writes the report as JSON. */
   void write(Path file) throws IOException {
-    byte[] json =
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this);
-    Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".report-", ".tmp");
-    try {
-      Files.write(temporary, json);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    WholeFile.write(file, json.writeValueAsString(this));
   }
 }

@@ -9,24 +9,26 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.commandline.StopSignal;
 
 /** One run from the opened input to the summary: whatever ends it, what was sent is accounted. */
 final class ProducerRun {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int INTERRUPTED = 130;
-
   private static final Duration CLOSE_AFTER_FAILURE = Duration.ofSeconds(4);
   private static final Duration CLOSE_AFTER_INTERRUPTION = Duration.ofSeconds(10);
 
   private final ProducerOptions options;
-  private final StopSignal interruption;
+  private final StopSignal stop;
   private final PrintStream err;
   private final long startNanos = System.nanoTime();
 
-  ProducerRun(ProducerOptions options, StopSignal interruption, PrintStream err) {
+  ProducerRun(ProducerOptions options, StopSignal stop, PrintStream err) {
     this.options = options;
-    this.interruption = interruption;
+    this.stop = stop;
+    // Leaves a read from a silent pipe or a send to a full buffer.
+    stop.onRequest(Thread.currentThread()::interrupt);
     this.err = err;
   }
 
@@ -36,7 +38,7 @@ final class ProducerRun {
    * @param broker asked after the input is opened, so that a wrong file creates no topic
    * @return the exit code
    */
-  @SuppressWarnings("try") // the server needs no more than to be there
+  @SuppressWarnings("try") // the server is only opened and closed
   int run(KafkaClients broker) {
     boolean readTwice = options.order() == ProducerOptions.Order.EVENT_TIME;
     try (CallFile input = CallFile.open(options.file(), readTwice)) {
@@ -56,9 +58,10 @@ final class ProducerRun {
                 options.rejectedTopic(),
                 options.file(),
                 departure.start().job().limits());
-        Replay publication =
-            new Replay(options, input, sender, departure.start(), interruption, err);
-        try (MetricsServer server = metrics(publication, sender)) {
+        Replay publication = new Replay(options, input, sender, departure.start(), stop, err);
+        ProducerMetrics metrics = new ProducerMetrics(sender, publication.rejections());
+        try (MetricsServer server =
+            MetricsServer.start(options.metricsPort(), metrics.registry(), new StatusLines(err))) {
           return publish(publication, input, sender);
         }
       }
@@ -66,31 +69,23 @@ final class ProducerRun {
       return fail(e.getMessage());
     } catch (ClosedByInterruptException e) {
       fail("interrupted before anything was sent.");
-      return INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     } catch (IOException e) {
       return fail(options.file() + " cannot be read: " + e.getMessage());
     } catch (InterruptException e) {
       fail("interrupted before anything was sent.");
-      return INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     } catch (KafkaException e) {
       return fail("The Kafka client failed: " + e.getMessage());
     }
   }
 
-  /** Null if nobody asks for metrics, which is no harm to the {@code try} that closes it. */
-  private MetricsServer metrics(Replay publication, CallSender sender) {
-    if (options.metricsPort() == null) {
-      return null;
-    }
-    ProducerMetrics metrics = new ProducerMetrics(sender, publication.rejections());
-    return MetricsServer.start(options.metricsPort(), metrics.registry(), err);
-  }
-
   private int publish(Replay publication, CallFile input, CallSender sender) throws IOException {
     String failure = publishAndFlush(publication, sender);
-    boolean interrupted = interruption.isRequested();
-    interruption.seal();
+    stop.clearAction();
+    boolean interrupted = stop.isRequested();
     if (interrupted) {
+      Thread.interrupted(); // so that flushing is not disturbed
       failure = stop(failure, sender);
     }
     if (failure == null && !interrupted) {
@@ -99,7 +94,7 @@ final class ProducerRun {
     sender.close(interrupted ? CLOSE_AFTER_INTERRUPTION : CLOSE_AFTER_FAILURE);
     long elapsedNanos = System.nanoTime() - startNanos;
     if (publication.warning() != null) {
-      err.println("Warning: " + publication.warning());
+      new StatusLines(err).warn(publication.warning());
     }
     if (publication.rejections().total() > 0) {
       err.println(publication.rejections().summary(publication.read()));
@@ -112,9 +107,9 @@ final class ProducerRun {
     }
     err.println(sender.statistics().summary());
     if (interrupted) {
-      return INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     }
-    return failure == null ? DONE : FAILED;
+    return failure == null ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /** Returns what went wrong, or null. */
@@ -125,15 +120,15 @@ final class ProducerRun {
     } catch (CommandException e) {
       failure = e.getMessage();
     } catch (IOException | InterruptException e) {
-      failure = interruption.isRequested() ? null : options.file() + ": " + e.getMessage();
+      failure = stop.isRequested() ? null : options.file() + ": " + e.getMessage();
     }
-    if (!interruption.isRequested() && !sender.hasFailed()) {
+    if (!stop.isRequested() && !sender.hasFailed()) {
       try {
         sender.finish(failure == null && publication.isComplete());
       } catch (CommandException e) {
         failure = e.getMessage();
       } catch (InterruptException e) {
-        failure = interruption.isRequested() ? failure : e.getMessage();
+        failure = stop.isRequested() ? failure : e.getMessage();
       }
     }
     return failure;
@@ -190,6 +185,6 @@ final class ProducerRun {
 
   private int fail(String message) {
     err.println("producer: " + message);
-    return FAILED;
+    return ExitCode.FAILED;
   }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.SafeText;
 
 /** Counts rejected records by reason and shows the first few. */
 final class Rejections {
   private static final int SHOWN = 5;
   private static final int SHOWN_BYTES = 160;
-  private static final int DELETE = 0x7f;
 
   private final PrintStream err;
   private final Map<RejectionReason, Long> byReason = new EnumMap<>(RejectionReason.class);
@@ -57,7 +57,7 @@ final class Rejections {
     int length = Math.min(record.length(), SHOWN_BYTES);
     String text = new String(record.buffer(), record.from(), length, StandardCharsets.UTF_8);
     String more = record.size() > length ? " …" : "";
-    return String.format("Rejected (%s): %s: %s%s", reason.code(), place, escape(text), more);
+    return String.format("Rejected (%s): %s: %s%s", reason.code(), place, SafeText.of(text), more);
   }
 
   /** Returns where the record stands, counting records from 1 and bytes from 0. */
@@ -65,19 +65,5 @@ final class Rejections {
     return String.format(
         "record %,d, line %,d, byte %,d, %,d bytes",
         record.position().record() + 1, line, record.position().offset(), record.size());
-  }
-
-  /** Returns the text with control characters, which could steer a terminal, written out. */
-  static String escape(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == DELETE) {
-        result.append(String.format("\\u%04x", (int) c));
-      } else {
-        result.append(c);
-      }
-    }
-    return result.toString();
   }
 }

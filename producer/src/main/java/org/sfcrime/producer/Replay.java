@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.sfcrime.callfile.BlockCache;
@@ -11,6 +12,7 @@ import org.sfcrime.callfile.RecordSplitter;
 import org.sfcrime.callfile.RecordToCall;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.StopSignal;
 
 /** Reads every record of an input, publishes the calls in the order asked for, rejects the rest. */
 final class Replay {
@@ -19,7 +21,7 @@ final class Replay {
   private final ProducerOptions options;
   private final CallFile input;
   private final CallSender sender;
-  private final StopSignal interruption;
+  private final StopSignal stop;
   private final PrintStream err;
   private final Pacing pacing;
   private final RecordSplitter splitter;
@@ -36,13 +38,13 @@ final class Replay {
       CallFile input,
       CallSender sender,
       ReplayPosition start,
-      StopSignal interruption,
+      StopSignal stop,
       PrintStream err) {
     this.options = options;
     this.input = input;
     this.sender = sender;
     this.start = start;
-    this.interruption = interruption;
+    this.stop = stop;
     this.err = err;
     this.pacing = options.pacing();
     this.splitter = input.splitter();
@@ -103,7 +105,7 @@ final class Replay {
     try (Progress progress = Progress.start("Publishing", "bytes", input.bytes(), err)) {
       while (published != options.maxRecords() && nextCall() != null) {
         await(progress, input.bytesRead(), read);
-        if (interruption.isRequested()) {
+        if (stop.isRequested()) {
           return;
         }
         sender.send(toCall.key(), toCall.value());
@@ -134,19 +136,19 @@ final class Replay {
     int first = (int) start.calls();
     BlockCache store = input.store();
     try (Progress progress = Progress.start("Publishing", "calls", count, err)) {
-      for (int rank = first; rank < count && !interruption.isRequested(); rank++) {
+      for (int rank = first; rank < count && !stop.isRequested(); rank++) {
         RawRecord record = store.read(index.record(rank), index.offset(rank), index.length(rank));
         if (toCall.check(record) != null) {
           throw new CommandException(
               "The file changed while it was read: publish it again from the start.");
         }
         await(progress, rank, rank - first);
-        if (!interruption.isRequested()) {
+        if (!stop.isRequested()) {
           sender.send(toCall.key(), toCall.value());
           progress.update(rank + 1L, rank + 1L - first);
         }
       }
-      complete = ended && count == index.size() && !interruption.isRequested();
+      complete = ended && count == index.size() && !stop.isRequested();
     }
   }
 
@@ -157,7 +159,7 @@ final class Replay {
    */
   private RawRecord nextCall() throws IOException {
     boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
-    while (!interruption.isRequested()) {
+    while (!stop.isRequested()) {
       RawRecord record = splitter.next();
       if (record == null) {
         ended = true;
@@ -204,9 +206,9 @@ final class Replay {
   private void await(Progress progress, long done, long records) {
     long nowNanos = System.nanoTime();
     long dueNanos = nowNanos + pacing.waitNanos(toCall.eventTimeMillis(), nowNanos);
-    while (dueNanos - nowNanos > 0 && !interruption.isRequested()) {
+    while (dueNanos - nowNanos > 0 && !stop.isRequested()) {
       sender.check();
-      interruption.pause(Math.min(dueNanos - nowNanos, MAX_PAUSE_NANOS));
+      stop.await(Duration.ofNanos(Math.min(dueNanos - nowNanos, MAX_PAUSE_NANOS)));
       progress.update(done, records);
       nowNanos = System.nanoTime();
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.StatusLines;
 
 /** Creates the topics that are missing and asks how large a record they take. */
 final class Topics implements AutoCloseable {
@@ -157,9 +158,10 @@ final class Topics implements AutoCloseable {
     if (wanted.partitionsAsked()
         && topic.equals(options.topic())
         && partitions != wanted.partitions()) {
-      err.printf(
-          "Warning: topic %s exists with %d partitions, not the %d of --partitions; it stays so.%n",
-          topic, partitions, wanted.partitions());
+      new StatusLines(err)
+          .warn(
+              "topic %s exists with %d partitions, not the %d of --partitions; it stays so.",
+              topic, partitions, wanted.partitions());
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sfcrime.commandline.StopSignal;
 
 /**
  * What a run of the whole program but the broker did.
@@ -42,10 +43,11 @@ record Published(
   static Published run(InMemoryKafkaClients broker, String file, String... args) {
     List<String> all = new ArrayList<>(List.of("--file", file));
     all.addAll(List.of(args));
-    ProducerCommand command = new ProducerCommand();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ProducerCommand command =
+        new ProducerCommand(new PrintStream(err, true, StandardCharsets.UTF_8));
     new picocli.CommandLine(command).parseArgs(all.toArray(new String[0]));
     ProducerOptions options = command.toOptions();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode;
     try (PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
       exitCode = new ProducerRun(options, new StopSignal(), stream).run(broker);

@@ -3,6 +3,7 @@ package org.sfcrime.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -105,7 +106,7 @@ class TransactionsTest {
   }
 
   private static ProducerOptions options() {
-    ProducerCommand command = new ProducerCommand();
+    ProducerCommand command = new ProducerCommand(new PrintStream(PrintStream.nullOutputStream()));
     new picocli.CommandLine(command).parseArgs("--file", "f");
     return command.toOptions();
   }

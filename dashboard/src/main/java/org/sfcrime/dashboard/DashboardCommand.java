@@ -3,24 +3,23 @@ package org.sfcrime.dashboard;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.sfcrime.commandline.ClientFlags;
+import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.dashboard.counts.CrimeTypes;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line. */
 @Command(
     name = "bin/dashboard",
-    mixinStandardHelpOptions = true,
-    version = "SF Crime Statistics 0.1.0",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     description =
         "Serves a page that shows San Francisco's crime counts and follows them: it reads the counts topic, which the job"
             + " writes with --sink kafka, from its beginning, and whatever comes.",
@@ -31,8 +30,6 @@ import picocli.CommandLine.Option;
     })
 final class DashboardCommand implements Callable<Integer> {
   private final PrintStream err;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
       names = "--port",
@@ -57,13 +54,6 @@ final class DashboardCommand implements Callable<Integer> {
   private Set<String> hostNames = Set.of();
 
   @Option(
-      names = "--bootstrap-server",
-      paramLabel = "HOST:PORT",
-      description =
-          "The broker to ask first. Default: " + ClientProperties.DEFAULT_BOOTSTRAP_SERVER)
-  private String bootstrapServer;
-
-  @Option(
       names = "--counts-topic",
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.crimecounts.v1",
@@ -83,34 +73,23 @@ final class DashboardCommand implements Callable<Integer> {
           "The names and categories of crime types, as CSV. Default: data/crime-types.csv where the program stands")
   private Path crimeTypes;
 
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "A file of properties for the Kafka client.")
-  private Path commandConfig;
-
-  @Option(
-      names = "--command-property",
-      paramLabel = "KEY=VALUE",
-      description = "A property for the Kafka client; before --command-config.")
-  private Map<String, String> commandProperties = new LinkedHashMap<>();
+  @Mixin private ClientFlags clientFlags;
 
   DashboardCommand(PrintStream err) {
     this.err = err;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try {
-      DashboardOptions options =
-          new DashboardOptions(host, port, hostNames, topic, Optional.ofNullable(progress));
-      Properties client = ClientProperties.of(bootstrapServer, commandConfig, commandProperties);
-      return new DashboardRun(options, CrimeTypes.readOrUsual(crimeTypes), err).run(client);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-    } catch (IOException e) {
-      err.println("dashboard: cannot read " + e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
+  public Integer call() throws IOException, InterruptedException {
+    DashboardOptions options =
+        Program.options(
+            () ->
+                new DashboardOptions(host, port, hostNames, topic, Optional.ofNullable(progress)));
+    Properties client = Program.options(() -> DashboardProperties.of(clientFlags));
+    StatusLines status = new StatusLines(err);
+    ClientProperties.unknown(client.stringPropertyNames(), ConsumerConfig.configNames())
+        .forEach(status::note);
+    CrimeTypes types = Program.options(() -> CrimeTypes.readOrUsual(crimeTypes));
+    return new DashboardRun(options, types, status).run(client);
   }
 }

@@ -1,13 +1,15 @@
 package org.sfcrime.dashboard;
 
 import io.javalin.util.JavalinBindException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.dashboard.counts.CountsFollower;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypes;
@@ -18,21 +20,19 @@ import org.sfcrime.dashboard.web.Status;
 
 /** One run, until a signal. */
 final class DashboardRun {
-  private static final int FAILED = 1;
-  private static final long LOOK_EVERY_MILLIS = 200;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final long TELL_AT_LEAST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long END_MILLIS = 5_000;
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
   private final DashboardOptions options;
-  private final PrintStream err;
+  private final StatusLines status;
   private final CountsTable table;
-  private final CountDownLatch stop = new CountDownLatch(1);
   private final OpenPages listeners = new OpenPages();
   private final ProgressFile progress;
 
-  DashboardRun(DashboardOptions options, CrimeTypes types, PrintStream err) {
+  DashboardRun(DashboardOptions options, CrimeTypes types, StatusLines status) {
     this.options = options;
-    this.err = err;
+    this.status = status;
     table = new CountsTable(types);
     progress = options.progress().map(ProgressFile::new).orElse(null);
   }
@@ -43,46 +43,32 @@ final class DashboardRun {
       consumer = new KafkaConsumer<>(client);
     } catch (KafkaException e) {
       say(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-      return FAILED;
+      return ExitCode.FAILED;
     }
     CountsFollower follower = new CountsFollower(consumer, options.topic(), table, this::say);
     Thread following = new Thread(follower, "counts-follower");
-    try (PageServer server = new PageServer(options, table, listeners)) {
+    try (StopSignal stop = new StopSignal();
+        PageServer server = new PageServer(options, table, listeners)) {
       int port = server.start(options.host(), options.port());
       say("http://" + options.host() + ":" + port + "/");
-      onSignal(following, follower);
+      stop.onSignal(TIME_TO_STOP);
       following.start();
-      tellNews(follower);
-      return FAILED;
+      tellNews(follower, stop);
+      follower.stop();
+      listeners.close();
+      following.join(TIME_TO_STOP.toMillis());
+      return ExitCode.FAILED;
     } catch (JavalinBindException e) {
       consumer.close();
       say(
           "cannot listen on %s port %d: is it in use? Give another with --port"
               .formatted(options.host(), options.port()));
-      return FAILED;
+      return ExitCode.FAILED;
     }
   }
 
-  /** The JVM's exit code is the signal's. */
-  private void onSignal(Thread following, CountsFollower follower) {
-    Thread hook =
-        new Thread(
-            () -> {
-              stop.countDown();
-              follower.stop();
-              listeners.close();
-              try {
-                following.join(END_MILLIS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "end-on-signal");
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
-
   /** Looks a few times a second: pages hear of a batch in time, however many records it has. */
-  private void tellNews(CountsFollower follower) throws InterruptedException {
+  private void tellNews(CountsFollower follower, StopSignal stop) {
     Status told = null;
     long toldNanos = 0;
     do {
@@ -92,12 +78,10 @@ final class DashboardRun {
         told = state;
         toldNanos = System.nanoTime();
       }
-    } while (!stop.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    } while (!stop.await(LOOK_EVERY));
   }
 
   private void say(String line) {
-    // What a broker says may have line breaks.
-    err.println("dashboard: " + line.replaceAll("\\p{Cntrl}+", " "));
-    err.flush();
+    status.say("dashboard: %s", line);
   }
 }

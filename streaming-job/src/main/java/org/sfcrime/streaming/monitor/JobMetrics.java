@@ -4,215 +4,152 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.console.BatchText;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.RowCounts;
-import org.sfcrime.streaming.count.Watermark;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /**
- * What {@code --metrics-port} serves: the figures of the progress line and of the report, as of the
- * last batch. Totals are those since the checkpoint began, so that a restart does not set them
- * back.
+ * The metrics that {@code --metrics-port} serves, as of the last batch.
+ *
+ * <p>Totals count from the beginning of the checkpoint, so a restart does not reset them. Other
+ * figures are absent until the first batch of this run.
  */
 final class JobMetrics {
-  private static final double MILLIS = 1_000;
-
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final String topic;
   private final Histogram batchSeconds;
-  private volatile Batch last;
-
-  /** The last batch; no progress before the first one of this run. */
-  private record Batch(
-      BucketReport report,
-      StreamingQueryProgress progress,
-      TopicOffsets offsets,
-      double endedSeconds) {}
+  private volatile BatchFigures last;
 
   /**
-   * Begins with the totals of earlier runs.
+   * Registers the metrics.
    *
-   * @param report of the last batch that the checkpoint has
+   * @param report of the last batch in the checkpoint
    */
   JobMetrics(String topic, BucketReport report) {
     this.topic = topic;
-    this.last = new Batch(report, null, TopicOffsets.NONE, 0);
+    this.last = new BatchFigures(report, null, TopicOffsets.NONE, 0);
     batchSeconds =
         Histogram.builder()
             .name("sfcrime_job_batch_seconds")
-            .help("How long batches took, from trigger to commit")
+            .help("Duration of batches, from trigger to commit")
             .classicOnly()
             .classicUpperBounds(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
             .register(registry);
-    totals();
-    state();
-    speed();
+    registerTotals();
+    registerState();
+    registerSpeed();
   }
 
   PrometheusRegistry registry() {
     return registry;
   }
 
-  /** Takes over what a batch did. */
+  /** Replaces the figures by those of a new batch. */
   void batch(BucketReport report, StreamingQueryProgress progress) {
-    last =
-        new Batch(
-            report,
-            progress,
-            TopicOffsets.of(progress, topic),
-            System.currentTimeMillis() / MILLIS);
+    TopicOffsets offsets = TopicOffsets.of(progress, topic);
+    double now = System.currentTimeMillis() / BatchFigures.MILLIS;
+    last = new BatchFigures(report, progress, offsets, now);
     Long millis = progress.durationMs().get("triggerExecution");
     if (millis != null) {
-      batchSeconds.observe(millis / MILLIS);
+      batchSeconds.observe(millis / BatchFigures.MILLIS);
     }
   }
 
-  private void totals() {
-    total("sfcrime_job_records_total", "Records read", RowCounts::read);
-    total("sfcrime_job_counted_total", "Calls added to a window's count", RowCounts::counted);
-    total("sfcrime_job_late_total", "Calls whose window had closed", RowCounts::late);
-    total(
-        "sfcrime_job_duplicates_total",
-        "Calls that their window had already",
-        RowCounts::duplicates);
-    total(
-        "sfcrime_job_unmatched_total",
-        "Counted calls of no known radio code",
-        RowCounts::unmatched);
+  private void registerTotals() {
+    total("records", "Records read", RowCounts::read);
+    total("counted", "Calls added to a window's count", RowCounts::counted);
+    total("late", "Calls whose window had closed", RowCounts::late);
+    total("duplicates", "Calls whose id was already counted", RowCounts::duplicates);
+    total("unmatched", "Counted calls without a known radio code", RowCounts::unmatched);
     CounterWithCallback.builder()
         .name("sfcrime_job_rejected_total")
-        .help("Records that are no acceptable calls, by reason")
+        .help("Rejected records, by reason")
         .labelNames("reason")
-        .callback(
-            to -> {
-              for (RejectionReason reason : RejectionReason.values()) {
-                long records = last.report().totals().rejected().getOrDefault(reason, 0L);
-                to.call((double) records, reason.code());
-              }
-            })
+        .callback(to -> last.rejected().forEach((reason, records) -> to.call(records, reason)))
         .register(registry);
   }
 
-  private void state() {
+  private void registerState() {
+    gauge("open_windows", "Windows that still accept calls", b -> always(b.report().openWindows()));
+    gauge("open_groups", "Counts of the open windows", b -> always(b.report().openGroups()));
     gauge(
-        "sfcrime_job_open_windows", "Windows that still take calls", b -> b.report().openWindows());
-    gauge("sfcrime_job_open_groups", "Counts of the open windows", b -> b.report().openGroups());
-    running(
-        "sfcrime_job_state_rows",
+        "state_rows",
         "Rows of the state store",
-        batch -> sum(batch, operator -> operator.numRowsTotal()));
-    running(
-        "sfcrime_job_state_bytes",
+        b -> b.ofState(StateOperatorProgress::numRowsTotal));
+    gauge(
+        "state_bytes",
         "Memory of the state store",
-        batch -> sum(batch, operator -> operator.memoryUsedBytes()));
-    known(
-        "sfcrime_job_watermark_timestamp_seconds",
+        b -> b.ofState(StateOperatorProgress::memoryUsedBytes));
+    gauge(
+        "watermark_timestamp_seconds",
         "The watermark: San Francisco's wall clock read as UTC",
-        to -> {
-          if (hasWatermark()) {
-            to.call(last.report().watermark() / MILLIS);
-          }
-        });
-    known(
-        "sfcrime_job_watermark_delay_seconds",
+        BatchFigures::watermark);
+    gauge(
+        "watermark_delay_seconds",
         "Event time from the watermark to the newest call of the last batch",
-        to ->
-            last.report().partitions().values().stream()
-                .mapToLong(PartitionOffsets::maxEventTime)
-                .max()
-                .ifPresent(
-                    newest -> {
-                      if (hasWatermark() && newest != PartitionOffsets.NO_EVENT_TIME) {
-                        to.call((newest - last.report().watermark()) / MILLIS);
-                      }
-                    }));
+        BatchFigures::watermarkDelay);
   }
 
-  private void speed() {
-    running("sfcrime_job_batch_id", "The last batch", batch -> batch.progress().batchId());
-    running(
-        "sfcrime_job_last_batch_timestamp_seconds",
-        "When the last batch ended",
-        Batch::endedSeconds);
-    running(
-        "sfcrime_job_input_rows_per_second",
+  private void registerSpeed() {
+    gauge("batch_id", "The last batch", b -> b.ofProgress(StreamingQueryProgress::batchId));
+    gauge(
+        "last_batch_timestamp_seconds",
+        "End of the last batch",
+        b -> b.ofProgress(progress -> b.endedSeconds()));
+    gauge(
+        "input_rows_per_second",
         "Arrival rate of the last batch",
-        batch -> BatchText.finite(batch.progress().inputRowsPerSecond()));
-    running(
-        "sfcrime_job_processed_rows_per_second",
-        "Speed of the last batch",
-        batch -> BatchText.finite(batch.progress().processedRowsPerSecond()));
-    GaugeWithCallback.builder()
-        .name("sfcrime_job_phase_seconds")
-        .help("Time of the last batch by Spark's phase; triggerExecution is all of it")
-        .labelNames("phase")
-        .callback(
-            to -> {
-              if (last.progress() != null) {
-                last.progress()
-                    .durationMs()
-                    .forEach((phase, millis) -> to.call(millis / MILLIS, phase));
-              }
-            })
-        .register(registry);
-    GaugeWithCallback.builder()
-        .name("sfcrime_job_lag_records")
-        .help("Offsets of the partition behind the last batch, as the batch found them")
-        .labelNames("partition")
-        .callback(
-            to ->
-                last.offsets()
-                    .lag()
-                    .forEach(
-                        (partition, lag) -> to.call((double) (long) lag, partition.toString())))
-        .register(registry);
+        b -> b.ofProgress(progress -> BatchText.finite(progress.inputRowsPerSecond())));
+    gauge(
+        "processed_rows_per_second",
+        "Processing rate of the last batch",
+        b -> b.ofProgress(progress -> BatchText.finite(progress.processedRowsPerSecond())));
+    gauges(
+        "phase_seconds",
+        "Time of the last batch by Spark's phase; triggerExecution is all of it",
+        "phase",
+        BatchFigures::phases);
+    gauges(
+        "lag_records",
+        "Offsets of the partition that the last batch left, as of its start",
+        "partition",
+        BatchFigures::lag);
   }
 
-  private boolean hasWatermark() {
-    return last.report().watermark() != Watermark.NO_WATERMARK;
+  private static OptionalDouble always(long figure) {
+    return OptionalDouble.of(figure);
   }
 
-  private void total(String name, String help, ToDoubleFunction<RowCounts> figure) {
+  private void total(String name, String help, ToLongFunction<RowCounts> figure) {
     CounterWithCallback.builder()
-        .name(name)
+        .name("sfcrime_job_" + name + "_total")
         .help(help)
-        .callback(to -> to.call(figure.applyAsDouble(last.report().totals())))
+        .callback(to -> to.call(figure.applyAsLong(last.totals())))
         .register(registry);
   }
 
-  private void gauge(String name, String help, ToDoubleFunction<Batch> figure) {
-    known(name, help, to -> to.call(figure.applyAsDouble(last)));
+  private void gauge(String name, String help, Function<BatchFigures, OptionalDouble> figure) {
+    GaugeWithCallback.builder()
+        .name("sfcrime_job_" + name)
+        .help(help)
+        .callback(to -> figure.apply(last).ifPresent(to::call))
+        .register(registry);
   }
 
-  /** A figure that there is from the first batch of this run on. */
-  private void running(String name, String help, ToDoubleFunction<Batch> figure) {
-    known(
-        name,
-        help,
-        to -> {
-          Batch batch = last;
-          if (batch.progress() != null) {
-            to.call(figure.applyAsDouble(batch));
-          }
-        });
-  }
-
-  private void known(String name, String help, Consumer<GaugeWithCallback.Callback> figure) {
-    GaugeWithCallback.builder().name(name).help(help).callback(figure).register(registry);
-  }
-
-  private static double sum(
-      Batch batch, ToDoubleFunction<org.apache.spark.sql.streaming.StateOperatorProgress> figure) {
-    double sum = 0;
-    for (var operator : batch.progress().stateOperators()) {
-      sum += figure.applyAsDouble(operator);
-    }
-    return sum;
+  private void gauges(
+      String name, String help, String label, Function<BatchFigures, Map<String, Double>> figures) {
+    GaugeWithCallback.builder()
+        .name("sfcrime_job_" + name)
+        .help(help)
+        .labelNames(label)
+        .callback(to -> figures.apply(last).forEach((value, figure) -> to.call(figure, value)))
+        .register(registry);
   }
 }

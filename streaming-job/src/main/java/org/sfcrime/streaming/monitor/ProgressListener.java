@@ -16,9 +16,7 @@ import org.sfcrime.streaming.console.BatchDisplay;
 import org.sfcrime.streaming.console.BatchText;
 import org.sfcrime.streaming.count.BucketReport;
 
-/**
- * Shows Spark's progress of each batch as a line, with the identity so far, and keeps it as JSON.
- */
+/** Passes Spark's progress of each batch to the display, to the monitoring and to a JSON file. */
 public final class ProgressListener extends StreamingQueryListener {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,28 +24,29 @@ public final class ProgressListener extends StreamingQueryListener {
   private final transient BatchDisplay display;
   private final transient Writer file;
   private final transient LongFunction<BucketReport> reports;
-  private final transient Monitoring watch;
+  private final transient Monitoring monitoring;
   private final transient CountDownLatch terminated = new CountDownLatch(1);
 
   /**
-   * Makes the listener.
+   * Creates the listener.
    *
-   * @param display shows each batch's progress
-   * @param file where JSON lines go, or null
-   * @param reports a batch's report by its id, null if it has none
-   * @param watch is told of each batch
+   * @param file receives a JSON line for each batch; null for none
+   * @param reports returns the report of a batch by its id, null if the batch has none
    */
   public ProgressListener(
-      BatchDisplay display, Writer file, LongFunction<BucketReport> reports, Monitoring watch) {
+      BatchDisplay display,
+      Writer file,
+      LongFunction<BucketReport> reports,
+      Monitoring monitoring) {
     this.display = display;
     this.file = file;
     this.reports = reports;
-    this.watch = watch;
+    this.monitoring = monitoring;
   }
 
   @Override
   public void onQueryStarted(QueryStartedEvent event) {
-    // the job has said what it starts
+    // The job itself prints a line at the start.
   }
 
   @Override
@@ -55,10 +54,10 @@ public final class ProgressListener extends StreamingQueryListener {
     StreamingQueryProgress progress = event.progress();
     BucketReport report = reports.apply(progress.batchId());
     if (report == null) {
-      return; // nothing to read: Spark repeats the batch before now and then
+      return; // Spark reports the batch before again when there was nothing to read.
     }
     display.progress(progress, report);
-    watch.batch(report, progress);
+    monitoring.batch(report, progress);
     if (file != null) {
       write(progress, report);
     }
@@ -74,7 +73,7 @@ public final class ProgressListener extends StreamingQueryListener {
     terminated.countDown();
   }
 
-  /** Waits until every batch has been shown: events come in order, the end last. */
+  /** Waits until every batch is shown: Spark delivers events in order, the end of a query last. */
   public void awaitEnd(Duration limit) throws InterruptedException {
     terminated.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }

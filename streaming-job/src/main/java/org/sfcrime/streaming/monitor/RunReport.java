@@ -13,12 +13,12 @@ import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
 
 /**
- * The reconciliation at the end of a run.
+ * The reconciliation of all rows at the end of a run.
  *
- * @param topic that was read
+ * @param topic the source
  * @param batches finished since the checkpoint began
- * @param last of the batches, with the totals of all
- * @param windowsPerCall in how many windows each call is counted
+ * @param last the report of the last batch, which has the totals of all batches
+ * @param windowsPerCall windows that count each call
  * @param interrupted whether a signal ended the run
  */
 public record RunReport(

@@ -5,39 +5,44 @@ import java.nio.charset.Charset;
 import org.sfcrime.streaming.Signals;
 import org.sfcrime.streaming.count.CountRules;
 
-/** The streams that the job shows itself on; while it draws, Spark's log goes through here too. */
+/**
+ * Chooses between the live and the plain display. While the live display draws, {@code System.err}
+ * and so Spark's log are printed above the drawing.
+ */
 public final class Console implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream err;
-  private final PrintStream before;
+  private final PrintStream systemErr;
   private final Charset charset;
   private final Terminal terminal;
   private final LiveScreen screen;
-  private final boolean hasErrors;
+  private final boolean showsErrors;
 
-  /** Draws on the streams, or prints to them, as the mode says and the terminal can. */
+  /** Draws on the streams or prints to them, depending on the mode and the terminal. */
   public Console(ConsoleMode mode, PrintStream out, PrintStream err) {
     this.out = out;
-    before = System.err;
+    systemErr = System.err;
     charset = Terminal.charset();
-    terminal = mode.draws(Terminal.isThere(), System.getenv("TERM")) ? new Terminal() : null;
+    terminal = mode.isLive(Terminal.isPresent(), System.getenv("TERM")) ? new Terminal() : null;
     screen = terminal == null ? null : new LiveScreen(out, charset, terminal::size);
-    hasErrors = screen != null && Terminal.showsErrors();
-    this.err = hasErrors ? screen.above(err) : err;
-    if (hasErrors) {
+    showsErrors = screen != null && Terminal.showsErrors();
+    this.err = showsErrors ? screen.above(err) : err;
+    if (showsErrors) {
       System.setErr(this.err);
     }
   }
 
-  /** Where messages go. */
+  /** The stream for messages. */
   public PrintStream err() {
     return err;
   }
 
   /**
-   * How batches are shown.
+   * Creates the display.
    *
-   * @param top counts shown of each batch
+   * @param topic the records' source, named in warnings
+   * @param rules of the windows
+   * @param top counts shown for each batch
    */
   public BatchDisplay display(String topic, CountRules rules, int top) {
     PlainConsole plain = new PlainConsole(out, err, topic, rules, top);
@@ -45,7 +50,7 @@ public final class Console implements AutoCloseable {
       return plain;
     }
     LiveView view = new LiveView(rules, Marks.of(charset));
-    LiveConsole live = new LiveConsole(screen, view, plain, hasErrors ? null : err);
+    LiveConsole live = new LiveConsole(screen, view, plain, showsErrors ? null : err);
     Signals.onResize(
         () -> {
           terminal.resized();
@@ -54,7 +59,7 @@ public final class Console implements AutoCloseable {
     return live;
   }
 
-  /** Nothing is drawn any more. */
+  /** Ends the drawing; the last lines stay on the terminal. */
   public void settle() {
     if (screen != null) {
       screen.settle();
@@ -63,9 +68,9 @@ public final class Console implements AutoCloseable {
 
   @Override
   public void close() {
-    if (hasErrors) {
-      System.setErr(before);
-      err.close(); // says what is left, and leaves the stream behind it open
+    if (showsErrors) {
+      System.setErr(systemErr);
+      err.close(); // Prints an unfinished message and leaves the stream behind open.
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.sfcrime.streaming.console;
 
-/** How the job shows what it does: {@code --console}. */
+/** The value of {@code --console}: how the job shows its batches. */
 public enum ConsoleMode {
-  /** Live where there is a terminal to draw on. */
+  /** Live on a terminal, else plain. */
   AUTO,
   /** A table and a line for each batch, one below the other. */
   PLAIN,
@@ -10,7 +10,7 @@ public enum ConsoleMode {
   LIVE;
 
   /**
-   * Reads the flag.
+   * Parses the flag.
    *
    * @throws IllegalArgumentException if there is no such mode
    */
@@ -28,10 +28,11 @@ public enum ConsoleMode {
   /**
    * Whether to draw in place.
    *
-   * @param isTerminal whether somebody sits in front of it
-   * @param term the terminal's kind, null if it has none; {@code dumb} ones cannot move the cursor
+   * @param isTerminal whether input and output are a terminal
+   * @param term the type of the terminal, null if unknown; a {@code dumb} one cannot move the
+   *     cursor
    */
-  boolean draws(boolean isTerminal, String term) {
+  boolean isLive(boolean isTerminal, String term) {
     return switch (this) {
       case AUTO -> isTerminal && term != null && !term.equals("dumb");
       case PLAIN -> false;

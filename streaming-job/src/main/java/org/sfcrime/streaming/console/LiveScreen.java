@@ -1,32 +1,27 @@
 package org.sfcrime.streaming.console;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Some lines at the end of a terminal's text that are drawn anew in their place.
+ * Lines at the end of a terminal's text that are redrawn in place.
  *
- * <p>Warnings and Spark's log go to the same terminal. They are printed above: the lines are taken
- * off, the message is printed as ever and scrolls away with what is above it, the lines are drawn
- * again. So nothing that was said is lost, which it would be on a screen of its own, and what is
- * left at the end is plain text. What gets past this to the terminal, from outside of Java, shifts
- * the lines once. The cursor stays visible below the lines: however the process ends, there is
- * nothing to restore.
+ * <p>Warnings and Spark's log go to the same terminal and are printed above: the lines are erased,
+ * the message is printed and scrolls like any other, and the lines are drawn again. A full-screen
+ * display would lose the messages. Text from outside of Java shifts the lines once. The cursor
+ * stays visible below the lines, so nothing must be restored, however the process ends.
  */
 final class LiveScreen {
   private static final String UP = "\u001b[%dA";
   private static final String ERASE_BELOW = "\u001b[J";
   private static final String ERASE_LINE = "\u001b[K";
 
-  /** A line that is too long, for a terminal that just got narrower, is cut. */
+  /** Cuts a line that is too long, on a terminal that has just become narrower. */
   private static final String WRAP_OFF = "\u001b[?7l";
 
   private static final String WRAP_ON = "\u001b[?7h";
-  private static final int LONGEST_UNFINISHED = 1 << 13;
 
   private final PrintStream out;
   private final Charset charset;
@@ -36,10 +31,10 @@ final class LiveScreen {
   private boolean isSettled;
 
   /**
-   * Makes the screen.
+   * Creates the screen.
    *
    * @param out the terminal
-   * @param size of the terminal, now
+   * @param size returns the current size of the terminal
    */
   LiveScreen(PrintStream out, Charset charset, Supplier<Terminal.Size> size) {
     this.out = out;
@@ -52,7 +47,7 @@ final class LiveScreen {
   }
 
   /**
-   * Draws these lines in the place of those that are there.
+   * Replaces the lines.
    *
    * @param next texts of one column a character
    */
@@ -68,7 +63,7 @@ final class LiveScreen {
     columns = size().columns();
   }
 
-  /** How many the lines take up now: a terminal that got narrower has broken those too long. */
+  /** The rows that the lines occupy now: a terminal that became narrower has wrapped long lines. */
   private int rows() {
     int now = size().columns();
     return lines.stream()
@@ -77,16 +72,17 @@ final class LiveScreen {
         .sum();
   }
 
-  /** Leaves the lines as they are: what is said from now on comes below. */
+  /** Leaves the lines in place for good; later messages are printed below. */
   synchronized void settle() {
     isSettled = true;
     if (!lines.isEmpty()) {
       lines = List.of();
-      write("\r" + ERASE_BELOW); // the terminal's ^C
+      write("\r" + ERASE_BELOW); // the ^C that the terminal echoes
     }
   }
 
-  private synchronized void printAbove(PrintStream err, byte[] message) {
+  /** Prints a message above the lines. */
+  synchronized void printAbove(PrintStream err, byte[] message) {
     List<String> below = lines;
     if (!below.isEmpty()) {
       replace(List.of());
@@ -98,9 +94,9 @@ final class LiveScreen {
     }
   }
 
-  /** What makes a terminal replace the rows above the cursor by lines. */
+  /** The control sequences that replace the rows above the cursor. */
   private static String redraw(int rowsBefore, List<String> next) {
-    StringBuilder text = new StringBuilder("\r"); // over the terminal's ^C
+    StringBuilder text = new StringBuilder("\r"); // over the ^C that the terminal echoes
     if (rowsBefore > 0) {
       text.append(UP.formatted(rowsBefore));
     }
@@ -112,52 +108,15 @@ final class LiveScreen {
     return rowsBefore > 0 ? text.append(ERASE_BELOW).toString() : text.toString();
   }
 
-  /** At one go, so that the terminal is never left in the middle of it. */
+  /** Writes in one call, so that the terminal never shows a part. */
   private void write(String text) {
     byte[] bytes = text.getBytes(charset);
     out.write(bytes, 0, bytes.length);
     out.flush();
   }
 
-  /** A stream for messages to the same terminal. */
+  /** Returns a stream for messages to the same terminal. */
   PrintStream above(PrintStream err) {
-    return new PrintStream(new Above(err), true, charset);
-  }
-
-  /** Holds a message back until its line ends. */
-  private final class Above extends OutputStream {
-    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
-    private final PrintStream err;
-
-    Above(PrintStream err) {
-      this.err = err;
-    }
-
-    @Override
-    public void write(int character) {
-      write(new byte[] {(byte) character}, 0, 1);
-    }
-
-    @Override
-    public synchronized void write(byte[] bytes, int from, int length) {
-      message.write(bytes, from, length);
-      boolean isFinished = length > 0 && bytes[from + length - 1] == '\n';
-      if (isFinished || message.size() >= LONGEST_UNFINISHED) {
-        print();
-      }
-    }
-
-    private void print() {
-      printAbove(err, message.toByteArray());
-      message.reset();
-    }
-
-    @Override
-    public synchronized void close() {
-      if (message.size() > 0) {
-        message.write('\n');
-        print();
-      }
-    }
+    return new PrintStream(new MessageStream(this, err), true, charset);
   }
 }

@@ -9,12 +9,11 @@ import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 
 /**
- * Counts as a table whose columns stay where they are while the counts change.
+ * Formats counts as a table with columns of a fixed width, so that they stay in place while the
+ * counts change. A narrow terminal gets only the most important columns.
  *
- * <p>A narrow terminal gets fewer columns, the most telling ones.
- *
- * @param rules what the windows are
- * @param more stands where something was cut off
+ * @param rules of the windows
+ * @param more replaces the end of a text that is cut
  */
 record LiveTable(CountRules rules, String more) {
   private static final String GAP = "  ";
@@ -22,10 +21,10 @@ record LiveTable(CountRules rules, String more) {
   private static final int TYPE_LEAST = 12;
   private static final int TYPE_MOST = 40;
 
-  /** A column of texts; the crime type, between the others, takes the room that is left. */
+  /** A column of texts. The crime type takes the width that the others leave. */
   private record Column(String name, int width, int order, Function<Count, String> cell) {}
 
-  /** A line for the names of the columns, then one a count. */
+  /** A line with the column names, then a line for each count. */
   List<String> lines(List<Count> counts, int columns) {
     List<Column> chosen = choose(columns);
     List<String> lines = new ArrayList<>();
@@ -40,7 +39,7 @@ record LiveTable(CountRules rules, String more) {
     return lines;
   }
 
-  /** Columns by how much they tell, as long as the crime type has room beside them. */
+  /** The most important columns, as many as leave the crime type its least width. */
   private List<Column> choose(int columns) {
     List<Column> wanted = new ArrayList<>();
     wanted.add(new Column("window_start", 19, 0, count -> WallClock.format(count.windowStart())));

@@ -12,49 +12,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What there is to know of the terminal that this process was started in. */
+/**
+ * Size and charset of the controlling terminal.
+ *
+ * <p>JLine would replace little of this code and costs more: its terminal starts ten processes and
+ * takes 0.4 s of CPU time, where one {@code stty} takes 0.1 s.
+ */
 final class Terminal {
-  /** What every terminal has had room for since the VT100. */
+  /** The size of a VT100, used where the real size is unknown. */
   static final Size USUAL = new Size(80, 24);
 
   private static final Pattern TWO_NUMBERS = Pattern.compile("\\s*(\\d+)\\s+(\\d+)\\s*");
 
-  private Size size = size(System.getenv(), ask());
+  private Size size = size(System.getenv(), sttySize());
 
-  /** Room for text. */
+  /** A size in characters. */
   record Size(int columns, int lines) {}
 
-  /** Whether standard output is one. */
-  static boolean isThere() {
+  /** Whether standard input and standard output are a terminal. */
+  static boolean isPresent() {
     return console() != null;
   }
 
-  /** How the terminal has its text. */
   static Charset charset() {
     Console console = console();
     return console == null ? Charset.defaultCharset() : console.charset();
   }
 
   /**
-   * Null unless standard input and output both are a terminal. Since Java 22 there is always one;
-   * Spark 3.5 does not run there.
+   * Null unless standard input and output are both a terminal. Since Java 22 the console is never
+   * null; Spark 3.5 does not run there.
    */
   @SuppressWarnings("SystemConsoleNull")
   private static Console console() {
     return System.console();
   }
 
-  /**
-   * Whether what goes to standard error comes out there too; where it cannot be told, it is taken
-   * to.
-   */
+  /** Whether standard error goes to the same place as standard output. True if unknown. */
   static boolean showsErrors() {
     try {
       Path descriptors = Path.of("/proc/self/fd");
       return Files.readSymbolicLink(descriptors.resolve("1"))
           .equals(Files.readSymbolicLink(descriptors.resolve("2")));
     } catch (IOException | UnsupportedOperationException e) {
-      return true; // not Linux
+      return true; // Only Linux has /proc.
     }
   }
 
@@ -62,22 +63,22 @@ final class Terminal {
     return size;
   }
 
-  /** To be called when people have changed it. */
+  /** Reads the size again, after the user has changed it. */
   synchronized void resized() {
-    size = size(System.getenv(), ask());
+    size = size(System.getenv(), sttySize());
   }
 
   /**
-   * The size that the variables COLUMNS and LINES say, else the terminal's driver.
+   * The size from the variables COLUMNS and LINES, else from {@code stty}.
    *
    * @param sttySize lines and columns
    */
   static Size size(Map<String, String> environment, String sttySize) {
-    Matcher asked = TWO_NUMBERS.matcher(sttySize);
-    boolean answered = asked.matches();
+    Matcher stty = TWO_NUMBERS.matcher(sttySize);
+    boolean isKnown = stty.matches();
     return new Size(
-        number(environment.get("COLUMNS"), answered ? asked.group(2) : null, USUAL.columns()),
-        number(environment.get("LINES"), answered ? asked.group(1) : null, USUAL.lines()));
+        number(environment.get("COLUMNS"), isKnown ? stty.group(2) : null, USUAL.columns()),
+        number(environment.get("LINES"), isKnown ? stty.group(1) : null, USUAL.lines()));
   }
 
   private static int number(String first, String second, int otherwise) {
@@ -89,8 +90,8 @@ final class Terminal {
     return otherwise;
   }
 
-  /** Java cannot ask the driver itself. */
-  private static String ask() {
+  /** Asks {@code stty}, because Java has no method for the size. */
+  private static String sttySize() {
     try {
       Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
       if (stty.waitFor(1, TimeUnit.SECONDS)) {
@@ -98,7 +99,7 @@ final class Terminal {
       }
       stty.destroy();
     } catch (IOException e) {
-      // no stty, or no terminal that this process belongs to: the usual size does
+      // No stty, or no controlling terminal: the usual size is used.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -16,12 +16,12 @@ class TerminalTest {
   }
 
   @Test
-  void draws_whereATerminalCan() {
-    assertThat(ConsoleMode.AUTO.draws(true, "xterm")).isTrue();
-    assertThat(ConsoleMode.AUTO.draws(true, "dumb")).isFalse();
-    assertThat(ConsoleMode.AUTO.draws(true, null)).isFalse();
-    assertThat(ConsoleMode.AUTO.draws(false, "xterm")).isFalse();
-    assertThat(ConsoleMode.PLAIN.draws(true, "xterm")).isFalse();
-    assertThat(ConsoleMode.LIVE.draws(false, "dumb")).isTrue();
+  void isLive_onATerminalThatCanMoveTheCursor() {
+    assertThat(ConsoleMode.AUTO.isLive(true, "xterm")).isTrue();
+    assertThat(ConsoleMode.AUTO.isLive(true, "dumb")).isFalse();
+    assertThat(ConsoleMode.AUTO.isLive(true, null)).isFalse();
+    assertThat(ConsoleMode.AUTO.isLive(false, "xterm")).isFalse();
+    assertThat(ConsoleMode.PLAIN.isLive(true, "xterm")).isFalse();
+    assertThat(ConsoleMode.LIVE.isLive(false, "dumb")).isTrue();
   }
 }

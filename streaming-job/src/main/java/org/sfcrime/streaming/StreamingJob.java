@@ -5,13 +5,12 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -20,7 +19,7 @@ import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.BatchDisplay;
 import org.sfcrime.streaming.console.Console;
-import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.kafka.TopicAtStart;
 import org.sfcrime.streaming.kafka.TopicIdentityCheck;
@@ -30,23 +29,18 @@ import org.sfcrime.streaming.monitor.ProgressListener;
 import org.sfcrime.streaming.monitor.RunReport;
 import org.sfcrime.streaming.query.BatchWriter;
 import org.sfcrime.streaming.query.CrimeCounts;
+import org.sfcrime.streaming.query.GracefulStop;
 import org.sfcrime.streaming.query.KafkaSource;
-import org.sfcrime.streaming.query.StopGate;
-import org.sfcrime.streaming.query.TotalsToSinks;
+import org.sfcrime.streaming.query.QueryOutputs;
 import org.sfcrime.streaming.sink.CountsFile;
 import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.Sink;
+import org.sfcrime.streaming.sink.SinkFactory;
 import org.sfcrime.streaming.sink.Sinks;
 import picocli.CommandLine;
 
-/** The streaming job: a topic of police calls to windowed crime-type counts. */
+/** The streaming job: counts a topic of police calls by window and crime type. */
 public final class StreamingJob {
-  /** A supervisor sends SIGKILL 15 s after SIGTERM, or later. */
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
-
-  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
-  private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
-
   private final JobOptions options;
   private final SparkSession spark;
   private final Console output;
@@ -116,67 +110,65 @@ public final class StreamingJob {
     }
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint());
     checkpoint.stamp(frozenSettings(topic));
-    CountsLogSink log = checkpoint.countsLog(options.outputs().keepsCounts());
-    List<Sink> sinks =
-        new Sinks(options.sinks(), options.kafka(), options.rules())
+    String countsFolder = checkpoint.countsFolder(options.outputs().keepsCounts());
+    CountsLogSink log = countsFolder == null ? null : new CountsLogSink(countsFolder);
+    Sinks sinks =
+        new SinkFactory(options.sinks(), options.kafka(), options.rules())
             .prepare(checkpoint.isNew(), log);
     announce(checkpoint);
     SettingsCheck.warnings(spark, options.kafka()).forEach(line -> err.println("note: " + line));
 
-    StopGate gate = new StopGate();
-    int top = options.sinks().console() ? options.outputs().top() : 0;
-    BatchDisplay display = output.display(topic.name(), options.rules(), top);
-    BatchWriter writer =
-        new BatchWriter(
-            display,
-            checkpoint.ledger(),
-            batchId -> checkpoint.planned(batchId, topic.name()),
-            radioCodes,
-            sinks,
-            gate);
+    BatchDisplay display = output.display(topic.name(), options.rules(), shownCounts());
+    GracefulStop stop = new GracefulStop();
+    BatchWriter writer = new BatchWriter(checkpoint.history(topic.name()), display::show, stop);
+    PartitionsAtStart partitions =
+        topic.partitions(checkpoint.position(topic.name()), options.isAvailableNow());
+    BucketCounter counter =
+        new BucketCounter(options.rules(), partitions, display.typeTotals().isPresent());
     try (Writer progressFile = progressFile();
-        TopicIdentityCheck watch = new TopicIdentityCheck(topic, options.kafka());
-        Monitoring outside =
+        TopicIdentityCheck identity = new TopicIdentityCheck(topic, options.kafka());
+        Monitoring monitoring =
             new Monitoring(
                 options.monitor(), options.kafka(), checkpoint.lastRecorded().report(), err)) {
       ProgressListener progress =
-          new ProgressListener(display, progressFile, writer::takeReport, outside);
+          new ProgressListener(display, progressFile, writer::takeReport, monitoring);
       spark.streams().addListener(progress);
-      PartitionsAtStart atStart =
-          topic.partitions(checkpoint.position(topic.name()), options.isAvailableNow());
-      StreamingQuery query =
-          counts(radioCodes, atStart, display.typeTotals().isPresent())
-              .writeStream()
-              .outputMode("update")
-              .option("checkpointLocation", options.checkpoint())
-              .trigger(trigger())
-              .foreachBatch(writer)
-              .start();
+      StreamingQuery query = start(counter, radioCodes, sinks, writer);
       while (query.isActive() && signals.stop().getCount() > 0) {
         query.awaitTermination(100);
-        watch.check();
+        identity.check();
       }
-      if (signals.stop().getCount() > 0 || stop(query, gate, writer)) {
+      if (signals.stop().getCount() > 0 || stop.stop(query, writer, err)) {
         query.awaitTermination();
-        progress.awaitEnd(COMMIT_LIMIT);
+        progress.awaitEnd(GracefulStop.COMMIT_LIMIT);
       }
     }
     output.settle();
     return end(checkpoint, log, radioCodes, signals.exitCode());
   }
 
-  /** The query, in a sentence; {@link TotalsToSinks} joins the radio codes to what comes out. */
-  private Dataset<byte[]> counts(
-      RadioCodes radioCodes, PartitionsAtStart atStart, boolean takesTypes) {
-    int tasks = Integer.parseInt(spark.conf().get(SHUFFLE_PARTITIONS));
-    CountRules rules = options.rules();
-    Dataset<byte[]> found =
-        CrimeCounts.parse(
-            KafkaSource.read(spark, options.kafka()),
-            rules,
-            radioCodes.descriptions().keySet(),
-            tasks);
-    return CrimeCounts.count(found, rules, atStart, takesTypes);
+  /** The job in a sentence: source, parse, count, join, sinks. */
+  private StreamingQuery start(
+      BucketCounter counter, RadioCodes radioCodes, Sinks sinks, BatchWriter writer)
+      throws TimeoutException {
+    Dataset<Row> records = KafkaSource.read(spark, options.kafka());
+    Dataset<byte[]> taskRows =
+        CrimeCounts.parse(records, options.rules(), radioCodes.descriptions().keySet());
+    Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
+    QueryOutputs outputs =
+        QueryOutputs.to(sinks)
+            .join(radioCodes)
+            .counts(Sink.Writer::total)
+            .late(Sink.Writer::late)
+            .rejected(Sink.Writer::rejected)
+            .show(shownCounts());
+    return outputRows
+        .writeStream()
+        .outputMode("update")
+        .option("checkpointLocation", options.checkpoint())
+        .trigger(trigger())
+        .foreachBatch(writer.to(outputs))
+        .start();
   }
 
   private Trigger trigger() {
@@ -185,26 +177,8 @@ public final class StreamingJob {
         : Trigger.ProcessingTime(options.trigger().toMillis());
   }
 
-  /**
-   * Stops the query when the batch at hand is written and committed.
-   *
-   * @return false if a sink holds the batch up: nothing interrupts it but the end of this process
-   */
-  private boolean stop(StreamingQuery query, StopGate gate, BatchWriter writer)
-      throws InterruptedException, TimeoutException, StreamingQueryException {
-    if (!gate.close(STOP_LIMIT, query::isActive)) {
-      err.printf(
-          "the batch at hand is not written after %d s; it is done again at the next start%n",
-          STOP_LIMIT.toSeconds());
-      return false;
-    }
-    long deadline = System.nanoTime() + COMMIT_LIMIT.toNanos();
-    while (query.isActive() && writer.awaitsCommit() && System.nanoTime() < deadline) {
-      query.awaitTermination(20);
-    }
-    spark.sparkContext().setLogLevel("OFF"); // as at the end
-    query.stop();
-    return true;
+  private int shownCounts() {
+    return options.sinks().console() ? options.outputs().top() : 0;
   }
 
   private int end(Checkpoint checkpoint, CountsLogSink log, RadioCodes radioCodes, int signalled)
@@ -231,14 +205,14 @@ public final class StreamingJob {
     return report.identityHolds() ? signalled : 1;
   }
 
-  /** What a checkpoint was made with and cannot go on without. */
+  /** The settings that cannot change while a checkpoint is in use. */
   private Map<String, String> frozenSettings(TopicAtStart topic) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--topic", topic.name());
     settings.put("the topic's id", topic.id());
     settings.putAll(options.rules().frozenSettings());
     settings.putAll(options.sinks().frozenSettings());
-    settings.put(SHUFFLE_PARTITIONS, spark.conf().get(SHUFFLE_PARTITIONS));
+    settings.put(CrimeCounts.SHUFFLE_PARTITIONS, spark.conf().get(CrimeCounts.SHUFFLE_PARTITIONS));
     settings.put(
         "spark.sql.streaming.stateStore.providerClass",
         spark.conf().get("spark.sql.streaming.stateStore.providerClass"));

@@ -15,7 +15,6 @@ import org.apache.spark.sql.execution.streaming.CommitLog;
 import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.sink.CountsLogSink;
 import scala.Option;
 
 /**
@@ -39,18 +38,36 @@ public final class Checkpoint {
     return location;
   }
 
-  public Ledger ledger() {
+  private Ledger ledger() {
     return new Ledger(own("ledger"), hadoop());
   }
 
+  /** The batches of the query on a topic. */
+  public BatchHistory history(String topic) {
+    Ledger ledger = ledger();
+    return new BatchHistory() {
+      @Override
+      public PlannedBatch planned(long batchId) throws IOException {
+        return Checkpoint.this.planned(batchId, topic);
+      }
+
+      @Override
+      public void record(Ledger.Entry entry) throws IOException {
+        ledger.record(entry);
+      }
+    };
+  }
+
   /**
-   * Where all counts are kept: from the first batch on if they are wanted then, and ever after.
+   * Returns the folder of the log of all counts. A checkpoint has the log from its first batch on,
+   * or never.
    *
-   * @return null if they are neither wanted nor kept
-   * @throws IllegalStateException if batches ran without
+   * @param wanted whether this run needs the log
+   * @return null if this run does not need the log and earlier runs did not write it
+   * @throws IllegalStateException if earlier batches ran without the log
    * @throws IllegalArgumentException if the checkpoint is not on a local or mounted file system
    */
-  public CountsLogSink countsLog(boolean wanted) throws IOException {
+  public String countsFolder(boolean wanted) throws IOException {
     Path folder = own("counts");
     FileSystem files = folder.getFileSystem(hadoop());
     Path resolved = files.makeQualified(folder);
@@ -68,7 +85,7 @@ public final class Checkpoint {
               .formatted(location));
     }
     files.mkdirs(folder);
-    return new CountsLogSink(resolved.toUri().getPath());
+    return resolved.toUri().getPath();
   }
 
   /** The id of the last batch that was finished, -1 if there is none. */
@@ -99,10 +116,7 @@ public final class Checkpoint {
     return latest.isEmpty() ? Map.of() : planned(latest.get()._2(), topic).until();
   }
 
-  /**
-   * What a batch was planned to be, in a topic; {@link PlannedBatch#NONE} for one never planned.
-   */
-  public PlannedBatch planned(long batchId, String topic) throws IOException {
+  private PlannedBatch planned(long batchId, String topic) throws IOException {
     var planned = batchId < 0 ? Option.<OffsetSeq>empty() : offsetLog().get(batchId);
     return planned.isEmpty() ? PlannedBatch.NONE : planned(planned.get(), topic);
   }

@@ -2,14 +2,11 @@ package org.sfcrime.streaming.console;
 
 import java.util.Optional;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.query.BatchSummary;
 
 /** Shows the user what each batch did: printed line by line, or drawn in place. */
 public interface BatchDisplay {
-  /** Rejected records shown for each batch. */
-  int REJECTED_SHOWN = 3;
-
   /** Counts shown for each batch. */
   int top();
 

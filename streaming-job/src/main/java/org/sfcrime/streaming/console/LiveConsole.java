@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.kafka.TopicOffsets;
+import org.sfcrime.streaming.query.BatchSummary;
 
 /**
  * Draws the newest state of the job in place on a terminal.

@@ -6,11 +6,11 @@ import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.Durations;
 import org.sfcrime.streaming.WallClock;
-import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.RowCounts;
+import org.sfcrime.streaming.query.BatchSummary;
 
 /**
  * Prints the counts of each batch as a table on stdout, under the heading of Spark's console sink;
@@ -69,7 +69,7 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
     RowCounts batch = summary.report().batch();
     err.printf("rejected %,d records: %s%n", batch.rejectedRecords(), BatchText.rejected(batch));
     summary.rejected().stream()
-        .limit(REJECTED_SHOWN)
+        .limit(BatchSummary.REJECTED_SHOWN)
         .forEach(
             record ->
                 err.printf(

@@ -1,133 +1,162 @@
 package org.sfcrime.streaming.count;
 
-import java.util.Collections;
+import java.io.Serializable;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * One batch of one bucket of windows: adds up what the tasks counted, tells the late from the
- * counted, and closes windows.
+ * Counts the batches of a bucket of windows: adds up the tasks' counts, separates late calls from
+ * counted ones, and closes windows. Spark sends it to the tasks.
  *
- * <p>Used in this order: {@link #add} for each task, {@link #count} for each window of {@link
- * #windows}, {@link #finish}, then {@link #state} and {@link #report}. A call is late if its window
- * had closed before this batch; the order of the calls within the batch does not matter.
+ * @param atStart the topic's partitions when the job started
+ * @param countsTypes whether each batch also puts out its calls by crime type only
  */
-public final class BucketCounter {
-  /** Receives counts, a window at a time. */
-  public interface Output {
-    /** The newest totals of a window's groups. */
-    void totals(long windowStart, GroupCounts totals);
-
-    /** Late calls of this batch, of one window. */
-    void late(long windowStart, GroupCounts calls);
+public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean countsTypes)
+    implements Serializable {
+  /**
+   * Counts one batch. The order of the calls within the batch does not matter: a call is late if
+   * its window was closed before this batch.
+   *
+   * @param before the state after the previous batch; this method changes it
+   * @param taskRows a {@link TaskRow} each
+   * @param batchMillis the time of the batch
+   * @param after receives the new state, before the iterator ends
+   * @return an {@link OutputRow} each, computed lazily: rejected records as they come in, then the
+   *     counts window by window, then the report
+   */
+  public Iterator<byte[]> count(
+      BucketState before,
+      Iterator<byte[]> taskRows,
+      long batchMillis,
+      Consumer<BucketState> after) {
+    return new Batch(before, taskRows, batchMillis, after);
   }
 
-  private final CountRules rules;
-  private final BucketState state;
-  private final Output output;
-  private final Windows incoming = new Windows();
-  private final Map<Long, CallsById> incomingById = new TreeMap<>();
-  private final Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
-  private final long watermarkBefore;
-  private final GroupCounts types;
-  private RowCounts tally = RowCounts.ZERO;
-  private boolean tellsPartitions;
+  private final class Batch extends LazyRows {
+    private final BucketState state;
+    private final Iterator<byte[]> taskRows;
+    private final long batchMillis;
+    private final Consumer<BucketState> after;
+    private final long watermarkBefore;
+    private final Windows incoming = new Windows();
+    private final Map<Long, CallsById> incomingById = new TreeMap<>();
+    private final Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
+    private final GroupCounts types = countsTypes ? new GroupCounts() : null;
+    private Iterator<Map.Entry<Long, GroupCounts>> windows;
+    private RowCounts rows = RowCounts.ZERO;
+    private boolean reportsPartitions;
 
-  /** Starts from the state that the batch before left. */
-  public BucketCounter(BucketState state, CountRules rules, Output output) {
-    this(state, rules, output, false);
-  }
-
-  /** The same; {@code takesTypes} if {@link #types} is asked for. */
-  public BucketCounter(BucketState state, CountRules rules, Output output, boolean takesTypes) {
-    this.types = takesTypes ? new GroupCounts() : null;
-    this.rules = rules;
-    this.state = state;
-    this.output = output;
-    this.watermarkBefore = state.clocks().watermark();
-  }
-
-  public void add(TaskCounts counts) {
-    counts
-        .partitions()
-        .forEach((partition, read) -> partitions.merge(partition, read, PartitionOffsets::plus));
-    tellsPartitions |= counts.tally().read() > 0;
-    tally = tally.plus(counts.tally());
-    incoming.addAll(counts.windows());
-    counts
-        .byId()
-        .forEach(
-            (start, calls) ->
-                incomingById.computeIfAbsent(start, s -> new CallsById()).addAll(calls));
-  }
-
-  /** The windows that this batch has calls of; asked for once all tasks' counts are in. */
-  public NavigableMap<Long, GroupCounts> windows() {
-    incomingById.forEach(this::leaveOutDuplicates);
-    incomingById.clear();
-    return Collections.unmodifiableNavigableMap(incoming.byStart());
-  }
-
-  /** What a closed window had is forgotten: its calls are late, the same ones again among them. */
-  private void leaveOutDuplicates(long windowStart, CallsById calls) {
-    Set<String> seen =
-        rules.isClosed(windowStart, watermarkBefore)
-            ? new HashSet<>()
-            : state.seen().at(windowStart);
-    incoming.at(windowStart).addAll(calls.countNew(seen));
-    tally = tally.plus(RowCounts.ofDuplicates(calls.duplicates()));
-  }
-
-  /** Counts a window's calls, or finds them late. */
-  public void count(long windowStart, GroupCounts calls) {
-    if (rules.isClosed(windowStart, watermarkBefore)) {
-      tally = tally.plus(RowCounts.ofLate(calls.calls()));
-      output.late(windowStart, calls);
-      return;
+    Batch(
+        BucketState before,
+        Iterator<byte[]> taskRows,
+        long batchMillis,
+        Consumer<BucketState> after) {
+      this.state = before;
+      this.taskRows = taskRows;
+      this.batchMillis = batchMillis;
+      this.after = after;
+      this.watermarkBefore = before.clocks().watermark();
     }
-    tally = tally.plus(RowCounts.ofCounted(calls));
-    if (types != null) {
-      types.addTypes(calls);
-    }
-    GroupCounts window = state.open().at(windowStart);
-    GroupCounts totals = window.addAllToTotals(calls);
-    if (!rules.onlyClosed()) {
-      output.totals(windowStart, totals);
-    }
-  }
 
-  /** Moves the watermark and closes the windows that it has passed. */
-  public void finish(long nowMillis, PartitionsAtStart atStart) {
-    state.clocks().advance(nowMillis, partitions, atStart, rules);
-    NavigableMap<Long, GroupCounts> open = state.open().byStart();
-    while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
-      Map.Entry<Long, GroupCounts> closed = state.open().removeFirst();
-      state.seen().forget(closed.getKey());
-      if (rules.onlyClosed()) {
-        output.totals(closed.getKey(), closed.getValue());
+    @Override
+    protected boolean step() {
+      if (taskRows.hasNext()) {
+        take(taskRows.next());
+        return true;
+      }
+      if (windows == null) {
+        incomingById.forEach(this::addFirstOfEachId);
+        windows = incoming.byStart().entrySet().iterator();
+      }
+      if (windows.hasNext()) {
+        Map.Entry<Long, GroupCounts> window = windows.next();
+        count(window.getKey(), window.getValue());
+        return true;
+      }
+      finish();
+      return false;
+    }
+
+    private void take(byte[] taskRow) {
+      if (TaskRow.isRejected(taskRow)) {
+        put(OutputRow.rejected(TaskRow.rejected(taskRow)));
+      } else {
+        add(TaskRow.counts(taskRow));
       }
     }
-  }
 
-  /** What this batch counted, by crime type alone; null unless it was to be told. */
-  public GroupCounts types() {
-    return types;
-  }
+    private void add(TaskCounts counts) {
+      counts
+          .partitions()
+          .forEach((partition, read) -> partitions.merge(partition, read, PartitionOffsets::plus));
+      reportsPartitions |= counts.tally().read() > 0;
+      rows = rows.plus(counts.tally());
+      incoming.addAll(counts.windows());
+      counts
+          .byId()
+          .forEach(
+              (start, calls) ->
+                  incomingById.computeIfAbsent(start, s -> new CallsById()).addAll(calls));
+    }
 
-  public BucketState state() {
-    return new BucketState(state.clocks(), state.open(), state.seen(), state.totals().plus(tally));
-  }
+    /** The ids of a closed window are forgotten, so its calls are late and not duplicates. */
+    private void addFirstOfEachId(long windowStart, CallsById calls) {
+      Set<String> seen =
+          rules.isClosed(windowStart, watermarkBefore)
+              ? new HashSet<>()
+              : state.seen().at(windowStart);
+      incoming.at(windowStart).addAll(calls.countNew(seen));
+      rows = rows.plus(RowCounts.ofDuplicates(calls.duplicates()));
+    }
 
-  public BucketReport report() {
-    return new BucketReport(
-        tally,
-        state.totals().plus(tally),
-        tellsPartitions ? partitions : Map.of(),
-        state.clocks().watermark(),
-        state.open().byStart().size(),
-        state.open().groups());
+    private void count(long windowStart, GroupCounts calls) {
+      if (rules.isClosed(windowStart, watermarkBefore)) {
+        rows = rows.plus(RowCounts.ofLate(calls.calls()));
+        put(OutputRow.late(windowStart, calls));
+        return;
+      }
+      rows = rows.plus(RowCounts.ofCounted(calls));
+      if (types != null) {
+        types.addTypes(calls);
+      }
+      GroupCounts totals = state.open().at(windowStart).addAllToTotals(calls);
+      if (!rules.onlyClosed()) {
+        put(OutputRow.totals(windowStart, totals));
+      }
+    }
+
+    /** Advances the watermark and closes the windows before it. */
+    private void finish() {
+      state.clocks().advance(batchMillis, partitions, atStart, rules);
+      NavigableMap<Long, GroupCounts> open = state.open().byStart();
+      while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
+        Map.Entry<Long, GroupCounts> closed = state.open().removeFirst();
+        state.seen().forget(closed.getKey());
+        if (rules.onlyClosed()) {
+          put(OutputRow.totals(closed.getKey(), closed.getValue()));
+        }
+      }
+      BucketState newState = state.plus(rows);
+      after.accept(newState);
+      if (types != null) {
+        put(OutputRow.types(types));
+      }
+      put(OutputRow.report(report(newState)));
+    }
+
+    private BucketReport report(BucketState newState) {
+      return new BucketReport(
+          rows,
+          newState.totals(),
+          reportsPartitions ? partitions : Map.of(),
+          newState.clocks().watermark(),
+          newState.open().byStart().size(),
+          newState.open().groups());
+    }
   }
 }

@@ -20,6 +20,10 @@ public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCount
     return new BucketState(new Watermark(), new Windows(), new SeenIds(), RowCounts.ZERO);
   }
 
+  BucketState plus(RowCounts batch) {
+    return new BucketState(clocks, open, seen, totals.plus(batch));
+  }
+
   public void writeTo(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
     clocks.writeTo(out);

@@ -20,7 +20,7 @@ public record Count(long windowStart, Group group, String description, long call
     return group.disposition();
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     out.writeLong(windowStart);
     Encoding.writeText(out, group.crimeType());
     Encoding.writeText(out, group.disposition());
@@ -31,7 +31,7 @@ public record Count(long windowStart, Group group, String description, long call
     out.writeLong(calls);
   }
 
-  static Count readFrom(DataInput in) throws IOException {
+  public static Count readFrom(DataInput in) throws IOException {
     return new Count(
         in.readLong(),
         new Group(Encoding.readText(in), Encoding.readText(in)),

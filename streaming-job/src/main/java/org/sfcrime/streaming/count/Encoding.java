@@ -10,28 +10,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of what is written with a {@link DataOutputStream}, and back. */
+/** Converts values to bytes, with a {@link DataOutputStream}, and back. */
 public final class Encoding {
   private Encoding() {}
 
-  /** Writes to an output. */
+  /** Writes a value. */
   public interface Writer {
     void writeTo(DataOutputStream out) throws IOException;
   }
 
-  /** Reads from an input what a {@link Writer} wrote. */
+  /** Reads a value that a {@link Writer} wrote. */
   public interface Reader<T> {
     T readFrom(DataInputStream in) throws IOException;
   }
 
-  /** Writes a text of any length; {@code writeUTF} ends at 64 KiB. */
-  static void writeText(DataOutput out, String text) throws IOException {
+  /** Writes a text of any length; {@code writeUTF} is limited to 64 KiB. */
+  public static void writeText(DataOutput out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  static String readText(DataInput in) throws IOException {
+  public static String readText(DataInput in) throws IOException {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
@@ -47,29 +47,21 @@ public final class Encoding {
     return bytes.toByteArray();
   }
 
-  /** What stands behind so many bytes. */
-  public static DataInputStream input(byte[] encoded, int from) {
-    return new DataInputStream(new ByteArrayInputStream(encoded, from, encoded.length - from));
-  }
-
   /**
    * Reads a value back.
    *
    * @param what names the value in the error
-   * @throws IllegalStateException if the bytes end too early
+   * @throws IllegalStateException if bytes are missing
    */
   public static <T> T decode(String what, byte[] encoded, Reader<T> reader) {
     return decode(what, encoded, 0, reader);
   }
 
-  /**
-   * Reads back a value that stands behind some other bytes.
-   *
-   * @param from how many
-   */
-  public static <T> T decode(String what, byte[] encoded, int from, Reader<T> reader) {
+  /** Reads a value back, from a position of the bytes on. */
+  static <T> T decode(String what, byte[] encoded, int from, Reader<T> reader) {
     try {
-      return reader.readFrom(input(encoded, from));
+      return reader.readFrom(
+          new DataInputStream(new ByteArrayInputStream(encoded, from, encoded.length - from)));
     } catch (IOException e) {
       throw new IllegalStateException(what + " is cut short", e);
     }

@@ -62,7 +62,7 @@ public record RadioCodes(Map<String, String> descriptions) {
       }
       if (descriptions.put(code, description) != null) {
         throw new IllegalArgumentException(
-            "%s: disposition code %s stands twice; keep one".formatted(name, code));
+            "%s: disposition code %s appears twice; keep one".formatted(name, code));
       }
     }
     if (!table.isArray() || descriptions.isEmpty()) {

@@ -1,89 +1,75 @@
 package org.sfcrime.streaming.query;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
+import org.sfcrime.streaming.checkpoint.BatchHistory;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.checkpoint.PlannedBatch;
-import org.sfcrime.streaming.console.BatchDisplay;
-import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.OutputRow;
 import org.sfcrime.streaming.count.PartitionOffsets;
-import org.sfcrime.streaming.lookup.RadioCodes;
-import org.sfcrime.streaming.sink.Sink;
 
 /**
- * Takes each batch's output to the sinks, the display and the ledger; all of them may see a batch
- * twice.
+ * Writes each batch to the outputs, records it in the ledger and shows it. After a crash the same
+ * batch can be written a second time.
  */
-public final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
-  private static final long serialVersionUID = 1L;
+public final class BatchWriter {
+  private final BatchHistory history;
+  private final Display display;
+  private final GracefulStop stop;
+  private final Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
 
-  private final transient BatchDisplay display;
-  private final transient Ledger ledger;
-  private final transient Plans plans;
-  private final transient RadioCodes radioCodes;
-  private final transient List<Sink> sinks;
-  private final transient StopGate gate;
-  private final transient Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
-
-  /** What each batch was planned to be. */
-  public interface Plans {
-    PlannedBatch of(long batchId) throws IOException;
+  /** Shows a batch that was written. */
+  public interface Display {
+    void show(long batchId, BatchSummary summary);
   }
 
-  public BatchWriter(
-      BatchDisplay display,
-      Ledger ledger,
-      Plans plans,
-      RadioCodes radioCodes,
-      List<Sink> sinks,
-      StopGate gate) {
+  public BatchWriter(BatchHistory history, Display display, GracefulStop stop) {
+    this.history = history;
     this.display = display;
-    this.ledger = ledger;
-    this.plans = plans;
-    this.radioCodes = radioCodes;
-    this.sinks = List.copyOf(sinks);
-    this.gate = gate;
+    this.stop = stop;
   }
 
-  @Override
-  public void call(Dataset<byte[]> output, Long batchId) throws IOException, InterruptedException {
-    gate.enter();
+  /** Returns the function that writes a batch of {@link OutputRow}s. */
+  public VoidFunction2<Dataset<byte[]>, Long> to(QueryOutputs outputs) {
+    return (rows, batchId) -> write(rows, batchId, outputs);
+  }
+
+  private void write(Dataset<byte[]> rows, long batchId, QueryOutputs outputs)
+      throws IOException, InterruptedException {
+    stop.beginBatch();
     try {
-      PlannedBatch planned = plans.of(batchId);
-      BatchTime.set(output.sparkSession().sparkContext(), planned.timeMillis());
+      PlannedBatch planned = history.planned(batchId);
+      BatchTime.set(rows.sparkSession().sparkContext(), planned.timeMillis());
       BatchSummary summary =
-          output
+          rows
               .queryExecution()
               .toRdd()
               .toJavaRDD()
-              .mapPartitions(new TotalsToSinks(batchId, display.top(), radioCodes, sinks))
+              .mapPartitions(new TotalsToSinks(batchId, outputs))
               .collect()
               .stream()
               .map(task -> Encoding.decode("a task's summary", task, BatchSummary::readFrom))
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);
-      for (Sink sink : sinks) {
-        sink.finish(batchId);
-      }
+      outputs.sinks().finish(batchId);
       BucketReport report = summary.report();
-      ledger.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
+      history.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
       reports.put(batchId, report);
       display.show(batchId, summary);
     } finally {
-      gate.leave();
+      stop.endBatch();
     }
   }
 
   /** A partition that is new to the job begins with its first record. */
   private Map<Integer, Ledger.OffsetRange> offsets(
       long batchId, PlannedBatch planned, BucketReport report) throws IOException {
-    Map<Integer, Long> before = plans.of(batchId - 1).until();
+    Map<Integer, Long> before = history.planned(batchId - 1).until();
     Map<Integer, Ledger.OffsetRange> offsets = new TreeMap<>();
     planned
         .until()
@@ -97,14 +83,12 @@ public final class BatchWriter implements VoidFunction2<Dataset<byte[]>, Long> {
     return offsets;
   }
 
-  /**
-   * Whether a batch has been written whose progress, which Spark tells after the commit, is out.
-   */
-  public boolean awaitsCommit() {
+  /** Whether Spark has not yet reported the progress, and so the commit, of a written batch. */
+  boolean awaitsCommit() {
     return !reports.isEmpty();
   }
 
-  /** What a batch did, once; null if it was not run here. */
+  /** Removes and returns the report of a batch; null if this process did not run the batch. */
   public BucketReport takeReport(long batchId) {
     return reports.remove(batchId);
   }

@@ -15,10 +15,12 @@ import org.sfcrime.streaming.count.CallParser;
 import org.sfcrime.streaming.count.CallsById;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.count.LazyRows;
 import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.TaskCounts;
+import org.sfcrime.streaming.count.TaskRow;
 import org.sfcrime.streaming.count.Windows;
 
 /**
@@ -82,7 +84,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
     }
 
     @Override
-    boolean step() {
+    protected boolean step() {
       if (calls.hasNext()) {
         take(calls.next());
         return true;

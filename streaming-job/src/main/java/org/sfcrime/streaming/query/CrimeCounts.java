@@ -1,6 +1,7 @@
 package org.sfcrime.streaming.query;
 
 import java.util.Set;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
@@ -9,18 +10,19 @@ import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.CountRules;
-import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.count.OutputRow;
+import org.sfcrime.streaming.count.TaskRow;
 
-/**
- * The query, stage by stage: {@code count(parse(calls))}. {@link TotalsToSinks} joins the radio
- * codes to what comes out.
- */
+/** The stages of the query between the source and the sinks: parse, then count. */
 public final class CrimeCounts {
+  /** The setting for the number of buckets. A checkpoint cannot continue with another number. */
+  public static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
+
   /**
-   * What {@code Encoders.BINARY()} is too. That finds it out by Scala's reflection, and so does the
-   * code between a row and an object with methods, such as a boxed int: to wake Scala's reflection
-   * takes a third of a second.
+   * The same as {@code Encoders.BINARY()}, without Scala reflection, which takes a third of a
+   * second to start. A conversion between a row and a boxed int would start Scala reflection too.
    */
   private static final Encoder<byte[]> BYTES =
       ExpressionEncoder.apply(AgnosticEncoders.BinaryEncoder$.MODULE$);
@@ -30,39 +32,39 @@ public final class CrimeCounts {
   private CrimeCounts() {}
 
   /**
-   * Records to what each task found in its share.
+   * Parses each record once and counts the calls of each task. Rejected records pass as rows of
+   * their own.
    *
-   * @param records of Kafka: partition, offset, value
-   * @param radioCodes the codes that are matched
-   * @param shufflePartitions over how many tasks the windows are spread
-   * @return {@link TaskRow}
+   * @param records columns partition, offset, value
+   * @param radioCodes the known dispositions
+   * @return a {@link TaskRow} each, of one bucket of windows for each shuffle partition
    */
   public static Dataset<byte[]> parse(
-      Dataset<Row> records, CountRules rules, Set<String> radioCodes, int shufflePartitions) {
+      Dataset<Row> records, CountRules rules, Set<String> radioCodes) {
+    int partitions = Integer.parseInt(records.sparkSession().conf().get(SHUFFLE_PARTITIONS));
     return records
         .select("partition", "offset", "value")
-        .mapPartitions(
-            new CallsToTaskCounts(rules, radioCodes, bucketKeys(shufflePartitions)), BYTES);
+        .mapPartitions(new CallsToTaskCounts(rules, radioCodes, bucketKeys(partitions)), BYTES);
   }
 
   /**
-   * What the tasks found to {@link OutputRow}s: changed totals, and what travels along.
+   * Adds the counts of the tasks to the state of the buckets.
    *
-   * @param takesTypes whether the calls by crime type alone do
+   * @return an {@link OutputRow} each
    */
-  public static Dataset<byte[]> count(
-      Dataset<byte[]> taskRows, CountRules rules, PartitionsAtStart atStart, boolean takesTypes) {
+  public static Dataset<byte[]> count(Dataset<byte[]> taskRows, BucketCounter counter) {
+    MapFunction<byte[], Integer> bucketKey = TaskRow::bucketKey;
     return taskRows
-        .groupByKey(TaskRow.bucket(), intEncoder())
+        .groupByKey(bucketKey, intEncoder())
         .flatMapGroupsWithState(
-            new TaskCountsToTotals(rules, atStart, takesTypes),
+            new TaskCountsToTotals(counter),
             OutputMode.Update(),
             BYTES,
             BYTES,
             GroupStateTimeout.NoTimeout());
   }
 
-  /** Scala's Int, which Java sees as an Object and which is an Integer wherever one looks at it. */
+  /** Scala's Int, which is an Integer at run time and an Object to the Java compiler. */
   @SuppressWarnings("unchecked")
   private static Encoder<Integer> intEncoder() {
     return (Encoder<Integer>)
@@ -70,9 +72,10 @@ public final class CrimeCounts {
   }
 
   /**
-   * For each shuffle partition the smallest key that Spark's hash sends there: one bucket a task.
+   * Returns for each shuffle partition the smallest key that Spark hashes to the partition, so that
+   * each task gets one bucket.
    */
-  public static int[] bucketKeys(int shufflePartitions) {
+  static int[] bucketKeys(int shufflePartitions) {
     int[] keys = new int[shufflePartitions];
     for (int partition = 0; partition < shufflePartitions; partition++) {
       int key = 0;

@@ -3,68 +3,89 @@ package org.sfcrime.streaming.sink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.sfcrime.streaming.count.CountRules;
-import org.sfcrime.streaming.kafka.KafkaAdmin;
-import org.sfcrime.streaming.kafka.KafkaOptions;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.RejectedRecord;
 
-/**
- * The sinks that the options name, made ready before the first batch.
- *
- * @param options where each batch's output goes
- * @param kafka the brokers and the topic of calls
- * @param rules the rules by which calls are counted
- */
-public record Sinks(SinkOptions options, KafkaOptions kafka, CountRules rules) {
+/** All sinks of the job as one sink. */
+public record Sinks(List<Sink> all) implements Sink {
+  private static final long serialVersionUID = 1L;
 
-  /**
-   * Creates the sinks and what they need: topics, tables, folders.
-   *
-   * @param isNewCheckpoint whether this run is the checkpoint's first
-   * @param log where all counts are kept for the counts file, or null
-   * @throws IOException if one cannot be made ready
-   */
-  public List<Sink> prepare(boolean isNewCheckpoint, CountsLogSink log)
-      throws IOException, InterruptedException {
-    List<Sink> sinks = new ArrayList<>(toTopics());
-    if (options.jdbc() != null) {
-      options.jdbc().prepare();
-      sinks.add(options.jdbc());
-    }
-    if (options.parquetFolder() != null) {
-      ParquetSink parquet = new ParquetSink(options.parquetFolder(), rules);
-      parquet.prepare(isNewCheckpoint);
-      sinks.add(parquet);
-    }
-    if (log != null) {
-      sinks.add(log);
-    }
-    return sinks;
+  public Sinks {
+    all = List.copyOf(all);
   }
 
-  private List<Sink> toTopics() throws InterruptedException {
-    Map<String, String> properties =
-        SinkTopic.producerProperties(kafka.bootstrapServer(), kafka.properties());
-    List<Sink> sinks = new ArrayList<>();
-    try (KafkaAdmin admin = new KafkaAdmin(kafka)) {
-      if (options.deadLetterTopic() != null) {
-        String topic = options.deadLetterTopic();
-        admin.createCompactedAsLarge(topic, options.newTopics(), kafka.topic());
-        sinks.add(
-            new DeadLetterSink(
-                new SinkTopic("--dead-letter-topic", topic, properties), kafka.topic()));
+  @Override
+  public Writer open(long batchId, int task) throws IOException {
+    Writers writers = new Writers(new ArrayList<>());
+    try {
+      for (Sink sink : all) {
+        writers.all.add(sink.open(batchId, task));
       }
-      if (options.kafka() != null) {
-        SinkOptions.CountTopics topics = options.kafka();
-        admin.createCompacted(topics.counts(), options.newTopics());
-        admin.createCompacted(topics.late(), options.newTopics());
-        sinks.add(
-            new KafkaSink(
-                new SinkTopic("--sink kafka", topics.counts(), properties),
-                new SinkTopic("--sink kafka", topics.late(), properties),
-                rules));
+      return writers;
+    } catch (IOException | RuntimeException e) {
+      try {
+        writers.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void finish(long batchId) throws IOException {
+    for (Sink sink : all) {
+      sink.finish(batchId);
+    }
+  }
+
+  private record Writers(List<Writer> all) implements Writer {
+    @Override
+    public void total(Count total) throws IOException {
+      for (Writer writer : all) {
+        writer.total(total);
       }
     }
-    return sinks;
+
+    @Override
+    public void late(Count late) throws IOException {
+      for (Writer writer : all) {
+        writer.late(late);
+      }
+    }
+
+    @Override
+    public void rejected(RejectedRecord record) throws IOException {
+      for (Writer writer : all) {
+        writer.rejected(record);
+      }
+    }
+
+    @Override
+    public void commit() throws IOException {
+      for (Writer writer : all) {
+        writer.commit();
+      }
+    }
+
+    /** Closes all writers, then throws the first failure; the others are suppressed in it. */
+    @Override
+    public void close() throws IOException {
+      IOException first = null;
+      for (Writer writer : all) {
+        try {
+          writer.close();
+        } catch (IOException e) {
+          if (first == null) {
+            first = e;
+          } else {
+            first.addSuppressed(e);
+          }
+        }
+      }
+      if (first != null) {
+        throw first;
+      }
+    }
   }
 }

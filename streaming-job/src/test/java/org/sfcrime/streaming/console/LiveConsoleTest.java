@@ -15,11 +15,11 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
-import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.RowCounts;
+import org.sfcrime.streaming.query.BatchSummary;
 import org.sfcrime.streaming.query.JobScript;
 
 class LiveConsoleTest {

@@ -10,15 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
-import org.sfcrime.streaming.count.BatchSummary;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.Watermark;
+import org.sfcrime.streaming.query.BatchSummary;
 import org.sfcrime.streaming.query.JobScript;
-import org.sfcrime.streaming.query.TotalsToSinks;
 
 class PlainConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -82,7 +81,7 @@ class PlainConsoleTest {
   @Test
   void show_rejectedWithPlaceReasonAndHarmlessText() {
     RejectedRecord rejected =
-        TotalsToSinks.toShow(
+        BatchSummary.toShow(
             new RejectedRecord(
                 3, 17, RejectionReason.NOT_JSON, "\u001b[2J{".getBytes(StandardCharsets.UTF_8)));
     RowCounts one = new RowCounts(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));

@@ -6,18 +6,20 @@ import static org.sfcrime.streaming.Calls.json;
 import static org.sfcrime.streaming.Calls.record;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
-import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.BucketState;
-import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.TaskCounts;
+import org.sfcrime.streaming.count.TaskRow;
 import org.sfcrime.streaming.count.Windows;
 
 /** The rules of event time, one script each. */
@@ -181,18 +183,29 @@ class EventTimeTest {
 
   @Test
   void partitionSplitOverTasks_itsHighestTimeCounts() {
-    BucketCounter batch = new BucketCounter(BucketState.empty(), JobScript.TUMBLING, new Ignored());
     long ten = CallDateTime.parse("2018-12-31T10:00:00.000");
-    for (long time : new long[] {ten + 3_600_000, ten}) {
-      batch.add(
-          new TaskCounts(
-              Map.of(0, new PartitionOffsets(0, 0, 1, time)),
-              RowCounts.ZERO,
-              new Windows(),
-              Map.of()));
-    }
-    batch.finish(1, new PartitionsAtStart(Set.of(0), Set.of()));
-    assertThat(WallClock.format(batch.report().watermark())).isEqualTo("2018-12-31 10:00:00");
+    List<BucketState> after = new ArrayList<>();
+    new BucketCounter(JobScript.TUMBLING, new PartitionsAtStart(Set.of(0), Set.of()), false)
+        .count(
+            BucketState.empty(),
+            Stream.of(ten + 3_600_000, ten).map(EventTimeTest::taskRow).iterator(),
+            1,
+            after::add)
+        .forEachRemaining(row -> {});
+    assertThat(after).hasSize(1);
+    JobScript next = new JobScript(JobScript.TUMBLING, after.get(0), 0);
+    assertThat(next.batch(call(0, 1, "09:59", "Fire", "HAN")))
+        .containsExactly("late 09:50 Fire HAN 1");
+  }
+
+  private static byte[] taskRow(long maxEventTime) {
+    return TaskRow.of(
+        0,
+        new TaskCounts(
+            Map.of(0, new PartitionOffsets(0, 0, 1, maxEventTime)),
+            RowCounts.ZERO,
+            new Windows(),
+            Map.of()));
   }
 
   @Test
@@ -252,17 +265,5 @@ class EventTimeTest {
     script.batch(call(0, 0, "12:00", "Theft", "HAN"));
     script.batch(call(0, 1, "05:00", "Theft", "OTS"));
     assertThat(script.report().totals().unmatched()).isZero();
-  }
-
-  private static final class Ignored implements BucketCounter.Output {
-    @Override
-    public void totals(long windowStart, GroupCounts totals) {
-      // the watermark is looked at, not the counts
-    }
-
-    @Override
-    public void late(long windowStart, GroupCounts calls) {
-      // the watermark is looked at, not the counts
-    }
   }
 }

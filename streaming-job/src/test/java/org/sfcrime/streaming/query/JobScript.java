@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.sfcrime.streaming.Calls;
@@ -18,7 +17,9 @@ import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.GroupCounts;
+import org.sfcrime.streaming.count.OutputRow;
 import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.Watermark;
 import org.sfcrime.streaming.lookup.CrimeTypes;
 import org.sfcrime.streaming.lookup.GroupBy;
@@ -44,6 +45,11 @@ public final class JobScript {
   public JobScript(CountRules rules, PartitionsAtStart atStart) {
     this.rules = rules;
     this.atStart = atStart;
+  }
+
+  JobScript(CountRules rules, BucketState state, Integer... expectedPartitions) {
+    this(rules, expectedPartitions);
+    this.state = state;
   }
 
   public static CountRules rules(int windowMinutes, int slideMinutes, boolean onlyClosed) {
@@ -79,24 +85,12 @@ public final class JobScript {
   /** Runs a batch and returns what came out, sorted. */
   public List<String> batch(Row... calls) {
     List<String> lines = new ArrayList<>();
-    BucketCounter batch = new BucketCounter(throughBytes(state), rules, new Lines(lines));
-    Iterator<byte[]> fromTask =
+    Iterator<byte[]> taskRows =
         new CallsToTaskCounts(rules, Set.of("HAN", "CIT"), new int[] {0})
             .call(Arrays.asList(calls).iterator(), Calls.NOW);
-    while (fromTask.hasNext()) {
-      byte[] row = fromTask.next();
-      if (TaskRow.isRejected(row)) {
-        lines.add("rejected " + TaskRow.rejected(row).reason().code());
-      } else {
-        batch.add(TaskRow.counts(row));
-      }
-    }
-    for (Map.Entry<Long, GroupCounts> window : batch.windows().entrySet()) {
-      batch.count(window.getKey(), window.getValue());
-    }
-    batch.finish(nowMillis, atStart);
-    state = batch.state();
-    report = batch.report();
+    new BucketCounter(rules, atStart, false)
+        .count(throughBytes(state), taskRows, nowMillis, after -> state = after)
+        .forEachRemaining(row -> OutputRow.read(row, new Lines(lines)));
     lines.sort(null);
     return lines;
   }
@@ -119,7 +113,13 @@ public final class JobScript {
     return text.replace("2018-12-31 ", "").replaceFirst(":00$", "");
   }
 
-  private record Lines(List<String> lines) implements BucketCounter.Output {
+  private final class Lines implements OutputRow.Handler<RuntimeException> {
+    private final List<String> lines;
+
+    Lines(List<String> lines) {
+      this.lines = lines;
+    }
+
     @Override
     public void totals(long windowStart, GroupCounts totals) {
       totals.forEach((group, calls) -> lines.add(line("count", windowStart, group, calls)));
@@ -128,6 +128,21 @@ public final class JobScript {
     @Override
     public void late(long windowStart, GroupCounts late) {
       late.forEach((group, calls) -> lines.add(line("late", windowStart, group, calls)));
+    }
+
+    @Override
+    public void rejected(RejectedRecord record) {
+      lines.add("rejected " + record.reason().code());
+    }
+
+    @Override
+    public void types(GroupCounts calls) {
+      throw new IllegalStateException("nobody asked for the types");
+    }
+
+    @Override
+    public void report(BucketReport bucket) {
+      report = bucket;
     }
 
     private static String line(String kind, long windowStart, Group group, long calls) {

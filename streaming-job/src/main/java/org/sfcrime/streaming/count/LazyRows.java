@@ -1,24 +1,23 @@
-package org.sfcrime.streaming.query;
+package org.sfcrime.streaming.count;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 
-/** Rows that come to be a few at a time, so that no task ever holds all that it puts out. */
-abstract class LazyRows implements Iterator<byte[]> {
+/** An iterator that computes its rows lazily, so a task never buffers its whole output. */
+public abstract class LazyRows implements Iterator<byte[]> {
   private final Queue<byte[]> ready = new ArrayDeque<>();
   private boolean finished;
 
   /**
-   * Does the next piece of work, putting out some rows or none.
+   * Does the next piece of work and puts out any number of rows.
    *
-   * @return whether there is more to do
+   * @return whether there is more work
    */
-  abstract boolean step();
+  protected abstract boolean step();
 
-  /** Puts out a row. */
-  final void put(byte[] row) {
+  protected final void put(byte[] row) {
     ready.add(row);
   }
 

@@ -1,38 +1,59 @@
-package org.sfcrime.streaming.count;
+package org.sfcrime.streaming.query;
 
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sfcrime.streaming.console.TextTable;
+import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.Encoding;
+import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
- * What the driver has to see of a batch's output: of one task's share, or of all.
+ * The part of a batch's output that the driver sees: of one task's share, or of the whole batch.
  *
- * @param first the counts that are shown, in the order in which they are
- * @param rejected some of the rejected records, the beginning of their bytes as harmless text
- * @param types the calls that were counted by crime type, where the display takes them
- * @param report what the batch did
+ * @param first the counts to show, in {@link #ORDER}
+ * @param rejected samples of the rejected records, see {@link #toShow}
+ * @param types the counted calls by crime type; empty unless the display shows them
+ * @param report the result of the batch
  */
 public record BatchSummary(
     List<Count> first,
     List<RejectedRecord> rejected,
     Map<String, Long> types,
     BucketReport report) {
-  public static final BatchSummary NOTHING =
+  /** Rejected records shown for each batch. */
+  public static final int REJECTED_SHOWN = 3;
+
+  private static final int BYTES_SHOWN = 120;
+
+  static final BatchSummary NOTHING =
       new BatchSummary(List.of(), List.of(), Map.of(), BucketReport.NOTHING);
 
   /** Newest window first, then the highest count, then by name. */
-  public static final Comparator<Count> ORDER =
+  static final Comparator<Count> ORDER =
       Comparator.comparingLong(Count::windowStart)
           .thenComparingLong(Count::calls)
           .reversed()
           .thenComparing(Count::crimeType)
           .thenComparing(Count::disposition);
+
+  /** Returns the record with the beginning of its value as text that is safe for a terminal. */
+  public static RejectedRecord toShow(RejectedRecord record) {
+    String text = TextTable.beginning(record.value(), BYTES_SHOWN);
+    return new RejectedRecord(
+        record.partition(),
+        record.offset(),
+        record.reason(),
+        text.getBytes(StandardCharsets.UTF_8));
+  }
 
   public BatchSummary plus(BatchSummary other) {
     Map<String, Long> both = new HashMap<>(types);
@@ -44,7 +65,7 @@ public record BatchSummary(
         report.plus(other.report));
   }
 
-  public void writeTo(DataOutput out) throws IOException {
+  void writeTo(DataOutput out) throws IOException {
     out.writeInt(first.size());
     for (Count count : first) {
       count.writeTo(out);
@@ -61,7 +82,7 @@ public record BatchSummary(
     report.writeTo(out);
   }
 
-  public static BatchSummary readFrom(DataInput in) throws IOException {
+  static BatchSummary readFrom(DataInput in) throws IOException {
     List<Count> first = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       first.add(Count.readFrom(in));

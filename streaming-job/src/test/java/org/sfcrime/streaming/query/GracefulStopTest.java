@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class StopGateTest {
+class GracefulStopTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final StopGate gate = new StopGate();
+  private final GracefulStop stop = new GracefulStop();
 
   private CompletableFuture<Void> entering() {
     return CompletableFuture.runAsync(
         () -> {
           try {
-            gate.enter();
+            stop.beginBatch();
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -28,31 +28,31 @@ class StopGateTest {
   }
 
   @Test
-  void close_nothingInside() throws InterruptedException {
-    assertThat(gate.close(LONG, () -> true)).isTrue();
+  void awaitBatch_nothingInside() throws InterruptedException {
+    assertThat(stop.awaitBatch(LONG, () -> true)).isTrue();
   }
 
   @Test
-  void close_waitsForTheBatchInsideAndNoLongerThanTheLimit() throws InterruptedException {
-    gate.enter();
-    assertThat(gate.close(Duration.ofMillis(1), () -> true)).isFalse();
+  void awaitBatch_waitsForTheBatchInsideAndNoLongerThanTheLimit() throws InterruptedException {
+    stop.beginBatch();
+    assertThat(stop.awaitBatch(Duration.ofMillis(1), () -> true)).isFalse();
     CountDownLatch leave = new CountDownLatch(1);
     CompletableFuture<Void> batch =
         CompletableFuture.runAsync(
             () -> {
               leave.countDown();
-              gate.leave();
+              stop.endBatch();
             });
     leave.await();
-    assertThat(gate.close(LONG, () -> true)).isTrue();
+    assertThat(stop.awaitBatch(LONG, () -> true)).isTrue();
     batch.join();
   }
 
   /** While the query goes on nobody may begin; told to stop, nobody waits, interrupted or not. */
   @Test
-  void enter_closed_endsWithTheQueryAlsoWithoutAnInterrupt() throws Exception {
+  void beginBatch_stopping_endsWithTheQueryAlsoWithoutAnInterrupt() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
-    gate.close(LONG, () -> stopped.getCount() > 0);
+    stop.awaitBatch(LONG, () -> stopped.getCount() > 0);
     CompletableFuture<Void> batch = entering();
     assertThatThrownBy(() -> batch.get(200, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);

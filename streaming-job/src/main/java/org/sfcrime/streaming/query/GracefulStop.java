@@ -1,0 +1,100 @@
+package org.sfcrime.streaming.query;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+
+/** Stops the query between two batches: the current batch is written, and no other one begins. */
+public final class GracefulStop {
+  /** A supervisor sends SIGKILL 15 s after SIGTERM, or later. */
+  private static final Duration BATCH_LIMIT = Duration.ofSeconds(8);
+
+  public static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
+  private static final long POLL_MILLIS = 50;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private BooleanSupplier isActive = () -> true;
+  private boolean inBatch;
+  private boolean stopping;
+
+  /**
+   * Begins to write a batch. While the query stops, this method waits for the interrupt with which
+   * Spark ends the query; the next start of the job runs the batch.
+   */
+  void beginBatch() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (stopping) {
+        // Hadoop swallows an interrupt that arrives while it writes a checkpoint file.
+        boolean unused = changed.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (!isActive.getAsBoolean()) {
+          throw new InterruptedException("the query is stopped");
+        }
+      }
+      inBatch = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void endBatch() {
+    lock.lock();
+    try {
+      inBatch = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Stops the query after the current batch is written and committed.
+   *
+   * @return false if the batch is not written within 8 s: the query still runs, and only the end of
+   *     the process interrupts it
+   */
+  public boolean stop(StreamingQuery query, BatchWriter writer, PrintStream err)
+      throws InterruptedException, TimeoutException, StreamingQueryException {
+    if (!awaitBatch(BATCH_LIMIT, query::isActive)) {
+      err.printf(
+          "the current batch is not written after %d s; the next start runs it again%n",
+          BATCH_LIMIT.toSeconds());
+      return false;
+    }
+    long deadline = System.nanoTime() + COMMIT_LIMIT.toNanos();
+    while (query.isActive() && writer.awaitsCommit() && System.nanoTime() < deadline) {
+      query.awaitTermination(20);
+    }
+    query.sparkSession().sparkContext().setLogLevel("OFF"); // interrupted tasks log errors
+    query.stop();
+    return true;
+  }
+
+  /**
+   * Lets no further batch begin and waits for the current one.
+   *
+   * @param active whether the query runs
+   * @return whether no batch is being written
+   */
+  boolean awaitBatch(Duration limit, BooleanSupplier active) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      stopping = true;
+      isActive = active;
+      long left = limit.toNanos();
+      while (inBatch && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return !inBatch;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.sfcrime.streaming.sink;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.kafka.KafkaAdmin;
+import org.sfcrime.streaming.kafka.KafkaOptions;
+
+/**
+ * The sinks that the options name, made ready before the first batch.
+ *
+ * @param options where each batch's output goes
+ * @param kafka the brokers and the topic of calls
+ * @param rules the rules by which calls are counted
+ */
+public record SinkFactory(SinkOptions options, KafkaOptions kafka, CountRules rules) {
+
+  /**
+   * Creates the sinks and what they need: topics, tables, folders.
+   *
+   * @param isNewCheckpoint whether this run is the checkpoint's first
+   * @param log where all counts are kept for the counts file, or null
+   * @throws IOException if one cannot be made ready
+   */
+  public Sinks prepare(boolean isNewCheckpoint, CountsLogSink log)
+      throws IOException, InterruptedException {
+    List<Sink> sinks = new ArrayList<>(toTopics());
+    if (options.jdbc() != null) {
+      options.jdbc().prepare();
+      sinks.add(options.jdbc());
+    }
+    if (options.parquetFolder() != null) {
+      ParquetSink parquet = new ParquetSink(options.parquetFolder(), rules);
+      parquet.prepare(isNewCheckpoint);
+      sinks.add(parquet);
+    }
+    if (log != null) {
+      sinks.add(log);
+    }
+    return new Sinks(sinks);
+  }
+
+  private List<Sink> toTopics() throws InterruptedException {
+    Map<String, String> properties =
+        SinkTopic.producerProperties(kafka.bootstrapServer(), kafka.properties());
+    List<Sink> sinks = new ArrayList<>();
+    try (KafkaAdmin admin = new KafkaAdmin(kafka)) {
+      if (options.deadLetterTopic() != null) {
+        String topic = options.deadLetterTopic();
+        admin.createCompactedAsLarge(topic, options.newTopics(), kafka.topic());
+        sinks.add(
+            new DeadLetterSink(
+                new SinkTopic("--dead-letter-topic", topic, properties), kafka.topic()));
+      }
+      if (options.kafka() != null) {
+        SinkOptions.CountTopics topics = options.kafka();
+        admin.createCompacted(topics.counts(), options.newTopics());
+        admin.createCompacted(topics.late(), options.newTopics());
+        sinks.add(
+            new KafkaSink(
+                new SinkTopic("--sink kafka", topics.counts(), properties),
+                new SinkTopic("--sink kafka", topics.late(), properties),
+                rules));
+      }
+    }
+    return sinks;
+  }
+}

@@ -11,8 +11,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.sfcrime.callfile.ByteWindow;
 import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callrecord.MessageLimit;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
@@ -40,17 +40,8 @@ final class CallSender {
    * @param rejected the largest key, value and headers of a rejected record
    */
   record SizeLimits(long call, long rejected) {
-    /** What Kafka adds to the only record of a batch, with some air for incompressible data. */
-    private static final int OVERHEAD_BYTES = 256;
-
-    private static final int INCOMPRESSIBLE_SHARE = 1024;
-
     static SizeLimits ofMessageBytes(long call, long rejected) {
-      return new SizeLimits(payload(call), payload(rejected));
-    }
-
-    private static long payload(long messageBytes) {
-      return messageBytes - messageBytes / INCOMPRESSIBLE_SHARE - OVERHEAD_BYTES;
+      return new SizeLimits(MessageLimit.contentBytes(call), MessageLimit.contentBytes(rejected));
     }
   }
 
@@ -64,16 +55,6 @@ final class CallSender {
     this.rejectedTopic = rejectedTopic;
     this.source = source;
     this.limits = limits;
-  }
-
-  boolean isTooLarge(byte[] key, byte[] value) {
-    return (long) key.length + value.length > limits.call();
-  }
-
-  /** Returns whether the record certainly fits, without making its value first. */
-  boolean certainlyFits(RawRecord record) {
-    // A CSV row grows by the names of its fields and, at worst, by six bytes for one.
-    return record.size() * 7 + 1024 <= limits.call();
   }
 
   /**
@@ -98,7 +79,7 @@ final class CallSender {
   void reject(RawRecord record, RejectionReason reason, String place) {
     boolean tooLarge = reason == RejectionReason.TOO_LARGE || !record.isHeldWhole();
     tooLarge |= record.size() + 2L * source.length() + place.length() > limits.rejected();
-    int length = tooLarge ? Math.min(record.length(), ByteWindow.HEAD_BYTES) : record.length();
+    int length = tooLarge ? Math.min(record.length(), RawRecord.HEAD_BYTES) : record.length();
     byte[] value = Arrays.copyOfRange(record.buffer(), record.from(), record.from() + length);
     String key = source + "/0/" + record.position().record();
     Header reasonHeader = header("reason", reason.code());

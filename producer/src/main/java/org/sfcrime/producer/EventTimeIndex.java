@@ -3,7 +3,7 @@ package org.sfcrime.producer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.sfcrime.callfile.ByteWindow;
+import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.commandline.CommandException;
 
 /**
@@ -49,7 +49,7 @@ final class EventTimeIndex {
   /**
    * Adds a call.
    *
-   * @param length at most {@link ByteWindow#MAX_RECORD_BYTES}
+   * @param length at most {@link RawRecord#MAX_BYTES}
    * @throws CommandException if the memory is not enough to sort so many, before it is used up
    */
   void add(long offset, int length, long eventTimeMillis) {
@@ -96,9 +96,9 @@ final class EventTimeIndex {
     sort(0, size, new int[(size + 1) / 2]);
   }
 
-  /** Returns the offset of the call with the rank, from 0, in event-time order. */
-  long offset(int rank) {
-    return place(rank) >>> LENGTH_BITS;
+  /** Returns the position of the call with this rank in event-time order, counted from 0. */
+  RawRecord.Position position(int rank) {
+    return new RawRecord.Position(record(rank), place(rank) >>> LENGTH_BITS);
   }
 
   /** Returns the length in bytes of the call with the rank, from 0, in event-time order. */

@@ -5,11 +5,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.sfcrime.callfile.BlockCache;
+import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callfile.RawRecord;
-import org.sfcrime.callfile.RecordSplitter;
-import org.sfcrime.callfile.RecordToCall;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StopSignal;
@@ -24,8 +22,7 @@ final class Replay {
   private final StopSignal stop;
   private final PrintStream err;
   private final Pacing pacing;
-  private final RecordSplitter splitter;
-  private final RecordToCall toCall;
+  private final CallCursor calls;
   private final Rejections rejections;
   private final ReplayPosition start;
   private long read;
@@ -47,8 +44,7 @@ final class Replay {
     this.stop = stop;
     this.err = err;
     this.pacing = options.pacing();
-    this.splitter = input.splitter();
-    this.toCall = input.recordToCall(clock(start));
+    this.calls = input.calls(clock(start), start.job().callLimit());
     this.rejections = new Rejections(err);
   }
 
@@ -103,12 +99,12 @@ final class Replay {
   private void publishInFileOrder() throws IOException {
     long published = start.calls();
     try (Progress progress = Progress.start("Publishing", "bytes", input.bytes(), err)) {
-      while (published != options.maxRecords() && nextCall() != null) {
+      while (published != options.maxRecords() && nextCall()) {
         await(progress, input.bytesRead(), read);
         if (stop.isRequested()) {
           return;
         }
-        sender.send(toCall.key(), toCall.value());
+        send();
         published++;
         progress.update(input.bytesRead(), read);
       }
@@ -119,8 +115,9 @@ final class Replay {
   private EventTimeIndex index() throws IOException {
     EventTimeIndex index = new EventTimeIndex();
     try (Progress progress = Progress.start("Reading", "bytes", input.bytes(), err)) {
-      for (RawRecord call = nextCall(); call != null; call = nextCall()) {
-        index.add(call.position().offset(), call.length(), toCall.eventTimeMillis());
+      while (nextCall()) {
+        RawRecord call = calls.record();
+        index.add(call.position().offset(), call.length(), calls.eventTimeMillis());
         progress.update(input.bytesRead(), read);
       }
     }
@@ -134,17 +131,16 @@ final class Replay {
       count = Math.min(count, options.maxRecords());
     }
     int first = (int) start.calls();
-    BlockCache store = input.store();
     try (Progress progress = Progress.start("Publishing", "calls", count, err)) {
       for (int rank = first; rank < count && !stop.isRequested(); rank++) {
-        RawRecord record = store.read(index.record(rank), index.offset(rank), index.length(rank));
-        if (toCall.check(record) != null) {
+        calls.reread(index.position(rank), index.length(rank));
+        if (calls.rejection() != null) {
           throw new CommandException(
               "The file changed while it was read: publish it again from the start.");
         }
         await(progress, rank, rank - first);
         if (!stop.isRequested()) {
-          sender.send(toCall.key(), toCall.value());
+          send();
           progress.update(rank + 1L, rank + 1L - first);
         }
       }
@@ -152,40 +148,31 @@ final class Replay {
     }
   }
 
+  private void send() {
+    sender.send(calls.key().copy(), calls.value().copy());
+  }
+
   /**
-   * Returns the next record that is a call, after rejecting those before it; null at the end.
-   *
-   * <p>In file order, not of those that an earlier run sent.
+   * Moves to the next call and rejects the records before it; returns false at the end of the file
+   * or after an interruption. In file order, it skips the records that an earlier run has sent.
    */
-  private RawRecord nextCall() throws IOException {
+  private boolean nextCall() throws IOException {
     boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
     while (!stop.isRequested()) {
-      RawRecord record = splitter.next();
-      if (record == null) {
+      if (!calls.next()) {
         ended = true;
-        return null;
+        return false;
       }
       read++;
       if (inFileOrder && read <= start.calls() + start.rejected()) {
         continue;
       }
-      RejectionReason reason = judge(record);
-      if (reason == null) {
-        return record;
+      if (calls.rejection() == null) {
+        return true;
       }
-      reject(record, reason);
+      reject(calls.record(), calls.rejection());
     }
-    return null;
-  }
-
-  private RejectionReason judge(RawRecord record) {
-    RejectionReason reason = toCall.check(record);
-    if (reason == null
-        && !sender.certainlyFits(record)
-        && sender.isTooLarge(toCall.key(), toCall.value())) {
-      return RejectionReason.TOO_LARGE;
-    }
-    return reason;
+    return false;
   }
 
   private void reject(RawRecord record, RejectionReason reason) {
@@ -194,7 +181,7 @@ final class Replay {
     if (!inFileOrder && rejectedSeen <= start.rejected()) {
       return;
     }
-    String place = Rejections.place(record, splitter.line());
+    String place = Rejections.place(record, calls.line());
     rejections.add(record, reason, place);
     if (options.failOnMalformed()) {
       throw new CommandException(
@@ -205,7 +192,7 @@ final class Replay {
 
   private void await(Progress progress, long done, long records) {
     long nowNanos = System.nanoTime();
-    long dueNanos = nowNanos + pacing.waitNanos(toCall.eventTimeMillis(), nowNanos);
+    long dueNanos = nowNanos + pacing.waitNanos(calls.eventTimeMillis(), nowNanos);
     while (dueNanos - nowNanos > 0 && !stop.isRequested()) {
       sender.check();
       stop.await(Duration.ofNanos(Math.min(dueNanos - nowNanos, MAX_PAUSE_NANOS)));

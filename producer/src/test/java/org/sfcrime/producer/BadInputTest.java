@@ -133,9 +133,7 @@ class BadInputTest {
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.err())
         .isEqualTo(
-            "producer: "
-                + directory.resolve("calls.json")
-                + " is empty: there is nothing to publish.\n");
+            "producer: " + directory.resolve("calls.json") + " is empty: it contains no calls.\n");
   }
 
   @ParameterizedTest
@@ -193,7 +191,7 @@ class BadInputTest {
   void publish_gzipCutInItsHeader() throws IOException {
     Published published = Published.run(directory, Arrays.copyOf(gzip(Calls.bytes("[]")), 5));
     assertThat(published.exitCode()).isEqualTo(1);
-    assertThat(published.err()).contains("the gzip file is cut short; no call was published");
+    assertThat(published.err()).contains("the gzip file is cut short; no call can be read");
   }
 
   @Test

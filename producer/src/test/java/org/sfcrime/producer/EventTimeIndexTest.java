@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.callfile.ByteWindow;
+import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.commandline.CommandException;
 
 class EventTimeIndexTest {
@@ -57,7 +57,7 @@ class EventTimeIndexTest {
         List<Integer> actual = IntStream.range(0, count).mapToObj(index::record).toList();
         assertThat(actual).as("seed %d count %d", seed, count).isEqualTo(expected);
         for (int rank = 0; rank < count; rank++) {
-          assertThat(index.offset(rank)).isEqualTo(index.record(rank) * 1_000_000L);
+          assertThat(index.position(rank).offset()).isEqualTo(index.record(rank) * 1_000_000L);
           assertThat(index.length(rank)).isEqualTo(index.record(rank));
         }
       }
@@ -67,9 +67,9 @@ class EventTimeIndexTest {
   @Test
   void add_largestOffsetAndLength() {
     EventTimeIndex index = new EventTimeIndex();
-    index.add((1L << 39) - 1, ByteWindow.MAX_RECORD_BYTES, 0);
+    index.add((1L << 39) - 1, RawRecord.MAX_BYTES, 0);
     index.sort();
-    assertThat(index.offset(0)).isEqualTo((1L << 39) - 1);
-    assertThat(index.length(0)).isEqualTo(ByteWindow.MAX_RECORD_BYTES);
+    assertThat(index.position(0).offset()).isEqualTo((1L << 39) - 1);
+    assertThat(index.length(0)).isEqualTo(RawRecord.MAX_BYTES);
   }
 }

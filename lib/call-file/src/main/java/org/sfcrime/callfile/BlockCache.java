@@ -6,12 +6,12 @@ import java.nio.channels.FileChannel;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Reads records from anywhere in a file through a cache of blocks.
+ * Reads records at any offset of a file, through a cache of 8 MiB.
  *
- * <p>A newest-first file is read backwards, and a stitched one in a few places in turn; the cache
- * keeps 8 MiB, each block in the one slot that its number names.
+ * <p>In event-time order, a newest-first file is read backwards, and a stitched file at a few
+ * places in turn. The cache is direct-mapped: a block's number determines its slot.
  */
-public final class BlockCache {
+final class BlockCache {
   private static final int BLOCK_BYTES = 1 << 15;
   private static final int SLOTS = 256;
 
@@ -26,12 +26,12 @@ public final class BlockCache {
   }
 
   /**
-   * Returns the record; its bytes stay as they are until the next call.
+   * Returns the record; its bytes are valid until the next call.
    *
    * @throws CommandException if the file has become shorter
    */
-  public RawRecord read(long record, long offset, int length) throws IOException {
-    RawRecord.Position position = new RawRecord.Position(record, offset);
+  RawRecord read(RawRecord.Position position, int length) throws IOException {
+    long offset = position.offset();
     int from = (int) (offset % BLOCK_BYTES);
     if (from + length <= BLOCK_BYTES) {
       byte[] block = block(offset, from + length);

@@ -3,23 +3,17 @@ package org.sfcrime.callfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 
 /**
- * A sliding view of an input stream, addressed by the offset in the stream.
+ * A sliding window over an input stream. Bytes are addressed by their offset in the stream.
  *
- * <p>Bytes from {@link #hold} on stay available while there are fewer than {@link
- * #MAX_RECORD_BYTES} of them. Beyond that the oldest are dropped and only the first kilobyte of
- * what was held is remembered, so that no input can exhaust the memory.
+ * <p>The window keeps all bytes from {@link #hold} on, up to {@link RawRecord#MAX_BYTES}. When the
+ * held bytes become more, the window drops the oldest and keeps only the first kilobyte of what was
+ * held, so that no input can exhaust the memory.
  */
-public final class ByteWindow {
-  /** Records up to this size are checked and published; longer ones are never held whole. */
-  public static final int MAX_RECORD_BYTES = (1 << 24) - 1;
-
-  /** How much of a record that is too long is kept. */
-  public static final int HEAD_BYTES = 1024;
-
+final class ByteWindow {
   private static final int INITIAL_BYTES = 1 << 18;
   private static final int KEPT_ON_OVERFLOW_BYTES = 1 << 16;
 
@@ -34,11 +28,11 @@ public final class ByteWindow {
   private long linesCountedTo;
   private long heldLine = 1;
 
-  public ByteWindow(InputStream input) {
+  ByteWindow(InputStream input) {
     this.input = input;
   }
 
-  /** Returns the byte at the offset, or -1 past the end; the offset must not have been dropped. */
+  /** Returns the byte at an offset that was not dropped, or -1 after the end of the input. */
   int at(long offset) throws IOException {
     long index = offset - base;
     if (index < filled) {
@@ -47,7 +41,7 @@ public final class ByteWindow {
     return load(offset) ? buffer[(int) (offset - base)] & 0xff : -1;
   }
 
-  /** Returns the offset of the next line feed from the offset on, or -1 if there is none. */
+  /** Returns the offset of the first line feed from the offset on, or -1 if there is none. */
   long lineEnd(long from) throws IOException {
     long offset = from;
     do {
@@ -63,9 +57,9 @@ public final class ByteWindow {
   }
 
   /**
-   * Skips what can stand inside a JSON string: everything but quotes, backslashes and controls.
+   * Skips the content of a JSON string up to a quote, a backslash or a control character.
    *
-   * @return the offset of the first byte that cannot be skipped, which may be the end of the input
+   * @return the offset of the first byte that is not skipped, or of the end of the input
    */
   long skipPlainString(long from, long limit) throws IOException {
     long offset = from;
@@ -83,13 +77,29 @@ public final class ByteWindow {
     return offset;
   }
 
-  /** Returns the offset after the call that begins at the offset, or -1 if it is not plain. */
-  long scan(CallScanner scanner, long from) {
-    int end = scanner.scan(buffer, (int) (from - base), filled);
-    return end == CallScanner.NOT_PLAIN ? -1 : base + end;
+  /** Returns the offset after the call that the reader scans here, or -1 if it cannot scan it. */
+  long scan(CallReader reader, long from) {
+    int end = reader.scan(buffer, (int) (from - base), filled);
+    return end < 0 ? -1 : base + end;
   }
 
-  /** Keeps the bytes from the offset on and lets those before it go. */
+  /**
+   * Returns the offset after the compact call that the reader scans here, or -1 if it cannot scan
+   * it or if the end of the line is not in the window: loading more would move the scanned bytes.
+   */
+  long scanLine(CallReader reader, long from) {
+    int end = reader.scan(buffer, (int) (from - base), filled);
+    if (end < 0 || !reader.isCompact()) {
+      return -1;
+    }
+    int next = end;
+    while (next < filled && buffer[next] != '\n' && isSpace(buffer[next])) {
+      next++;
+    }
+    return next < filled && buffer[next] == '\n' ? base + end : -1;
+  }
+
+  /** Keeps the bytes from the offset on; the window may drop the bytes before. */
   void hold(long offset) {
     if (offset != held) {
       held = offset;
@@ -102,17 +112,17 @@ public final class ByteWindow {
     return offset >= base;
   }
 
-  /** Returns the oldest offset that is still available. */
+  /** Returns the oldest offset in the window. */
   long base() {
     return base;
   }
 
-  /** Returns the offset after the last byte that was read so far. */
+  /** Returns the offset after the last byte that was read from the input. */
   long end() {
     return base + filled;
   }
 
-  /** Returns {@code end} moved back over white space, but not to {@code start}. */
+  /** Returns {@code end} without the white space before it; the result is after {@code start}. */
   long trimSpace(long start, long end) {
     long last = end;
     while (last - 1 > start && holds(last - 1) && isSpace(buffer[(int) (last - 1 - base)])) {
@@ -125,7 +135,7 @@ public final class ByteWindow {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
-  /** Returns the line, from 1, on which the held bytes begin. */
+  /** Returns the line, counted from 1, on which the held bytes begin. */
   long heldLine() {
     if (heldLine < 0) {
       countLines(held);
@@ -134,11 +144,11 @@ public final class ByteWindow {
     return heldLine;
   }
 
-  /** Returns the record from the held offset to {@code end}, or its head if it is too long. */
+  /** Returns the record from the held offset to {@code end}; only its head if it is too long. */
   RawRecord record(long index, long end, RejectionReason broken) {
     RawRecord.Position position = new RawRecord.Position(index, held);
     long size = end - held;
-    if (holds(held) && size <= MAX_RECORD_BYTES) {
+    if (holds(held) && size <= RawRecord.MAX_BYTES) {
       return new RawRecord(buffer, (int) (held - base), (int) size, position, size, broken);
     }
     RejectionReason reason = broken == null ? RejectionReason.TOO_LARGE : broken;
@@ -166,7 +176,7 @@ public final class ByteWindow {
   private void makeRoom() {
     if (held - base >= buffer.length / 2) {
       dropBefore(held);
-    } else if (buffer.length < MAX_RECORD_BYTES) {
+    } else if (buffer.length < RawRecord.MAX_BYTES) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     } else if (held > base) {
       dropBefore(held);
@@ -181,7 +191,7 @@ public final class ByteWindow {
 
   private void keepHead() {
     int from = (int) (held - base);
-    head = Arrays.copyOfRange(buffer, from, Math.min(filled, from + HEAD_BYTES));
+    head = Arrays.copyOfRange(buffer, from, Math.min(filled, from + RawRecord.HEAD_BYTES));
   }
 
   private void dropBefore(long offset) {

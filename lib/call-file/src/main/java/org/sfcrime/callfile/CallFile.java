@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -13,14 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Arrays;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.io.input.TeeInputStream;
+import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * The opened call file: its format, its records and, for event-time order, the way back to them.
+ * An open call file. {@link #calls} reads its records.
  *
- * <p>Standard input, pipes and gzip can be read only once; for event-time order they are copied,
- * decompressed, to a temporary file. It has no name any more as soon as it is open, so that it
- * disappears with the process, however that ends.
+ * <p>Standard input, pipes and gzip can be read only once. If they have to be read twice, their
+ * decompressed content is copied to a temporary file. This file is deleted as soon as it is open,
+ * so that it disappears with the process, however the process ends.
  */
 public final class CallFile implements Closeable {
   public static final String STANDARD_INPUT = "-";
@@ -31,48 +35,42 @@ public final class CallFile implements Closeable {
   private final FileChannel spool;
   private final boolean regular;
   private final long fileBytes;
-  private final CountingInputStream source;
+  private final BoundedInputStream source;
   private final SalvagingGzipInputStream gzip;
   private final CallFileFormat format;
   private final RecordSplitter splitter;
   private final CsvHeader csvHeader;
+  private final CallReader reader = new CallReader();
 
   private CallFile(String name, FileChannel file, boolean regular, boolean readTwice)
       throws IOException {
     this.file = file;
     this.regular = regular;
     this.fileBytes = regular ? file.size() : -1;
-    this.source = new CountingInputStream(Channels.newInputStream(file));
+    this.source = BoundedInputStream.builder().setInputStream(Channels.newInputStream(file)).get();
     PeekableInputStream text = new PeekableInputStream(source);
     boolean compressed = Arrays.equals(firstBytes(text, 2), GZIP_MAGIC);
     this.gzip = compressed ? new SalvagingGzipInputStream(text) : null;
     text = compressed ? new PeekableInputStream(gzip) : text;
     if (compressed && text.peek(1).length == 0 && gzip.damage() != null) {
-      throw new CommandException(name + ": " + gzip.damage() + "; no call was published.");
+      throw new CommandException(name + ": " + gzip.damage() + "; no call can be read.");
     }
     this.format = CallFileFormat.of(text, name);
-    int start = CallFileFormat.byteOrderMark(text.peek(3));
     this.spool = readTwice && (compressed || !regular) ? openSpool() : null;
-    ByteWindow window = new ByteWindow(spool == null ? text : new SpoolingInputStream(text, spool));
-    switch (format) {
-      case JSON_LINES -> splitter = new JsonLineSplitter(window, start);
-      case CSV -> splitter = new CsvSplitter(window, start);
-      default ->
-          splitter = new JsonArraySplitter(window, start, format == CallFileFormat.JSON_ARRAY);
-    }
-    csvHeader = splitter instanceof CsvSplitter csv ? csv.readHeader() : null;
+    this.splitter = splitter(text);
+    this.csvHeader = splitter instanceof CsvSplitter csv ? csv.readHeader() : null;
   }
 
   /**
-   * Opens the input and recognises its format.
+   * Opens a call file and recognises its format.
    *
-   * @param name a path, or {@code -} for standard input
-   * @param readTwice whether {@link #store} will be asked for
-   * @throws CommandException if there is nothing to read or it is no call file
+   * @param name a path, or {@link #STANDARD_INPUT}
+   * @param readTwice whether {@link CallCursor#reread} will be used
+   * @throws CommandException if the file does not exist, is empty or is not a call file
    */
   public static CallFile open(String name, boolean readTwice) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
-      // A channel, unlike System.in, stops waiting when the thread is interrupted.
+      // Unlike System.in, a channel stops waiting when the thread is interrupted.
       FileChannel standardInput = new FileInputStream(FileDescriptor.in).getChannel();
       return new CallFile("standard input", standardInput, false, readTwice);
     }
@@ -96,49 +94,50 @@ public final class CallFile implements Closeable {
     }
   }
 
-  public CallFileFormat format() {
-    return format;
+  /**
+   * Returns a cursor before the first record; can be called once.
+   *
+   * @param clock the current time: a call is accepted up to a day later
+   * @param maxCallBytes the largest key and value of a call, in bytes; a larger call is rejected
+   */
+  public CallCursor calls(InstantSource clock, long maxCallBytes) {
+    RecordToCall toCall =
+        csvHeader == null ? new JsonToCall(reader, clock) : new CsvToCall(csvHeader, clock);
+    BlockCache cache = new BlockCache(spool == null ? file : spool);
+    return new CallCursor(splitter, toCall, cache, maxCallBytes);
   }
 
-  public RecordSplitter splitter() {
-    return splitter;
+  /** Returns the name of the format, for example {@code JSON array}. */
+  public String format() {
+    return format.toString();
   }
 
-  public RecordToCall recordToCall(InstantSource clock) {
-    return csvHeader == null ? new JsonToCall(clock) : new CsvToCall(csvHeader, clock);
-  }
-
-  /** Returns a way to read records again; only if it was announced when the input was opened. */
-  public BlockCache store() {
-    return new BlockCache(spool == null ? file : spool);
-  }
-
-  /** Returns the fingerprint of the file, or null if it cannot be read again. */
+  /** Returns the fingerprint of the file, or null if the file cannot be read again. */
   public String fingerprint() throws IOException {
     return regular ? Fingerprint.of(file) : null;
   }
 
   /** Returns how many bytes of the file, as it is stored, have been read. */
   public long bytesRead() {
-    return source.count();
+    return source.getCount();
   }
 
-  /** Returns the size of the file as it is stored, or -1 if it is not known. */
+  /** Returns the size of the file as it is stored, or -1 if the size is unknown. */
   public long bytes() {
     return fileBytes;
   }
 
-  /** Returns what cut the input short, or null; complete only after the last record. */
+  /** Returns why the file ends early, or null; known only after the last record. */
   public String damage() {
     return gzip == null ? null : gzip.damage();
   }
 
-  /** Returns what else is wrong with the input, or null; complete only after the last record. */
+  /** Returns another defect of the whole file, or null; known only after the last record. */
   public String warning() {
     if (csvHeader != null && !csvHeader.missing().isEmpty()) {
       return "The CSV file has no column for "
           + String.join(", ", csvHeader.missing())
-          + ": published as empty strings.";
+          + ": each call has an empty string there.";
     }
     return splitter.warning();
   }
@@ -149,6 +148,19 @@ public final class CallFile implements Closeable {
       spool.close();
     }
     file.close();
+  }
+
+  private RecordSplitter splitter(PeekableInputStream text) throws IOException {
+    int start = CallFileFormat.byteOrderMark(text.peek(3));
+    InputStream input =
+        spool == null ? text : new TeeInputStream(text, Channels.newOutputStream(spool));
+    ByteWindow window = new ByteWindow(input);
+    return switch (format) {
+      case JSON_LINES -> new JsonLineSplitter(window, start, reader);
+      case CSV -> new CsvSplitter(window, start);
+      case JSON_ARRAY -> JsonArraySplitter.ofArray(window, start, reader);
+      case JSON_OBJECTS -> new JsonArraySplitter(window, start, reader);
+    };
   }
 
   private static byte[] firstBytes(PeekableInputStream input, int count) throws IOException {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.sfcrime.commandline.CommandException;
 
-/** The forms of a call file, recognised by its first bytes and never by its name. */
+/** The formats of a call file. The first bytes of a file determine its format, never its name. */
 enum CallFileFormat {
   JSON_ARRAY("JSON array"),
   JSON_LINES("newline-delimited JSON"),
@@ -27,7 +27,7 @@ enum CallFileFormat {
   /**
    * Returns the format of the input.
    *
-   * @throws CommandException if it is empty or in none of the formats
+   * @throws CommandException if the input is empty or has none of the formats
    */
   static CallFileFormat of(PeekableInputStream input, String file) throws IOException {
     byte[] sample = input.peek(1);
@@ -40,7 +40,7 @@ enum CallFileFormat {
       byte[] more = sample.length < SAMPLE_BYTES ? input.peek(sample.length + 1) : sample;
       boolean complete = more.length == sample.length;
       if (first == sample.length && complete) {
-        throw new CommandException(file + " is empty: there is nothing to publish.");
+        throw new CommandException(file + " is empty: it contains no calls.");
       }
       if (complete) {
         CallFileFormat format = ofText(sample, first, true);
@@ -49,14 +49,14 @@ enum CallFileFormat {
         }
         throw new CommandException(
             file
-                + " is not a call file: it begins with neither a JSON array, a JSON object a line,"
-                + " nor a CSV header with the column crime_id.");
+                + " is not a call file: it begins with neither a JSON array, JSON objects nor a CSV"
+                + " header with the column crime_id.");
       }
       sample = more;
     }
   }
 
-  /** Returns the length of a byte order mark at the beginning of the input: 3 or 0. */
+  /** Returns the length of the byte order mark at the start of the input: 3 or 0. */
   static int byteOrderMark(byte[] sample) {
     boolean marked =
         sample.length >= 3
@@ -75,10 +75,10 @@ enum CallFileFormat {
   }
 
   /**
-   * Returns the format, or null if it cannot be told from the sample.
+   * Returns the format, or null if the sample is too short to recognise it.
    *
-   * @param complete whether there is no more to see: a slow pipe is not made to wait for more lines
-   *     than needed
+   * @param complete whether the sample cannot grow; a slow pipe must not wait for more lines than
+   *     needed
    */
   private static CallFileFormat ofText(byte[] sample, int first, boolean complete) {
     if (sample[first] == '[') {

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts one CSV record (RFC 4180) that {@link CsvSplitter} found well-formed into its cells. */
-public final class CsvCells {
+/** Splits a CSV record (RFC 4180) that {@link CsvSplitter} found well-formed into its cells. */
+final class CsvCells {
   private CsvCells() {}
 
-  public static List<byte[]> of(byte[] bytes, int from, int to) {
+  static List<byte[]> of(byte[] bytes, int from, int to) {
     List<byte[]> cells = new ArrayList<>();
     int next = from;
     while (next <= to) {
@@ -25,7 +25,7 @@ public final class CsvCells {
     return cells;
   }
 
-  /** Appends a quoted cell's text and returns the index after its closing quote. */
+  /** Appends the text of a quoted cell and returns the index after its closing quote. */
   private static int quoted(byte[] bytes, int from, int to, ByteArrayOutputStream cell) {
     int next = from + 1;
     while (next < to) {

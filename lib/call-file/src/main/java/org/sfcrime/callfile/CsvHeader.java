@@ -10,13 +10,13 @@ import org.sfcrime.callrecord.CallField;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Which column of a CSV file holds which field.
+ * The columns of a CSV file and their fields.
  *
- * <p>A column is named as the JSON field or as Kaggle writes it: {@code "Crime Id"} is {@code
- * crime_id}. Other columns are ignored. The fields that make a call a call must be there; a column
- * for any other field may be missing, and the field is then the empty string.
+ * <p>A column has the name of the JSON field or Kaggle's form of this name: {@code "Crime Id"} is
+ * {@code crime_id}. Other columns are ignored. The fields that every accepted call needs must have
+ * a column; any other field without a column is the empty string.
  */
-public final class CsvHeader {
+final class CsvHeader {
   private static final List<CallField> NEEDED =
       List.of(CallField.CRIME_ID, CallField.ORIGINAL_CRIME_TYPE_NAME, CallField.CALL_DATE_TIME);
 
@@ -24,8 +24,8 @@ public final class CsvHeader {
   private final int columns;
 
   /**
-   * @param names the header's cells
-   * @throws CommandException if a needed column is missing or a known one occurs twice
+   * @param names the cells of the header
+   * @throws CommandException if a needed column is missing or a known column occurs twice
    */
   CsvHeader(List<String> names) {
     columns = names.size();
@@ -51,7 +51,7 @@ public final class CsvHeader {
     return new CsvHeader(names);
   }
 
-  /** Returns whether the line can be a header: it names a call's id. */
+  /** Returns whether the line can be a header: one cell names the id or the time of a call. */
   static boolean isHeader(String line) {
     for (String cell : line.split(",", -1)) {
       CallField field = field(cell.strip().replaceAll("^\"|\"$", ""));
@@ -62,16 +62,16 @@ public final class CsvHeader {
     return false;
   }
 
-  public int columns() {
+  int columns() {
     return columns;
   }
 
-  /** Returns the column of the field, from 0, or -1 if the file has none. */
+  /** Returns the column of the field, counted from 0, or -1 if the field has no column. */
   int column(CallField field) {
     return columnOf.getOrDefault(field, -1);
   }
 
-  /** Returns the names of the fields for which there is no column. */
+  /** Returns the names of the fields without a column. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
     for (CallField field : CallField.values()) {

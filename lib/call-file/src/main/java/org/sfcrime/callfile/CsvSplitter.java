@@ -7,12 +7,12 @@ import org.sfcrime.commandline.CommandException;
 /**
  * Finds the records of a CSV file (RFC 4180: commas, double quotes, line feeds in quoted cells).
  *
- * <p>A record over several lines that is malformed or has the wrong number of columns was most
- * likely opened by a stray quote: then only its first line is broken, and the lines after it are
- * read again on their own, so that it never swallows its neighbours.
+ * <p>If a record of several lines is malformed or has the wrong number of columns, its first line
+ * most likely contains a stray quote. Then only this line is a broken record and the following
+ * lines are read again, so that a broken record never contains its neighbours.
  */
-public final class CsvSplitter implements RecordSplitter {
-  private static final long FREE_RESCAN_BYTES = ByteWindow.MAX_RECORD_BYTES;
+final class CsvSplitter implements RecordSplitter {
+  private static final long FREE_RESCAN_BYTES = RawRecord.MAX_BYTES;
   private static final long RESCANS_PER_BYTE = 8;
 
   private final ByteWindow window;
@@ -26,19 +26,19 @@ public final class CsvSplitter implements RecordSplitter {
   private boolean malformed;
 
   /**
-   * @param start offset of the first byte after a byte order mark
+   * @param start offset after the byte order mark
    */
-  public CsvSplitter(ByteWindow window, long start) {
+  CsvSplitter(ByteWindow window, long start) {
     this.window = window;
     this.offset = start;
   }
 
   /**
-   * Reads the header, which is not counted as a record.
+   * Reads the header, which does not count as a record.
    *
-   * @throws CommandException if it is malformed or lacks a column
+   * @throws CommandException if the header is malformed or lacks a column
    */
-  public CsvHeader readHeader() throws IOException {
+  CsvHeader readHeader() throws IOException {
     RawRecord header = next();
     if (header == null || header.broken() != null) {
       throw new CommandException("The CSV header is malformed.");
@@ -82,7 +82,7 @@ public final class CsvSplitter implements RecordSplitter {
         && rescannedBytes + end - firstLineEnd <= FREE_RESCAN_BYTES + RESCANS_PER_BYTE * end;
   }
 
-  /** Returns the offset of the line feed that ends the record, or where it is malformed. */
+  /** Returns the offset of the line feed that ends the record, or of the first error in it. */
   private long scan(long start) throws IOException {
     columns = 0;
     malformed = false;
@@ -120,8 +120,8 @@ public final class CsvSplitter implements RecordSplitter {
         return lineFeedFollows ? next + 2 : next + 1;
       }
       next++;
-      if (next - recordStart > ByteWindow.MAX_RECORD_BYTES - ByteWindow.HEAD_BYTES) {
-        break; // The first line must still be held, to go on after it.
+      if (next - recordStart > RawRecord.MAX_BYTES - RawRecord.HEAD_BYTES) {
+        break; // The first line must still be held, so that reading can continue after it.
       }
     }
     malformed = true;

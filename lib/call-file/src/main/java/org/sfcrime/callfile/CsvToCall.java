@@ -11,13 +11,15 @@ import org.sfcrime.callrecord.CallField;
 import org.sfcrime.callrecord.CallFields;
 import org.sfcrime.callrecord.CallRule;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.callrecord.Utf8Decoder;
 
 /**
- * Checks a CSV record; the value is a JSON object with the 14 fields in the source's order.
+ * Checks CSV records; a call becomes a JSON object with the 14 fields in the city's order.
  *
- * <p>A blank cell is the empty string. Kaggle's file writes date-times also as {@code
- * 2018-12-31T23:57:00}: a date-time field of exactly that form gets the {@code .000} that the JSON
- * source has; all other text stays as it is.
+ * <p>A blank cell becomes the empty string. Kaggle's file also has date-times without a fraction,
+ * such as {@code 2018-12-31T23:57:00}: in a date-time field, {@code .000} is appended to this form.
+ * All other text is unchanged.
  */
 final class CsvToCall implements RecordToCall {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -28,9 +30,11 @@ final class CsvToCall implements RecordToCall {
   private final CsvHeader header;
   private final InstantSource clock;
   private final CallRule rule = new CallRule();
-  private final Utf8Check utf8 = new Utf8Check();
+  private final Utf8Decoder utf8 = new Utf8Decoder();
   private final CallFields read = new CallFields();
   private final Map<CallField, String> fields = new EnumMap<>(CallField.class);
+  private final JsonText json = new JsonText();
+  private final Utf8 value = new Utf8();
 
   CsvToCall(CsvHeader header, InstantSource clock) {
     this.header = header;
@@ -63,21 +67,17 @@ final class CsvToCall implements RecordToCall {
   }
 
   @Override
-  public byte[] key() {
-    return field(CallField.CRIME_ID).getBytes(StandardCharsets.UTF_8);
+  public Utf8 key() {
+    return read.crimeId();
   }
 
   @Override
-  public byte[] value() {
-    ByteArrayOutputStream json = new ByteArrayOutputStream(512);
-    for (CallField field : CallField.values()) {
-      json.write(json.size() == 0 ? '{' : ',');
-      writeString(field.fieldName(), json);
-      json.write(':');
-      writeString(field(field), json);
-    }
+  public Utf8 value() {
+    json.reset();
+    fields.forEach(json::append);
     json.write('}');
-    return json.toByteArray();
+    json.show(value);
+    return value;
   }
 
   private void put(CallField field, String text) {
@@ -89,22 +89,32 @@ final class CsvToCall implements RecordToCall {
     }
   }
 
-  private String field(CallField field) {
-    return fields.get(field);
-  }
-
-  private static void writeString(String text, ByteArrayOutputStream json) {
-    json.write('"');
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      if (b == '"' || b == '\\') {
-        json.write('\\');
-        json.write(b);
-      } else if (b >= 0 && b < 0x20) {
-        json.writeBytes(new byte[] {'\\', 'u', '0', '0', HEX[b >> 4], HEX[b & 15]});
-      } else {
-        json.write(b);
-      }
+  /** A JSON object of strings. */
+  private static final class JsonText extends ByteArrayOutputStream {
+    void append(CallField field, String text) {
+      write(count == 0 ? '{' : ',');
+      appendString(field.fieldName());
+      write(':');
+      appendString(text);
     }
-    json.write('"');
+
+    void show(Utf8 view) {
+      view.set(buf, 0, count);
+    }
+
+    private void appendString(String text) {
+      write('"');
+      for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        if (b == '"' || b == '\\') {
+          write('\\');
+          write(b);
+        } else if (b >= 0 && b < 0x20) {
+          writeBytes(new byte[] {'\\', 'u', '0', '0', HEX[b >> 4], HEX[b & 15]});
+        } else {
+          write(b);
+        }
+      }
+      write('"');
+    }
   }
 }

@@ -7,17 +7,17 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * Tells two contents of a file apart: its size and two checksums.
+ * Identifies the content of a file by its size and two checksums.
  *
- * <p>Against accidents, not against forgers: a gigabyte takes a few tenths of a second, and with
- * SHA-256 it would take as long as publishing it.
+ * <p>The fingerprint detects accidents, not forgery: a gigabyte takes a few tenths of a second,
+ * whereas SHA-256 would take as long as publishing the file.
  */
 final class Fingerprint {
   private static final int BLOCK_BYTES = 1 << 18;
 
   private Fingerprint() {}
 
-  /** Returns the fingerprint of the whole file; where the channel stands does not change. */
+  /** Returns the fingerprint of the whole file; the position of the channel does not change. */
   static String of(FileChannel file) throws IOException {
     CRC32C castagnoli = new CRC32C();
     CRC32 ethernet = new CRC32();

@@ -1,19 +1,19 @@
 package org.sfcrime.callfile;
 
 import java.io.IOException;
-import org.sfcrime.callrecord.CallFields;
-import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 
 /**
- * Finds the elements of a JSON array, or of JSON objects that follow each other over several lines.
- * A call that is written plainly is read while its end is looked for; others by their grammar.
+ * Finds the elements of a JSON array, or JSON objects of several lines. The end of an element is
+ * found by the {@link CallReader}, which reads a call in the usual form at the same time, or by the
+ * grammar of JSON.
  *
- * <p>After a broken element it goes on at the next place where an object can begin: between two
- * objects (brace, comma, brace, quote: that cannot stand inside a valid string), or at any other
- * brace and quote that is not a field's value and from which a complete object can be read. So
- * every complete element is found again. What is read twice on the way is limited to a fixed share
- * of the input: the time stays linear.
+ * <p>After a broken element, reading continues where the next object can begin: between two objects
+ * (brace, comma, brace, quote: no valid string contains that), or at any other brace and quote that
+ * is not the value of a field and begins a complete object. So every complete element is found. The
+ * number of bytes that are read again is limited to a fixed share of the input, so that the time
+ * stays linear.
  */
 final class JsonArraySplitter implements RecordSplitter {
   private static final long FREE_RESCAN_BYTES = 1 << 20;
@@ -22,28 +22,34 @@ final class JsonArraySplitter implements RecordSplitter {
   private final ByteWindow window;
   private final boolean array;
   private final JsonElementScanner scanner;
-  private final CallScanner calls = new CallScanner(new CallFields());
+  private final CallReader calls;
   private long offset;
   private long records;
   private boolean closed;
   private boolean continued;
   private long rescannedBytes;
 
-  /**
-   * @param start offset of the first byte after a byte order mark
-   * @param array whether the input begins with a bracket, and so must end with one
-   */
-  JsonArraySplitter(ByteWindow window, long start, boolean array) throws IOException {
+  /** Creates a splitter of JSON objects that begin at {@code start}. */
+  JsonArraySplitter(ByteWindow window, long start, CallReader calls) {
+    this(window, start, calls, false);
+  }
+
+  private JsonArraySplitter(ByteWindow window, long start, CallReader calls, boolean array) {
     this.window = window;
     this.array = array;
+    this.calls = calls;
     this.scanner = new JsonElementScanner(window);
     this.offset = start;
-    if (array) {
-      while (window.at(offset) != '[') {
-        offset++;
-      }
-      offset++;
+  }
+
+  /** Creates a splitter of the first array that begins at {@code start} or after it. */
+  static JsonArraySplitter ofArray(ByteWindow window, long start, CallReader calls)
+      throws IOException {
+    long bracket = start;
+    while (window.at(bracket) != '[') {
+      bracket++;
     }
+    return new JsonArraySplitter(window, bracket + 1, calls, true);
   }
 
   @Override
@@ -57,7 +63,7 @@ final class JsonArraySplitter implements RecordSplitter {
     long plain = window.scan(calls, start);
     if (plain >= 0) {
       offset = plain;
-      return window.record(records++, plain, null).scannedBy(calls);
+      return window.record(records++, plain, null).asScanned();
     }
     long end = scanner.scan(start, Long.MAX_VALUE);
     if (end >= 0 && (c == '{' || c == '[' || isFollowedBySeparator(end))) {
@@ -105,7 +111,7 @@ final class JsonArraySplitter implements RecordSplitter {
     return c == ',' || c == ']' || c < 0;
   }
 
-  /** Returns the broken record from {@code start} to the next place where an object begins. */
+  /** Returns the broken record from {@code start} to where the next object begins. */
   private RawRecord resynchronise(long start, long from) throws IOException {
     int previous = 0;
     int beforePrevious = 0;
@@ -143,10 +149,11 @@ final class JsonArraySplitter implements RecordSplitter {
   }
 
   /**
-   * Returns where to search on after the scanner failed on what begins at {@code start}.
+   * Returns the offset at which the search continues after the scanner failed on the element at
+   * {@code start}.
    *
-   * <p>Right after the start, so that nothing is missed, as long as that is cheap; otherwise at the
-   * last string, since all before it was well-formed.
+   * <p>The offset is right after the start, so that nothing is missed, as long as that is cheap.
+   * Otherwise it is the start of the last string: everything before it is well-formed.
    */
   private long resume(long start) {
     long again = scanner.failedAt() - start;

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * Finds the end of one JSON value by its grammar.
+ * Finds the end of one JSON value by the grammar of JSON.
  *
- * <p>Strict about structure and lenient about the inside of scalars and escapes: a value that is
- * wrong only there keeps its bounds, so that its neighbours are safe, and fails the full check
- * later. A lost quote is noticed at the next token, because a string is then followed by text.
+ * <p>The scanner is strict about structure and lenient about the content of scalars and escapes. A
+ * value with an error only in its content keeps its bounds, so that its neighbours are safe, and
+ * fails the full check later. A missing quote is detected at the next token, because text follows
+ * the string.
  */
 final class JsonElementScanner {
   private enum Expected {
@@ -20,7 +21,7 @@ final class JsonElementScanner {
     COMMA_OR_END
   }
 
-  /** Deeper input is given up, so that the stack below stays small; 1,000 levels are legal. */
+  /** Limits the size of the stack of levels; records with more than 1,000 levels are rejected. */
   private static final int MAX_DEPTH = 1 << 24;
 
   private final ByteWindow window;
@@ -35,9 +36,9 @@ final class JsonElementScanner {
   }
 
   /**
-   * Returns the offset after the value that begins at {@code start}, or -1 if it is broken.
+   * Returns the offset after the value that begins at {@code start}, or -1 if the value is broken.
    *
-   * @param limit the input is taken to end here
+   * @param limit the offset at which the input ends for this scan
    */
   long scan(long start, long limit) throws IOException {
     depth = 0;
@@ -61,12 +62,12 @@ final class JsonElementScanner {
     }
   }
 
-  /** Returns where the scan that returned -1 found the input broken. */
+  /** Returns the offset of the error after a scan that returned -1. */
   long failedAt() {
     return failedAt;
   }
 
-  /** Returns where the last string that it entered begins: the one whose quote may be missing. */
+  /** Returns the offset of the last string in the scan: its closing quote may be missing. */
   long lastString() {
     return lastString;
   }

@@ -1,28 +1,26 @@
 package org.sfcrime.callfile;
 
 import java.io.IOException;
-import org.sfcrime.callrecord.CallFields;
-import org.sfcrime.callrecord.CallScanner;
+import org.sfcrime.callrecord.CallReader;
 
 /**
- * Finds the records of newline-delimited JSON: each line, or each of the objects that follow each
- * other on a line. A call that is written plainly is read while its end is looked for. A broken
- * line ends at its line feed, so it never touches its neighbours.
+ * Finds the records of newline-delimited JSON: a record is a line, or one of several objects on a
+ * line. A broken line ends at its line feed, so that it never affects its neighbours. The {@link
+ * CallReader} finds the end of a call in the usual form and reads it at the same time.
  */
 final class JsonLineSplitter implements RecordSplitter {
   private final ByteWindow window;
   private final JsonElementScanner scanner;
-  private final CallScanner calls = new CallScanner(new CallFields());
+  private final CallReader calls;
   private long offset;
   private long lineEnd;
   private boolean several;
   private long records;
 
-  /**
-   * @param start offset of the first byte after a byte order mark
-   */
-  JsonLineSplitter(ByteWindow window, long start) {
+  /** Creates a splitter of the lines from {@code start} on. */
+  JsonLineSplitter(ByteWindow window, long start, CallReader calls) {
     this.window = window;
+    this.calls = calls;
     this.scanner = new JsonElementScanner(window);
     this.offset = start;
     this.lineEnd = start;
@@ -35,11 +33,11 @@ final class JsonLineSplitter implements RecordSplitter {
         return null;
       }
       window.hold(offset);
-      long end = window.scan(calls, offset);
-      if (end >= 0 && calls.isCompact() && isEndOfLine(end)) {
+      long end = window.scanLine(calls, offset);
+      if (end >= 0) {
         offset = end;
         lineEnd = end;
-        return window.record(records++, end, null).scannedBy(calls);
+        return window.record(records++, end, null).asScanned();
       }
       findLineEnd();
     }
@@ -69,15 +67,6 @@ final class JsonLineSplitter implements RecordSplitter {
       c = window.at(++offset);
     }
     return c >= 0;
-  }
-
-  private boolean isEndOfLine(long from) throws IOException {
-    long next = from;
-    int c = window.at(next);
-    while (c == ' ' || c == '\t' || c == '\r') {
-      c = window.at(++next);
-    }
-    return c == '\n' || c < 0;
   }
 
   private void findLineEnd() throws IOException {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** A buffered input stream whose first bytes can be looked at before they are read. */
+/** A buffered input stream that can show the next bytes without reading them. */
 final class PeekableInputStream extends InputStream {
   private final InputStream input;
   private byte[] buffer = new byte[1 << 16];
@@ -16,7 +16,7 @@ final class PeekableInputStream extends InputStream {
   }
 
   /**
-   * Returns bytes that are read next, at least {@code atLeast} of them if there are that many.
+   * Returns the next bytes: at least {@code atLeast}, unless the input ends before.
    *
    * @param atLeast at most 65,536
    */
@@ -42,10 +42,10 @@ final class PeekableInputStream extends InputStream {
   }
 
   /**
-   * Returns 0 only at the end of the input.
+   * Returns 0 only at the end of the input, and blocks until then.
    *
-   * <p>{@link java.util.zip.GZIPInputStream} asks this between the members of a file, and would
-   * drop the rest of a pipe that happens to have nothing ready at that moment.
+   * <p>{@link java.util.zip.GZIPInputStream} calls this method between the members of a file. With
+   * 0 it would drop the rest of a pipe that has no bytes ready at this moment.
    */
   @Override
   public int available() throws IOException {

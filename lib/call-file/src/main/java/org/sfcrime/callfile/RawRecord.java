@@ -1,24 +1,21 @@
 package org.sfcrime.callfile;
 
-import org.sfcrime.callrecord.CallScanner;
 import org.sfcrime.callrecord.RejectionReason;
 
 /**
- * A record as it stands in the input, before it is judged.
+ * A record as it is written in the file, not yet judged. Its bytes are part of a buffer that the
+ * next record overwrites.
  *
- * <p>The bytes are a view of a buffer that the next record overwrites.
- *
- * @param buffer holds the record's bytes, from {@code from}, {@code length} of them
+ * @param buffer contains the record's bytes
  * @param from index of the first byte in the buffer
- * @param length number of bytes held: all of them, or the first kilobyte of a record that is too
+ * @param length number of bytes in the buffer: all, or the first kilobyte of a record that is too
  *     long to be held
  * @param position where the record was found
- * @param size number of bytes in the input; more than {@code length} if it could not be held
- * @param broken what the splitter found wrong, or null if the record is complete
- * @param scanned what has just read the record as a call that is written plainly; null if nothing
- *     has
+ * @param size number of bytes in the file; more than {@code length} if the record is not held
+ * @param broken why the record is broken, or null if it is complete
+ * @param scanned whether the splitter has already read the record with its call reader
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of each record would cost.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of each record would cost time.
 public record RawRecord(
     byte[] buffer,
     int from,
@@ -26,30 +23,36 @@ public record RawRecord(
     Position position,
     long size,
     RejectionReason broken,
-    CallScanner scanned) {
+    boolean scanned) {
+  /** Longer records are never held in memory as a whole. */
+  public static final int MAX_BYTES = (1 << 24) - 1;
+
+  /** Number of bytes that are kept of a longer record. */
+  public static final int HEAD_BYTES = 1024;
 
   /**
-   * Where a record stands in the input.
+   * The position of a record.
    *
-   * @param record index of the record, from 0
-   * @param offset offset of its first byte in the decompressed input
+   * @param record number of the record, from 0
+   * @param offset offset of the record's first byte in the decompressed file
    */
   public record Position(long record, long offset) {}
 
-  /** A record that nothing has looked into. */
   RawRecord(
       byte[] buffer, int from, int length, Position position, long size, RejectionReason broken) {
-    this(buffer, from, length, position, size, broken, null);
+    this(buffer, from, length, position, size, broken, false);
   }
 
-  RawRecord scannedBy(CallScanner scanner) {
-    return new RawRecord(buffer, from, length, position, size, broken, scanner);
+  RawRecord asScanned() {
+    return new RawRecord(buffer, from, length, position, size, broken, true);
   }
 
+  /** Returns whether the buffer contains the whole record. */
   public boolean isHeldWhole() {
     return size == length;
   }
 
+  /** Returns the index in the buffer after the last byte. */
   public int to() {
     return from + length;
   }

@@ -2,15 +2,15 @@ package org.sfcrime.callfile;
 
 import java.io.IOException;
 
-/** Finds the records of an input one after the other, in one pass and in bounded memory. */
-public interface RecordSplitter {
+/** Finds the records of an input in order, in one pass and in bounded memory. */
+interface RecordSplitter {
   /** Returns the next record, broken or not, or null at the end of the input. */
   RawRecord next() throws IOException;
 
-  /** Returns the line, from 1, on which the record returned last begins. */
+  /** Returns the line, counted from 1, on which the last record begins. */
   long line();
 
-  /** Returns what is wrong with the input as a whole, or null; complete only after its end. */
+  /** Returns a defect of the whole input, or null; known only after the last record. */
   default String warning() {
     return null;
   }

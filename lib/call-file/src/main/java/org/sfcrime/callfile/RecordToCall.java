@@ -1,23 +1,19 @@
 package org.sfcrime.callfile;
 
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.callrecord.Utf8;
 
-/**
- * Turns records into calls, one at a time; after a record is accepted, the accessors describe it.
- *
- * <p>The call is not an object of its own: there are half a million of them a second, and the first
- * of two passes needs nothing but the event time.
- */
-public interface RecordToCall {
-  /** Returns why the record is not a call, or null if it is accepted. */
+/** Converts records to calls, one at a time. The accessors describe the last accepted call. */
+interface RecordToCall {
+  /** Returns why the record is rejected, or null if it is an accepted call. */
   RejectionReason check(RawRecord record);
 
-  /** Returns the event time of the call accepted last, in milliseconds since 1970. */
+  /** Returns the event time in milliseconds since 1970. */
   long eventTimeMillis();
 
-  /** Returns the {@code crime_id} of the call accepted last, in UTF-8. */
-  byte[] key();
+  /** Returns the {@code crime_id}. */
+  Utf8 key();
 
-  /** Returns the JSON of the call accepted last; must be asked before the next record is read. */
-  byte[] value();
+  /** Returns the call as JSON. */
+  Utf8 value();
 }

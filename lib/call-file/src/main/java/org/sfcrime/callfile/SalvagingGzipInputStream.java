@@ -7,9 +7,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses gzip and takes damaged data for the end of the input.
- *
- * <p>So everything before the damage is still published; {@link #damage} tells of it afterwards.
+ * Decompresses gzip and ends the input where the data are damaged, so that every call before the
+ * damage can still be read. {@link #damage} then describes the damage.
  */
 final class SalvagingGzipInputStream extends InputStream {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -22,7 +21,7 @@ final class SalvagingGzipInputStream extends InputStream {
     this.compressed = compressed;
   }
 
-  /** Returns what is wrong with the compressed data, or null. */
+  /** Returns a description of the damage, or null if there is none so far. */
   String damage() {
     return damage;
   }

@@ -1,6 +1,12 @@
 package org.sfcrime.callfile;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Calls that the tests read. */
 final class Calls {
@@ -23,6 +29,29 @@ final class Calls {
   /** Returns a call with a field's text replaced. */
   public static String call(String id, String text, String replacement) {
     return call(id).replace(text, replacement);
+  }
+
+  /** Returns the id of each call of a file, and the reason and the text of each other record. */
+  static List<String> read(Path directory, byte[] content) throws IOException {
+    Path path = Files.write(directory.resolve("calls"), content);
+    List<String> result = new ArrayList<>();
+    try (CallFile file = CallFile.open(path.toString(), false)) {
+      CallCursor calls = file.calls(InstantSource.system(), Long.MAX_VALUE);
+      while (calls.next()) {
+        RawRecord record = calls.record();
+        String text =
+            new String(record.buffer(), record.from(), record.length(), StandardCharsets.UTF_8);
+        result.add(
+            calls.rejection() == null
+                ? calls.key().toString()
+                : calls.rejection().code() + ": " + text);
+      }
+    }
+    return result;
+  }
+
+  static List<String> read(Path directory, String content) throws IOException {
+    return read(directory, bytes(content));
   }
 
   public static byte[] bytes(String text) {

@@ -6,17 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 
 class JsonToCallTest {
-  private final JsonToCall toCall = new JsonToCall(InstantSource.system());
+  private final JsonToCall toCall = new JsonToCall(new CallReader(), InstantSource.system());
 
   @Test
   void check_acceptedCall_givesKeyTimeAndValue() {
     String call = Calls.call("1\\u0032é");
     assertThat(check(call)).isNull();
-    assertThat(Calls.text(toCall.key())).isEqualTo("12é");
-    assertThat(Calls.text(toCall.value())).isEqualTo(call);
+    assertThat(toCall.key().toString()).isEqualTo("12é");
+    assertThat(toCall.value().toString()).isEqualTo(call);
     assertThat(toCall.eventTimeMillis()).isEqualTo(CallDateTime.parse("2018-12-31T10:00:00.000"));
   }
 
@@ -25,12 +26,12 @@ class JsonToCallTest {
   void check_plainOrNot_givesTheSame() {
     String plain = Calls.call("123").replace("\",\"", "\" ,\n\t\"").replace("\":\"", "\" : \"");
     assertThat(check(plain)).isNull();
-    String key = Calls.text(toCall.key());
-    String value = Calls.text(toCall.value());
+    String key = toCall.key().toString();
+    String value = toCall.value().toString();
     long time = toCall.eventTimeMillis();
     assertThat(check(plain.replace("\"ADM\"", "\"A\\u0044M\""))).isNull();
-    assertThat(Calls.text(toCall.key())).isEqualTo(key).isEqualTo("123");
-    assertThat(Calls.text(toCall.value()).replace("\\u0044", "D")).isEqualTo(value);
+    assertThat(toCall.key().toString()).isEqualTo(key).isEqualTo("123");
+    assertThat(toCall.value().toString().replace("\\u0044", "D")).isEqualTo(value);
     assertThat(value).isEqualTo(Calls.call("123"));
     assertThat(toCall.eventTimeMillis()).isEqualTo(time);
   }

@@ -7,15 +7,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Reads {@code yyyy-MM-dd'T'HH:mm:ss.SSS}, the wall-clock time of a call, as milliseconds since
- * 1970-01-01T00:00:00 on that same clock.
+ * Converts {@code yyyy-MM-dd'T'HH:mm:ss.SSS}, the wall-clock time of a call, to milliseconds since
+ * 1970-01-01T00:00:00 of the same clock.
  *
- * <p>The records carry no zone. Read as if they were UTC, every call keeps the hour that its record
- * shows, on every machine and in both nights on which the clocks change. By hand, because a
- * formatter would take most of the time of checking a call.
+ * <p>The records carry no zone. Because the time is read as UTC, every call keeps the hour that its
+ * record shows, on every machine and in both nights when the clocks change. The parser is written
+ * by hand: with a {@code DateTimeFormatter}, the date would take most of the time of checking a
+ * call.
  */
 public final class CallDateTime {
-  /** What a text is that is no date-time; far outside of every bound. */
+  /** The result for a text that is not a date-time; far outside the bounds of a call. */
   public static final long INVALID = Long.MIN_VALUE;
 
   private static final long EARLIEST_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
@@ -24,13 +25,13 @@ public final class CallDateTime {
 
   private CallDateTime() {}
 
-  /** Returns milliseconds since 1970, or {@link #INVALID}. */
+  /** Returns the time in milliseconds since 1970, or {@link #INVALID}. */
   public static long parse(String text) {
     return parse(Utf8.of(text));
   }
 
-  /** The same, of a text as it stands in a record. */
-  public static long parse(Utf8 text) {
+  /** Returns the time in milliseconds since 1970, or {@link #INVALID}. */
+  static long parse(Utf8 text) {
     byte[] bytes = text.bytes();
     int from = text.from();
     if (text.length() != FORM.length || !hasForm(bytes, from)) {
@@ -51,15 +52,15 @@ public final class CallDateTime {
           + second * 1_000L
           + number(bytes, from + 20, 3);
     } catch (DateTimeException e) {
-      return INVALID; // a day that the calendar does not have
+      return INVALID; // The calendar does not have this day.
     }
   }
 
   /**
-   * Returns whether a call may have been made then: from 2000-01-01 until one day after {@code
-   * nowMillis}. A date in 2099 that passed would move the watermark for good.
+   * Returns whether the time is from 2000-01-01 until one day after {@code nowMillis}. A call of
+   * 2099 would move the watermark forever.
    */
-  public static boolean isInBounds(long millis, long nowMillis) {
+  static boolean isInBounds(long millis, long nowMillis) {
     return millis >= EARLIEST_MILLIS && millis <= nowMillis + AHEAD_MILLIS;
   }
 

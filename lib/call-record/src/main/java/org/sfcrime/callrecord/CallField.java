@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The 14 fields of a call for service, in the order of the source. */
+/** The 14 fields of a call for service, in the order of the city's files. */
 public enum CallField {
   CRIME_ID,
   ORIGINAL_CRIME_TYPE_NAME,
@@ -34,12 +34,14 @@ public enum CallField {
     return fieldName;
   }
 
-  /** Returns the field with the name, or null if it is none of the 14. */
+  /** Returns the field with this name, or null if no field has it. */
   public static CallField named(String name) {
     return BY_NAME.get(name);
   }
 
-  /** Returns whether the field holds a date-time, which Kaggle's CSV may write without fraction. */
+  /**
+   * Returns whether the field holds a date-time. Kaggle's CSV may omit the fraction of the second.
+   */
   public boolean isDateTime() {
     return switch (this) {
       case REPORT_DATE, CALL_DATE, OFFENSE_DATE, CALL_DATE_TIME -> true;
@@ -47,7 +49,7 @@ public enum CallField {
     };
   }
 
-  /** Returns whether the pipeline reads the field, which must then be a string or null. */
+  /** Returns whether the pipeline reads the field; its value must be a string or null. */
   public boolean isRead() {
     return switch (this) {
       case CRIME_ID, ORIGINAL_CRIME_TYPE_NAME, CALL_DATE_TIME, DISPOSITION -> true;

@@ -1,33 +1,47 @@
 package org.sfcrime.callrecord;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
 /**
- * The fields of a call that the pipeline reads, as texts; filled again for each record.
- *
- * <p>A call is not an object of its own: there are half a million of them a second.
+ * The text of a call's fields. One instance is filled again for each record: a program reads half a
+ * million calls a second, so a call is not an object of its own.
  */
 public final class CallFields {
+  private final Map<CallField, Utf8> texts = new EnumMap<>(CallField.class);
+  private final Utf8[] all;
   private final Utf8 crimeId = new Utf8();
   private final Utf8 crimeType = new Utf8();
   private final Utf8 callDateTime = new Utf8();
   private final Utf8 disposition = new Utf8();
 
-  /** Makes every field absent. */
-  public void clear() {
-    crimeId.set(null);
-    crimeType.set(null);
-    callDateTime.set(null);
-    disposition.set(null);
+  /** Creates the four fields that the pipeline reads. */
+  public CallFields() {
+    this(EnumSet.noneOf(CallField.class));
   }
 
-  /** Returns the text of a field, to be read or set; null for a field that is only looked at. */
+  /** Creates the four fields that the pipeline reads, and more fields to show to a person. */
+  public CallFields(Set<CallField> more) {
+    more.forEach(field -> texts.put(field, new Utf8()));
+    texts.put(CallField.CRIME_ID, crimeId);
+    texts.put(CallField.ORIGINAL_CRIME_TYPE_NAME, crimeType);
+    texts.put(CallField.CALL_DATE_TIME, callDateTime);
+    texts.put(CallField.DISPOSITION, disposition);
+    all = texts.values().toArray(Utf8[]::new);
+  }
+
+  /** Makes every field absent. */
+  void clear() {
+    for (Utf8 text : all) {
+      text.set(null);
+    }
+  }
+
+  /** Returns the text of a field, or null if the text of this field is not kept. */
   public Utf8 get(CallField field) {
-    return switch (field) {
-      case CRIME_ID -> crimeId;
-      case ORIGINAL_CRIME_TYPE_NAME -> crimeType;
-      case CALL_DATE_TIME -> callDateTime;
-      case DISPOSITION -> disposition;
-      default -> null;
-    };
+    return texts.get(field);
   }
 
   /** Returns {@code crime_id}. */
@@ -45,7 +59,7 @@ public final class CallFields {
     return callDateTime;
   }
 
-  /** Returns {@code disposition}, the code as written. */
+  /** Returns {@code disposition}, the code as written; empty if the record has none. */
   public Utf8 disposition() {
     return disposition;
   }

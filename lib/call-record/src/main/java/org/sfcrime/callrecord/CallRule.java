@@ -1,13 +1,16 @@
 package org.sfcrime.callrecord;
 
-/** Decides from a call's fields whether it is accepted. One rule serves one thread. */
+/**
+ * Decides from the text of a call's fields whether the call is accepted: it needs a {@code
+ * crime_id}, a real {@code call_date_time} within bounds and a crime type. Not thread-safe.
+ */
 public final class CallRule {
   private long eventTimeMillis;
 
   /**
-   * Returns why the call is rejected, or null if it is accepted.
+   * Returns why the call is rejected, or null if the call is accepted.
    *
-   * @param nowMillis milliseconds since 1970; a call is made at most a day later
+   * @param nowMillis milliseconds since 1970; a call is accepted up to a day later
    */
   public RejectionReason check(CallFields fields, long nowMillis) {
     if (fields.crimeId().isBlank()) {
@@ -27,7 +30,7 @@ public final class CallRule {
     return fields.crimeType().isBlank() ? RejectionReason.MISSING_CRIME_TYPE : null;
   }
 
-  /** Returns the event time of the call accepted last, in milliseconds since 1970. */
+  /** Returns the event time of the last accepted call, in milliseconds since 1970. */
   public long eventTimeMillis() {
     return eventTimeMillis;
   }

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads a call that is written plainly: one object of strings, ASCII, with no escape but those of
- * one letter, and no name that comes twice or is none of a call's. That is how calls are written,
- * and their bytes are looked at once. Of anything else it says so: a JSON parser has to decide.
+ * Reads a call in the usual form, in one pass over its bytes: one JSON object of ASCII strings,
+ * with one-letter escapes only, and with each of the 14 names at most once and no other name. For
+ * any other text {@link #scan} returns {@link #NOT_PLAIN}, and a JSON parser has to decide.
  *
- * <p>What it takes, Jackson would take, and read the same: a test of the streaming job compares the
- * two on random input. One scanner serves one thread.
+ * <p>Jackson accepts every text that this class accepts, and reads the same fields: a test compares
+ * the two on random input. Not thread-safe.
  */
-public final class CallScanner {
-  /** What {@link #scan} returns for a text that is not written plainly, or ends too early. */
-  public static final int NOT_PLAIN = -1;
+final class CallScanner {
+  /** The result for a text that is not in the usual form, or that ends too early. */
+  static final int NOT_PLAIN = -1;
 
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,18 +27,18 @@ public final class CallScanner {
           .map(field -> field.fieldName().getBytes(StandardCharsets.US_ASCII))
           .toArray(byte[][]::new);
 
-  /** White space can stand in four places for each field, and before the first. */
+  /** White space is allowed in four places for each field, and before the first field. */
   private static final int MOST_GAPS = NAMES.length * 4 + 1;
 
-  /** A call's fields come in the same order as a rule: which came after which in the last call. */
+  /** For each field, the field that followed it in an earlier call: the order rarely changes. */
   private final int[] next = new int[NAMES.length + 1];
 
   private final CallFields fields;
 
-  /** What is read, by the place of its name in {@link #NAMES}; null for what is only looked at. */
+  /** The texts to set, in the order of {@link #NAMES}; null for a field that is only checked. */
   private final Utf8[] texts;
 
-  /** Where the white space between tokens begins and ends, in turn. */
+  /** The start and the end of each run of white space between tokens. */
   private final int[] gaps = new int[2 * MOST_GAPS];
 
   private int gapEnds;
@@ -47,31 +47,24 @@ public final class CallScanner {
   private int limit;
   private int at;
 
-  /** Where the last string began; it ended before the quote at {@link #at}. */
+  /** The start of the last string, which ended before the quote at {@link #at}. */
   private int start;
 
   private boolean isEscaped;
 
-  /** Makes a scanner that sets these fields to parts of the text that it reads. */
-  public CallScanner(CallFields fields) {
+  /** Creates a scanner that sets these fields to parts of the text. */
+  CallScanner(CallFields fields) {
     this.fields = fields;
     this.texts = Arrays.stream(CallField.values()).map(fields::get).toArray(Utf8[]::new);
   }
 
   /**
-   * Returns the fields of the call that was scanned last; they mean nothing if it was not plain.
-   */
-  public CallFields fields() {
-    return fields;
-  }
-
-  /**
    * Reads the object that begins at {@code from}.
    *
-   * @param to the text is taken to end before this index
-   * @return the index after the object, or {@link #NOT_PLAIN}
+   * @param to the text ends before this index
+   * @return the index after the object, or {@link #NOT_PLAIN}; the fields are then undefined
    */
-  public int scan(byte[] text, int from, int to) {
+  int scan(byte[] text, int from, int to) {
     value = text;
     first = from;
     limit = to;
@@ -81,33 +74,27 @@ public final class CallScanner {
     return scanObject() ? at : NOT_PLAIN;
   }
 
-  /** Returns whether the object that was scanned last has no white space between its tokens. */
-  public boolean isCompact() {
+  /** Returns whether the last object has no white space between its tokens. */
+  boolean isCompact() {
     return gapEnds == 0;
   }
 
   /**
-   * Returns the text of the object that was scanned last, without the white space between its
-   * tokens; its bytes must still be where they were.
+   * Writes the last object without the white space between its tokens.
+   *
+   * @param target at least as long as the object
+   * @return the number of bytes written
    */
-  public byte[] compact() {
-    if (isCompact()) {
-      return Arrays.copyOfRange(value, first, at);
-    }
-    int length = at - first;
-    for (int i = 0; i < gapEnds; i += 2) {
-      length -= gaps[i + 1] - gaps[i];
-    }
-    byte[] compact = new byte[length];
-    int to = 0;
+  int compact(byte[] target) {
+    int length = 0;
     int from = first;
     for (int i = 0; i <= gapEnds; i += 2) {
       int end = i < gapEnds ? gaps[i] : at;
-      System.arraycopy(value, from, compact, to, end - from);
-      to += end - from;
+      System.arraycopy(value, from, target, length, end - from);
+      length += end - from;
       from = i < gapEnds ? gaps[i + 1] : at;
     }
-    return compact;
+    return length;
   }
 
   private boolean scanObject() {
@@ -146,7 +133,7 @@ public final class CallScanner {
     }
   }
 
-  /** Goes behind the next byte, over white space, if it is this one. */
+  /** Skips white space and then the wanted byte; returns whether that byte was there. */
   private boolean skipTo(char wanted) {
     skipSpace();
     return at < limit && value[at++] == wanted;
@@ -163,11 +150,11 @@ public final class CallScanner {
     }
   }
 
-  private static boolean isSpace(byte b) {
+  static boolean isSpace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Goes to the quote at the end, if nothing before it needs a closer look. */
+  /** Moves to the closing quote; returns false if a character before it is not in usual form. */
   private boolean readString() {
     byte[] bytes = value;
     int i = at;
@@ -202,9 +189,9 @@ public final class CallScanner {
   }
 
   /**
-   * Of eight bytes at once, the highest bit of the first one, the lowest of the long, that ends a
-   * run of plain text: a quote, a backslash, a control character, or one beyond ASCII. Bits above
-   * that one mean nothing.
+   * Finds the first of eight bytes, the lowest of the long, that ends a run of plain text: a quote,
+   * a backslash, a control character or a byte beyond ASCII. The highest bit of this byte is the
+   * lowest bit set in the result; higher bits are undefined.
    */
   private static long special(long eight) {
     long quote = eight ^ ONES * '"';
@@ -229,7 +216,9 @@ public final class CallScanner {
     text.set(plain, 0, length);
   }
 
-  /** What a letter behind a backslash stands for; 0 if it is not one of the simple ones. */
+  /**
+   * Returns the character for the letter after a backslash, or 0 if it has no one-letter escape.
+   */
   private static byte unescaped(byte letter) {
     return switch (letter) {
       case '"', '\\', '/' -> letter;
@@ -242,7 +231,7 @@ public final class CallScanner {
     };
   }
 
-  /** The number of the field whose name was just read, -1 if it is none of a call's. */
+  /** Returns the number of the field with the name just read, or -1 if there is no such field. */
   private int field(int last) {
     int likely = next[last];
     if (isName(likely)) {

@@ -3,7 +3,7 @@ package org.sfcrime.callrecord;
 import java.util.Locale;
 
 /**
- * Why a record is not an accepted call. The checks are made in this order, and the first that fails
+ * The reasons to reject a record. The checks run in this order, and the first check that fails
  * names the reason.
  */
 public enum RejectionReason {
@@ -11,11 +11,11 @@ public enum RejectionReason {
   NULL_VALUE,
   /** The bytes are not valid UTF-8. */
   INVALID_UTF8,
-  /** Not one complete JSON value: malformed, truncated, trailing text or nested too deeply. */
+  /** Malformed or truncated JSON, more than one value, or more than 1,000 levels of nesting. */
   NOT_JSON,
   /** A row of a CSV file that cannot be parsed or has the wrong number of columns. */
   NOT_CSV,
-  /** JSON, but not an object. */
+  /** A JSON value that is not an object. */
   NOT_AN_OBJECT,
   /** One of the 14 known fields occurs twice at the top level. */
   DUPLICATE_FIELD,
@@ -31,10 +31,10 @@ public enum RejectionReason {
   CALL_DATE_TIME_OUT_OF_BOUNDS,
   /** No original_crime_type_name, or a blank one. */
   MISSING_CRIME_TYPE,
-  /** Larger than the topic or the client takes. */
+  /** Larger than the topic or the Kafka client accepts. */
   TOO_LARGE;
 
-  /** Returns the reason as it is written in headers and reports, for example {@code not_json}. */
+  /** Returns the code for headers and reports, for example {@code not_json}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,22 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A text as it stands in a record: a part of its bytes, without a copy. It is there to be set anew
- * for each record; as a key in a map it must not change.
+ * A view of UTF-8 text inside a byte array. A reader sets the same instance again for each record,
+ * so that no text is copied. An instance that is a key of a map must not change.
  */
 public final class Utf8 {
   private byte[] bytes;
   private int from;
   private int to;
 
-  /** Returns a text of its own; null makes it absent. */
+  /** Returns a new instance with this text; null makes it absent. */
   public static Utf8 of(String text) {
     Utf8 utf8 = new Utf8();
     utf8.set(text);
     return utf8;
   }
 
-  /** Makes it the bytes from {@code start} to before {@code end}, which must stay as they are. */
+  /** Sets the text to the bytes from {@code start} to before {@code end}, without a copy. */
   public void set(byte[] source, int start, int end) {
     bytes = source;
     from = start;
@@ -27,7 +27,8 @@ public final class Utf8 {
   }
 
   /**
-   * Null makes it absent. Half a surrogate pair, which UTF-8 cannot say, becomes a question mark.
+   * Sets the text; null makes it absent. A surrogate without its partner, which UTF-8 cannot
+   * encode, becomes a question mark.
    */
   public void set(String text) {
     bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
@@ -35,27 +36,32 @@ public final class Utf8 {
     to = text == null ? 0 : bytes.length;
   }
 
-  /** Returns what it is a part of; null where it is absent. */
+  /** Returns the array that contains the text, or null if the text is absent. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** Returns a copy of its bytes; not of an absent text. */
+  /** Returns a copy of the bytes of the text, which must not be absent. */
   public byte[] copy() {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** Returns where in {@link #bytes} it begins. */
+  /** Returns the index in {@link #bytes} at which the text begins. */
   public int from() {
     return from;
   }
 
-  /** The number of bytes, 0 where it is absent. */
+  /** Returns the index in {@link #bytes} after the text. */
+  public int to() {
+    return to;
+  }
+
+  /** Returns the number of bytes; 0 if the text is absent. */
   public int length() {
     return to - from;
   }
 
-  /** Whether it is absent, empty, or nothing but white space as {@link String#isBlank} has it. */
+  /** Returns whether the text is absent, empty or only white space, as {@link String#isBlank}. */
   public boolean isBlank() {
     for (int i = from; i < to; i++) {
       if (bytes[i] < 0) {
@@ -66,6 +72,11 @@ public final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** Returns whether the text has exactly these bytes. */
+  public boolean isEqualTo(byte[] other) {
+    return Arrays.equals(bytes, from, to, other, 0, other.length);
   }
 
   @Override
@@ -84,7 +95,7 @@ public final class Utf8 {
     return hash;
   }
 
-  /** The text; empty where it is absent. */
+  /** Returns the text; empty if it is absent. */
   @Override
   public String toString() {
     return length() == 0 ? "" : new String(bytes, from, length(), StandardCharsets.UTF_8);

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
+import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
-import org.sfcrime.streaming.count.CallParser;
 import org.sfcrime.streaming.count.CallsById;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
@@ -65,7 +65,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
   private final class Output extends LazyRows {
     private final Iterator<Row> calls;
     private final long batchMillis;
-    private final CallParser parser = new CallParser();
+    private final CallReader reader = new CallReader();
     private final Windows windows = new Windows();
     private final Set<Utf8> radioCodes =
         CallsToTaskCounts.this.radioCodes.stream()
@@ -97,10 +97,10 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
       int partition = call.getInt(0);
       long offset = call.getLong(1);
       byte[] value = call.getAs(2);
-      RejectionReason reason = parser.parse(value, batchMillis);
+      RejectionReason reason = reader.read(value, batchMillis);
       if (reason == null) {
         countCall(partition, offset);
-        reading(partition).take(offset, parser.eventTimeMillis());
+        reading(partition).take(offset, reader.eventTimeMillis());
       } else {
         reading(partition).take(offset, PartitionOffsets.NO_EVENT_TIME);
         rejected.merge(reason, 1L, Long::sum);
@@ -118,17 +118,17 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
     }
 
     private void countCall(int partition, long offset) {
-      Utf8 disposition = parser.disposition();
+      Utf8 disposition = reader.fields().disposition();
       Utf8 groupDisposition = rules.byDisposition() ? disposition : NONE;
       boolean isUnmatched = !radioCodes.contains(disposition);
-      Utf8 crimeType = rules.crimeTypes().named(parser.crimeType());
-      long start = rules.lastWindowStart(parser.eventTimeMillis());
+      Utf8 crimeType = rules.crimeTypes().named(reader.fields().crimeType());
+      long start = rules.lastWindowStart(reader.eventTimeMillis());
       for (int i = 0; i < windowsPerCall; i++) {
         long windowStart = start - i * slideMillis;
         if (rules.deduplicate()) {
           byId.computeIfAbsent(windowStart, s -> new CallsById())
               .add(
-                  parser.crimeId().toString(),
+                  reader.fields().crimeId().toString(),
                   partition,
                   offset,
                   new Group(crimeType.toString(), groupDisposition.toString()),

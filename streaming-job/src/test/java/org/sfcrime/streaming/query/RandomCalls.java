@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.streaming.Calls;
 import org.sfcrime.streaming.WallClock;
-import org.sfcrime.streaming.count.CallParser;
 
 /** Random calls, other ones in each run; put its text into the assertion, for it names the seed. */
 public final class RandomCalls {
@@ -67,16 +67,16 @@ public final class RandomCalls {
 
   /** What a plain batch count of the accepted calls comes to. */
   static Map<String, Long> plainCount(List<Row> records) {
-    CallParser parser = new CallParser();
+    CallReader reader = new CallReader();
     Map<String, Long> counts = new TreeMap<>();
     for (Row record : records) {
-      if (parser.parse(record.getAs(2), Calls.NOW) == null) {
-        long start = Math.floorDiv(parser.eventTimeMillis(), 600_000L) * 600_000L;
+      if (reader.read(record.getAs(2), Calls.NOW) == null) {
+        long start = Math.floorDiv(reader.eventTimeMillis(), 600_000L) * 600_000L;
         counts.merge(
             key(
                 WallClock.format(start),
-                parser.crimeType().toString(),
-                parser.disposition().toString()),
+                reader.fields().crimeType().toString(),
+                reader.fields().disposition().toString()),
             1L,
             Long::sum);
       }

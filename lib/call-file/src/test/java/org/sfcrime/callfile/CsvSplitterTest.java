@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.callfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,11 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sfcrime.callfile.ByteWindow;
-import org.sfcrime.callfile.CsvCells;
-import org.sfcrime.callfile.CsvHeader;
-import org.sfcrime.callfile.CsvSplitter;
-import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 
 class CsvSplitterTest {
@@ -44,16 +39,13 @@ class CsvSplitterTest {
       })
   void next_brokenRow_keepsItsNeighbours(String broken) throws IOException {
     String csv = HEADER + row("A") + broken + "\n" + row("C") + row("D");
-    Published published = Published.run(directory, Calls.bytes(csv));
-    assertThat(published.ids()).containsExactly("A", "C", "D");
-    assertThat(published.rejectedTexts()).containsExactly(broken);
-    assertThat(published.reasons()).containsExactly("not_csv");
+    assertThat(Calls.read(directory, csv)).containsExactly("A", "not_csv: " + broken, "C", "D");
   }
 
   @Test
   void next_strayQuoteInAFileLargerThanTheWindow_keepsEveryRow() throws IOException {
     StringBuilder csv = new StringBuilder(HEADER).append("X,\"Fire,2018,\n");
-    int rows = 2 * ByteWindow.MAX_RECORD_BYTES / row("1").length();
+    int rows = 2 * RawRecord.MAX_BYTES / row("1").length();
     for (int i = 0; i < rows; i++) {
       csv.append("1,Fire,2018-12-31T10:00:00.000,plain address without a quote\n");
     }

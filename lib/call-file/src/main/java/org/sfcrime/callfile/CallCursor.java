@@ -1,0 +1,92 @@
+package org.sfcrime.callfile;
+
+import java.io.IOException;
+import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.commandline.CommandException;
+
+/**
+ * Reads the records of a {@link CallFile} in order and judges each one.
+ *
+ * <p>The cursor describes one record at a time, without an object for each call, and all that it
+ * returns is valid until it moves. Not thread-safe.
+ */
+public final class CallCursor {
+  private final RecordSplitter splitter;
+  private final RecordToCall toCall;
+  private final BlockCache cache;
+  private final long maxCallBytes;
+  private RawRecord record;
+  private RejectionReason rejection;
+
+  CallCursor(RecordSplitter splitter, RecordToCall toCall, BlockCache cache, long maxCallBytes) {
+    this.splitter = splitter;
+    this.toCall = toCall;
+    this.cache = cache;
+    this.maxCallBytes = maxCallBytes;
+  }
+
+  /** Moves to the next record; returns false at the end of the file. */
+  public boolean next() throws IOException {
+    return moveTo(splitter.next());
+  }
+
+  /**
+   * Moves to a record that was read before, for a file that was opened to be read twice.
+   *
+   * @param position the record's position
+   * @param length the record's length in bytes
+   * @throws CommandException if the file has become shorter
+   */
+  public void reread(RawRecord.Position position, int length) throws IOException {
+    moveTo(cache.read(position, length));
+  }
+
+  /** Returns the record as it is written in the file. */
+  public RawRecord record() {
+    return record;
+  }
+
+  /** Returns the line, counted from 1, on which the record that {@link #next} found begins. */
+  public long line() {
+    return splitter.line();
+  }
+
+  /** Returns why the record is rejected, or null if it is an accepted call. */
+  public RejectionReason rejection() {
+    return rejection;
+  }
+
+  /** Returns the event time of an accepted call, in milliseconds since 1970. */
+  public long eventTimeMillis() {
+    return toCall.eventTimeMillis();
+  }
+
+  /** Returns the {@code crime_id} of an accepted call: the key of the record on the topic. */
+  public Utf8 key() {
+    return toCall.key();
+  }
+
+  /** Returns the JSON of an accepted call: the value of the record on the topic. */
+  public Utf8 value() {
+    return toCall.value();
+  }
+
+  private boolean moveTo(RawRecord next) {
+    record = next;
+    if (next == null) {
+      return false;
+    }
+    rejection = toCall.check(next);
+    if (rejection == null && isTooLarge()) {
+      rejection = RejectionReason.TOO_LARGE;
+    }
+    return true;
+  }
+
+  private boolean isTooLarge() {
+    // A CSV row grows by the names of the fields and by at most five bytes for each of its own.
+    boolean certainlyFits = record.size() * 7 + 1024 <= maxCallBytes;
+    return !certainlyFits && (long) key().length() + value().length() > maxCallBytes;
+  }
+}

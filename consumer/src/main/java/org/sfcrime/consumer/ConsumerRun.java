@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.callrecord.MessageLimit;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
@@ -28,6 +29,9 @@ import org.sfcrime.consumer.verify.Verifier;
 final class ConsumerRun {
   private static final long BYTES_PER_ID = 64;
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
+
+  /** Kafka's default of the producer's max.request.size. */
+  private static final long DEFAULT_REQUEST_BYTES = 1 << 20;
 
   private final ConsumerOptions options;
   private final Properties properties;
@@ -45,7 +49,12 @@ final class ConsumerRun {
     this.out = out;
     this.status = status;
     this.file =
-        options.expected().file().map(path -> new ExpectedCalls(path, clock, stop::isRequested));
+        options
+            .expected()
+            .file()
+            .map(
+                path ->
+                    new ExpectedCalls(path, clock, ConsumerRun::maxCallBytes, stop::isRequested));
   }
 
   /**
@@ -160,21 +169,20 @@ final class ConsumerRun {
   }
 
   private void expect(ExpectedCalls expected, Verifier verifier) {
-    ExpectedCalls.Contents contents =
-        expected.read(
-            (call, record) -> {
-              verifier.expect(call);
-              return true;
-            });
+    ExpectedCalls.Contents contents = verifier.expect(expected);
     status.say("expecting the %,d calls of %s", contents.accepted(), expected.path());
-    if (contents.rejected() > 0) {
+    if (contents.rejectedCount() > 0) {
       status.say(
-          "%,d records of %s are no acceptable calls and not expected (first: %s)",
-          contents.rejected(), expected.path(), contents.firstRejected());
+          "%,d records of %s are rejected and not expected: %s",
+          contents.rejectedCount(), expected.path(), contents.rejections());
     }
     if (contents.damage() != null) {
       status.say("%s ends early: %s", expected.path(), contents.damage());
     }
+  }
+
+  private static long maxCallBytes() {
+    return MessageLimit.contentBytes(DEFAULT_REQUEST_BYTES);
   }
 
   /** Returns how many records are expected to arrive, or -1. */

@@ -87,7 +87,7 @@ final class Summary {
     if (verifier.withoutKey() > 0) {
       status.say("%,d calls have no key; that is not held against them", verifier.withoutKey());
     }
-    list("missing", verifier.missingListing(), status);
+    list("missing", verifier.missingCalls(), status);
     list("duplicate", verifier.duplicates(), status);
     list("unexpected", verifier.unexpected(), status);
     list("altered", verifier.altered(), status);

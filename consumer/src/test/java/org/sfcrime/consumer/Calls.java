@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.sfcrime.consumer.verify.CallFields;
-import org.sfcrime.consumer.verify.JsonCallParser;
+import org.sfcrime.callrecord.CallReader;
 
 /** Calls and records for the tests. */
 public final class Calls {
@@ -36,10 +35,11 @@ public final class Calls {
 
   /** A record whose key is the id in it, or "x" if it has none. */
   public static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String value) {
-    CallFields fields = new CallFields();
+    CallReader reader = new CallReader();
     byte[] bytes = bytes(value);
-    boolean parsed = new JsonCallParser(fields).parse(bytes, 0, bytes.length) == null;
-    return record(partition, offset, bytes(parsed ? fields.text(CallFields.CRIME_ID) : "x"), bytes);
+    boolean parsed = reader.parse(bytes, 0, bytes.length) == null;
+    return record(
+        partition, offset, bytes(parsed ? reader.fields().crimeId().toString() : "x"), bytes);
   }
 
   public static ConsumerRecord<byte[], byte[]> record(

@@ -87,7 +87,7 @@ class ConsumerTest {
     hold(Calls.json("1"), Calls.json("2"));
     JsonNode report = verify(0, expected(Calls.json("2"), Calls.json("1"), "broken"));
     assertThat(errors())
-        .contains("(first: record 3: not_json)")
+        .contains("rejected and not expected: not_json 1 (first: record 3)")
         .contains("expected 2 calls: all arrived once, unchanged");
     assertThat(differences(report))
         .isEqualTo(

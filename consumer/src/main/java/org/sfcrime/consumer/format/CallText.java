@@ -1,19 +1,28 @@
 package org.sfcrime.consumer.format;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.callrecord.CallField;
+import org.sfcrime.callrecord.CallFields;
+import org.sfcrime.callrecord.CallReader;
+import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
-import org.sfcrime.consumer.verify.CallFields;
-import org.sfcrime.consumer.verify.JsonCallParser;
 
 /** What a person sees of one record: the call's fields, or that it is not a call. */
 final class CallText {
   private static final int LONGEST_CELL = 120;
   private static final int CODE_POINTS_TO_LOOK_AT = 4 * LONGEST_CELL;
 
-  private final CallFields fields = new CallFields();
-  private final JsonCallParser parser = new JsonCallParser(fields);
+  /** The reasons for which a record has no fields to show. */
+  private static final Set<RejectionReason> WITHOUT_FIELDS =
+      EnumSet.of(
+          RejectionReason.INVALID_UTF8, RejectionReason.NOT_JSON, RejectionReason.NOT_AN_OBJECT);
+
+  private final CallFields fields = new CallFields(EnumSet.of(CallField.ADDRESS, CallField.CITY));
+  private final CallReader reader = new CallReader(fields);
   private String problem;
 
   /** Looks at a record. */
@@ -27,11 +36,11 @@ final class CallText {
                   : cell(new String(record.key(), StandardCharsets.UTF_8)));
       return;
     }
-    String reason = parser.parse(value, 0, value.length);
+    RejectionReason reason = reader.parse(value, 0, value.length);
     problem =
-        reason == null
-            ? null
-            : "(" + reason + ") " + cell(new String(value, StandardCharsets.UTF_8));
+        WITHOUT_FIELDS.contains(reason)
+            ? "(" + reason.code() + ") " + cell(new String(value, StandardCharsets.UTF_8))
+            : null;
   }
 
   /** Why the record has no fields, with the beginning of its value; or null. */
@@ -41,12 +50,12 @@ final class CallText {
 
   /** The call's date and time to the second, as written but for the T. */
   String time() {
-    String time = cell(fields.text(CallFields.CALL_DATE_TIME));
+    String time = cell(fields.callDateTime().toString());
     return time.endsWith(".000") ? time.substring(0, time.length() - 4).replace('T', ' ') : time;
   }
 
-  String field(int field) {
-    return cell(fields.text(field));
+  String field(CallField field) {
+    return cell(fields.get(field).toString());
   }
 
   static String position(ConsumerRecord<byte[], byte[]> record) {

@@ -2,10 +2,9 @@ package org.sfcrime.consumer.format;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.callrecord.CallReader;
+import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
-import org.sfcrime.consumer.verify.Json;
-import org.sfcrime.consumer.verify.JsonScanner;
-import org.sfcrime.consumer.verify.Utf8;
 
 /**
  * One JSON object a line: topic, partition, offset, timestamp (milliseconds), key and value. A
@@ -13,7 +12,7 @@ import org.sfcrime.consumer.verify.Utf8;
  * as a string.
  */
 final class JsonFormat implements RecordFormat {
-  private final JsonScanner scanner = new JsonScanner();
+  private final CallReader reader = new CallReader();
 
   @Override
   public void append(ConsumerRecord<byte[], byte[]> record, StringBuilder text) {
@@ -29,8 +28,7 @@ final class JsonFormat implements RecordFormat {
     if (value != null && isJson(value)) {
       // Outside strings JSON has no character that is escaped here, and inside them the escapes
       // mean the same.
-      byte[] json = Json.withoutWhiteSpace(value, 0, value.length);
-      SafeText.append(new String(json, StandardCharsets.UTF_8), text);
+      SafeText.append(reader.value().toString(), text);
     } else {
       appendStringOrNull(value, text);
     }
@@ -38,11 +36,8 @@ final class JsonFormat implements RecordFormat {
   }
 
   private boolean isJson(byte[] value) {
-    int start = JsonScanner.skipWhiteSpace(value, 0, value.length);
-    int end = scanner.value(value, start, value.length, 0);
-    return end >= 0
-        && JsonScanner.skipWhiteSpace(value, end, value.length) == value.length
-        && Utf8.isValid(value, 0, value.length);
+    RejectionReason reason = reader.parse(value, 0, value.length);
+    return reason != RejectionReason.INVALID_UTF8 && reason != RejectionReason.NOT_JSON;
   }
 
   private static void appendStringOrNull(byte[] bytes, StringBuilder text) {

@@ -1,7 +1,7 @@
 package org.sfcrime.consumer.format;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.consumer.verify.CallFields;
+import org.sfcrime.callrecord.CallField;
 
 /** One aligned line a call: event time, crime type, disposition, address, partition/offset. */
 final class LineFormat implements RecordFormat {
@@ -19,9 +19,9 @@ final class LineFormat implements RecordFormat {
       text.append(call.problem());
     } else {
       CallText.pad(call.time(), TIME_WIDTH + 2, text);
-      CallText.pad(call.field(CallFields.CRIME_TYPE), TYPE_WIDTH + 2, text);
-      CallText.pad(call.field(CallFields.DISPOSITION), DISPOSITION_WIDTH + 2, text);
-      CallText.pad(call.field(CallFields.ADDRESS), ADDRESS_WIDTH, text);
+      CallText.pad(call.field(CallField.ORIGINAL_CRIME_TYPE_NAME), TYPE_WIDTH + 2, text);
+      CallText.pad(call.field(CallField.DISPOSITION), DISPOSITION_WIDTH + 2, text);
+      CallText.pad(call.field(CallField.ADDRESS), ADDRESS_WIDTH, text);
     }
     text.append("  ").append(CallText.position(record)).append('\n');
   }

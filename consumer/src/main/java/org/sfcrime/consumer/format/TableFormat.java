@@ -1,23 +1,23 @@
 package org.sfcrime.consumer.format;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.consumer.verify.CallFields;
+import org.sfcrime.callrecord.CallField;
 
 /** Columns of fixed width under a header; what is too long for its column ends in an ellipsis. */
 final class TableFormat implements RecordFormat {
   private enum Column {
-    TIME("Time", 19, CallFields.CALL_DATE_TIME),
-    ID("Crime id", 10, CallFields.CRIME_ID),
-    TYPE("Crime type", 20, CallFields.CRIME_TYPE),
-    DISPOSITION("Disposition", 12, CallFields.DISPOSITION),
-    ADDRESS("Address", 36, CallFields.ADDRESS),
-    CITY("City", 13, CallFields.CITY);
+    TIME("Time", 19, CallField.CALL_DATE_TIME),
+    ID("Crime id", 10, CallField.CRIME_ID),
+    TYPE("Crime type", 20, CallField.ORIGINAL_CRIME_TYPE_NAME),
+    DISPOSITION("Disposition", 12, CallField.DISPOSITION),
+    ADDRESS("Address", 36, CallField.ADDRESS),
+    CITY("City", 13, CallField.CITY);
 
     private final String title;
     private final int width;
-    private final int field;
+    private final CallField field;
 
-    Column(String title, int width, int field) {
+    Column(String title, int width, CallField field) {
       this.title = title;
       this.width = width;
       this.field = field;

@@ -5,43 +5,31 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A call in 24 bytes: its id in 16 and a hash of its 14 fields in 8.
+ * Computes the digest of a call: 16 bytes for its id, 8 for its content and 8 for its text.
  *
- * <p>Ids of up to 15 bytes are kept exactly, so that real ids cannot collide; longer ones by a hash
- * of 120 bits. The first byte of {@link #idHigh} tells the length, or 0xFF for a hash, and is
- * therefore never 0.
+ * <p>The content is the JSON value, however its strings are escaped; the text is the JSON value as
+ * it is written. Ids of up to 15 bytes are stored exactly, so that real ids cannot collide. For a
+ * longer id, 120 bits of a hash are stored. The first byte of {@link #idHigh} is the length of the
+ * id, or 0xFF for a hash, and therefore never 0. Not thread-safe.
  */
 final class CallDigest {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int LONGEST_EXACT_ID = 15;
 
-  // Odd numbers with their bits well spread: the fractions of the square roots of 2, 3 and 5.
+  // Odd numbers with well-distributed bits: the fractions of the square roots of 2, 3 and 5.
   private static final long A = 0x6A09E667F3BCC909L;
   private static final long B = 0xBB67AE8584CAA73BL;
   private static final long C = 0x3C6EF372FE94F82BL;
 
-  /** The hash of a text that is not known. */
+  /** The hash of an unknown text. */
   static final long NO_TEXT = 0;
 
   private static final int BLOCK = 4 * Long.BYTES;
 
+  private final CanonicalJson canonical = new CanonicalJson();
   private long idHigh;
   private long idLow;
-  private long content;
-
-  /** Computes the digest of an accepted call. */
-  void of(CallFields fields) {
-    id(
-        fields.bytes(CallFields.CRIME_ID),
-        fields.start(CallFields.CRIME_ID),
-        fields.end(CallFields.CRIME_ID));
-    long hash = A;
-    for (int field = 0; field < CallFields.NAMES.size(); field++) {
-      hash = mix(hash ^ fieldHash(fields, field), B + field);
-    }
-    content = hash;
-  }
 
   long idHigh() {
     return idHigh;
@@ -51,23 +39,23 @@ final class CallDigest {
     return idLow;
   }
 
-  long content() {
-    return content;
-  }
-
-  /** Spreads an id over 64 bits. */
+  /** Returns a hash of an id. */
   static long spread(long idHigh, long idLow) {
     return mix(mix(idHigh ^ A, B) ^ idLow, C);
   }
 
-  /** Computes the digest of an id. */
-  void ofId(byte[] id) {
-    id(id, 0, id.length);
+  /** Returns the hash of a call's compact JSON, without regard to how its strings are escaped. */
+  long ofContent(byte[] json, int start, int end) {
+    if (!CanonicalJson.hasEscape(json, start, end)) {
+      return ofText(json, start, end);
+    }
+    canonical.rewrite(json, start, end);
+    return ofText(canonical.text(), 0, canonical.length());
   }
 
   /**
-   * Returns a hash of a call as it is written: no two texts are taken for the same that differ in a
-   * byte. Four strands, so that none waits for the multiplications of another.
+   * Returns the hash of a text, in which each byte counts. Four independent chains of
+   * multiplications run in parallel.
    */
   static long ofText(byte[] text, int start, int end) {
     long a = A ^ (end - start);
@@ -86,7 +74,8 @@ final class CallDigest {
     return hash == NO_TEXT ? A : hash;
   }
 
-  private void id(byte[] text, int start, int end) {
+  /** Computes {@link #idHigh} and {@link #idLow} of an id. */
+  void setId(byte[] text, int start, int end) {
     int length = end - start;
     if (length > LONGEST_EXACT_ID) {
       idHigh = hash(text, start, start + length, A) | (0xFFL << 56);
@@ -95,15 +84,6 @@ final class CallDigest {
     }
     idHigh = ((long) length << 56) | bytes(text, start, Math.min(length, 7));
     idLow = length > 7 ? bytes(text, start + 7, length - 7) : 0;
-  }
-
-  private static long fieldHash(CallFields fields, int field) {
-    return switch (fields.kind(field)) {
-      case ABSENT -> 1;
-      case NULL -> 2;
-      case STRING -> hash(fields.bytes(field), fields.start(field), fields.end(field), B);
-      case OTHER -> hash(fields.bytes(field), fields.start(field), fields.end(field), C);
-    };
   }
 
   private static long hash(byte[] text, int start, int end, long seed) {
@@ -115,7 +95,7 @@ final class CallDigest {
     return mix(hash ^ bytes(text, at, end - at), C);
   }
 
-  /** Up to eight bytes as a number, the first one lowest. */
+  /** Returns up to eight bytes as a number; the first byte is the lowest. */
   private static long bytes(byte[] text, int start, int length) {
     if (length > 0 && start + Long.BYTES <= text.length) {
       return (long) LONGS.get(text, start) & (-1L >>> (Long.SIZE - Byte.SIZE * length));
@@ -128,8 +108,8 @@ final class CallDigest {
   }
 
   /**
-   * Multiplies by an odd number and folds the high half down: reversible for a fixed factor, so
-   * nothing is lost here.
+   * Multiplies by an odd number and mixes the high half into the low half. The function is
+   * reversible for a fixed factor, so that it loses no information.
    */
   private static long mix(long value, long odd) {
     long product = (value ^ (value >>> 32)) * odd;

@@ -3,9 +3,9 @@ package org.sfcrime.consumer.verify;
 import java.util.Arrays;
 
 /**
- * What is remembered of calls, five longs each, in the order in which they were added: the id
- * (two), the content, the counters, the text. What stood side by side in the file stands side by
- * side here.
+ * The entries of a {@link CallTable}, in the order in which they were added. An entry has five
+ * longs: two of the id, the content, the counters and the text. Neighbours in the file are
+ * neighbours here.
  */
 final class CallEntries {
   static final int CONTENT = 2;

@@ -1,16 +1,16 @@
 package org.sfcrime.consumer.verify;
 
 /**
- * Which calls are expected and which ids were seen, in fewer than 64 bytes a call.
+ * The calls that are expected and the ids that were seen, in fewer than 64 bytes a call.
  *
- * <p>An open-addressing table of {@link CallEntries} by id. One id may have several versions, one
- * entry each, all in the same run of slots. The table is cut into segments that grow by a quarter,
- * one at a time, when they are four fifths full: so at least 64 % of the slots are used, and the
- * copy made while growing is small. A slot is 32 bits of the id's hash, then the entry's number and
- * one; 0 if it is free.
+ * <p>The table is an open-addressing hash table of {@link CallEntries} by id. An id may have
+ * several versions, with an entry each, in one run of slots. The table consists of segments. A
+ * segment that is four fifths full grows by a quarter: at least 64 % of the slots are used, and the
+ * copy that is made while growing is small. A slot contains 32 bits of the id's hash and the number
+ * of the entry plus one; a free slot is 0.
  *
- * <p>To find each call by its id is to wait for the memory each time. So it is first looked for
- * beside the last one of its partition, where it mostly is ({@link PartitionCursor}).
+ * <p>A lookup by id usually misses the processor's cache. Therefore a call is first searched next
+ * to the last call of its partition ({@link PartitionCursor}), where it usually is.
  */
 public final class CallTable {
   /** The call was not expected. */
@@ -27,9 +27,9 @@ public final class CallTable {
   private static final int FIRST_SLOTS = 8;
   private static final int ARRAY_HEADER_BYTES = 16;
 
-  // The counters of an entry: bits 0-29 how many of this version are still to come, 30-59 how many
-  // came with a content that was not expected, 60 whether the entry is an expected version, 61-62
-  // whether the id was seen once or more often, 63 whether the id has other versions.
+  // The counters of an entry. Bits 0-29: how many calls of this version have not arrived. Bits
+  // 30-59: how many arrived with unexpected content. Bit 60: whether this version is expected. Bits
+  // 61 and 62: whether the id was seen, and seen again. Bit 63: whether the id has other versions.
   private static final long TO_COME = (1L << 30) - 1;
   private static final int ALTERED_SHIFT = 30;
   private static final long ONE_ALTERED = 1L << ALTERED_SHIFT;
@@ -38,7 +38,7 @@ public final class CallTable {
   private static final long SEEN_TWICE = 1L << 62;
   private static final long OTHER_VERSIONS = 1L << 63;
 
-  /** How far beside a partition's last call the next one is looked for. */
+  /** The number of entries next to a partition's last call that are searched for the next call. */
   private static final int REACH = 32;
 
   private final CallEntries entries = new CallEntries();
@@ -50,17 +50,16 @@ public final class CallTable {
   private long idsSeenTwice;
 
   /**
-   * @param maxSize how many entries there may be; ids beyond are not remembered, except expected
-   *     ones
+   * @param maxSize the number of entries from which on only expected ids are added
    */
   public CallTable(long maxSize) {
     this.maxSize = maxSize;
   }
 
   /**
-   * Adds one expected call; the same call may be expected more than once.
+   * Adds an expected call; the same call may be expected several times.
    *
-   * @param text hash of how it is written, or {@link CallDigest#NO_TEXT}
+   * @param text the hash of the call's text, or {@link CallDigest#NO_TEXT}
    */
   void expect(long idHigh, long idLow, long content, long text) {
     long spread = CallDigest.spread(idHigh, idLow);
@@ -80,14 +79,13 @@ public final class CallTable {
   }
 
   /**
-   * Notes that a call arrived that is written as one that is expected, if nothing is wrong with
-   * that: it is to come, and no other version of its id has come in its place. If not, it does
-   * nothing and returns false.
+   * Records the arrival of a call with exactly the text of an expected call that has not arrived,
+   * if its id has no other version. Otherwise it changes nothing and returns false.
    *
-   * @param cursor of the partition that it came from
+   * @param cursor the cursor of the call's partition
    */
   boolean arriveAsWritten(PartitionCursor cursor, long idHigh, long idLow, long text) {
-    int entry = beside(cursor, idHigh, idLow, text);
+    int entry = findNear(cursor, idHigh, idLow, text);
     if (entry < 0) {
       long spread = CallDigest.spread(idHigh, idLow);
       long[] table = segments[segment(spread)];
@@ -106,7 +104,7 @@ public final class CallTable {
     return true;
   }
 
-  private int beside(PartitionCursor cursor, long idHigh, long idLow, long text) {
+  private int findNear(PartitionCursor cursor, long idHigh, long idLow, long text) {
     int entry = cursor.last;
     for (int i = 0; i < REACH; i++) {
       entry += cursor.step;
@@ -122,8 +120,8 @@ public final class CallTable {
   }
 
   /**
-   * Notes that a call arrived and returns what is wrong with that, as a sum of the constants of
-   * this class.
+   * Records the arrival of a call and returns its differences, as a sum of the constants of this
+   * class.
    */
   int arrive(long idHigh, long idLow, long content) {
     long spread = CallDigest.spread(idHigh, idLow);
@@ -166,8 +164,8 @@ public final class CallTable {
   }
 
   /**
-   * Takes one expected call out and tells whether it never arrived: asked for every expected call
-   * once, this names the missing ones. A call that arrived altered has arrived.
+   * Removes one expected call and returns whether it never arrived. Called once for each expected
+   * call, this method finds the missing calls. A call that arrived altered is not missing.
    */
   boolean takeMissing(long idHigh, long idLow, long content) {
     long spread = CallDigest.spread(idHigh, idLow);
@@ -209,12 +207,12 @@ public final class CallTable {
     entries.set(entry, CallEntries.COUNTERS, entries.get(entry, CallEntries.COUNTERS) | flag);
   }
 
-  /** How many ids were seen at least twice, among those that are remembered. */
+  /** Returns how many ids in the table were seen at least twice. */
   public long idsSeenTwice() {
     return idsSeenTwice;
   }
 
-  /** Whether ids are no longer remembered because the table is as large as it may be. */
+  /** Returns whether the table has reached its maximum size and ignores further ids. */
   public boolean isFull() {
     return entries.size() >= maxSize;
   }
@@ -223,12 +221,12 @@ public final class CallTable {
     return entries.size();
   }
 
-  /** The size of all arrays in bytes. */
+  /** Returns the size of all arrays in bytes. */
   long bytes() {
     return entries.bytes() + slots * Long.BYTES + 2L * SEGMENTS * ARRAY_HEADER_BYTES;
   }
 
-  /** The largest {@link #bytes()} there has been, with the copies made while growing. */
+  /** Returns the maximum of {@link #bytes()} so far, including the copies made while growing. */
   long peakBytes() {
     return peakBytes;
   }
@@ -259,7 +257,7 @@ public final class CallTable {
     }
   }
 
-  /** The first slot, from one on, that has an entry of this id or is free. */
+  /** Returns the first slot, from a slot on, that is free or has an entry of this id. */
   private int find(long[] table, int from, long spread, long idHigh, long idLow) {
     int slot = from;
     while (table[slot] != FREE

@@ -3,7 +3,7 @@ package org.sfcrime.consumer.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Differences of one kind: all counted, the first few named. */
+/** The differences of one kind: their number, and descriptions of the first few. */
 public final class Differences {
   private final int limit;
   private final List<String> named = new ArrayList<>();

@@ -1,49 +1,69 @@
 package org.sfcrime.consumer.verify;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.sfcrime.callfile.CallCursor;
+import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
-import org.sfcrime.commandline.ExceptionText;
 
-/**
- * The call file whose accepted calls must all arrive: a JSON array, NDJSON or CSV, gzipped or not,
- * told by content.
- */
+/** The call file whose accepted calls must all arrive on the topic. */
 public final class ExpectedCalls {
-  /** Takes one accepted call; the fields hold it until the method returns. */
+  /** Takes the accepted calls one at a time. */
   @FunctionalInterface
-  public interface Handler {
-    /** Returns whether to go on. */
-    boolean accept(CallFields fields, long record);
+  interface Handler {
+    /** Returns whether to continue; the cursor is at an accepted call until this method returns. */
+    boolean accept(CallCursor call);
   }
 
   /**
-   * What a reading of the file found.
+   * The result of reading the file.
    *
-   * @param accepted how many calls the rule accepts
-   * @param rejected how many records it does not
-   * @param firstRejected the first rejected record as "record 3: not_json", or null
-   * @param damage why the file ended early, or null
+   * @param accepted number of accepted calls
+   * @param rejected number of rejected records by reason
+   * @param firstRejected number of the first rejected record, counted from 1
+   * @param damage why the file ends early, or null
    */
-  public record Contents(long accepted, long rejected, String firstRejected, String damage) {}
+  public record Contents(
+      long accepted, Map<RejectionReason, Long> rejected, long firstRejected, String damage) {
+    public Contents {
+      rejected = rejected.isEmpty() ? Map.of() : new EnumMap<>(rejected);
+    }
 
-  private static final int READ_BYTES = 1 << 16;
+    /** Returns the number of rejected records. */
+    public long rejectedCount() {
+      return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Returns for example {@code not_json 2, missing_crime_id 1 (first: record 3)}. */
+    public String rejections() {
+      return rejected.entrySet().stream()
+          .map(entry -> entry.getKey().code() + " " + entry.getValue())
+          .collect(Collectors.joining(", ", "", " (first: record " + firstRejected + ")"));
+    }
+  }
 
   private final Path file;
-  private final CallRule rule;
+  private final InstantSource clock;
+  private final LongSupplier maxCallBytes;
   private final BooleanSupplier stop;
 
-  public ExpectedCalls(Path file, InstantSource clock, BooleanSupplier stop) {
+  /**
+   * @param clock the current time: a call is accepted up to a day later
+   * @param maxCallBytes the largest call that the producer can publish; asked when the file is read
+   * @param stop whether to end the reading early
+   */
+  public ExpectedCalls(
+      Path file, InstantSource clock, LongSupplier maxCallBytes, BooleanSupplier stop) {
     this.file = file;
-    this.rule = new CallRule(clock);
+    this.clock = clock;
+    this.maxCallBytes = maxCallBytes;
     this.stop = stop;
   }
 
@@ -54,88 +74,35 @@ public final class ExpectedCalls {
   /**
    * Reads the file from its start.
    *
-   * @throws CommandException if the file cannot be read at all
+   * @throws CommandException if the file cannot be read or is not a call file
    */
-  public Contents read(Handler handler) {
-    if (Files.isDirectory(file)) {
-      throw new CommandException("--expect-file " + file + " is a directory, not a file");
-    }
-    try (InputStream in = open()) {
-      return read(new ByteWindow(in), handler);
-    } catch (IOException | UncheckedIOException e) {
+  Contents read(Handler handler) {
+    try (CallFile calls = CallFile.open(file.toString(), false)) {
+      return read(calls, handler);
+    } catch (CommandException e) {
+      throw new CommandException("--expect-file: " + e.getMessage(), e);
+    } catch (IOException e) {
       throw new CommandException(
-          "cannot read --expect-file " + file + ": " + ExceptionText.of(e), e);
+          "--expect-file: " + file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private Contents read(ByteWindow window, Handler handler) throws IOException {
-    CallFields fields = new CallFields();
-    CallFileReader reader = reader(window, fields);
+  private Contents read(CallFile open, Handler handler) throws IOException {
+    CallCursor calls = open.calls(clock, maxCallBytes.getAsLong());
+    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+    long firstRejected = 0;
     long accepted = 0;
-    long rejected = 0;
-    String firstRejected = null;
-    while (!stop.getAsBoolean() && reader.next()) {
-      String reason = reader.broken() == null ? rule.rejects(fields) : reader.broken();
-      if (reason == null) {
+    while (!stop.getAsBoolean() && calls.next()) {
+      if (calls.rejection() == null) {
         accepted++;
-        if (!handler.accept(fields, accepted + rejected)) {
+        if (!handler.accept(calls)) {
           break;
         }
       } else {
-        rejected++;
-        if (firstRejected == null) {
-          firstRejected = "record " + (accepted + rejected) + ": " + reason;
-        }
+        firstRejected = rejected.isEmpty() ? calls.record().position().record() + 1 : firstRejected;
+        rejected.merge(calls.rejection(), 1L, Long::sum);
       }
     }
-    return new Contents(accepted, rejected, firstRejected, window.damage());
-  }
-
-  private InputStream open() throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), READ_BYTES);
-    try {
-      in.mark(2);
-      boolean gzipped = in.read() == 0x1F && in.read() == 0x8B;
-      in.reset();
-      return gzipped ? new GZIPInputStream(in, READ_BYTES) : in;
-    } catch (ZipException e) {
-      in.close();
-      throw e;
-    }
-  }
-
-  private static CallFileReader reader(ByteWindow window, CallFields fields) throws IOException {
-    skipByteOrderMark(window);
-    int at = 0;
-    while (at < window.length() || window.more()) {
-      byte b = window.bytes()[window.start() + at];
-      if (b == '[') {
-        window.startAt(window.start() + at + 1);
-        return new JsonArrayReader(window, fields);
-      }
-      if (b == '{') {
-        return new JsonLinesReader(window, fields);
-      }
-      if (!JsonScanner.isWhiteSpace(b)) {
-        break;
-      }
-      at++;
-    }
-    CallFileReader csv = CsvCallReader.ifHeader(window, fields);
-    return csv == null ? new JsonLinesReader(window, fields) : csv;
-  }
-
-  private static void skipByteOrderMark(ByteWindow window) throws IOException {
-    while (window.length() < 3 && window.more()) {
-      // A stream may give fewer bytes than asked for.
-    }
-    byte[] bytes = window.bytes();
-    int at = window.start();
-    if (window.length() >= 3
-        && bytes[at] == (byte) 0xEF
-        && bytes[at + 1] == (byte) 0xBB
-        && bytes[at + 2] == (byte) 0xBF) {
-      window.startAt(at + 3);
-    }
+    return new Contents(accepted, rejected, firstRejected, open.damage());
   }
 }

@@ -2,20 +2,24 @@ package org.sfcrime.consumer.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.callrecord.CallReader;
+import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.commandline.CommandException;
 
-/** Compares what arrives with what is expected, and counts the ids that are seen twice. */
+/**
+ * Compares the records of the topic with the expected calls, and counts ids that are seen twice.
+ */
 public final class Verifier {
   private final CallTable table;
-  private final CallFields fields = new CallFields();
-  private final JsonCallParser parser = new JsonCallParser(fields);
+  private final CallReader reader = new CallReader();
   private final CallDigest digest = new CallDigest();
-  private final CallRule rule;
-  private final boolean compares;
+  private final InstantSource clock;
+  private final boolean hasExpectedCalls;
   private final Map<Integer, PartitionCursor> cursors = new HashMap<>();
   private final Differences missing;
   private final Differences duplicates;
@@ -27,15 +31,16 @@ public final class Verifier {
   private long withoutKey;
 
   /**
-   * @param table remembers the calls, or null if nothing is verified
-   * @param compares whether calls are expected at all; if not, only ids seen twice and malformed
-   *     records are counted
-   * @param maxListed how many differences of each kind are named
+   * Creates a verifier. Without expected calls, it only counts malformed records and ids that are
+   * seen twice.
+   *
+   * @param table stores the calls, or null if nothing is verified
+   * @param maxListed how many differences of each kind are described
    */
-  public Verifier(CallTable table, InstantSource clock, boolean compares, int maxListed) {
+  public Verifier(CallTable table, InstantSource clock, boolean hasExpectedCalls, int maxListed) {
     this.table = table;
-    this.rule = new CallRule(clock);
-    this.compares = compares;
+    this.clock = clock;
+    this.hasExpectedCalls = hasExpectedCalls;
     this.missing = new Differences(maxListed);
     this.duplicates = new Differences(maxListed);
     this.unexpected = new Differences(maxListed);
@@ -43,11 +48,21 @@ public final class Verifier {
     this.malformed = new Differences(maxListed);
   }
 
-  /** Adds a call of the expected file. */
-  public void expect(CallFields call) {
-    digest.of(call);
-    table.expect(digest.idHigh(), digest.idLow(), digest.content(), call.text());
-    expected++;
+  /**
+   * Adds the accepted calls of a file.
+   *
+   * @throws CommandException if the file cannot be read
+   */
+  public ExpectedCalls.Contents expect(ExpectedCalls file) {
+    return file.read(
+        call -> {
+          Utf8 value = call.value();
+          setId(call.key());
+          long text = CallDigest.ofText(value.bytes(), value.from(), value.to());
+          table.expect(digest.idHigh(), digest.idLow(), content(value), text);
+          expected++;
+          return true;
+        });
   }
 
   /** Verifies the records of a poll, in order. */
@@ -59,7 +74,7 @@ public final class Verifier {
         partition = record.partition();
         cursor = cursors.computeIfAbsent(partition, p -> new PartitionCursor());
       }
-      if (compares && arrivedAsWritten(cursor, record)) {
+      if (hasExpectedCalls && arrivedAsWritten(cursor, record)) {
         arrived++;
       } else {
         verify(record);
@@ -68,9 +83,9 @@ public final class Verifier {
   }
 
   /**
-   * The short way for a record that is, byte for byte, an expected call under its id: then it is
-   * one that the rule accepts, and need not be parsed. Returns false, and has done nothing, if it
-   * is not, or if there is something to say about it.
+   * Handles a record that is equal, byte for byte, to an expected call, and has its id as the key.
+   * Such a record is an accepted call and is not parsed. Returns false and changes nothing if the
+   * record is different or has to be reported.
    */
   private boolean arrivedAsWritten(PartitionCursor cursor, ConsumerRecord<byte[], byte[]> record) {
     byte[] key = record.key();
@@ -78,38 +93,42 @@ public final class Verifier {
     if (key == null || value == null) {
       return false;
     }
-    digest.ofId(key);
+    digest.setId(key, 0, key.length);
     return table.arriveAsWritten(
         cursor, digest.idHigh(), digest.idLow(), CallDigest.ofText(value, 0, value.length));
   }
 
   private void verify(ConsumerRecord<byte[], byte[]> record) {
-    byte[] value = record.value();
-    String reason = value == null ? "null_value" : parser.parse(value, 0, value.length);
-    if (reason == null) {
-      reason = rule.rejects(fields);
-    }
+    RejectionReason reason = reader.read(record.value(), clock.millis());
     if (reason != null) {
-      add(malformed, record, reason);
-      if (compares) {
-        add(unexpected, record, "malformed: " + reason);
+      add(malformed, record, reason.code());
+      if (hasExpectedCalls) {
+        add(unexpected, record, "malformed: " + reason.code());
       }
       return;
     }
-    digest.of(fields);
-    int wrong = table.arrive(digest.idHigh(), digest.idLow(), digest.content());
-    if (compares) {
-      compare(record, wrong);
+    setId(reader.fields().crimeId());
+    int differences = table.arrive(digest.idHigh(), digest.idLow(), content(reader.value()));
+    if (hasExpectedCalls) {
+      compare(record, differences);
     }
   }
 
-  private void compare(ConsumerRecord<byte[], byte[]> record, int wrong) {
-    if ((wrong & CallTable.UNEXPECTED) != 0) {
+  private void setId(Utf8 id) {
+    digest.setId(id.bytes(), id.from(), id.to());
+  }
+
+  private long content(Utf8 value) {
+    return digest.ofContent(value.bytes(), value.from(), value.to());
+  }
+
+  private void compare(ConsumerRecord<byte[], byte[]> record, int differences) {
+    if ((differences & CallTable.UNEXPECTED) != 0) {
       add(unexpected, record, null);
       return;
     }
-    boolean duplicate = (wrong & CallTable.DUPLICATE) != 0;
-    boolean differs = (wrong & CallTable.ALTERED) != 0;
+    boolean duplicate = (differences & CallTable.DUPLICATE) != 0;
+    boolean differs = (differences & CallTable.ALTERED) != 0;
     if (duplicate) {
       add(duplicates, record, null);
     } else {
@@ -121,49 +140,45 @@ public final class Verifier {
     if (record.key() == null) {
       withoutKey++;
     } else if (!differs && !isId(record.key())) {
-      add(altered, record, "its key is " + new String(record.key(), StandardCharsets.UTF_8));
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      add(altered, record, "its key is " + key);
     }
   }
 
   private boolean isId(byte[] key) {
-    return Arrays.equals(
-        key,
-        0,
-        key.length,
-        fields.bytes(CallFields.CRIME_ID),
-        fields.start(CallFields.CRIME_ID),
-        fields.end(CallFields.CRIME_ID));
+    return reader.fields().crimeId().isEqualTo(key);
   }
 
-  private void add(Differences listing, ConsumerRecord<byte[], byte[]> record, String why) {
-    listing.count();
-    if (listing.hasRoom()) {
-      String id =
-          fields.isBlank(CallFields.CRIME_ID) ? "(no id)" : fields.text(CallFields.CRIME_ID);
+  private void add(Differences list, ConsumerRecord<byte[], byte[]> record, String why) {
+    list.count();
+    if (list.hasRoom()) {
+      Utf8 crimeId = reader.fields().crimeId();
+      String id = crimeId.isBlank() ? "(no id)" : crimeId.toString();
       String where = " at partition " + record.partition() + ", offset " + record.offset();
-      listing.name(id + where + (why == null ? "" : " (" + why + ")"));
+      list.name(id + where + (why == null ? "" : " (" + why + ")"));
     }
   }
 
   /**
-   * Names the first missing calls by a second reading of the file; the counts stand before. To be
-   * called once, at the end.
+   * Describes the first missing calls. For that, it reads the file a second time. Can be called
+   * once, at the end.
    */
   public void nameMissing(ExpectedCalls file) {
     if (missing() == 0 || !missing.hasRoom()) {
       return;
     }
     file.read(
-        (call, record) -> {
-          digest.of(call);
-          if (table.takeMissing(digest.idHigh(), digest.idLow(), digest.content())) {
-            missing.name(call.text(CallFields.CRIME_ID) + " (record " + record + " of the file)");
+        call -> {
+          setId(call.key());
+          if (table.takeMissing(digest.idHigh(), digest.idLow(), content(call.value()))) {
+            long record = call.record().position().record() + 1;
+            missing.name(call.key() + " (record " + record + " of the file)");
           }
           return missing.hasRoom();
         });
   }
 
-  /** Whether every expected call arrived once, unchanged, and nothing else. */
+  /** Returns whether every expected call arrived once, unchanged, and nothing else arrived. */
   public boolean holds() {
     return missing() + duplicates.total() + unexpected.total() + altered.total() == 0;
   }
@@ -173,7 +188,7 @@ public final class Verifier {
   }
 
   public boolean hasExpectedCalls() {
-    return compares;
+    return hasExpectedCalls;
   }
 
   public long expected() {
@@ -184,7 +199,7 @@ public final class Verifier {
     return expected - arrived;
   }
 
-  public Differences missingListing() {
+  public Differences missingCalls() {
     missing.setCount(missing());
     return missing;
   }
@@ -205,7 +220,7 @@ public final class Verifier {
     return malformed;
   }
 
-  /** How many expected calls came with no key at all, which is not held against them. */
+  /** Returns how many expected calls arrived without a key, which is not a difference. */
   public long withoutKey() {
     return withoutKey;
   }

@@ -9,14 +9,12 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Verifies the records of one poll on a thread of its own, in order, while those of the next are
- * read.
- *
- * <p>After {@link #await} the verifier is at rest, and what it found can be read.
+ * Verifies the records of a poll, in order, on a second thread while the next poll is running. The
+ * results of the verifier can be read after {@link #await}.
  */
 public final class VerifierThread implements AutoCloseable {
   private final Verifier verifier;
-  private final LongSupplier clock;
+  private final LongSupplier nanoTime;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -27,13 +25,16 @@ public final class VerifierThread implements AutoCloseable {
   private Future<Long> running;
   private long end;
 
-  public VerifierThread(Verifier verifier, LongSupplier clock) {
+  /**
+   * @param nanoTime the monotonic clock of {@link #endNanos}
+   */
+  public VerifierThread(Verifier verifier, LongSupplier nanoTime) {
     this.verifier = verifier;
-    this.clock = clock;
-    this.end = clock.getAsLong();
+    this.nanoTime = nanoTime;
+    this.end = nanoTime.getAsLong();
   }
 
-  /** Hands records over; before that it waits for those of the last call. */
+  /** Starts to verify records, after the records of the last call are verified. */
   public void verify(List<ConsumerRecord<byte[], byte[]>> records) {
     await();
     if (verifier.checksIds()) {
@@ -41,12 +42,12 @@ public final class VerifierThread implements AutoCloseable {
           thread.submit(
               () -> {
                 verifier.verify(records);
-                return clock.getAsLong();
+                return nanoTime.getAsLong();
               });
     }
   }
 
-  /** Waits until everything that was handed over is verified. */
+  /** Waits until all records are verified. */
   public void await() {
     if (running == null) {
       return;
@@ -57,7 +58,7 @@ public final class VerifierThread implements AutoCloseable {
         end = running.get();
         break;
       } catch (InterruptedException e) {
-        interrupted = true; // a verdict on half of the records would be a wrong one
+        interrupted = true; // A result for a part of the records would be wrong.
       } catch (ExecutionException e) {
         throw new IllegalStateException("verifying failed", e.getCause());
       }
@@ -68,7 +69,7 @@ public final class VerifierThread implements AutoCloseable {
     }
   }
 
-  /** Returns when the last records were done. */
+  /** Returns the time at which the last records were verified. */
   public long endNanos() {
     return end;
   }

@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.consumer.Calls;
 
@@ -23,6 +27,8 @@ class ExpectedCallsTest {
   private static final String A = Calls.json("a");
   private static final String B = Calls.json("b");
   private static final String C = Calls.json("c");
+
+  private static final long LIMIT = 1 << 20;
 
   @TempDir Path directory;
 
@@ -41,13 +47,17 @@ class ExpectedCallsTest {
     ids.clear();
     contents.clear();
     found =
-        new ExpectedCalls(file, Calls.CLOCK, () -> false)
+        expected(file, () -> false)
             .read(
-                (call, record) -> {
-                  digest.of(call);
-                  contents.add(digest.content());
-                  return ids.add(call.text(CallFields.CRIME_ID));
+                call -> {
+                  Utf8 value = call.value();
+                  contents.add(digest.ofContent(value.bytes(), value.from(), value.to()));
+                  return ids.add(call.key().toString());
                 });
+  }
+
+  private static ExpectedCalls expected(Path file, BooleanSupplier stop) {
+    return new ExpectedCalls(file, Calls.CLOCK, () -> LIMIT, stop);
   }
 
   private static String row(String id) {
@@ -55,8 +65,13 @@ class ExpectedCallsTest {
         + ",Traffic Stop,2018-12-31T00:00:00,2018-12-31T00:00:00,2018-12-31T00:00:00.000,23:57,2018-12-31T23:57:00,ADM,\"Alder St/buttercup Row\",San Francisco,CA,1,Intersection,\n";
   }
 
-  private static ExpectedCalls.Contents contents(long accepted, long rejected, String first) {
-    return new ExpectedCalls.Contents(accepted, rejected, first, null);
+  private static ExpectedCalls.Contents contents(long accepted) {
+    return new ExpectedCalls.Contents(accepted, Map.of(), 0, null);
+  }
+
+  private static ExpectedCalls.Contents contents(
+      long accepted, RejectionReason reason, long rejected, long first) {
+    return new ExpectedCalls.Contents(accepted, Map.of(reason, rejected), first, null);
   }
 
   @Test
@@ -77,7 +92,7 @@ class ExpectedCallsTest {
                 + row("b"))) {
       read(text);
       assertThat(contents).as(text).isEqualTo(array);
-      assertThat(found).isEqualTo(contents(2, 0, null));
+      assertThat(found).isEqualTo(contents(2));
       read(gzip(text));
       assertThat(contents).as(text).isEqualTo(array);
     }
@@ -105,7 +120,7 @@ class ExpectedCallsTest {
             "null")) {
       read("[" + A + "," + broken + "," + B + "," + C + "]");
       assertThat(ids).as(broken).containsExactly("a", "b", "c");
-      assertThat(found.rejected()).as(broken).isEqualTo(1);
+      assertThat(found.rejectedCount()).as(broken).isEqualTo(1);
     }
   }
 
@@ -113,7 +128,7 @@ class ExpectedCallsTest {
   void read_truncatedArray() throws IOException {
     read("[" + A + "," + B + "," + C.substring(0, 60));
     assertThat(ids).containsExactly("a", "b");
-    assertThat(found).isEqualTo(contents(2, 1, "record 3: not_json"));
+    assertThat(found).isEqualTo(contents(2, RejectionReason.NOT_JSON, 1, 3));
   }
 
   @Test
@@ -124,8 +139,11 @@ class ExpectedCallsTest {
 
   @Test
   void read_largeElementAcrossReads() throws IOException {
-    read("[" + A + "," + Calls.json("b", "x".repeat(5_000_000)) + "," + C + "]");
+    read("[" + A + "," + Calls.json("b", "x".repeat(900_000)) + "," + C + "]");
     assertThat(ids).containsExactly("a", "b", "c");
+    read("[" + A + "," + Calls.json("b", "x".repeat(5_000_000)) + "," + C + "]");
+    assertThat(ids).containsExactly("a", "c");
+    assertThat(found).isEqualTo(contents(2, RejectionReason.TOO_LARGE, 1, 2));
   }
 
   @Test
@@ -138,7 +156,7 @@ class ExpectedCallsTest {
     }
     read(text + "]");
     List<Long> array = List.copyOf(contents);
-    assertThat(found).isEqualTo(contents(2_000, 0, null));
+    assertThat(found).isEqualTo(contents(2_000));
     read(text.substring(1).replace("},{", "}\n{"));
     assertThat(contents).isEqualTo(array);
     read(csv.toString());
@@ -149,7 +167,9 @@ class ExpectedCallsTest {
   void read_brokenLines() throws IOException {
     read(A + "\n{\"crime_id\":\n" + B + "\nnot json\n[" + C + "]\n" + C);
     assertThat(ids).containsExactly("a", "b", "c");
-    assertThat(found).isEqualTo(contents(3, 3, "record 2: not_json"));
+    assertThat(found.rejected())
+        .isEqualTo(Map.of(RejectionReason.NOT_JSON, 2L, RejectionReason.NOT_AN_OBJECT, 1L));
+    assertThat(found.rejections()).isEqualTo("not_json 2, not_an_object 1 (first: record 2)");
   }
 
   @Test
@@ -164,7 +184,7 @@ class ExpectedCallsTest {
     String quoteInside = row("y").replace("buttercup", "\"buttercup\"");
     read(KAGGLE_HEADER + row("a") + quoteNotClosed + row("b") + "1,2\n" + quoteInside + row("c"));
     assertThat(ids).containsExactly("a", "b", "c");
-    assertThat(found).isEqualTo(contents(3, 3, "record 2: not_csv"));
+    assertThat(found).isEqualTo(contents(3, RejectionReason.NOT_CSV, 3, 2));
   }
 
   @Test
@@ -180,41 +200,38 @@ class ExpectedCallsTest {
     String text = KAGGLE_HEADER + row("a") + row("b").replace("Alder", "\u00e9") + row("c");
     read(text.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(ids).containsExactly("a", "c");
-    assertThat(found).isEqualTo(contents(2, 1, "record 2: invalid_utf8"));
+    assertThat(found).isEqualTo(contents(2, RejectionReason.INVALID_UTF8, 1, 2));
   }
 
   @Test
   void read_gzipCutShort() throws IOException {
     byte[] whole = gzip(A + "\n" + B + "\n");
     read(Arrays.copyOf(whole, whole.length - 12));
-    assertThat(found.damage()).isEqualTo("the compressed data are cut short");
+    assertThat(found.damage()).isEqualTo("the gzip file is cut short");
     assertThat(found.accepted()).isGreaterThanOrEqualTo(1);
   }
 
   @Test
-  void read_nothingInIt() throws IOException {
-    for (String text : List.of("", " \n", "[]", " [ ] ", KAGGLE_HEADER)) {
+  void read_noCalls() throws IOException {
+    for (String text : List.of("[]", " [ ] ", KAGGLE_HEADER)) {
       read(text);
-      assertThat(found).as(text).isEqualTo(contents(0, 0, null));
+      assertThat(found).as(text).isEqualTo(contents(0));
     }
   }
 
   @Test
   void read_stopped() throws IOException {
     Path file = Files.writeString(directory.resolve("calls"), "[" + A + "]");
-    ExpectedCalls stopped = new ExpectedCalls(file, Calls.CLOCK, () -> true);
-    assertThat(stopped.read((call, record) -> true)).isEqualTo(contents(0, 0, null));
+    assertThat(expected(file, () -> true).read(call -> true)).isEqualTo(contents(0));
   }
 
   @Test
-  void read_notReadable() {
-    ExpectedCalls missing = new ExpectedCalls(directory.resolve("no"), Calls.CLOCK, () -> false);
-    assertThatThrownBy(() -> missing.read((call, record) -> true))
-        .isInstanceOf(CommandException.class)
-        .hasMessageEndingWith("no: no such file");
-    ExpectedCalls folder = new ExpectedCalls(directory, Calls.CLOCK, () -> false);
-    assertThatThrownBy(() -> folder.read((call, record) -> true))
-        .isInstanceOf(CommandException.class)
-        .hasMessageEndingWith("is a directory, not a file");
+  void read_notReadable() throws IOException {
+    Path empty = Files.writeString(directory.resolve("empty"), " \n");
+    for (Path file : List.of(directory.resolve("none"), directory, empty)) {
+      assertThatThrownBy(() -> expected(file, () -> false).read(call -> true))
+          .isInstanceOf(CommandException.class)
+          .hasMessageStartingWith("--expect-file: " + file + " ");
+    }
   }
 }

@@ -1,0 +1,114 @@
+package org.sfcrime.consumer.verify;
+
+/**
+ * Rewrites compact JSON so that texts become equal if they differ only in how their strings are
+ * escaped: a slash with and without a backslash, a letter and its Unicode escape, a line feed as
+ * one letter or as four digits.
+ */
+final class CanonicalJson {
+  private static final int HEX_DIGITS = 4;
+
+  private byte[] text = new byte[1024];
+  private int length;
+
+  /** Rewrites a valid JSON text; the result is in {@link #text} up to {@link #length}. */
+  void rewrite(byte[] json, int from, int to) {
+    // No escape becomes longer.
+    if (text.length < to - from) {
+      text = new byte[Math.max(to - from, 2 * text.length)];
+    }
+    length = 0;
+    int at = from;
+    while (at < to) {
+      if (json[at] != '\\') {
+        text[length++] = json[at++];
+      } else if (json[at + 1] != 'u') {
+        append(unescaped(json[at + 1]));
+        at += 2;
+      } else {
+        at = appendUnicode(json, at + 2, to);
+      }
+    }
+  }
+
+  byte[] text() {
+    return text;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Returns whether {@link #rewrite} could change the text. */
+  static boolean hasEscape(byte[] json, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (json[at] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int appendUnicode(byte[] json, int digits, int to) {
+    int unit = hex(json, digits);
+    int at = digits + HEX_DIGITS;
+    boolean hasPair =
+        Character.isHighSurrogate((char) unit)
+            && at + 2 + HEX_DIGITS <= to
+            && json[at] == '\\'
+            && json[at + 1] == 'u'
+            && Character.isLowSurrogate((char) hex(json, at + 2));
+    if (hasPair) {
+      append(Character.toCodePoint((char) unit, (char) hex(json, at + 2)));
+      return at + 2 + HEX_DIGITS;
+    }
+    append(unit);
+    return at;
+  }
+
+  /** Appends a character; it stays escaped if a JSON string cannot contain it. */
+  private void append(int point) {
+    if (point < ' ' || point == '"' || point == '\\') {
+      text[length++] = '\\';
+      text[length++] = (byte) point;
+    } else if (point < 0x80) {
+      text[length++] = (byte) point;
+    } else if (point < 0x800) {
+      text[length++] = (byte) (0xC0 | (point >> 6));
+      text[length++] = continuation(point);
+    } else {
+      // A surrogate without its partner takes three bytes, which valid UTF-8 never contains.
+      if (point < 0x10000) {
+        text[length++] = (byte) (0xE0 | (point >> 12));
+      } else {
+        text[length++] = (byte) (0xF0 | (point >> 18));
+        text[length++] = continuation(point >> 12);
+      }
+      text[length++] = continuation(point >> 6);
+      text[length++] = continuation(point);
+    }
+  }
+
+  private static byte continuation(int bits) {
+    return (byte) (0x80 | (bits & 0x3F));
+  }
+
+  private static int unescaped(byte letter) {
+    return switch (letter) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> letter;
+    };
+  }
+
+  private static int hex(byte[] json, int from) {
+    int value = 0;
+    for (int i = from; i < from + HEX_DIGITS; i++) {
+      value = (value << 4) | Character.digit(json[i], 16);
+    }
+    return value;
+  }
+}

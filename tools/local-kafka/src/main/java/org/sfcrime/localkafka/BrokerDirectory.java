@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * The files of one broker.
@@ -54,7 +55,7 @@ final class BrokerDirectory {
   }
 
   /** Makes the directory, keeping the log of the start before as {@code broker.log.1}. */
-  void prepare() throws BrokerException {
+  void prepare() {
     try {
       Files.createDirectories(directory);
       if (Files.exists(log())) {
@@ -67,7 +68,7 @@ final class BrokerDirectory {
   }
 
   /** The broker that lives in this directory, if one does. */
-  Optional<RunningBroker> runningBroker() throws BrokerException {
+  Optional<RunningBroker> runningBroker() {
     if (!Files.exists(pidFile())) {
       return Optional.empty();
     }
@@ -89,15 +90,15 @@ final class BrokerDirectory {
     } catch (IOException cause) {
       throw unusable(cause);
     }
-    throw new BrokerException(pidFile() + " is locked by a process that is no broker of ours");
+    throw new CommandException(pidFile() + " is locked by a process that is no broker of ours");
   }
 
   /**
    * Makes this process the directory's broker until the channel is closed or the process ends.
    *
-   * @throws BrokerException if another broker lives here
+   * @throws CommandException if another broker lives here
    */
-  FileChannel claim(int port) throws BrokerException {
+  FileChannel claim(int port) {
     try {
       Files.createDirectories(directory);
       FileChannel channel =
@@ -107,7 +108,7 @@ final class BrokerDirectory {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       if (!locked(channel)) {
-        throw new BrokerException("a broker already runs in " + directory);
+        throw new CommandException("a broker already runs in " + directory);
       }
       channel.truncate(0);
       String content = ProcessHandle.current().pid() + " " + port + "\n";
@@ -145,7 +146,7 @@ final class BrokerDirectory {
     }
   }
 
-  private BrokerException unusable(IOException cause) {
+  private CommandException unusable(IOException cause) {
     String why = cause.getMessage();
     if (cause instanceof FileAlreadyExistsException) {
       why = why + " is a file, not a directory";
@@ -154,7 +155,7 @@ final class BrokerDirectory {
     } else if (cause instanceof NoSuchFileException) {
       why = why + " cannot be made";
     }
-    return new BrokerException(
+    return new CommandException(
         "cannot use the directory %s: %s; choose another with --dir".formatted(directory, why),
         cause);
   }

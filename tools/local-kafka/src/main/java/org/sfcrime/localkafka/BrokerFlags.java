@@ -1,17 +1,12 @@
 package org.sfcrime.localkafka;
 
 import java.nio.file.Path;
+import org.sfcrime.commandline.Program;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The flags of the commands that start a broker. */
 final class BrokerFlags {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
   @Mixin private DirectoryFlag directory;
 
   @Option(
@@ -27,10 +22,6 @@ final class BrokerFlags {
   private Path settings = DirectoryFlag.HOME.resolve("config/broker.properties");
 
   BrokerOptions toOptions() {
-    try {
-      return new BrokerOptions(directory.directory(), port, settings);
-    } catch (IllegalArgumentException invalid) {
-      throw new ParameterException(command.commandLine(), invalid.getMessage(), invalid);
-    }
+    return Program.options(() -> new BrokerOptions(directory.directory(), port, settings));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sfcrime.commandline.CommandException;
 
 /** What a broker's log says about why it ended. */
 final class BrokerLog {
@@ -18,12 +19,12 @@ final class BrokerLog {
   private BrokerLog() {}
 
   /** The line of the log that a person would look for. */
-  static String tellingLine(Path log) throws BrokerException {
+  static String tellingLine(Path log) {
     try {
       String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
       return tellingLine(text.lines().filter(line -> !line.isBlank()).toList());
     } catch (IOException cause) {
-      throw new BrokerException("cannot read " + log + ": " + cause.getMessage(), cause);
+      throw new CommandException("cannot read " + log + ": " + cause.getMessage(), cause);
     }
   }
 

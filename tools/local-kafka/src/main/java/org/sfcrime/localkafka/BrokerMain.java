@@ -8,6 +8,7 @@ import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.sfcrime.commandline.CommandException;
 
 /** Turns this process into the broker. */
 final class BrokerMain {
@@ -22,7 +23,7 @@ final class BrokerMain {
   private BrokerMain() {}
 
   /** Formats the storage on first use, then serves until a signal ends the process. */
-  static int run(BrokerOptions options) throws BrokerException {
+  static int run(BrokerOptions options) {
     LOGGING.forEach(
         (name, value) -> {
           String property = "org.slf4j.simpleLogger." + name;
@@ -39,13 +40,13 @@ final class BrokerMain {
       Kafka.main(new String[] {directory.settings().toString()});
       claim.force(false);
     } catch (IOException cause) {
-      throw new BrokerException(
+      throw new CommandException(
           "cannot release %s: %s".formatted(directory.path(), cause.getMessage()), cause);
     }
     return 0;
   }
 
-  private static void format(BrokerDirectory directory) throws BrokerException {
+  private static void format(BrokerDirectory directory) {
     if (Files.exists(directory.data().resolve("meta.properties"))) {
       return;
     }
@@ -58,7 +59,7 @@ final class BrokerMain {
       directory.settings().toString()
     };
     if (StorageTool.execute(format, System.err) != 0) {
-      throw new BrokerException("cannot format the storage in " + directory.data());
+      throw new CommandException("cannot format the storage in " + directory.data());
     }
   }
 }

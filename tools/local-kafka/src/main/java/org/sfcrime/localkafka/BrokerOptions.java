@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * What one broker is started with.
@@ -29,13 +30,13 @@ record BrokerOptions(Path directory, int port, Path settings) {
   /**
    * Tries the port, since that says in one line what a broker says in a stack trace.
    *
-   * @throws BrokerException if it is taken
+   * @throws CommandException if it is taken
    */
-  void requireFreePort() throws BrokerException {
+  void requireFreePort() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
     } catch (IOException taken) {
-      throw new BrokerException(
+      throw new CommandException(
           "cannot listen on 127.0.0.1:%d: %s; choose another port with --port"
               .formatted(port, taken.getMessage()),
           taken);

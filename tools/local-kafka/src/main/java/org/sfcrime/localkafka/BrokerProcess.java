@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.sfcrime.commandline.CommandException;
 
 /** Starts a broker that outlives this process, and waits for its answer. */
 final class BrokerProcess {
@@ -35,10 +36,9 @@ final class BrokerProcess {
    * Starts the broker and returns when it answers.
    *
    * @return the broker of the directory, which another start of the same moment may have begun
-   * @throws BrokerException if it does not answer within a minute; then no broker is left behind
+   * @throws CommandException if it does not answer within a minute; then no broker is left behind
    */
-  static RunningBroker start(BrokerOptions options, BrokerDirectory directory)
-      throws BrokerException {
+  static RunningBroker start(BrokerOptions options, BrokerDirectory directory) {
     BrokerSettings.load(options.settings());
     options.requireFreePort();
     directory.prepare();
@@ -59,14 +59,13 @@ final class BrokerProcess {
         process.destroyForcibly();
       }
     }
-    throw new BrokerException(
+    throw new CommandException(
         "the broker ended while starting, with exit code %d: %s (all of it: %s)"
             .formatted(
                 ended.join().exitValue(), BrokerLog.tellingLine(directory.log()), directory.log()));
   }
 
-  private static Process startProcess(BrokerOptions options, BrokerDirectory directory)
-      throws BrokerException {
+  private static Process startProcess(BrokerOptions options, BrokerDirectory directory) {
     try {
       return new ProcessBuilder(command(options))
           .directory(directory.path().toFile())
@@ -75,24 +74,23 @@ final class BrokerProcess {
           .redirectOutput(Redirect.appendTo(directory.log().toFile()))
           .start();
     } catch (IOException cause) {
-      throw new BrokerException("cannot start a JVM for the broker: " + cause.getMessage(), cause);
+      throw new CommandException("cannot start a JVM for the broker: " + cause.getMessage(), cause);
     }
   }
 
   /** Waits for at most a minute until a broker that runs answers. */
-  static void awaitAnswer(RunningBroker broker) throws BrokerException {
+  static void awaitAnswer(RunningBroker broker) {
     ProcessHandle process =
         ProcessHandle.of(broker.pid())
-            .orElseThrow(() -> new BrokerException("the broker has just ended; start it again"));
+            .orElseThrow(() -> new CommandException("the broker has just ended; start it again"));
     awaitAnswer(broker, process.onExit());
     if (!process.isAlive()) {
-      throw new BrokerException("the broker has just ended; start it again");
+      throw new CommandException("the broker has just ended; start it again");
     }
   }
 
   /** Returns when the broker answers or has ended. */
-  private static void awaitAnswer(RunningBroker broker, CompletableFuture<?> ended)
-      throws BrokerException {
+  private static void awaitAnswer(RunningBroker broker, CompletableFuture<?> ended) {
     long deadline = System.nanoTime() + START.toNanos();
     try (Admin admin = broker.admin()) {
       while (System.nanoTime() < deadline) {
@@ -106,13 +104,13 @@ final class BrokerProcess {
         }
       }
     } catch (ExecutionException failed) {
-      throw new BrokerException(
+      throw new CommandException(
           "cannot watch pid " + broker.pid() + ": " + failed.getMessage(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new BrokerException("interrupted while the broker starts", interrupted);
+      throw new CommandException("interrupted while the broker starts", interrupted);
     }
-    throw new BrokerException(
+    throw new CommandException(
         "the broker, pid %d, does not answer at %s after %d s"
             .formatted(broker.pid(), broker.address(), START.toSeconds()));
   }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.sfcrime.commandline.CommandException;
 
 /** The settings of a broker: what the user's file says, completed with port and directory. */
 final class BrokerSettings {
@@ -26,20 +27,20 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Properties load(Path file) throws BrokerException {
+  static Properties load(Path file) {
     Properties settings = new Properties();
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       settings.load(reader);
     } catch (NoSuchFileException missing) {
-      throw new BrokerException("there is no settings file " + file, missing);
+      throw new CommandException("there is no settings file " + file, missing);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw new BrokerException(
+      throw new CommandException(
           "cannot read the settings file %s: %s".formatted(file, unreadable.getMessage()),
           unreadable);
     }
     for (String name : OWNED) {
       if (settings.containsKey(name)) {
-        throw new BrokerException(
+        throw new CommandException(
             "%s sets %s, which --port and --dir decide; remove it there".formatted(file, name));
       }
     }
@@ -61,12 +62,12 @@ final class BrokerSettings {
     return complete;
   }
 
-  static void write(Properties settings, Path file) throws BrokerException {
+  static void write(Properties settings, Path file) {
     // Kafka reads bytes, not characters: only this way of storing escapes what is not Latin.
     try (OutputStream stream = Files.newOutputStream(file)) {
       settings.store(stream, "Written by bin/kafka at each start: edit config/broker.properties");
     } catch (IOException cause) {
-      throw new BrokerException("cannot write " + file + ": " + cause.getMessage(), cause);
+      throw new CommandException("cannot write " + file + ": " + cause.getMessage(), cause);
     }
   }
 }

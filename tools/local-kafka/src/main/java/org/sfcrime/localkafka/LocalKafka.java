@@ -1,13 +1,10 @@
 package org.sfcrime.localkafka;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** Starts, stops and reports on one real KRaft broker that runs in a JVM of its own. */
 @Command(
@@ -24,40 +21,16 @@ import picocli.CommandLine.ScopeType;
 public final class LocalKafka {
   private final PrintStream out;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
-
   private LocalKafka(PrintStream out) {
     this.out = out;
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    CommandLine commandLine =
-        new CommandLine(new LocalKafka(out))
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                  if (failure instanceof BrokerException) {
-                    err.println("kafka: " + failure.getMessage());
-                    return 1;
-                  }
-                  throw failure;
-                });
-    if (args.length == 0) {
-      commandLine.usage(err);
-      return CommandLine.ExitCode.USAGE;
-    }
-    return commandLine.execute(args);
+    return Program.run(new LocalKafka(out), args, out, err);
   }
 
   @Command(description = "Starts the broker in the background and returns when it answers.")
-  int start(@Mixin BrokerFlags flags) throws BrokerException {
+  int start(@Mixin BrokerFlags flags) {
     BrokerOptions options = flags.toOptions();
     BrokerDirectory directory = new BrokerDirectory(options.directory());
     RunningBroker broker = directory.runningBroker().orElse(null);
@@ -66,7 +39,7 @@ public final class LocalKafka {
       broker = BrokerProcess.start(options, directory);
       how = "started";
     } else if (broker.port() != options.port()) {
-      throw new BrokerException(
+      throw new CommandException(
           "the broker of %s already runs at %s, not on port %d; use --port %d, or stop it first"
               .formatted(directory.path(), broker.address(), options.port(), broker.port()));
     } else {
@@ -77,7 +50,7 @@ public final class LocalKafka {
   }
 
   @Command(description = "Stops the broker; its data stay.")
-  int stop(@Mixin DirectoryFlag flag) throws BrokerException {
+  int stop(@Mixin DirectoryFlag flag) {
     BrokerDirectory directory = new BrokerDirectory(flag.directory());
     RunningBroker broker = directory.runningBroker().orElse(null);
     if (broker == null) {
@@ -90,7 +63,7 @@ public final class LocalKafka {
   }
 
   @Command(description = "Says whether the broker runs and answers: exit code 0 if so, 1 if not.")
-  int status(@Mixin DirectoryFlag flag) throws BrokerException {
+  int status(@Mixin DirectoryFlag flag) {
     BrokerDirectory directory = new BrokerDirectory(flag.directory());
     RunningBroker broker = directory.runningBroker().orElse(null);
     if (broker == null) {
@@ -103,7 +76,7 @@ public final class LocalKafka {
   }
 
   @Command(description = "Runs the broker in the foreground until a signal ends it.")
-  int run(@Mixin BrokerFlags flags) throws BrokerException {
+  int run(@Mixin BrokerFlags flags) {
     return BrokerMain.run(flags.toOptions());
   }
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * A broker process that lives.
@@ -37,7 +38,7 @@ record RunningBroker(long pid, int port) {
   }
 
   /** Asks the broker once, for at most five seconds, whether it takes part in its cluster. */
-  boolean answers() throws BrokerException {
+  boolean answers() {
     try (Admin admin = admin()) {
       return answers(admin, new CompletableFuture<>());
     }
@@ -61,7 +62,7 @@ record RunningBroker(long pid, int port) {
    *
    * <p>An answer that names no node comes from a broker that its controller still keeps out.
    */
-  boolean answers(Admin admin, CompletableFuture<?> ended) throws BrokerException {
+  boolean answers(Admin admin, CompletableFuture<?> ended) {
     CompletableFuture<Boolean> answer =
         admin
             .describeCluster()
@@ -76,32 +77,32 @@ record RunningBroker(long pid, int port) {
       return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new BrokerException("interrupted while asking " + address(), interrupted);
+      throw new CommandException("interrupted while asking " + address(), interrupted);
     }
   }
 
   /** Asks the process to end and waits until it has, for at most a minute. */
-  void stop() throws BrokerException {
+  void stop() {
     ProcessHandle process = ProcessHandle.of(pid).orElse(null);
     if (process == null) {
       return; // It ended between our look and now.
     }
     CompletableFuture<ProcessHandle> ended = process.onExit();
     if (!process.destroy() && process.isAlive()) {
-      throw new BrokerException("this user may not stop the broker, pid " + pid);
+      throw new CommandException("this user may not stop the broker, pid " + pid);
     }
     try {
       ended.get(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw new BrokerException(
+      throw new CommandException(
           "the broker, pid %d, has not ended %d s after SIGTERM; kill -9 %d ends it at once, and its data survive that"
               .formatted(pid, STOP.toSeconds(), pid),
           late);
     } catch (ExecutionException failed) {
-      throw new BrokerException("cannot wait for pid " + pid + ": " + failed.getMessage(), failed);
+      throw new CommandException("cannot wait for pid " + pid + ": " + failed.getMessage(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new BrokerException("interrupted while the broker stops, pid " + pid, interrupted);
+      throw new CommandException("interrupted while the broker stops, pid " + pid, interrupted);
     }
   }
 }

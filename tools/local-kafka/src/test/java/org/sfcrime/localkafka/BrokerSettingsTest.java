@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.commandline.CommandException;
 
 class BrokerSettingsTest {
   @TempDir Path directory;
@@ -35,7 +36,7 @@ class BrokerSettingsTest {
   void load_settingOfAFlag() throws Exception {
     Path file = write("node.id=1\nlisteners=PLAINTEXT://0.0.0.0:9092\n");
     assertThatThrownBy(() -> BrokerSettings.load(file))
-        .isInstanceOf(BrokerException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage(file + " sets listeners, which --port and --dir decide; remove it there");
   }
 
@@ -43,7 +44,7 @@ class BrokerSettingsTest {
   void load_missingFile() {
     Path file = directory.resolve("none.properties");
     assertThatThrownBy(() -> BrokerSettings.load(file))
-        .isInstanceOf(BrokerException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("there is no settings file " + file);
   }
 

@@ -1,7 +1,9 @@
 package org.sfcrime.processes;
 
-/** A process failed; the message is for the person who sees it. */
-public final class ProcessException extends Exception {
+import org.sfcrime.commandline.CommandException;
+
+/** The failure of a process that this program started. */
+public final class ProcessException extends CommandException {
   private static final long serialVersionUID = 1L;
 
   public ProcessException(String message) {

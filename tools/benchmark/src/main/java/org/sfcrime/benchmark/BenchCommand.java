@@ -10,21 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.Program;
 import org.sfcrime.processes.Home;
-import org.sfcrime.processes.ProcessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bin/bench}. */
 @Command(
     name = "bin/bench",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    version = "SF Crime Statistics 0.1.0",
     description =
         "Measures the programs side by side with what they are to be compared with, in turn, on a"
             + " broker of its own: medians, how far the runs lie apart, and ratios, as Markdown on"
@@ -36,7 +33,6 @@ import picocli.CommandLine.Spec;
           + " calls, 130 and 143 on signals."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final int NOT_EXACT = 3;
   private static final Map<String, Measure> MEASURES = measures();
 
   private final Home home;
@@ -97,10 +93,13 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call()
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
-    Sizes sizes = sizes();
-    List<String> chosen = chosen();
+  public Integer call() throws IOException, InterruptedException {
+    return Benchmark.explained(this::measure);
+  }
+
+  private int measure() throws IOException, InterruptedException, ExecutionException {
+    Sizes sizes = Program.options(this::sizes);
+    List<String> chosen = Program.options(this::chosen);
     Path out =
         folder == null ? home.root().resolve("tools/benchmark/target") : folder.toAbsolutePath();
     Files.createDirectories(out);
@@ -124,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
     err.println(
         "bench: the tables are in " + out.resolve("bench.md") + ", every run in bench.json");
-    return sections.stream().allMatch(BenchCommand::isExact) ? 0 : NOT_EXACT;
+    return sections.stream().allMatch(BenchCommand::isExact) ? ExitCode.DONE : ExitCode.DIFFERENT;
   }
 
   /** Ours, that is: the straightforward job is known to lose some. */
@@ -134,20 +133,15 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Sizes sizes() {
-    try {
-      Sizes sizes = quick ? Sizes.quick() : Sizes.full();
-      sizes = calls == null ? sizes : sizes.withCalls(calls);
-      return repeat == null ? sizes : sizes.withRepeat(repeat);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    Sizes sizes = quick ? Sizes.quick() : Sizes.full();
+    sizes = calls == null ? sizes : sizes.withCalls(calls);
+    return repeat == null ? sizes : sizes.withRepeat(repeat);
   }
 
   private List<String> chosen() {
     for (String row : rows) {
       if (!MEASURES.containsKey(row)) {
-        throw new ParameterException(
-            spec.commandLine(),
+        throw new IllegalArgumentException(
             "there is no row %s: %s".formatted(row, String.join(", ", MEASURES.keySet())));
       }
     }

@@ -1,20 +1,20 @@
 package org.sfcrime.benchmark;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.Program;
 import org.sfcrime.processes.Home;
-import picocli.CommandLine;
 
 /** {@code bin/bench} and {@code bin/tune}, by the first argument. */
 public final class Benchmark {
-  private static final int FAILED = 1;
-  private static final int USAGE = 2;
-
   private Benchmark() {}
 
   static int run(String[] args, PrintStream out, PrintStream err) {
@@ -24,7 +24,7 @@ public final class Benchmark {
       case "tune" -> run("tune", home -> new TuneCommand(home, err), rest, out, err);
       default -> {
         err.println("bench or tune? Start bin/bench or bin/tune.");
-        yield USAGE;
+        yield ExitCode.USAGE;
       }
     };
   }
@@ -40,14 +40,24 @@ public final class Benchmark {
       home = Home.find(Map.copyOf(System.getenv()));
     } catch (IllegalArgumentException e) {
       err.println(name + ": " + e.getMessage());
-      return FAILED;
+      return ExitCode.FAILED;
     }
-    return new CommandLine(command.apply(home))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler((e, line, parsed) -> Failure.say(name, e, err))
-        .execute(args);
+    return Program.run(command.apply(home), args, out, err);
+  }
+
+  /** A measurement, which asks the broker and starts programs. */
+  @FunctionalInterface
+  interface Measurement {
+    int run() throws IOException, InterruptedException, ExecutionException;
+  }
+
+  /** Runs a measurement; a failure of the broker becomes one line for the user. */
+  static int explained(Measurement measurement) throws IOException, InterruptedException {
+    try {
+      return measurement.run();
+    } catch (KafkaException | ExecutionException e) {
+      throw new CommandException("a request to the broker failed: " + e.getMessage(), e);
+    }
   }
 
   public static void main(String[] args) {

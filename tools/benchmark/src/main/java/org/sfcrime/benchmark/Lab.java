@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
@@ -69,7 +70,9 @@ final class Lab implements AutoCloseable {
     Files.createDirectories(logs);
     Path folder = Files.createTempDirectory("sfcrime-" + plan.program() + "-");
     ProcessGroup processes = new ProcessGroup(folder, false, Map.of());
-    Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "end-on-signal"));
+    StopSignal stop = new StopSignal();
+    stop.onRequest(processes::close);
+    stop.onSignal(Duration.ZERO);
     try {
       int port = ChildBroker.freePort();
       StartedProcess.Command command =

@@ -9,21 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.Program;
 import org.sfcrime.processes.Home;
-import org.sfcrime.processes.ProcessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bin/tune}. */
 @Command(
     name = "bin/tune",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    version = "SF Crime Statistics 0.1.0",
     description =
         "Measures what settings do to the streaming job: one at a time on a fixed backlog, with a"
             + " fresh checkpoint for each run and the settings in turn, then the strongest two"
@@ -35,7 +32,6 @@ import picocli.CommandLine.Spec;
           + " calls, 130 and 143 on signals."
     })
 final class TuneCommand implements Callable<Integer> {
-  private static final int NOT_EXACT = 3;
   private static final long SMALLEST = 3_000;
 
   private final Home home;
@@ -82,32 +78,47 @@ final class TuneCommand implements Callable<Integer> {
       description = "For tuning.md and img/ (default: docs).")
   private Path folder;
 
+  /**
+   * The amount of work.
+   *
+   * @param backlog the calls to count
+   * @param rounds runs of each setting
+   * @param rows the recommended size of a batch
+   */
+  private record Plan(long backlog, int rounds, long rows) {
+    Plan {
+      require(backlog >= SMALLEST, "--calls (%d) must be at least %d".formatted(backlog, SMALLEST));
+      require(rounds > 0, "--repeat (%d) must be at least 1".formatted(rounds));
+      require(rows > 0, "--max-offsets-per-trigger (%d) must be at least 1".formatted(rows));
+    }
+  }
+
   TuneCommand(Home home, PrintStream err) {
     this.home = home;
     this.err = err;
   }
 
   @Override
-  public Integer call()
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
-    long backlog = calls != null ? calls : quick ? 300_000 : 5_000_000;
-    int rounds = repeat != null ? repeat : quick ? 2 : 5;
-    long rows = batch != null ? batch : backlog / 10;
-    require(backlog >= SMALLEST, "--calls (%d) must be at least %d".formatted(backlog, SMALLEST));
-    require(rounds > 0, "--repeat (%d) must be at least 1".formatted(rounds));
-    require(rows > 0, "--max-offsets-per-trigger (%d) must be at least 1".formatted(rows));
+  public Integer call() throws IOException, InterruptedException {
+    return Benchmark.explained(this::measure);
+  }
+
+  private int measure() throws IOException, InterruptedException, ExecutionException {
+    Plan plan = Program.options(this::plan);
+    int rounds = plan.rounds();
+    long rows = plan.rows();
     Path out = folder == null ? home.root().resolve("docs") : folder.toAbsolutePath();
     Files.createDirectories(out.resolve("img"));
-    Sweep sweep = Sweep.of(backlog, rows).only(parts);
+    Sweep sweep = Sweep.of(plan.backlog(), rows).only(parts);
     try (Lab lab =
         Lab.open(new Lab.Plan("tune", home, home.root().resolve("tools/benchmark/target"), err))) {
       TuningRuns runs = new TuningRuns(lab, sweep.base());
       runs.makeArchive();
       runs.alternate(sweep.all(), rounds);
-      List<Variant> grid = sweep.grid(backlog);
+      List<Variant> grid = sweep.grid(plan.backlog());
       runs.alternate(grid, rounds);
       write(out, sweep, grid, rows);
-      return runs.areExact() ? 0 : NOT_EXACT;
+      return runs.areExact() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
   }
 
@@ -136,9 +147,15 @@ final class TuneCommand implements Callable<Integer> {
     return new Charts.Point(batch, variant.rate().median(), Statistics.of(variant.p95()).median());
   }
 
-  private void require(boolean condition, String message) {
+  private Plan plan() {
+    long backlog = calls != null ? calls : quick ? 300_000 : 5_000_000;
+    return new Plan(
+        backlog, repeat != null ? repeat : quick ? 2 : 5, batch != null ? batch : backlog / 10);
+  }
+
+  private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw new IllegalArgumentException(message);
     }
   }
 }

@@ -82,12 +82,13 @@ class BenchProcessTest {
   @Test
   void unknownRow_isAUsageError() throws Exception {
     assertThat(bench(Map.of(), "consumers")).isEqualTo(2);
-    assertThat(said()).startsWith("there is no row consumers: producer, consumer, catch-up, ");
+    assertThat(said())
+        .startsWith("bench: there is no row consumers: producer, consumer, catch-up, ");
   }
 
   @Test
   void tooFewCalls_isAUsageError() throws Exception {
     assertThat(bench(Map.of(), "--calls", "5")).isEqualTo(2);
-    assertThat(said()).startsWith("--calls ([5]) must be at least 1000");
+    assertThat(said()).startsWith("bench: --calls ([5]) must be at least 1000");
   }
 }

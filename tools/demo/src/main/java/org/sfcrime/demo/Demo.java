@@ -2,34 +2,27 @@ package org.sfcrime.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs the whole pipeline once and tells whether all its sides agree. */
 @Command(
     name = "bin/demo",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    version = "SF Crime Statistics 0.1.0",
     description =
         "Starts a Kafka broker, the consumer, the streaming job and the producer, shows the counts"
             + " while they grow, and ends by itself: with the most frequent crime types, the"
@@ -40,15 +33,11 @@ import picocli.CommandLine.Spec;
           + " 130 and 143 on signals."
     })
 public final class Demo implements Callable<Integer> {
-  private static final int FAILED = 1;
-  private static final int DIFFERENT = 3;
   private static final Duration REPORT_END = Duration.ofMinutes(2);
 
   private final Home home;
   private final PrintStream out;
   private final PrintStream err;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--input",
@@ -111,13 +100,15 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ProcessException {
-    DemoOptions options = options();
+    DemoOptions options = Program.options(this::toOptions);
     Path work = Files.createTempDirectory("sfcrime-demo-");
     ProcessGroup processes =
         new ProcessGroup(
             work, keep, options.isShort() ? ProcessGroup.forAShortRun(System.getenv()) : Map.of());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processes), "end-on-signal"));
-    try (processes) {
+    try (StopSignal stop = new StopSignal();
+        processes) {
+      stop.onRequest(() -> stop(processes));
+      stop.onSignal(Duration.ZERO);
       Pipeline pipeline = new Pipeline(home, options, processes, out, err);
       Reconciliation sides = pipeline.run();
       Files.copy(pipeline.countsFile(), options.countsFile());
@@ -126,7 +117,7 @@ public final class Demo implements Callable<Integer> {
       Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
       err.println("demo: the counts are in " + options.countsFile());
       err.println("demo: the page as a file, to look at in a browser: " + options.reportFile());
-      return sides.agrees() ? 0 : DIFFERENT;
+      return sides.agrees() ? ExitCode.DONE : ExitCode.DIFFERENT;
     } finally {
       if (keep) {
         err.println("demo: the broker's data and the checkpoint are in " + work);
@@ -151,16 +142,12 @@ public final class Demo implements Callable<Integer> {
     processes.close();
   }
 
-  private DemoOptions options() throws IOException {
+  private DemoOptions toOptions() throws IOException {
     Path file = input == null ? home.sample() : input;
-    try {
-      // A file that is not there is refused below, whatever the pace.
-      boolean judged = pace == null && Files.exists(file);
-      List<String> flags = judged ? DemoOptions.paceToWatch(file) : paceFlags();
-      return new DemoOptions(file, folder, flags, keep, !noDashboard);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    // Without --throughput and --speed the pace follows from the size of the file, if it exists.
+    boolean judged = pace == null && Files.exists(file);
+    List<String> flags = judged ? DemoOptions.paceToWatch(file) : paceFlags();
+    return new DemoOptions(file, folder, flags, keep, !noDashboard);
   }
 
   private List<String> paceFlags() {
@@ -178,28 +165,9 @@ public final class Demo implements Callable<Integer> {
       home = Home.find(environment);
     } catch (IllegalArgumentException e) {
       err.println("demo: " + e.getMessage());
-      return FAILED;
+      return ExitCode.FAILED;
     }
-    return new CommandLine(new Demo(home, out, err))
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler((e, line, parsed) -> failed(e, err))
-        .execute(args);
-  }
-
-  private static int failed(Exception e, PrintStream err) throws Exception {
-    if (e instanceof ProcessException) {
-      err.println("demo: " + e.getMessage());
-    } else if (e instanceof FileSystemException) {
-      err.println("demo: " + e.getClass().getSimpleName() + ": " + e.getMessage());
-    } else if (e instanceof IOException) {
-      err.println("demo: " + e.getMessage());
-    } else if (e instanceof InterruptedException) {
-      err.println("demo: stopped before its end");
-    } else {
-      throw e;
-    }
-    return FAILED;
+    return Program.run(new Demo(home, out, err), args, out, err);
   }
 
   public static void main(String[] args) {

@@ -31,7 +31,7 @@ class DemoTest {
   void run_missingInput() {
     Path file = folder.resolve("none.json");
     assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(2);
-    assertThat(error()).isEqualTo("--input (" + file + ") does not exist");
+    assertThat(error()).isEqualTo("demo: --input (" + file + ") does not exist (see --help)");
   }
 
   @Test
@@ -39,14 +39,16 @@ class DemoTest {
     assertThat(run(Map.of(), "--input", folder.toString())).isEqualTo(2);
     assertThat(error())
         .isEqualTo(
-            "--input (%s) is not a file that can be read twice: consumer and producer do", folder);
+            "demo: --input (%s) is not a file that can be read twice: consumer and producer do (see --help)",
+            folder);
   }
 
   @Test
   void run_fileAsOut() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(run(Map.of(), "--out", file.toString())).isEqualTo(2);
-    assertThat(error()).isEqualTo("--out (" + file + ") is a file, not a directory");
+    assertThat(error())
+        .isEqualTo("demo: --out (" + file + ") is a file, not a directory (see --help)");
   }
 
   @Test
@@ -57,10 +59,11 @@ class DemoTest {
   @Test
   void run_impossiblePace() {
     assertThat(run(Map.of(), "--speed", "0")).isEqualTo(2);
-    assertThat(error()).isEqualTo("--speed (0.0) must be more than 0");
+    assertThat(error()).isEqualTo("demo: --speed (0.0) must be more than 0 (see --help)");
     err.reset();
     assertThat(run(Map.of(), "--throughput", "0")).isEqualTo(2);
-    assertThat(error()).isEqualTo("--throughput (0) must be at least 1, or -1 for no limit");
+    assertThat(error())
+        .isEqualTo("demo: --throughput (0) must be at least 1, or -1 for no limit (see --help)");
     assertThat(run(Map.of(), "--throughput", "fast")).isEqualTo(2);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.checkpoint.LocalCheckpointFiles;
@@ -17,6 +18,7 @@ final class FailureText {
   /** Of these the message says enough; of any other the place is told too. */
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
+          CommandException.class,
           IllegalStateException.class,
           IllegalArgumentException.class,
           IOException.class,
@@ -46,7 +48,13 @@ final class FailureText {
     List<Throwable> chain =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
     Optional<Throwable> told =
-        chain.stream().filter(cause -> cause instanceof SinkException || isOwn(cause)).findFirst();
+        chain.stream()
+            .filter(
+                cause ->
+                    cause instanceof CommandException
+                        || cause instanceof SinkException
+                        || isOwn(cause))
+            .findFirst();
     if (told.isPresent()) {
       return message(told.get());
     }

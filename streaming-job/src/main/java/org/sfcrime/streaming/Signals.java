@@ -32,15 +32,6 @@ public final class Signals {
     }
   }
 
-  /** Runs this whenever the size of the terminal has changed, on systems that tell. */
-  public static void onResize(Runnable action) {
-    try {
-      handle("WINCH", action);
-    } catch (ReflectiveOperationException e) {
-      // no such signal: the size at the start does
-    }
-  }
-
   /**
    * sun.misc.Signal is reached by reflection because javac has no way to be told that its use is
    * meant.

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.BatchDisplay;
@@ -91,7 +92,11 @@ public final class StreamingJob {
       } finally {
         spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
       }
-    } catch (IllegalStateException | IllegalArgumentException | KafkaException | IOException e) {
+    } catch (CommandException
+        | IllegalStateException
+        | IllegalArgumentException
+        | KafkaException
+        | IOException e) {
       return failed(err, options, e);
     } catch (StreamingQueryException | TimeoutException e) {
       return failed(err, options, e);

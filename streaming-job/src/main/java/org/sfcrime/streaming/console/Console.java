@@ -2,7 +2,7 @@ package org.sfcrime.streaming.console;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import org.sfcrime.streaming.Signals;
+import org.sfcrime.commandline.SignalHandler;
 import org.sfcrime.streaming.count.CountRules;
 
 /**
@@ -51,7 +51,7 @@ public final class Console implements AutoCloseable {
     }
     LiveView view = new LiveView(rules, Marks.of(charset));
     LiveConsole live = new LiveConsole(screen, view, plain, showsErrors ? null : err);
-    Signals.onResize(
+    SignalHandler.onResize(
         () -> {
           terminal.resized();
           live.redraw();

@@ -3,6 +3,7 @@ package org.sfcrime.streaming.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sfcrime.commandline.SafeText;
 
 /** Formats crime types as a bar chart: name, bar, calls and share of all calls. */
 record LiveBars(Marks marks) {
@@ -39,6 +40,7 @@ record LiveBars(Marks marks) {
   }
 
   private String padded(String text, int width) {
-    return TextTable.padded(TextTable.cut(TextTable.aligned(text), width, marks.more()), width);
+    return TextTable.padded(
+        TextTable.cut(SafeText.oneColumnEach(text), width, marks.more()), width);
   }
 }

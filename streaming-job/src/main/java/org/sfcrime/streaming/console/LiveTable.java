@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.sfcrime.commandline.SafeText;
 import org.sfcrime.streaming.WallClock;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
@@ -33,7 +34,7 @@ record LiveTable(CountRules rules, String more) {
       lines.add(
           line(
               chosen,
-              column -> TextTable.aligned(column.cell().apply(count)),
+              column -> SafeText.oneColumnEach(column.cell().apply(count)),
               String.format(Locale.ROOT, "%,d", count.calls())));
     }
     return lines;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.sfcrime.streaming.console.TextTable;
+import org.sfcrime.commandline.SafeText;
 
 /**
  * Commits to a consumer group how far the job is, for tools that show lag. The job itself goes by
@@ -51,7 +51,7 @@ public final class OffsetCommitter implements AutoCloseable {
     if (warning != null && !Objects.equals(warning, lastWarning)) {
       err.printf(
           "warning: the offsets could not be committed to group %s: %s; the counts are not concerned%n",
-          group, TextTable.visible(warning));
+          group, SafeText.of(warning));
     }
     lastWarning = warning;
   }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sfcrime.streaming.console.TextTable;
+import org.sfcrime.commandline.SafeText;
 
 /**
  * Reads the table of crime types: CSV with {@code raw}, {@code canonical_type}, {@code category}.
@@ -74,7 +74,7 @@ final class CrimeTypesFile {
         if (names.put(CrimeTypes.key(raw), text) != null) {
           throw new IllegalArgumentException(
               "--crime-types %s: crime type %s stands twice (letters of either case are the same); keep one"
-                  .formatted(name, TextTable.visible(raw)));
+                  .formatted(name, SafeText.of(raw)));
         }
       }
       return names;

@@ -1,22 +1,18 @@
 package org.sfcrime.streaming.monitor;
 
+import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.streaming.console.ConsoleMode;
 
 /**
- * What those who watch the job are told.
+ * How the job shows and publishes its batches.
  *
- * @param console how what the job does is shown
- * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
- * @param commitGroup the consumer group that processed offsets are committed to, or null
+ * @param console how batches are shown
+ * @param metricsPort the port of the metrics server; 0 for any free port, null for no server
+ * @param commitGroup the consumer group that gets the processed offsets, or null
  */
 public record MonitorOptions(ConsoleMode console, Integer metricsPort, String commitGroup) {
-  private static final int LAST_PORT = 65_535;
-
   public MonitorOptions {
-    if (metricsPort != null && (metricsPort < 0 || metricsPort > LAST_PORT)) {
-      throw new IllegalArgumentException(
-          "--metrics-port (%d) must be from 0 to %d".formatted(metricsPort, LAST_PORT));
-    }
+    MetricsServer.checkPort(metricsPort);
     if (commitGroup != null && commitGroup.isBlank()) {
       throw new IllegalArgumentException("--commit-group must not be blank");
     }

@@ -2,12 +2,14 @@ package org.sfcrime.streaming.monitor;
 
 import java.io.PrintStream;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.kafka.OffsetCommitter;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
-/** Tells those who watch from outside of each batch: Prometheus, and tools that show lag. */
+/** Publishes each batch to the metrics server and the consumer group, where the user has either. */
 public final class Monitoring implements AutoCloseable {
   private final String topic;
   private final JobMetrics metrics;
@@ -15,26 +17,23 @@ public final class Monitoring implements AutoCloseable {
   private final OffsetCommitter group;
 
   /**
-   * Begins with what the checkpoint has.
+   * Starts the metrics server and the Kafka client.
    *
-   * @param report of its last batch
-   * @throws IllegalArgumentException if the port is taken
+   * @param report of the last batch in the checkpoint
+   * @throws org.sfcrime.commandline.CommandException if the port is in use
    */
   public Monitoring(
       MonitorOptions options, KafkaOptions kafka, BucketReport report, PrintStream err) {
     topic = kafka.topic();
     metrics = new JobMetrics(topic, report);
-    server =
-        options.metricsPort() == null
-            ? null
-            : MetricsServer.start(options.metricsPort(), metrics.registry(), err);
+    server = MetricsServer.start(options.metricsPort(), metrics.registry(), new StatusLines(err));
     group =
         options.commitGroup() == null
             ? null
             : new OffsetCommitter(options.commitGroup(), kafka, err);
   }
 
-  /** Takes over what a batch did. */
+  /** Publishes a batch. */
   void batch(BucketReport report, StreamingQueryProgress progress) {
     metrics.batch(report, progress);
     if (group != null) {

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.BatchText;
 import org.sfcrime.streaming.count.BucketReport;
@@ -47,10 +46,6 @@ public record RunReport(
     json.put("watermark", BatchText.watermark(last));
     json.put("identity_holds", identityHolds());
     json.put("interrupted", interrupted);
-    Path absolute = file.toAbsolutePath();
-    Files.createDirectories(absolute.getParent());
-    Path part = absolute.resolveSibling("." + absolute.getFileName() + ".part");
-    Files.writeString(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-    Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 }

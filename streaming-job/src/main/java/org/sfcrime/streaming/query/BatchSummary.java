@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.sfcrime.streaming.console.TextTable;
+import org.sfcrime.commandline.SafeText;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Encoding;
@@ -47,7 +47,7 @@ public record BatchSummary(
 
   /** Returns the record with the beginning of its value as text that is safe for a terminal. */
   public static RejectedRecord toShow(RejectedRecord record) {
-    String text = TextTable.beginning(record.value(), BYTES_SHOWN);
+    String text = SafeText.beginning(record.value(), BYTES_SHOWN);
     return new RejectedRecord(
         record.partition(),
         record.offset(),

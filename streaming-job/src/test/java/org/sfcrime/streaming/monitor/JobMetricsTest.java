@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.kafka.TopicOffsets;
@@ -25,7 +27,7 @@ import org.sfcrime.streaming.kafka.TopicOffsets;
 class JobMetricsTest {
   private static String scrape(JobMetrics metrics) throws Exception {
     PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), err)) {
+    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), new StatusLines(err))) {
       URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Sourced by the programs in this folder: finds a fitting JDK and builds the modules that a program lacks.
-# Bash 3.2 (macOS) suffices.
+# Sourced by the scripts in this directory: finds a suitable JDK and builds the modules that a program needs.
+# Compatible with Bash 3.2 (macOS).
 
 program=${program:-bin/$(basename "$(readlink -f "$0")")}
 SFCRIME_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 export SFCRIME_HOME
 
-# In a bare environment Java could not even open a file with an é in its name.
+# Without a locale, Java cannot open a file with a name that contains, for example, an é.
 [ -n "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ] || export LC_CTYPE=C.UTF-8
 
 fail() {
@@ -14,7 +14,8 @@ fail() {
   exit 1
 }
 
-# Spark 3.5 needs Java 17 and fails, inside Hadoop, from 24 on; 17 and 21 are the two that are maintained for long.
+# The programs need Java 17 or newer, and Spark 3.5 fails inside Hadoop on Java 24 and newer. 17 and 21 are the long-term
+# releases in between.
 fits() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
   local version
@@ -26,7 +27,7 @@ fits() {
   [ "$version" = 17 ] || [ "$version" = 21 ]
 }
 
-# The home of the java on the PATH, which may be a link or a tool's shim.
+# Prints the home of the java on the PATH, which may be a link or the shim of a version manager.
 java_home_on_path() {
   local java
   java=$(command -v java) || return 0
@@ -38,7 +39,7 @@ java_home_on_path() {
   fi
 }
 
-# Sets JAVA_HOME to a fitting JDK: the one that is set, the one on the PATH, or one that is installed.
+# Sets JAVA_HOME to a suitable JDK: JAVA_HOME itself, the JDK on the PATH, or another installed JDK.
 choose_java() {
   local home
   for home in "${JAVA_HOME:-}" "$(java_home_on_path)" \
@@ -57,22 +58,17 @@ jar_of() {
   echo "$SFCRIME_HOME/$1/target/$(basename "$1").jar"
 }
 
-# A module is built when its jar and its libraries are there and nothing that they are made of is newer.
+# A module is up to date when its jar and its libraries exist and no source of the jar is newer. The modules of lib/ are
+# sources too.
 built() {
-  local jar libraries=lib sources=("$SFCRIME_HOME/pom.xml" "$SFCRIME_HOME/$1/pom.xml" "$SFCRIME_HOME/$1/src/main")
+  local jar libraries=lib
+  local sources=("$SFCRIME_HOME/pom.xml" "$SFCRIME_HOME/$1/pom.xml" "$SFCRIME_HOME/$1/src/main" "$SFCRIME_HOME"/lib/*/src/main)
   jar=$(jar_of "$1")
-  case "$1" in
-  streaming-job)
-    libraries=spark/jars
-    sources+=("$SFCRIME_HOME/call-record/src/main")
-    ;;
-  producer) sources+=("$SFCRIME_HOME/call-record/src/main") ;;
-  processes) libraries=classes ;; # itself a library of others
-  esac
+  [ "$1" != streaming-job ] || libraries=spark/jars
   [ -f "$jar" ] && [ -d "${jar%/*}/$libraries" ] && [ -z "$(find "${sources[@]}" -newer "$jar")" ]
 }
 
-# Builds those of the named modules that are not built. One at a time: a second program waits for the first's build.
+# Builds the named modules that are not up to date. Only one build runs at a time: a second program waits for the first one.
 build_if_needed() {
   [ "${SFCRIME_SKIP_BUILD:-}" != 1 ] || return 0
   local module
@@ -87,7 +83,7 @@ build_if_needed() {
   done
 }
 
-# In a subshell, so that its traps and the lock end with it. A half-made jar must not pass for a built one.
+# Runs in a subshell, so that its traps and the lock end with it. An incomplete jar must not count as built.
 build() (
   if command -v flock >/dev/null; then
     flock -n 9 || {
@@ -110,15 +106,16 @@ build() (
   echo "$program: building ${lacking[*]}; the first time Maven downloads what it needs, which takes some minutes" >&2
   touch "$SFCRIME_HOME/target/build.started"
   modules=$(IFS=, && echo "${lacking[*]}")
-  # noreset: without it Maven 3 writes colour codes even into a file.
+  # Without noreset, Maven 3 writes colour codes even to a file.
   export MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true"
   (cd "$SFCRIME_HOME" && mvn -q -B -ntp -Dstyle.color=never -pl "$modules" -am package -DskipTests 9>&-) >&2 || exit 1
-  # Maven leaves an unchanged jar as it was: its time must say that it is up to date with what was there at the start.
+  # Maven does not touch an unchanged jar. Its time must say that the jar is up to date with the sources at the start.
   for module in "${lacking[@]}"; do touch -r "$SFCRIME_HOME/target/build.started" "$(jar_of "$module")"; done
   trap - EXIT
 )
 
-# Becomes a module's program: run_jar MODULE "FLAGS OF THE JVM" ARGUMENT... JAVA_OPTS comes later, so it wins.
+# Replaces this process with the program of a module: run_jar MODULE "JVM OPTIONS" ARGUMENT...
+# JAVA_OPTS come last, so they override the JVM options.
 run_jar() {
   local jar options
   jar=$(jar_of "$1")

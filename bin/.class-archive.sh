@@ -1,14 +1,17 @@
 # shellcheck shell=bash
-# Sourced by bin/spark-submit: starts this project's job with its classes from an archive of the JVM's (class-data
-# sharing), already parsed and verified. It makes itself: the first run that counts something records what it loads, the
-# start after that makes the archive in the background, each later one uses it. It belongs to one JDK and to the jars as
-# they are; when one changes it is made again, and the JVM itself refuses an archive that does not fit and goes on
-# without. Only for a driver that is the whole of Spark (--master local…), from Maven's jars.
+# Sourced by bin/spark-submit: starts this project's job with classes from a JVM archive (class-data sharing), in which they
+# are already parsed and verified. The archive is created automatically:
+# - The first run that counts something records the classes that it loads.
+# - The next start creates the archive in the background.
+# - Each later start uses the archive.
+# An archive fits one JDK and one set of jars. When one of them changes, the archive is created again. The JVM ignores an
+# archive that does not fit. The archive is used only with Maven's jars and only when the driver runs the whole of Spark
+# (--master local…).
 #
-# SFCRIME_CLASS_ARCHIVE=none does without; =wait makes the archive, if it can be made, before the job starts.
-# Bash 3.2 (macOS) suffices.
+# SFCRIME_CLASS_ARCHIVE=none disables the archive; =wait creates the archive, if possible, before the job starts.
+# Compatible with Bash 3.2 (macOS).
 
-# Changes the array "command", a driver's command line. Whatever does not work out leaves it as it is.
+# Changes the array "command", the command line of a driver. Leaves the array unchanged when any step fails.
 use_class_archive() {
   [ "${SFCRIME_CLASS_ARCHIVE:-}" != none ] && takes_archive || return 0
   local folder="$SFCRIME_HOME/streaming-job/target/class-archive" jdk jars name classes archive recorded
@@ -23,12 +26,12 @@ use_class_archive() {
     if [ "${SFCRIME_CLASS_ARCHIVE:-}" = wait ]; then
       make_archive "$name" >/dev/null 2>&1 </dev/null || true
     else
-      # Its own parent is gone at once: the job does not have it as a child.
+      # The parent of this process exits immediately, so the process is not a child of the job.
       (make_archive "$name" >/dev/null 2>&1 </dev/null &)
     fi
   fi
   if [ -f "$archive" ]; then
-    # Silent: an archive that is refused only makes the start slower.
+    # No messages: an archive that the JVM refuses only makes the start slower.
     with_archive_options "-XX:SharedArchiveFile=$archive" -Xshare:auto '-Xlog:cds*=off'
   elif [ ! -f "$classes" ]; then
     recorded=$name.$$.recording
@@ -36,7 +39,7 @@ use_class_archive() {
   fi
 }
 
-# Whether the command is this project's job, all in this JVM, with nothing of the user's on the class path or beside it.
+# Succeeds if the command runs this project's job in one JVM, without additional jars or class-path settings from the user.
 takes_archive() {
   local at=0 word previous='' properties=$SPARK_CONF_DIR/spark-defaults.conf master=''
   [ "${command[1]}" = -cp ] || return 1
@@ -71,8 +74,8 @@ takes_archive() {
   return 1
 }
 
-# The class path of an archive has files only, in the same order each time: the job's own jar, Spark's, and only behind
-# them Spark's folder of settings (no jar has a file of a name that one looks for there) and what else was behind it.
+# The class path of an archive must consist of files, in the same order each time: first the jar of the job, then Spark's jars.
+# Spark's configuration directory and the rest follow. (No jar contains a file with the name of a configuration file.)
 with_archive_options() {
   local rest=${command[2]#"${SPARK_CONF_DIR%/}/:$SPARK_HOME/jars/*"}
   command=("${command[0]}" -cp "$(archived_jars):${SPARK_CONF_DIR%/}/$rest" "$@" "${command[@]:3}")
@@ -84,7 +87,7 @@ archived_jars() {
   echo "$*"
 }
 
-# By GNU's stat or BSD's.
+# Uses GNU stat or BSD stat.
 file_times() {
   stat -L -c '%n %s %Y' "$@" 2>/dev/null || stat -L -f '%N %z %m' "$@" 2>/dev/null
 }
@@ -93,7 +96,7 @@ short_sum() {
   cksum | tr ' ' -
 }
 
-# Of the runs that recorded and have ended, one that finished a batch; what a killed one wrote may lack the end of a line.
+# Keeps the recording of a run that has ended and that finished a batch. The last line of a killed run may be incomplete.
 keep_recorded() {
   local recording pid
   for recording in "$1".*.recording; do
@@ -112,11 +115,12 @@ keep_recorded() {
   done
 } 2>/dev/null
 
-# Makes NAME.jsa of NAME.classes, under another name first, and removes those of jars that are no more. One at a time, by
-# a link that names the process that does it, which may outlive its job; two would do no harm but work.
+# Creates NAME.jsa from NAME.classes, first under another name, and removes the archives of jars that no longer exist. Only one
+# process does this at a time: a symbolic link names the process, which may outlive its job. Two processes at a time would do
+# no harm, only unnecessary work.
 make_archive() {
   local name=$1 own part made status=0 tries=0
-  # shellcheck disable=SC2016 # the other shell's word: $$ would be the job's here
+  # shellcheck disable=SC2016 # the inner shell expands the variable: $$ would be the process id of the job
   own=$(exec sh -c 'echo $PPID')
   part=$name.$own.part
   while ! ln -s "$own" "$name.lock"; do
@@ -134,7 +138,7 @@ make_archive() {
     done
   else
     rm -f "$part"
-    # Not again with these jars, unless something ended it.
+    # Do not try again with these jars, unless a signal ended the process.
     [ "$status" -ge 128 ] || touch "$name.failed"
   fi
   rm -f "$name.lock"

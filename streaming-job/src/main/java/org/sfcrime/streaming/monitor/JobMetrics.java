@@ -124,14 +124,14 @@ final class JobMetrics {
   }
 
   private static OptionalDouble always(long figure) {
-    return OptionalDouble.of(figure);
+    return OptionalDouble.of((double) figure);
   }
 
   private void total(String name, String help, ToLongFunction<RowCounts> figure) {
     CounterWithCallback.builder()
         .name("sfcrime_job_" + name + "_total")
         .help(help)
-        .callback(to -> to.call(figure.applyAsLong(last.totals())))
+        .callback(to -> to.call((double) figure.applyAsLong(last.totals())))
         .register(registry);
   }
 

@@ -25,12 +25,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/consumer",
     description =
-        "Shows San Francisco's police calls for service as they arrive, and proves that they all do.",
+        "Prints San Francisco's police calls for service as they arrive, and verifies that all of them arrived.",
     footer = {
       "",
-      "Without --from-beginning, --offset or --group reading starts at the end of the topic, and without an option that ends"
-          + " it, it goes on until a signal; with --expect-... until as many records as expected have arrived.",
-      "Exit codes: 0 done, 1 failed, 2 usage, 3 an expectation did not hold, 130 and 143 on signals."
+      "Without --from-beginning, --offset or --group, the consumer starts at the end of the topic. Without an option that ends the run, the consumer reads until a signal; with --expect-..., until the expected number of records has arrived.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an expectation did not hold, 130 and 143 on signals."
     })
 final class ConsumerCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -46,28 +45,34 @@ final class ConsumerCommand implements Callable<Integer> {
 
   @Option(
       names = "--from-beginning",
-      description = "Start at the first record. With --group only where nothing is committed.")
+      description =
+          "Start at the first record. With --group, only in partitions without a committed offset.")
   private boolean fromBeginning;
 
-  @Option(names = "--until-end", description = "End at the end offsets seen at the start.")
+  @Option(
+      names = "--until-end",
+      description = "Stop at the end offsets that the topic has at the start.")
   private boolean untilEnd;
 
-  @Option(names = "--max-messages", paramLabel = "N", description = "End after so many records.")
+  @Option(
+      names = "--max-messages",
+      paramLabel = "N",
+      description = "Stop after this number of records.")
   private Long maxMessages;
 
   @Option(
       names = "--timeout-ms",
       paramLabel = "MS",
-      description = "End when no record arrived for so many milliseconds.")
+      description = "Stop when no record arrives for this many milliseconds.")
   private Long timeoutMillis;
 
   @Option(
       names = "--group",
       paramLabel = "GROUP",
-      description = "Join this consumer group; what was read is committed at the end.")
+      description = "Join this consumer group, and commit the offsets at the end.")
   private String group;
 
-  @Option(names = "--partition", paramLabel = "N", description = "Read this partition only.")
+  @Option(names = "--partition", paramLabel = "N", description = "Read only this partition.")
   private Integer partition;
 
   @Option(
@@ -83,33 +88,36 @@ final class ConsumerCommand implements Callable<Integer> {
       description = "line, json or table. Default: line")
   private Format format;
 
-  @Option(names = "--quiet", description = "Show no records.")
+  @Option(names = "--quiet", description = "Do not print records.")
   private boolean quiet;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write what was found as JSON.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a summary to this file as JSON.")
   private Path report;
 
   @Option(
       names = "--expect-count",
       paramLabel = "N",
-      description = "Exit 3 unless exactly so many records arrived.")
+      description = "Exit with code 3 unless exactly this number of records arrives.")
   private Long expectCount;
 
   @Option(
       names = "--expect-file",
       paramLabel = "FILE",
       description =
-          "Exit 3 unless the calls of this file (JSON array, NDJSON or CSV, also gzipped) arrived once, unchanged, and nothing else.")
+          "Exit with code 3 unless each call of this file (JSON array, NDJSON or CSV, also gzipped) arrives once and unchanged, and nothing else arrives.")
   private Path expectFile;
 
   @Option(
       names = "--max-listed",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many differences of each kind to list. Default: 10")
+      description = "The number of differences of each kind to list. Default: 10")
   private int maxListed;
 
-  @Option(names = "--no-check-ids", description = "Do not look for ids that are seen twice.")
+  @Option(names = "--no-check-ids", description = "Do not check for ids that appear twice.")
   private boolean noCheckIds;
 
   @Option(
@@ -117,14 +125,14 @@ final class ConsumerCommand implements Callable<Integer> {
       paramLabel = "MS",
       defaultValue = "60000",
       description =
-          "How long to wait for a broker, at the start and when it has gone. Default: 60000")
+          "How long to wait for a broker, at the start and after the connection is lost. Default: 60000")
   private long brokerTimeoutMillis;
 
   @Option(
       names = "--metrics-port",
       paramLabel = "N",
       description =
-          "Serve metrics for Prometheus on /metrics of this port, to this machine only; 0: any that is free.")
+          "Serve Prometheus metrics at /metrics on this port, for this machine only. 0 selects a free port.")
   private Integer metricsPort;
 
   @Mixin private ClientFlags clientFlags;

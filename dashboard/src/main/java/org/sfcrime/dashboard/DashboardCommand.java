@@ -21,12 +21,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/dashboard",
     description =
-        "Serves a page that shows San Francisco's crime counts and follows them: it reads the counts topic, which the job"
-            + " writes with --sink kafka, from its beginning, and whatever comes.",
+        "Serves a page that shows San Francisco's crime counts and updates them. The program reads the counts topic, which the job writes with --sink kafka, from its beginning and then follows the topic.",
     footer = {
       "",
-      "It only reads, is in no consumer group and keeps nothing: each start builds the page anew.",
-      "Exit codes: 1 failed, 2 usage, 130 and 143 on signals."
+      "The program only reads, joins no consumer group and stores nothing: each start reads the topic again.",
+      "Exit codes: 1 failed, 2 wrong usage, 130 and 143 on signals."
     })
 final class DashboardCommand implements Callable<Integer> {
   private final PrintStream err;
@@ -35,7 +34,7 @@ final class DashboardCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "The page's port; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+      description = "The port of the page; 0 selects a free port. Default: ${DEFAULT-VALUE}")
   private int port;
 
   @Option(
@@ -43,34 +42,35 @@ final class DashboardCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "The address to bind. Who reaches it can see every count: there are no passwords. Default: ${DEFAULT-VALUE}")
+          "The address to bind to. Everyone who can reach the address can see all counts, because there are no passwords. Default: ${DEFAULT-VALUE}")
   private String host;
 
   @Option(
       names = "--host-name",
       paramLabel = "NAME",
       description =
-          "A further name under which browsers may ask for the page; may be given several times.")
+          "An additional host name that browsers may use for the page. Can be given several times.")
   private Set<String> hostNames = Set.of();
 
   @Option(
       names = "--counts-topic",
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.crimecounts.v1",
-      description = "The counts. Default: ${DEFAULT-VALUE}")
+      description = "The topic of the counts. Default: ${DEFAULT-VALUE}")
   private String topic;
 
   @Option(
       names = "--progress",
       paramLabel = "FILE",
-      description = "What the job writes with --progress-json, for the pipeline's health.")
+      description =
+          "The file that the job writes with --progress-json. The page shows the health of the pipeline from it.")
   private Path progress;
 
   @Option(
       names = "--crime-types",
       paramLabel = "FILE",
       description =
-          "The names and categories of crime types, as CSV. Default: data/crime-types.csv where the program stands")
+          "A CSV file with the names and categories of crime types. Default: data/crime-types.csv of the project")
   private Path crimeTypes;
 
   @Mixin private ClientFlags clientFlags;

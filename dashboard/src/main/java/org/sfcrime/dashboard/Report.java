@@ -17,9 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/report",
     description =
-        "Writes one HTML file with the dashboard's views of a finished run, for mailing and archiving: of all calls, and of one"
-            + " category at a time. For other filters there is bin/dashboard.",
-    footer = {"", "Exit codes: 0 done, 1 failed, 2 usage."})
+        "Writes the dashboard's views of a finished run as one HTML file, for mailing and archiving: views of all calls, and of one category at a time. For other filters, use bin/dashboard.",
+    footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."})
 public final class Report implements Callable<Integer> {
   private final PrintStream err;
 
@@ -27,21 +26,21 @@ public final class Report implements Callable<Integer> {
       names = "--counts",
       paramLabel = "FILE",
       required = true,
-      description = "The counts, as the job writes them with --counts-file.")
+      description = "The counts file that the job writes with --counts-file.")
   private Path counts;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "report.html",
-      description = "The report. Default: ${DEFAULT-VALUE}")
+      description = "The HTML file to write. Default: ${DEFAULT-VALUE}")
   private Path out;
 
   @Option(
       names = "--crime-types",
       paramLabel = "FILE",
       description =
-          "The names and categories of crime types, as CSV. Default: data/crime-types.csv where the program stands")
+          "A CSV file with the names and categories of crime types. Default: data/crime-types.csv of the project")
   private Path crimeTypes;
 
   private Report(PrintStream err) {

@@ -17,28 +17,30 @@ import picocli.CommandLine.Option;
 /** The command line; declares each option once and makes the options of it. */
 @Command(
     name = "bin/producer",
-    description = "Publishes the police calls of a file to a Kafka topic, one record a call.%n",
+    description =
+        "Publishes the police calls of a file to a Kafka topic, one record for each call.%n",
     footer = {
       "",
-      "The file may be a JSON array, one JSON object a line, or CSV with a header (also Kaggle's),",
-      "each of them gzipped or not; it is recognised by its content.",
+      "The file may be a JSON array, one JSON object per line, or CSV with a header (also Kaggle's),",
+      "gzipped or not. The producer recognises the format from the content.",
       "",
-      "A record that is no call goes, unchanged, to the rejected topic with reason and position,",
-      "and its neighbours are published. Records up to 16 MiB are checked; of larger ones, and of",
-      "those larger than the topic takes, the first kilobyte and the size are kept.",
+      "A record that is not an accepted call goes, unchanged, to the rejected topic with reason and",
+      "position; the other records are published. Records up to 16 MiB are checked. For a larger",
+      "record, and for one too large for the topic, only the first kilobyte and the size are kept.",
       "",
-      "A file is published in transactions that hold the position in the file too. They are",
-      "committed every 0.1 to 2 s; calls can be read when they are. Stopped or",
-      "killed at any moment, the same command with --resume goes on with the next call: none is",
-      "missing, none there twice for those who read committed records. A job is a topic and a file",
-      "(its path), or a --transactional-id. With --resume a changed file, --order or",
-      "--rejected-topic, and a topic that was created anew, are refused; --max-records counts from",
-      "the job's first call; --throughput, --speed and the client's settings may change. Without",
-      "--resume a run begins anew. Standard input and pipes can be read only once: no transactions.",
+      "A file is published in transactions, which include the position in the file. The producer",
+      "commits every 0.1 to 2 s; readers see the calls after the commit. After a stop or a kill at",
+      "any moment, the same command with --resume continues with the next call: for readers of",
+      "committed records, each call appears exactly once. A job is a topic and a file",
+      "(its path), or a --transactional-id. --resume is refused after a change of the file, --order or",
+      "--rejected-topic, and for a topic that was created again. --max-records counts from",
+      "the first call of the job; --throughput, --speed and client properties may change. Without",
+      "--resume, the file is published from the start. Standard input and pipes can be read only",
+      "once, so they are published without transactions.",
       "",
-      "Exit codes: 0 done, also if records were rejected (the summary counts them);",
-      "  1 failed, or a record was rejected and --fail-on-malformed given: in event-time order",
-      "  nothing is sent then, in file order nothing after it; 2 usage;",
+      "Exit codes: 0 done, even if records were rejected (the summary counts them);",
+      "  1 failed, or a record was rejected with --fail-on-malformed: in event-time order",
+      "  nothing is sent then, in file order nothing after that record; 2 wrong usage;",
       "  130 or 143 stopped by SIGINT or SIGTERM, after flushing and the summary."
     })
 final class ProducerCommand implements Callable<Integer> {
@@ -51,7 +53,7 @@ final class ProducerCommand implements Callable<Integer> {
       names = "--file",
       required = true,
       paramLabel = "FILE",
-      description = "call file, or - for standard input")
+      description = "file of calls, or - for standard input")
   private String file;
 
   @Option(
@@ -65,7 +67,7 @@ final class ProducerCommand implements Callable<Integer> {
       names = "--rejected-topic",
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.servicecalls.rejected.v1",
-      description = "topic for records that are no calls (${DEFAULT-VALUE})")
+      description = "topic for rejected records (${DEFAULT-VALUE})")
   private String rejectedTopic;
 
   @Option(
@@ -73,8 +75,8 @@ final class ProducerCommand implements Callable<Integer> {
       paramLabel = "ORDER",
       defaultValue = "event-time",
       description = {
-        "event-time: oldest call first, reading the file twice;",
-        "file: as the calls stand there (${DEFAULT-VALUE})"
+        "event-time: oldest call first; reads the file twice.",
+        "file: the order of the file (${DEFAULT-VALUE})"
       })
   private String order;
 
@@ -82,20 +84,20 @@ final class ProducerCommand implements Callable<Integer> {
       names = "--throughput",
       paramLabel = "N",
       defaultValue = "-1",
-      description = "calls a second; -1: no limit (${DEFAULT-VALUE})")
+      description = "calls per second; -1: no limit (${DEFAULT-VALUE})")
   private long throughput;
 
   @Option(
       names = "--speed",
       paramLabel = "X",
-      description = "replay X times as fast as the calls happened")
+      description = "replay the calls X times as fast as they happened")
   private Double speed;
 
   @Option(
       names = "--max-records",
       paramLabel = "N",
       defaultValue = "-1",
-      description = "calls to publish at most; -1: all (${DEFAULT-VALUE})")
+      description = "largest number of calls to publish; -1: all (${DEFAULT-VALUE})")
   private long maxRecords;
 
   @Option(
@@ -114,23 +116,23 @@ final class ProducerCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "write a JSON summary there at the end")
+      description = "write a summary to this file as JSON at the end")
   private Path report;
 
   @Option(
       names = "--metrics-port",
       paramLabel = "N",
       description = {
-        "serve metrics for Prometheus on /metrics of this port, to this machine only;",
-        "0: any that is free"
+        "serve Prometheus metrics at /metrics on this port, for this machine only;",
+        "0: any free port"
       })
   private Integer metricsPort;
 
   @Option(
       names = "--resume",
       description = {
-        "go on after the last call that an earlier run of the job committed;",
-        "from the beginning if there is none, nothing to do if it was finished"
+        "continue after the last call that an earlier run of the job committed;",
+        "starts from the beginning if there is none, does nothing if the job is finished"
       })
   private boolean resume;
 
@@ -138,7 +140,7 @@ final class ProducerCommand implements Callable<Integer> {
       names = "--transactional-id",
       paramLabel = "ID",
       description = {
-        "name of the job, one running producer each: an older one is fenced, exit code 1",
+        "name of the job; only one producer per name runs: an older one is fenced (exit code 1)",
         "(sfcrime-producer:TOPIC:path of the file)"
       })
   private String transactionalId;
@@ -147,10 +149,10 @@ final class ProducerCommand implements Callable<Integer> {
       names = "--positions-topic",
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.servicecalls.positions.v1",
-      description = "compacted topic for the jobs' positions (${DEFAULT-VALUE})")
+      description = "compacted topic for the positions of all jobs (${DEFAULT-VALUE})")
   private String positionsTopic;
 
-  @Option(names = "--fail-on-malformed", description = "stop at the first record that is no call")
+  @Option(names = "--fail-on-malformed", description = "stop at the first rejected record")
   private boolean failOnMalformed;
 
   @Mixin private ClientFlags clientFlags;

@@ -13,7 +13,7 @@ public final class ClientFlags {
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
       description =
-          "The Kafka broker to connect to; several with commas (default: "
+          "The Kafka brokers to connect to, separated by commas (default: "
               + ClientProperties.DEFAULT_BOOTSTRAP_SERVER
               + ").")
   private String bootstrapServer;
@@ -21,14 +21,14 @@ public final class ClientFlags {
   @Option(
       names = "--command-config",
       paramLabel = "FILE",
-      description = "A file of properties for the Kafka client.")
+      description = "A file with properties for the Kafka client.")
   private Path file;
 
   @Option(
       names = "--command-property",
       paramLabel = "KEY=VALUE",
       description =
-          "A property for the Kafka client, which overrides --command-config; may be given several times.")
+          "A property for the Kafka client, which overrides --command-config. Can be given several times.")
   private List<String> properties = new ArrayList<>();
 
   public ClientFlags() {}

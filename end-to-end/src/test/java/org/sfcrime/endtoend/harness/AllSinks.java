@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.demo.CountsCsv.Row;
 import org.sfcrime.demo.TopicRecords;
+import org.sfcrime.endtoend.harness.CountsCsv.Row;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.Programs;
 

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.sfcrime.demo.CountsCsv;
 
 /**
  * What the counts of a call file must be: a plain loop over it that shares nothing with the job.

@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.sfcrime.demo.CountsCsv;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.StartedProcess;
 

@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.sfcrime.demo.CountsCsv;
 import org.sfcrime.processes.ChildBroker;
 
 /**

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.tools.ConsoleProducer;
-import org.sfcrime.demo.CountsCsv;
 import org.sfcrime.demo.JobProgress;
 import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.processes.ChildBroker;

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.demo.CountsCsv;
 
 /**
  * The calls of a topic as they lie there, for {@link WatermarkModel}.

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.streaming.WallClock;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.Watermark;

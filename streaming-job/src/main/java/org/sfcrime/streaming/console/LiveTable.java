@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.sfcrime.commandline.SafeText;
-import org.sfcrime.streaming.WallClock;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.Durations;
-import org.sfcrime.streaming.WallClock;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;

@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sfcrime.callrecord.Utf8;
+import org.sfcrime.countrecord.CrimeTypesCsv;
 
 /**
  * What a call's crime type is counted as: what the record has, or what a table has for it. Travels
@@ -63,12 +63,9 @@ public final class CrimeTypes implements Serializable {
 
   /** The same, of a text. */
   public String named(String raw) {
-    return names == null ? raw : names.getOrDefault(key(raw), otherwise == null ? raw : otherwise);
-  }
-
-  /** Two crime types with the same key are one to a table. */
-  static String key(String raw) {
-    return raw.toLowerCase(Locale.ROOT);
+    return names == null
+        ? raw
+        : names.getOrDefault(CrimeTypesCsv.key(raw), otherwise == null ? raw : otherwise);
   }
 
   /** Tells one table from another; null where there is none. */

@@ -1,25 +1,18 @@
 package org.sfcrime.streaming.lookup;
 
-import com.univocity.parsers.common.TextParsingException;
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sfcrime.commandline.SafeText;
+import org.sfcrime.countrecord.CrimeTypesCsv;
 
 /**
  * Reads the table of crime types: CSV with {@code raw}, {@code canonical_type}, {@code category}.
  */
 final class CrimeTypesFile {
-  private static final String RAW = "raw";
-
   private CrimeTypesFile() {}
 
   /**
@@ -37,53 +30,13 @@ final class CrimeTypesFile {
         file == null
             ? CrimeTypes.class.getResourceAsStream("/crime-types.csv")
             : Files.newInputStream(file)) {
-      return new CrimeTypes(names(name, in, column), otherwise);
+      Map<String, String> names = new HashMap<>();
+      CrimeTypesCsv.read(name, in, List.of(column))
+          .forEach((raw, cells) -> names.put(raw, cells.get(0)));
+      return new CrimeTypes(names, otherwise);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "--crime-types %s: cannot be read (%s)".formatted(name, e.getClass().getSimpleName()), e);
-    } catch (TextParsingException e) {
-      throw new IllegalArgumentException(
-          "--crime-types %s: not CSV, at line %d".formatted(name, e.getLineIndex() + 1), e);
     }
-  }
-
-  private static Map<String, String> names(String name, InputStream in, String column) {
-    CsvParserSettings settings = new CsvParserSettings();
-    settings.setLineSeparatorDetectionEnabled(true);
-    CsvParser parser = new CsvParser(settings);
-    parser.beginParsing(in, StandardCharsets.UTF_8);
-    try {
-      String[] first = parser.parseNext();
-      List<String> header = first == null ? List.of() : Arrays.asList(first);
-      int rawAt = header.indexOf(RAW);
-      int nameAt = header.indexOf(column);
-      if (rawAt < 0 || nameAt < 0) {
-        throw new IllegalArgumentException(
-            "--crime-types %s: its first line must name the columns %s and %s"
-                .formatted(name, RAW, column));
-      }
-      Map<String, String> names = new HashMap<>();
-      for (String[] row = parser.parseNext(); row != null; row = parser.parseNext()) {
-        String raw = cell(row, rawAt);
-        String text = cell(row, nameAt);
-        if (raw == null || text == null) {
-          throw new IllegalArgumentException(
-              "--crime-types %s: line %d has no %s"
-                  .formatted(name, parser.getContext().currentLine(), raw == null ? RAW : column));
-        }
-        if (names.put(CrimeTypes.key(raw), text) != null) {
-          throw new IllegalArgumentException(
-              "--crime-types %s: crime type %s stands twice (letters of either case are the same); keep one"
-                  .formatted(name, SafeText.of(raw)));
-        }
-      }
-      return names;
-    } finally {
-      parser.stopParsing();
-    }
-  }
-
-  private static String cell(String[] row, int column) {
-    return column < row.length ? row[column] : null;
   }
 }

@@ -5,8 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
-import com.univocity.parsers.csv.CsvWriter;
-import com.univocity.parsers.csv.CsvWriterSettings;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,21 +12,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.sfcrime.streaming.WallClock;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.lookup.RadioCodes;
 
 /** The final counts, or late counts, as one CSV file, from all that {@link CountsLogSink} kept. */
 public final class CountsFile {
-  private static final String[] HEADER = {
-    "window_start", "window_end", "crime_type", "disposition", "description", "count"
-  };
   private static final StructType LOGGED =
       new StructType()
           .add("window_start", DataTypes.LongType)
@@ -80,37 +78,22 @@ public final class CountsFile {
     Files.createDirectories(absolute.getParent());
     Path part = absolute.resolveSibling("." + absolute.getFileName() + ".part");
     try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-      CsvWriter csv = new CsvWriter(writer, format());
-      csv.writeHeaders(HEADER);
-      while (rows.hasNext()) {
-        csv.writeRow((Object[]) cells(rows.next()));
-      }
-      csv.flush();
+      CountsCsv.write(
+          StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+              .map(this::record),
+          writer);
     }
     Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private String[] cells(Row row) {
+  private CountRecord record(Row row) {
     long start = row.getLong(0);
-    return new String[] {
-      WallClock.format(start),
-      WallClock.format(rules.windowEnd(start)),
-      row.getString(1),
-      row.getString(2),
-      row.isNullAt(3) ? "" : row.getString(3),
-      Long.toString(row.getLong(4))
-    };
-  }
-
-  private static CsvWriterSettings format() {
-    CsvWriterSettings settings = new CsvWriterSettings();
-    settings.getFormat().setLineSeparator("\n");
-    settings.getFormat().setQuoteEscape('"');
-    settings.setNormalizeLineEndingsWithinQuotes(false);
-    settings.setIgnoreLeadingWhitespaces(false);
-    settings.setIgnoreTrailingWhitespaces(false);
-    settings.setQuoteEscapingEnabled(true);
-    settings.setMaxColumns(HEADER.length);
-    return settings;
+    return new CountRecord(
+        start,
+        rules.windowEnd(start),
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getLong(4));
   }
 }

@@ -2,6 +2,8 @@ package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sfcrime.countrecord.CountJson;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 
@@ -28,7 +30,7 @@ record KafkaSink(SinkTopic counts, SinkTopic late, CountRules rules) implements 
     private final long batchId;
     private final SinkTopic.Sender countSender = counts.sender();
     private final SinkTopic.Sender lateSender = late.sender();
-    private final CountJson json = new CountJson(rules);
+    private final CountJson json = new CountJson();
 
     private TaskWriter(long batchId) {
       this.batchId = batchId;
@@ -36,13 +38,25 @@ record KafkaSink(SinkTopic counts, SinkTopic late, CountRules rules) implements 
 
     @Override
     public void total(Count total) throws IOException {
-      countSender.send(new ProducerRecord<>(counts.topic(), json.key(total), json.value(total)));
+      CountRecord count = record(total);
+      countSender.send(new ProducerRecord<>(counts.topic(), json.key(count), json.value(count)));
     }
 
     @Override
     public void late(Count calls) throws IOException {
+      CountRecord count = record(calls);
       lateSender.send(
-          new ProducerRecord<>(late.topic(), json.key(calls, batchId), json.value(calls)));
+          new ProducerRecord<>(late.topic(), json.key(count, batchId), json.value(count)));
+    }
+
+    private CountRecord record(Count count) {
+      return new CountRecord(
+          count.windowStart(),
+          rules.windowEnd(count.windowStart()),
+          count.crimeType(),
+          count.disposition(),
+          count.description(),
+          count.calls());
     }
 
     @Override

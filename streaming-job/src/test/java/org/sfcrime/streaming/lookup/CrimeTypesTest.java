@@ -1,7 +1,6 @@
 package org.sfcrime.streaming.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,35 +73,6 @@ class CrimeTypesTest {
     assertThat(types.named(text)).hasToString("unknown");
     record[0] = 'd';
     assertThat(types.named(text)).hasToString("Driveway");
-  }
-
-  /** The page's {@code CrimeTypesTest} has the same table and the same answers. */
-  @Test
-  void read_spacesAroundACellWithoutQuotesAreNotItsOwn() throws IOException {
-    Path file =
-        table("raw,canonical_type,category\n Jo , Jogger , other \n\" Ip\",In person,other\n");
-    CrimeTypes types = CrimeTypesFile.read(file, "canonical_type", null);
-    assertThat(types.named("JO")).isEqualTo("Jogger");
-    assertThat(types.named(" jo")).isEqualTo(" jo");
-    assertThat(types.named(" ip")).isEqualTo("In person");
-    assertThat(types.named("ip")).isEqualTo("ip");
-  }
-
-  @Test
-  void read_refusesWhatIsNoTable() throws IOException {
-    Path twice = table("raw,category\nJo,a\n\"JO\",b\n");
-    assertThatThrownBy(() -> CrimeTypesFile.read(twice, "category", "unknown"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("crime type JO stands twice");
-    Path columns = table("type,category\nJo,a\n");
-    assertThatThrownBy(() -> CrimeTypesFile.read(columns, "category", "unknown"))
-        .hasMessageContaining("its first line must name the columns raw and category");
-    Path cell = table("raw,category\nJo,\n");
-    assertThatThrownBy(() -> CrimeTypesFile.read(cell, "category", "unknown"))
-        .hasMessageContaining("line 2 has no category");
-    Path empty = table("");
-    assertThatThrownBy(() -> CrimeTypesFile.read(empty, "category", "unknown"))
-        .hasMessageContaining("its first line must name");
   }
 
   @Test

@@ -11,8 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.CallReader;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.Calls;
-import org.sfcrime.streaming.WallClock;
 
 /** Random calls, other ones in each run; put its text into the assertion, for it names the seed. */
 public final class RandomCalls {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.StopSignal;
+import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;

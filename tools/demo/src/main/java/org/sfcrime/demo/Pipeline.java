@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.demo.Reconciliation.ConsumerSide;
 import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
@@ -161,7 +163,7 @@ final class Pipeline {
         published,
         ConsumerSide.of(report(programs, "consumer")),
         counted,
-        CountsCsv.read(countsFile()).sum(),
+        CountsCsv.read(countsFile()).stream().mapToLong(CountRecord::count).sum(),
         deadLetters(programs),
         onPage(counted.counted()));
   }

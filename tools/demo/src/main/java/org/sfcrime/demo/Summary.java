@@ -3,6 +3,12 @@ package org.sfcrime.demo;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.WallClock;
 
 /** The closing words: what was counted most, and whether all sides agree. */
 final class Summary {
@@ -11,9 +17,12 @@ final class Summary {
 
   private Summary() {}
 
-  static void print(CountsCsv counts, Reconciliation sides, PrintStream out) {
-    table(out, "The ten most frequent crime types", counts.topCrimeTypes(TYPES));
-    table(out, "The busiest windows, San Francisco local time", counts.busiestWindows(WINDOWS));
+  static void print(List<CountRecord> counts, Reconciliation sides, PrintStream out) {
+    table(out, "The ten most frequent crime types", top(counts, CountRecord::crimeType, TYPES));
+    table(
+        out,
+        "The busiest windows, San Francisco local time",
+        top(counts, Summary::window, WINDOWS));
     Reconciliation.ProducerSide producer = sides.producer();
     JobProgress job = sides.job();
     out.println();
@@ -52,12 +61,33 @@ final class Summary {
     }
   }
 
-  private static void table(PrintStream out, String title, List<CountsCsv.Total> totals) {
+  private static void table(PrintStream out, String title, List<Map.Entry<String, Long>> totals) {
     out.println();
     out.println(title);
-    for (CountsCsv.Total total : totals) {
-      out.println(String.format(Locale.ROOT, "%,12d  %s", total.count(), visible(total.name())));
+    for (Map.Entry<String, Long> total : totals) {
+      out.println(
+          String.format(Locale.ROOT, "%,12d  %s", total.getValue(), visible(total.getKey())));
     }
+  }
+
+  /** Returns the names with the most calls; names with equally many calls in alphabetical order. */
+  private static List<Map.Entry<String, Long>> top(
+      List<CountRecord> counts, Function<CountRecord, String> name, int most) {
+    Map<String, Long> sums =
+        counts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    name, TreeMap::new, Collectors.summingLong(CountRecord::count)));
+    return sums.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private static String window(CountRecord count) {
+    return WallClock.format(count.windowStart())
+        + " to "
+        + WallClock.format(count.windowEnd()).substring(11);
   }
 
   private static void row(PrintStream out, String name, long number, String more) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.demo.Reconciliation.ConsumerSide;
 import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
@@ -74,11 +76,11 @@ class ReconciliationTest {
     Reconciliation silent = withPage(OptionalLong.empty());
     assertThat(silent.differences()).containsExactly("the page did not answer");
     assertThat(new ObjectMapper().readTree(silent.toJson()).get("on_page").isNull()).isTrue();
-    assertThat(summary(new CountsCsv(List.of()), silent))
+    assertThat(summary(List.of(), silent))
         .contains("           ?  the page did not answer\n")
         .endsWith("THE SIDES DO NOT AGREE:\n  the page did not answer\n");
     assertThat(withPage(OptionalLong.of(96)).agrees()).isTrue();
-    assertThat(summary(new CountsCsv(List.of()), withPage(OptionalLong.of(96))))
+    assertThat(summary(List.of(), withPage(OptionalLong.of(96))))
         .contains("          96  on the page\n");
   }
 
@@ -88,7 +90,12 @@ class ReconciliationTest {
     assertThat(page.await(96, Duration.ofMillis(200), new CountDownLatch(1))).isEmpty();
   }
 
-  private static String summary(CountsCsv counts, Reconciliation sides) {
+  private static CountRecord count(String start, String crimeType, long count) {
+    long millis = WallClock.parse("2018-12-31 %s:00".formatted(start));
+    return new CountRecord(millis, millis + 600_000, crimeType, "HAN", null, count);
+  }
+
+  private static String summary(List<CountRecord> counts, Reconciliation sides) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     Summary.print(counts, sides, new PrintStream(text, true, StandardCharsets.UTF_8));
     return text.toString(StandardCharsets.UTF_8);
@@ -126,13 +133,12 @@ class ReconciliationTest {
 
   @Test
   void summary_isForAReader() {
-    CountsCsv counts =
-        new CountsCsv(
-            List.of(
-                new CountsCsv.Row(
-                    "2018-12-31 23:50:00", "2019-01-01 00:00:00", "Fire", "HAN", "", 90),
-                new CountsCsv.Row(
-                    "2018-12-31 23:40:00", "2018-12-31 23:50:00", "A\u001b[2J", "HAN", "", 6)));
+    List<CountRecord> counts =
+        List.of(
+            count("23:50", "Fire", 80),
+            count("23:40", "Fire", 10),
+            count("23:40", "Dog", 6),
+            count("23:30", "A\u001b[2J", 6));
     assertThat(summary(counts, AGREEING))
         .isEqualTo(
             """
@@ -140,10 +146,12 @@ class ReconciliationTest {
             The ten most frequent crime types
                       90  Fire
                        6  A\ufffd[2J
+                       6  Dog
 
             The busiest windows, San Francisco local time
-                      90  2018-12-31 23:50:00 to 00:00:00
-                       6  2018-12-31 23:40:00 to 23:50:00
+                      80  2018-12-31 23:50:00 to 00:00:00
+                      16  2018-12-31 23:40:00 to 23:50:00
+                       6  2018-12-31 23:30:00 to 23:40:00
 
             Reconciliation
                      110  in the file

@@ -1,4 +1,4 @@
-package org.sfcrime.demo;
+package org.sfcrime.endtoend.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.demo.CountsCsv.Row;
-import org.sfcrime.demo.CountsCsv.Total;
+import org.sfcrime.endtoend.harness.CountsCsv.Row;
+import org.sfcrime.endtoend.harness.CountsCsv.Total;
 
 class CountsCsvTest {
   private static final String HEADER =

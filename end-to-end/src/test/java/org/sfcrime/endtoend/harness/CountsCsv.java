@@ -1,4 +1,4 @@
-package org.sfcrime.demo;
+package org.sfcrime.endtoend.harness;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The job's counts as a file.
+ * Reads the job's counts file, without the product's code.
  *
  * @param rows in the file's order
  */
@@ -46,7 +46,7 @@ public record CountsCsv(List<Row> rows) {
     }
   }
 
-  /** Something and how often it was counted. */
+  /** A name and its number of calls. */
   public record Total(String name, long count) {}
 
   public static CountsCsv read(Path file) throws IOException {

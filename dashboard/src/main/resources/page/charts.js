@@ -1,4 +1,4 @@
-// The two pictures: calls over time (uPlot) and hour by weekday.
+// The two charts: calls over time (with uPlot), and calls by hour and weekday.
 'use strict';
 const charts = (() => {
   const order = ['violent', 'property', 'quality_of_life', 'traffic_parking', 'wellbeing', 'alarm', 'admin', 'other', 'unknown'];
@@ -20,13 +20,13 @@ const charts = (() => {
   let plot = null;
   let drawing = false;
 
-  /** From bottom to top, the same from one batch to the next. */
+  /** The layers from bottom to top, in an order that does not depend on the counts. */
   function sorted(series, byType) {
     const rank = (one) => (order.indexOf(one.name) + 1 || order.length + 1);
     return byType ? series : [...series].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
   }
 
-  /** Stacked: each layer is drawn from the sum of those below it down to zero, the highest first. */
+  /** Draws the stacked layers, the highest first: each from the sum of all layers up to it down to zero. */
   function time(box, view, byType, choose) {
     const {from, step} = view.timeline;
     const layers = sorted(view.timeline.series, byType);
@@ -43,14 +43,14 @@ const charts = (() => {
     if (plot) plot.destroy();
     plot = new uPlot({
       width: Math.max(200, box.clientWidth), height: Math.max(120, box.clientHeight),
-      tzDate: (second) => uPlot.tzDate(new Date(second * 1000), 'Etc/UTC'),
+      ms: 1, tzDate: (time) => uPlot.tzDate(new Date(time), 'Etc/UTC'),
       legend: {show: false}, padding: [8, 26, 0, 0],
       cursor: {points: {show: false}, y: false, drag: {x: choose !== null, y: false, setScale: false}},
       scales: {y: {range: (u, low, high) => [0, Math.max(1, high * 1.08)]}, x: {range: (u, low, high) => [low, high]}},
       axes: [{...axis, grid: {show: false}, space: 70, values: [
-        [86400 * 28, '{MMM}\n{YYYY}', null, null, null, null, null, null, 1],
-        [86400, '{D} {MMM}', '\n{YYYY}', null, null, null, null, null, 1],
-        [60, '{HH}:{mm}', '\n{D} {MMM}', null, '\n{D} {MMM}', null, null, null, 1]]},
+        [86400000 * 28, '{MMM}\n{YYYY}', null, null, null, null, null, null, 1],
+        [86400000, '{D} {MMM}', '\n{YYYY}', null, null, null, null, null, 1],
+        [60000, '{HH}:{mm}', '\n{D} {MMM}', null, '\n{D} {MMM}', null, null, null, 1]]},
       {...axis, size: 46, values: (u, ticks) => ticks.map((n) => (Number.isInteger(n) ? text.number(n) : ''))}],
       series: [{}, ...layers.map((one, i) => ({label: one.name, fill: colours[i], width: 0, paths: stepped, points: {show: false}})).reverse()],
       hooks: {

@@ -1,4 +1,4 @@
-// The filter, the address, the news: what is shown and when it is drawn anew.
+// The filter, the URL and the status events: decides which view the page shows and when to draw it again.
 'use strict';
 (() => {
   const by = (id) => document.getElementById(id);
@@ -6,7 +6,7 @@
   const several = ['category', 'type', 'disposition'];
   let filter = read();
   let view = null;
-  let news = null;
+  let status = null;
   let heardAt = 0;
   let skew = 0;
   let request = 0;
@@ -14,12 +14,12 @@
   let retry = null;
   let problem = '';
 
-  // The filter is the address: what is shown can be sent on, and the back button undoes.
+  // The URL stores the filter, so that a view can be shared and the back button works.
   function read() {
     const given = new URLSearchParams(location.search);
     const found = {from: given.get('from') || '', to: given.get('to') || '', last: given.get('last') || '', names: given.get('names') || ''};
     several.forEach((name) => { found[name] = given.getAll(name); });
-    // A report has a view of each category, and no others.
+    // A report contains the view of all calls and one view per category.
     return inlined ? {from: '', to: '', last: '', names: '', category: found.category.filter((name) => name in inlined.views).slice(0, 1), type: [], disposition: []} : found;
   }
 
@@ -86,15 +86,15 @@
     charts.heat(by('heat'), by('scale'), view.heat);
     panels.bars(by('types'), view.types, filter.type, choosing('type'), (one) => one.name);
     const compared = view.types.some((one) => one.before !== null);
-    by('change').textContent = compared ? `change against the ${text.duration(view.shown.to - view.shown.from)} before` : 'no period before to compare with';
+    by('change').textContent = compared ? `change from the previous ${text.duration(view.shown.to - view.shown.from)}` : 'no earlier period to compare with';
     panels.dispositions(view, filter.disposition, choosing('disposition'));
     panels.unusual(view);
     form();
     say();
   }
 
-  const emptyText = () => (news && news.following === 'no-topic' ? 'There is no counts topic yet. Start the job with --sink kafka, and the page fills by itself.'
-    : news && news.following === 'no-broker' ? 'No broker answers. The page fills by itself when one does.' : 'No counts yet. The page fills by itself with the job’s first batch.');
+  const emptyText = () => (status && status.following === 'no-topic' ? 'The counts topic does not exist yet. Start the job with --sink kafka; the page then updates by itself.'
+    : status && status.following === 'no-broker' ? 'No broker answers. The page updates when a broker does.' : 'No counts yet. The page updates with the job’s first batch.');
 
   function form() {
     by('csv').href = `api/counts.csv?${query()}`;
@@ -113,16 +113,16 @@
     by('clear').hidden = query() === '';
   }
 
-  // Live, stale or gone: said in one place.
+  // Shows whether the counts are live, and why not.
   function say() {
-    const quiet = (Date.now() - heardAt) / 1000;
-    const stale = !inlined && heardAt > 0 && quiet > 12;
-    const following = news ? news.following : 'connecting';
+    const quiet = Date.now() - heardAt;
+    const stale = !inlined && heardAt > 0 && quiet > 12000;
+    const following = status ? status.following : 'connecting';
     const banner = by('banner');
     let words = problem;
-    if (stale || (!inlined && source === null && !document.hidden && heardAt > 0)) words = `Stale: no word from the dashboard for ${text.ago(quiet)}. What you see is from ${new Date(heardAt).toLocaleTimeString('en-GB')}. Trying again.`;
-    else if (!words && following === 'no-broker' && view && view.data.to) words = 'The broker does not answer: the counts stand still until it does.';
-    else if (!words && following === 'failed') words = 'The dashboard cannot follow the counts any more; its log says why.';
+    if (stale || (!inlined && source === null && !document.hidden && heardAt > 0)) words = `Stale: no answer from the dashboard for ${text.rough(quiet)}. The page shows the counts of ${new Date(heardAt).toLocaleTimeString('en-GB')}. Trying again.`;
+    else if (!words && following === 'no-broker' && view && view.data.to) words = 'The broker does not answer: the counts do not change until it does.';
+    else if (!words && following === 'failed') words = 'The dashboard no longer follows the counts; its log says why.';
     banner.hidden = !words;
     if (banner.textContent !== words) banner.textContent = words;
     const live = inlined ? 'report' : words ? 'stale' : following;
@@ -131,20 +131,20 @@
       by('live').dataset.live = live;
       by('live').textContent = names[live] || live;
     }
-    if (!inlined) panels.health(news, Date.now() + skew);
+    if (!inlined) panels.health(status, Date.now() + skew);
   }
 
   function hear(event) {
-    const before = news;
-    news = JSON.parse(event.data);
+    const before = status;
+    status = JSON.parse(event.data);
     heardAt = Date.now();
-    skew = news.nowMillis - heardAt;
+    skew = status.nowMillis - heardAt;
     problem = '';
-    if (!view || !before || news.version !== view.version || before.following !== news.following) load();
+    if (!view || !before || status.version !== view.version || before.following !== status.following) load();
     say();
   }
 
-  // A browser opens six connections to a server: a page that nobody looks at gives its one back.
+  // A browser opens at most six connections to a server: a hidden page closes its connection.
   function listen() {
     clearTimeout(retry);
     if (source) source.close();
@@ -155,7 +155,7 @@
     mine.addEventListener('state', hear);
     mine.addEventListener('error', () => {
       if (source !== mine) return;
-      // The browser's own pause is longer, and it gives up on a refusal.
+      // The browser would wait longer, and would not try again after a refusal.
       mine.close();
       source = null;
       say();
@@ -168,7 +168,7 @@
     const {from, to} = view.shown;
     const length = Math.max(view.timeline.step, (to - from) * zoom);
     const middle = (from + to) / 2 + by_ * (to - from);
-    const grid = (second) => Math.round(second / 600) * 600;
+    const grid = (time) => Math.round(time / 600000) * 600000;
     let start = grid(middle - length / 2);
     let end = grid(middle + length / 2);
     if (start < view.data.from) { end = Math.min(view.data.to, end + view.data.from - start); start = view.data.from; }
@@ -185,7 +185,7 @@
     if (!answer.ok) return;
     const found = await answer.json();
     by('found').replaceChildren(...(found.length ? found.map((one) => element('li', {role: 'option', tabindex: '-1', 'aria-selected': String(filter.type.includes(one.name)), onclick: () => pick(one.name)}, element('span', {}, one.name), element('b', {}, text.number(one.calls))))
-      : [element('li', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, 'no such type here')]));
+      : [element('li', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, 'no matching type')]));
     open(true);
   }
   function open(yes) { by('found').hidden = !yes; by('search').setAttribute('aria-expanded', String(yes)); }
@@ -208,7 +208,7 @@
   theme(stored() || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
   by('theme').addEventListener('click', () => {
     theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
-    try { localStorage.setItem('theme', document.documentElement.dataset.theme); } catch (e) { /* only for this time, then */ }
+    try { localStorage.setItem('theme', document.documentElement.dataset.theme); } catch (e) { /* not stored */ }
     if (view) draw();
   });
 

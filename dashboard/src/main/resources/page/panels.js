@@ -1,4 +1,4 @@
-// The panels that are text and bars.
+// The panels of text and bars.
 'use strict';
 const panels = (() => {
   const by = (id) => document.getElementById(id);
@@ -16,7 +16,7 @@ const panels = (() => {
     by('figures').replaceChildren(
       figure('k-calls', 'Calls in view', text.number(f.calls), `in ${text.number(f.groups)} groups`),
       figure('k-hour', `Last hour, ${text.clock(hour.from)}–${text.clock(hour.to)}`, text.number(hour.calls),
-        change ? `${change.words} on a week before (${text.number(hour.weekBefore)})` : 'no data from a week before', change ? change.way : null),
+        change ? `${change.words} from a week before (${text.number(hour.weekBefore)})` : 'no data for the week before', change ? change.way : null),
       figure('k-type', 'Most frequent type', top ? top.name : '–', top ? `${text.number(top.calls)} calls, ${text.percent(top.calls / f.calls)}` : ''),
       figure('k-busiest', 'Busiest window', f.busiest ? `${text.weekday(f.busiest.from)} ${text.day(f.busiest.from)}, ${text.clock(f.busiest.from)}` : '–',
         f.busiest ? `${text.number(f.busiest.calls)} calls in ${text.duration(f.busiest.to - f.busiest.from)}` : ''),
@@ -35,16 +35,16 @@ const panels = (() => {
     return element('li', {}, made);
   }
 
-  /** Without a choice to make, as in a report, they are no buttons: the keyboard passes by. */
+  /** Draws bars: buttons if a choice is possible; plain elements in a report, where the Tab key skips them. */
   function bars(box, list, chosen, choose, label) {
     const most = list.length ? list[0].calls : 0;
     const focused = box.contains(document.activeElement) ? [...box.querySelectorAll('button')].indexOf(document.activeElement) : -1;
     box.replaceChildren(...list.map((one) => bar(one, most, chosen.includes(one.name), choose && (() => choose(one.name)), label(one))));
-    // A new batch must not take the keyboard's place away.
+    // Keep the keyboard focus when a new batch arrives.
     if (focused >= 0) box.querySelectorAll('button')[Math.min(focused, list.length - 1)]?.focus();
   }
 
-  /** Codes may share a description, and two bars must not be the same words. */
+  /** Returns a function that names a disposition. Adds the code if several codes share a description. */
   function dispositionName(view) {
     const shared = new Set(view.choices.dispositions.map((one) => one.meaning).filter((meaning, at, all) => all.indexOf(meaning) !== at));
     return (one) => (one.meaning ? (shared.has(one.meaning) ? `${one.meaning} (${one.name})` : one.meaning) : one.name || 'none');
@@ -52,10 +52,10 @@ const panels = (() => {
 
   function dispositions(view, chosen, choose) {
     if (view.figures.withoutDisposition === null) {
-      by('dispositions').replaceChildren(element('li', {class: 'quiet'}, 'This run does not count by disposition. The job does with ', element('code', {}, ',disposition'), ' at the end of its ', element('code', {}, '--group-by'), '.'));
+      by('dispositions').replaceChildren(element('li', {class: 'quiet'}, 'The job does not count by disposition. Add ', element('code', {}, ',disposition'), ' to its ', element('code', {}, '--group-by'), ' to see dispositions.'));
       return;
     }
-    bars(by('dispositions'), view.dispositions.map((one) => ({...one, before: undefined})), chosen, choose, dispositionName(view));
+    bars(by('dispositions'), view.dispositions, chosen, choose, dispositionName(view));
   }
 
   function unusual(view) {
@@ -63,9 +63,9 @@ const panels = (() => {
     const hour = view.figures.lastHour;
     by('hour').textContent = view.data.to ? `${text.weekday(hour.from)} ${text.clock(hour.from)}–${text.clock(hour.to)}` : '';
     if (!enoughHistory) {
-      by('unusual').replaceChildren(element('p', {class: 'quiet'}, 'Needs a day of earlier calls to say what is usual.'));
+      by('unusual').replaceChildren(element('p', {class: 'quiet'}, 'At least 24 earlier hours with calls are needed.'));
     } else if (!types.length) {
-      by('unusual').replaceChildren(element('p', {class: 'quiet'}, 'Nothing out of the ordinary in the last hour.'));
+      by('unusual').replaceChildren(element('p', {class: 'quiet'}, 'Nothing unusual in the last hour.'));
     } else {
       by('unusual').replaceChildren(element('ul', {class: 'surprises'}, ...types.map((one) => element('li', {},
         element('span', {class: 'name', title: one.name}, one.name),
@@ -76,7 +76,7 @@ const panels = (() => {
   }
 
   function chance(p) {
-    return p < 1e-9 ? 'by chance less than 1 in a billion' : `chance 1 in ${text.number(Number((1 / p).toPrecision(2)))}`;
+    return p < 1e-9 ? 'chance below 1 in a billion' : `chance 1 in ${text.number(Number((1 / p).toPrecision(2)))}`;
   }
 
   function row(name, value, mark) {
@@ -88,11 +88,11 @@ const panels = (() => {
     if (!state || !state.progress || !one) {
       by('age').textContent = '';
       by('health').replaceChildren(element('p', {class: 'quiet'},
-        state && state.progress ? 'The job has not finished a batch yet.' : 'Not watched. Start the job with ', state && state.progress ? '' : element('code', {}, '--progress-json FILE'), state && state.progress ? '' : ' and the dashboard with ', state && state.progress ? '' : element('code', {}, '--progress FILE'), state && state.progress ? '' : '.'));
+        state && state.progress ? 'The job has not finished a batch yet.' : 'No progress file. Start the job with ', state && state.progress ? '' : element('code', {}, '--progress-json FILE'), state && state.progress ? '' : ' and the dashboard with ', state && state.progress ? '' : element('code', {}, '--progress FILE'), state && state.progress ? '' : '.'));
       return;
     }
     const t = one.totals;
-    by('age').textContent = `batch ${text.number(one.batch)}, ${text.ago((now - one.writtenMillis) / 1000)} ago`;
+    by('age').textContent = `batch ${text.number(one.batch)}, ${text.rough(now - one.writtenMillis)} ago`;
     by('health').replaceChildren(element('dl', {},
       ...row('Rows/s', text.number(one.rowsPerSecond)), ...row('Batch time', `${text.number(one.batchMillis)} ms`),
       ...row('Lag', `${text.number(one.lag)} records`), ...row('Watermark', one.watermark.slice(0, 16)),
@@ -100,7 +100,7 @@ const panels = (() => {
       ...row('Rejected', text.number(t.rejected), t.rejected ? 'bad' : ''), ...row('Unmatched', text.number(t.unmatched))));
   }
 
-  /** The categories are the chart's legend and a filter in one. */
+  /** Draws the categories: the legend of the chart, and a filter. */
   function categories(view, chosen, choose) {
     const box = by('categories');
     const focused = box.contains(document.activeElement) ? document.activeElement.dataset.name : null;

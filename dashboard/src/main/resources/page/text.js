@@ -1,38 +1,39 @@
-// Words and numbers for people. Times are San Francisco's wall clock, kept as if it were UTC.
+// Formats numbers, times and names. Times are milliseconds of San Francisco's wall clock, read as UTC.
 'use strict';
 const text = (() => {
   const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const two = (n) => String(n).padStart(2, '0');
   const whole = new Intl.NumberFormat('en-US', {maximumFractionDigits: 0});
-  const date = (second) => new Date(second * 1000);
+  const date = (time) => new Date(time);
   const number = (n) => whole.format(n);
-  const clock = (second) => `${two(date(second).getUTCHours())}:${two(date(second).getUTCMinutes())}`;
-  const weekday = (second) => days[(date(second).getUTCDay() + 6) % 7];
-  const day = (second) => `${date(second).getUTCDate()} ${months[date(second).getUTCMonth()]}`;
-  const dayYear = (second) => `${day(second)} ${date(second).getUTCFullYear()}`;
-  const input = (second) => date(second).toISOString().slice(0, 16);
+  const clock = (time) => `${two(date(time).getUTCHours())}:${two(date(time).getUTCMinutes())}`;
+  const weekday = (time) => days[(date(time).getUTCDay() + 6) % 7];
+  const day = (time) => `${date(time).getUTCDate()} ${months[date(time).getUTCMonth()]}`;
+  const dayYear = (time) => `${day(time)} ${date(time).getUTCFullYear()}`;
+  const input = (time) => date(time).toISOString().slice(0, 16);
   const percent = (share) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 
-  /** 600 → "10 minutes". */
-  function duration(seconds) {
-    for (const [unit, name] of [[604800, 'week'], [86400, 'day'], [3600, 'hour'], [60, 'minute']]) {
-      if (seconds >= unit && seconds % unit === 0) {
-        return seconds === unit ? name : `${seconds / unit} ${name}s`;
+  /** 600000 → "10 minutes". */
+  function duration(millis) {
+    for (const [unit, name] of [[604800000, 'week'], [86400000, 'day'], [3600000, 'hour'], [60000, 'minute']]) {
+      if (millis >= unit && millis % unit === 0) {
+        return millis === unit ? name : `${millis / unit} ${name}s`;
       }
     }
-    return `${number(seconds)} seconds`;
+    return `${number(millis / 1000)} seconds`;
   }
 
-  /** How long ago, roughly. */
-  function ago(seconds) {
+  /** A duration, rounded to its largest unit. */
+  function rough(millis) {
+    const seconds = millis / 1000;
     if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`;
     if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
     if (seconds < 129600) return `${Math.round(seconds / 3600)} h`;
     return `${Math.round(seconds / 86400)} days`;
   }
 
-  /** The change from a number before, as text and direction; null where the one before is not known. */
+  /** The change from an earlier number as text and direction; null if the earlier number is unknown. */
   function change(now, before) {
     if (before === null || before === undefined) return null;
     if (before === 0) return now === 0 ? {words: '±0 %', way: 'same'} : {words: 'new', way: 'up'};
@@ -47,10 +48,10 @@ const text = (() => {
     return known[name] || name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
   }
 
-  return {days, number, clock, weekday, day, dayYear, input, percent, duration, ago, change, category};
+  return {days, number, clock, weekday, day, dayYear, input, percent, duration, rough, change, category};
 })();
 
-/** An element with attributes and children. Strings become text, never markup. */
+/** Creates an element with attributes and children. Strings become text, never markup. */
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {

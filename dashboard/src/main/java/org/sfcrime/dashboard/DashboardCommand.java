@@ -89,7 +89,7 @@ final class DashboardCommand implements Callable<Integer> {
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(client.stringPropertyNames(), ConsumerConfig.configNames())
         .forEach(status::note);
-    CrimeTypes types = Program.options(() -> CrimeTypes.readOrUsual(crimeTypes));
+    CrimeTypes types = Program.options(() -> CrimeTypes.read(crimeTypes));
     return new DashboardRun(options, types, status).run(client);
   }
 }

@@ -1,17 +1,18 @@
 package org.sfcrime.dashboard;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the dashboard follows and where it serves its page.
+ * Options of the dashboard.
  *
- * @param host the address that it binds
- * @param port 0 takes one that is free
- * @param hostNames further names under which browsers may ask for the page
+ * @param host the address that the server binds
+ * @param port the port; 0 for any free port
+ * @param hostNames further names under which browsers may request the page
  * @param topic the compacted counts topic
- * @param progress the job's progress file, if it writes one
+ * @param progress the job's progress file, if any
  */
 public record DashboardOptions(
     String host, int port, Set<String> hostNames, String topic, Optional<Path> progress) {
@@ -26,5 +27,12 @@ public record DashboardOptions(
       throw new IllegalArgumentException("--counts-topic must not be empty");
     }
     hostNames = Set.copyOf(hostNames);
+  }
+
+  /** Returns the names under which browsers may request the page. */
+  Set<String> pageNames() {
+    Set<String> names = new HashSet<>(hostNames);
+    names.add(host);
+    return names;
   }
 }

@@ -1,7 +1,6 @@
 package org.sfcrime.dashboard;
 
 import io.javalin.util.JavalinBindException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +20,13 @@ import org.sfcrime.dashboard.web.Status;
 /** One run, until a signal. */
 final class DashboardRun {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-  private static final long TELL_AT_LEAST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long SEND_AT_LEAST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
   private final DashboardOptions options;
   private final StatusLines status;
   private final CountsTable table;
-  private final OpenPages listeners = new OpenPages();
+  private final OpenPages pages = new OpenPages();
   private final ProgressFile progress;
 
   DashboardRun(DashboardOptions options, CrimeTypes types, StatusLines status) {
@@ -48,14 +47,14 @@ final class DashboardRun {
     CountsFollower follower = new CountsFollower(consumer, options.topic(), table, this::say);
     Thread following = new Thread(follower, "counts-follower");
     try (StopSignal stop = new StopSignal();
-        PageServer server = new PageServer(options, table, listeners)) {
+        PageServer server = new PageServer(options.pageNames(), table, pages)) {
       int port = server.start(options.host(), options.port());
       say("http://" + options.host() + ":" + port + "/");
       stop.onSignal(TIME_TO_STOP);
       following.start();
-      tellNews(follower, stop);
+      sendStatus(follower, stop);
       follower.stop();
-      listeners.close();
+      pages.close();
       following.join(TIME_TO_STOP.toMillis());
       return ExitCode.FAILED;
     } catch (JavalinBindException e) {
@@ -67,16 +66,17 @@ final class DashboardRun {
     }
   }
 
-  /** Looks a few times a second: pages hear of a batch in time, however many records it has. */
-  private void tellNews(CountsFollower follower, StopSignal stop) {
-    Status told = null;
-    long toldNanos = 0;
+  /** Compares the status a few times a second, so that pages get each batch in time. */
+  private void sendStatus(CountsFollower follower, StopSignal stop) {
+    Status sent = null;
+    long sentNanos = 0;
     do {
-      Status state = Status.of(table, follower, progress, System.currentTimeMillis());
-      if (!state.same(told) || System.nanoTime() - toldNanos > TELL_AT_LEAST_EVERY_NANOS) {
-        listeners.tell(new String(PageServer.json(state), StandardCharsets.UTF_8));
-        told = state;
-        toldNanos = System.nanoTime();
+      Status current = Status.of(table, follower, progress, System.currentTimeMillis());
+      if (!current.equalsExceptTime(sent)
+          || System.nanoTime() - sentNanos > SEND_AT_LEAST_EVERY_NANOS) {
+        pages.send(current);
+        sent = current;
+        sentNanos = System.nanoTime();
       }
     } while (!stop.await(LOOK_EVERY));
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.WholeFile;
-import org.sfcrime.dashboard.counts.CountsFile;
+import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypes;
 import picocli.CommandLine.Command;
@@ -49,8 +49,8 @@ public final class Report implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CountsTable table = new CountsTable(Program.options(() -> CrimeTypes.readOrUsual(crimeTypes)));
-    table.put(Program.options(() -> CountsFile.read(counts)));
+    CountsTable table = new CountsTable(Program.options(() -> CrimeTypes.read(crimeTypes)));
+    table.put(Program.options(() -> CountsCsv.read(counts)));
     WholeFile.write(out, ReportPage.of(table));
     err.println("report: " + out);
     return ExitCode.DONE;

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sfcrime.dashboard.counts.CountsTable;
@@ -17,7 +16,7 @@ import org.sfcrime.dashboard.web.PageFiles;
 import org.sfcrime.dashboard.web.PageFiles.PageFile;
 import org.sfcrime.dashboard.web.PageServer;
 
-/** The page as one file, with the views of all calls and of each category in it. */
+/** Builds the page as one file, with the views of all calls and of each category inside. */
 final class ReportPage {
   private static final Pattern LINK =
       Pattern.compile(
@@ -28,7 +27,7 @@ final class ReportPage {
   private final StringBuilder scriptHashes = new StringBuilder();
   private final StringBuilder styleHashes = new StringBuilder();
 
-  /** The whole page of a table. */
+  /** Returns the page of a table. */
   static String of(CountsTable table) {
     return new ReportPage().page(table);
   }
@@ -37,7 +36,7 @@ final class ReportPage {
     Matcher links = LINK.matcher(text("/"));
     String page =
         links.replaceAll(link -> Matcher.quoteReplacement(inlined(link.group(1), link.group(2))));
-    // Data, not a script: the policy does not run it, and no text in it can end it.
+    // A block of data: the policy forbids to run it, and no text inside can end the element.
     String data =
         new String(PageServer.json(Map.of("views", views(table))), StandardCharsets.UTF_8);
     String block =
@@ -54,7 +53,7 @@ final class ReportPage {
         .replace("</body>", block + scripts + "</body>");
   }
 
-  /** Scripts that were deferred come last instead. */
+  /** Returns a style in place of its link; moves scripts to the end, where they need no defer. */
   private String inlined(String style, String script) {
     if (style != null) {
       String text = text("/" + style);
@@ -74,16 +73,7 @@ final class ReportPage {
     View all = ViewBuilder.of(table, Filter.ALL);
     views.put("", all);
     for (View.Bar category : all.choices().categories()) {
-      Filter only =
-          new Filter(
-              Long.MIN_VALUE,
-              Long.MAX_VALUE,
-              0,
-              Set.of(category.name()),
-              Set.of(),
-              Set.of(),
-              false);
-      views.put(category.name(), ViewBuilder.of(table, only));
+      views.put(category.name(), ViewBuilder.of(table, Filter.ofCategory(category.name())));
     }
     return views;
   }

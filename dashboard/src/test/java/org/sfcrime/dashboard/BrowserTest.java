@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +21,10 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
-import org.sfcrime.dashboard.counts.Count;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypes;
-import org.sfcrime.dashboard.counts.WallClock;
 import org.sfcrime.dashboard.view.Filter;
 import org.sfcrime.dashboard.view.View;
 import org.sfcrime.dashboard.view.ViewBuilder;
@@ -40,7 +39,7 @@ class BrowserTest {
   private static final long START = WallClock.parse("2018-12-17 00:00:00");
 
   private final CountsTable table = new CountsTable(CrimeTypes.none());
-  private OpenPages listeners = new OpenPages();
+  private OpenPages pages = new OpenPages();
   private PageServer server;
   private int port;
   private ChromeDriver browser;
@@ -48,7 +47,7 @@ class BrowserTest {
   @BeforeEach
   void open() {
     Random random = new Random(1);
-    List<Count> counts = new ArrayList<>();
+    List<CountRecord> counts = new ArrayList<>();
     for (int window = 0; window < 14 * 144; window++) {
       String type = List.of("Traffic Stop", "Dw", "Passing Call").get(random.nextInt(3));
       counts.add(count(window, type, random.nextInt(4) == 0 ? "GEN" : "HAN", 1 + window % 3));
@@ -71,24 +70,20 @@ class BrowserTest {
   }
 
   private void serve(int wanted) {
-    listeners = new OpenPages();
-    server =
-        new PageServer(
-            new DashboardOptions("127.0.0.1", 0, Set.of(), "counts", Optional.empty()),
-            table,
-            listeners);
+    pages = new OpenPages();
+    server = new PageServer(Set.of(), table, pages);
     port = server.start("127.0.0.1", wanted);
     tell();
   }
 
   private void tell() {
-    Status state = new Status(table.version(), "live", false, null, System.currentTimeMillis());
-    listeners.tell(new String(PageServer.json(state), StandardCharsets.UTF_8));
+    pages.send(new Status(table.version(), "live", false, null, System.currentTimeMillis()));
   }
 
-  private static Count count(int window, String type, String code, long calls) {
-    long start = START + window * 600L;
-    return new Count(start, start + 600, type, code, code.equals("HAN") ? "Handled" : "", calls);
+  private static CountRecord count(int window, String type, String code, long calls) {
+    long start = START + window * 600_000L;
+    return new CountRecord(
+        start, start + 600_000, type, code, code.equals("HAN") ? "Handled" : "", calls);
   }
 
   private void go(String query) {
@@ -156,14 +151,14 @@ class BrowserTest {
   @Test
   void countsWithoutDisposition_areSaidToBeSo() {
     table.clear();
-    table.put(List.of(new Count(START, START + 600, "property", "", "", 5)));
+    table.put(List.of(new CountRecord(START, START + 600_000, "property", "", "", 5)));
     tell();
     go("");
     assertThat(figure("k-disposition")).isEqualTo("–");
     assertThat(browser.findElement(By.cssSelector("#k-disposition .note")).getText())
         .isEqualTo("not counted by disposition");
     assertThat(browser.findElement(By.id("dispositions")).getText())
-        .startsWith("This run does not count by disposition.");
+        .startsWith("The job does not count by disposition.");
     assertThat(browser.findElements(By.cssSelector("#dispositions button"))).isEmpty();
     assertThat(browser.findElement(By.id("disposition")).isDisplayed()).isFalse();
     assertQuietConsole();
@@ -173,8 +168,8 @@ class BrowserTest {
   void codesOfOneDescription_areToldApart() {
     table.put(
         List.of(
-            new Count(START, START + 600, "Dw", "CAN", "Cancel", 90_000),
-            new Count(START, START + 600, "Dw", "22", "Cancel", 80_000)));
+            new CountRecord(START, START + 600_000, "Dw", "CAN", "Cancel", 90_000),
+            new CountRecord(START, START + 600_000, "Dw", "22", "Cancel", 80_000)));
     go("");
     assertThat(dispositions()).containsExactly("Cancel (CAN)", "Cancel (22)", "Handled", "GEN");
     go("?disposition=22");

@@ -24,9 +24,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
-import org.sfcrime.dashboard.counts.Count;
-import org.sfcrime.dashboard.counts.CountsCsv;
-import org.sfcrime.dashboard.counts.WallClock;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.CountsCsv;
+import org.sfcrime.countrecord.WallClock;
 
 class ReportTest {
   private static final String HOSTILE = "</script><img src=x onerror=alert(1)>";
@@ -44,21 +44,23 @@ class ReportTest {
     return Report.run(args, text, text);
   }
 
-  private static List<Count> counts() {
-    List<Count> counts = new ArrayList<>();
+  private static List<CountRecord> counts() {
+    List<CountRecord> counts = new ArrayList<>();
     for (int window = 0; window < 144; window++) {
-      long start = START + 600L * window;
-      counts.add(new Count(start, start + 600, "Traffic Stop", "HAN", "Handled", 1 + window % 5));
-      counts.add(new Count(start, start + 600, "Dw", "GEN", "", 2));
+      long start = START + 600_000_000L * window;
+      counts.add(
+          new CountRecord(
+              start, start + 600_000, "Traffic Stop", "HAN", "Handled", 1 + window % 5));
+      counts.add(new CountRecord(start, start + 600_000, "Dw", "GEN", "", 2));
     }
-    counts.add(new Count(START, START + 600, HOSTILE, "HAN", "Handled", 5_000));
+    counts.add(new CountRecord(START, START + 600_000, HOSTILE, "HAN", "Handled", 5_000));
     return counts;
   }
 
-  private Path report(List<Count> counts) throws IOException {
+  private Path report(List<CountRecord> counts) throws IOException {
     Path file = folder.resolve("counts.csv");
     try (Writer out = Files.newBufferedWriter(file)) {
-      CountsCsv.write(counts, out);
+      CountsCsv.write(counts.stream(), out);
     }
     Path page = folder.resolve("report.html");
     assertThat(
@@ -71,10 +73,10 @@ class ReportTest {
     return page;
   }
 
-  private static long calls(List<Count> counts, String type) {
+  private static long calls(List<CountRecord> counts, String type) {
     return counts.stream()
         .filter(one -> one.crimeType().equals(type))
-        .mapToLong(Count::calls)
+        .mapToLong(CountRecord::count)
         .sum();
   }
 
@@ -94,11 +96,11 @@ class ReportTest {
 
   @Test
   void figures_areThoseOfTheFile() throws IOException {
-    List<Count> counts = counts();
+    List<CountRecord> counts = counts();
     JsonNode views = views(Files.readString(report(counts)));
     JsonNode all = views.path("").path("figures");
     assertThat(all.path("calls").longValue())
-        .isEqualTo(counts.stream().mapToLong(Count::calls).sum());
+        .isEqualTo(counts.stream().mapToLong(CountRecord::count).sum());
     assertThat(all.path("groups").intValue()).isEqualTo(counts.size());
     assertThat(all.path("withoutDisposition").longValue()).isEqualTo(calls(counts, "Dw"));
     // A driveway and a traffic stop are of one category; what is in no table is of none.
@@ -110,12 +112,12 @@ class ReportTest {
 
   @Test
   void inABrowser_hostileTypeIsText_categoryIsAFilter() throws IOException {
-    List<Count> counts = counts();
+    List<CountRecord> counts = counts();
     Path page = report(counts);
     ChromeDriver browser = Browser.start();
     try {
       browser.get(page.toUri().toString());
-      awaitCalls(browser, counts.stream().mapToLong(Count::calls).sum());
+      awaitCalls(browser, counts.stream().mapToLong(CountRecord::count).sum());
       assertThat(browser.findElement(By.cssSelector("#k-type .value")).getText())
           .isEqualTo(HOSTILE);
       assertThat(browser.findElements(By.cssSelector("img"))).isEmpty();
@@ -123,7 +125,7 @@ class ReportTest {
       awaitCalls(browser, calls(counts, "Dw") + calls(counts, "Traffic Stop"));
       // What a report cannot filter by, it leaves alone.
       browser.get(page.toUri() + "?category=none&type=Dw&from=2019-01-01T00:00");
-      awaitCalls(browser, counts.stream().mapToLong(Count::calls).sum());
+      awaitCalls(browser, counts.stream().mapToLong(CountRecord::count).sum());
       assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
     } finally {
       browser.quit();
@@ -133,11 +135,11 @@ class ReportTest {
   /** What cannot be chosen is no stop for the keyboard; what can be is chosen by it. */
   @Test
   void inABrowser_keyboardReachesWhatFiltersAndNothingElse() throws IOException {
-    List<Count> counts = counts();
+    List<CountRecord> counts = counts();
     ChromeDriver browser = Browser.start();
     try {
       browser.get(report(counts).toUri().toString());
-      awaitCalls(browser, counts.stream().mapToLong(Count::calls).sum());
+      awaitCalls(browser, counts.stream().mapToLong(CountRecord::count).sum());
       assertThat(browser.findElements(By.cssSelector("#types .bar"))).hasSize(3);
       assertThat(browser.findElements(By.cssSelector("#dispositions .bar"))).hasSize(2);
       assertThat(stops(browser))
@@ -189,7 +191,7 @@ class ReportTest {
     Path file = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
     assertThat(run("--counts", file.toString())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("--counts (" + file + ") is not a file of counts")
+        .contains(file + " is not a file of counts")
         .hasLineCount(1);
     err.reset();
     assertThat(run("--counts", folder.resolve("none.csv").toString())).isEqualTo(1);

@@ -17,16 +17,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.countrecord.CountJson;
+import org.sfcrime.countrecord.CountRecord;
 
 /**
- * Reads the counts topic from its beginning into the table, and goes on with what is new.
+ * Reads the counts topic from its beginning into the table, then follows it.
  *
- * <p>It is in no group and commits nothing: each start builds the table anew.
+ * <p>The follower is in no consumer group and commits no offsets: each start reads the whole topic.
  */
 public final class CountsFollower implements Runnable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(3);
-  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final long LOOK_INTERVAL_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final String topic;
@@ -73,22 +75,22 @@ public final class CountsFollower implements Runnable {
     }
   }
 
-  /** One poll, and now and then a look at what there is to poll. */
+  /** Polls once; every few seconds, looks for new partitions before. */
   void step() {
-    if (!looked || System.nanoTime() - lookedNanos > LOOK_EVERY_NANOS) {
-      look();
+    if (!looked || System.nanoTime() - lookedNanos > LOOK_INTERVAL_NANOS) {
+      lookForPartitions();
       lookedNanos = System.nanoTime();
       looked = true;
     }
     if (partitions.isEmpty()) {
-      // Polling without partitions is refused; the look before has waited for an answer.
+      // The client refuses to poll without partitions.
       awaitNextLook();
       return;
     }
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-    List<Count> counts = new ArrayList<>(records.count());
+    List<CountRecord> counts = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      CountReader.read(record.key(), record.value()).ifPresent(counts::add);
+      CountJson.read(record.key(), record.value()).ifPresent(counts::add);
     }
     if (!counts.isEmpty()) {
       table.put(counts);
@@ -109,19 +111,19 @@ public final class CountsFollower implements Runnable {
     }
   }
 
-  private void look() {
+  private void lookForPartitions() {
     try {
-      List<TopicPartition> found = find();
+      List<TopicPartition> found = findPartitions();
       if (found.isEmpty()) {
         state(FollowerState.NO_TOPIC);
         return;
       }
       if (!found.equals(partitions)) {
-        follow(found);
+        assign(found);
       }
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
       if (partitions.stream().anyMatch(partition -> position(partition) > ends.get(partition))) {
-        log.accept(topic + " has been made again: starting over");
+        log.accept(topic + " was deleted and created again: reading it from its beginning");
         table.clear();
         consumer.seekToBeginning(partitions);
       }
@@ -137,7 +139,7 @@ public final class CountsFollower implements Runnable {
     return consumer.position(partition, ANSWER);
   }
 
-  private List<TopicPartition> find() {
+  private List<TopicPartition> findPartitions() {
     List<PartitionInfo> infos =
         Optional.ofNullable(consumer.partitionsFor(topic, ANSWER)).orElse(List.of());
     return infos.stream()
@@ -146,8 +148,8 @@ public final class CountsFollower implements Runnable {
         .toList();
   }
 
-  /** Those that were followed before keep their positions. */
-  private void follow(List<TopicPartition> found) {
+  /** Assigns the partitions; the partitions assigned before keep their positions. */
+  private void assign(List<TopicPartition> found) {
     List<TopicPartition> added = new ArrayList<>(found);
     added.removeAll(partitions);
     consumer.assign(found);
@@ -159,7 +161,7 @@ public final class CountsFollower implements Runnable {
     if (state != next) {
       state = next;
       switch (next) {
-        case NO_BROKER -> log.accept("no broker answers; trying on");
+        case NO_BROKER -> log.accept("no broker answers; still trying");
         case NO_TOPIC -> log.accept("waiting for topic " + topic);
         case READING -> log.accept("reading " + topic + " from its beginning");
         case LIVE -> log.accept("following " + topic + ": " + table.rows() + " groups so far");

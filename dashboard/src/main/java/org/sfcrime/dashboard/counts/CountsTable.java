@@ -1,16 +1,20 @@
 package org.sfcrime.dashboard.counts;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.sfcrime.countrecord.CountRecord;
 
 /**
- * The newest total of every group, in columns: a year's 800,000 groups are looked through in
- * milliseconds and take 20 MB.
+ * The newest total of every group, in columns: a scan of a year's 800,000 groups takes
+ * milliseconds, and the groups take 20 MB.
  *
- * <p>Only windows that begin at a multiple of their length are kept. Where the job's windows slide,
- * a call is in several of them; those that are kept have it once.
+ * <p>The table keeps only windows that begin at a multiple of their length. With sliding windows, a
+ * call is in several windows and in exactly one of those.
+ *
+ * <p>Thread-safe: one thread writes, others read.
  */
 public final class CountsTable {
   private static final int WINDOW_BITS = 24;
@@ -26,7 +30,7 @@ public final class CountsTable {
   private long[] callsOf = new long[1 << 12];
   private int rows;
 
-  private final Columns.Windows windows = new Columns.Windows();
+  private final WindowTable windows = new WindowTable();
   private final Dictionary types = new Dictionary();
   private final Dictionary dispositions = new Dictionary();
   private final Dictionary labels = new Dictionary();
@@ -40,7 +44,7 @@ public final class CountsTable {
     this.meanings = meanings;
   }
 
-  /** Changes with every change. */
+  /** Returns a number that increases with every change. */
   public long version() {
     return read(() -> version);
   }
@@ -49,7 +53,7 @@ public final class CountsTable {
     return read(() -> rows);
   }
 
-  /** Runs something that may call {@link #columns} while nothing changes. */
+  /** Runs a reader, which may call {@link #columns}, while no thread writes. */
   public <T> T read(Supplier<T> reader) {
     lock.readLock().lock();
     try {
@@ -59,11 +63,11 @@ public final class CountsTable {
     }
   }
 
-  /** Puts the totals of one poll; readers see all or none of them. */
-  public void put(Iterable<Count> counts) {
+  /** Stores the totals of one poll; readers see all of them or none. */
+  public void put(Iterable<CountRecord> counts) {
     lock.writeLock().lock();
     try {
-      for (Count count : counts) {
+      for (CountRecord count : counts) {
         put(count);
       }
       version++;
@@ -72,7 +76,7 @@ public final class CountsTable {
     }
   }
 
-  /** Forgets every total: the topic has been made again. */
+  /** Removes every total, after the topic was deleted and created again. */
   public void clear() {
     lock.writeLock().lock();
     try {
@@ -85,32 +89,32 @@ public final class CountsTable {
     }
   }
 
-  /** The columns as they are; they hold while {@link #read} runs. */
-  public Columns columns() {
-    return new Columns(
+  /** Returns the columns, which are valid while {@link #read} runs. */
+  public CountColumns columns() {
+    return new CountColumns(
         rows,
-        new Columns.Rows(windowOf, typeOf, dispositionOf, callsOf),
+        new CountColumns.Rows(windowOf, typeOf, dispositionOf, callsOf),
         windows,
-        new Columns.Dictionaries(types, labels, categories, dispositions),
-        new Columns.Meanings(labelOfType, categoryOfType, descriptions));
+        new CountColumns.Dictionaries(types, labels, categories, dispositions),
+        new CountColumns.Meanings(labelOfType, categoryOfType, descriptions));
   }
 
-  private void put(Count count) {
-    if (count.start() % (count.end() - count.start()) != 0) {
+  private void put(CountRecord count) {
+    if (count.windowStart() % (count.windowEnd() - count.windowStart()) != 0) {
       return;
     }
-    int window = windows.id(count.start(), count.end());
+    int window = windows.id(count.windowStart(), count.windowEnd());
     int type = type(count.crimeType());
     int disposition = disposition(count);
     if (window >> WINDOW_BITS != 0
         || type >> TYPE_BITS != 0
         || disposition >> DISPOSITION_BITS != 0) {
       throw new IllegalStateException(
-          "the counts topic has more names than the page can tell apart");
+          "the counts topic has more windows or names than the dashboard can number");
     }
     long key = key(window, type, disposition);
     int row = index.get(key);
-    if (count.calls() == 0) {
+    if (count.count() == 0) {
       if (row != RowIndex.NONE) {
         remove(row, key);
       }
@@ -119,7 +123,7 @@ public final class CountsTable {
     if (row == RowIndex.NONE) {
       row = add(key, window, type, disposition);
     }
-    callsOf[row] = count.calls();
+    callsOf[row] = count.count();
   }
 
   private int add(long key, int window, int type, int disposition) {
@@ -133,14 +137,14 @@ public final class CountsTable {
     windowOf[rows] = window;
     typeOf[rows] = type;
     dispositionOf[rows] = disposition;
-    windows.add(window, 1);
+    windows.addGroups(window, 1);
     index.put(key, rows);
     return rows++;
   }
 
-  /** The last row takes the place of the one that goes. */
+  /** Moves the last row to the place of the removed row. */
   private void remove(int row, long key) {
-    windows.add(windowOf[row], -1);
+    windows.addGroups(windowOf[row], -1);
     index.remove(key);
     int last = --rows;
     if (row != last) {
@@ -166,8 +170,8 @@ public final class CountsTable {
     int known = types.size();
     int id = types.id(asWritten);
     if (id == known) {
-      labelOfType = longEnough(labelOfType, id);
-      categoryOfType = longEnough(categoryOfType, id);
+      labelOfType = atLeast(labelOfType, id);
+      categoryOfType = atLeast(categoryOfType, id);
       CrimeTypes.Meaning meaning = meanings.of(asWritten);
       labelOfType[id] = labels.id(meaning.name());
       categoryOfType[id] = categories.id(meaning.category());
@@ -175,18 +179,18 @@ public final class CountsTable {
     return id;
   }
 
-  private int disposition(Count count) {
+  private int disposition(CountRecord count) {
     int id = dispositions.id(count.disposition());
     if (id >= descriptions.length) {
       descriptions = Arrays.copyOf(descriptions, id * 2);
     }
-    if (descriptions[id] == null || count.calls() > 0) {
-      descriptions[id] = count.description();
+    if (descriptions[id] == null || count.count() > 0) {
+      descriptions[id] = Objects.requireNonNullElse(count.description(), "");
     }
     return id;
   }
 
-  private static int[] longEnough(int[] column, int id) {
+  private static int[] atLeast(int[] column, int id) {
     return id < column.length ? column : Arrays.copyOf(column, id * 2);
   }
 }

@@ -5,20 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A dictionary: each text once, as a small number. */
+/** Dictionary encoding: stores each distinct text once and gives it a number, from 0 upwards. */
 public final class Dictionary {
   private final Map<String, Integer> ids = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
 
-  /** The number of a text, a new one where it has none. */
+  /** Returns the number of a text; adds the text if it is new. */
   int id(String text) {
-    Integer id = ids.get(text);
-    if (id == null) {
-      id = texts.size();
-      ids.put(text, id);
-      texts.add(text);
+    Integer known = ids.putIfAbsent(text, texts.size());
+    if (known != null) {
+      return known;
     }
-    return id;
+    texts.add(text);
+    return texts.size() - 1;
   }
 
   public String text(int id) {

@@ -1,15 +1,15 @@
 package org.sfcrime.dashboard.counts;
 
-/** Where the follower is. */
+/** The progress of the {@link CountsFollower}. */
 public enum FollowerState {
   /** No broker answers. */
   NO_BROKER,
-  /** There is no such topic yet. */
+  /** The topic does not exist yet. */
   NO_TOPIC,
-  /** What was in the topic at the start is being read. */
+  /** The follower reads the records that were in the topic when it started. */
   READING,
-  /** All that was in the topic is in the table. */
+  /** The table has all records of the topic. */
   LIVE,
-  /** It ended; the log says why. */
+  /** The follower ended with a failure, which the log names. */
   FAILED
 }

@@ -3,8 +3,8 @@ package org.sfcrime.dashboard.counts;
 import java.util.Arrays;
 
 /**
- * Which row has which key: open addressing over two plain arrays, for a boxed map of a year's
- * groups takes ten times as much memory.
+ * A hash map from a key to a row, with open addressing in two arrays. A map of boxed numbers takes
+ * ten times as much memory for a year's groups.
  */
 final class RowIndex {
   static final int NONE = -1;
@@ -24,7 +24,7 @@ final class RowIndex {
     rows = new int[capacity];
   }
 
-  /** The key's row, or {@link #NONE}. Keys are not negative. */
+  /** Returns the row of a key, which must not be negative, or {@link #NONE}. */
   int get(long key) {
     int slot = slot(key);
     return keys[slot] == EMPTY ? NONE : rows[slot];
@@ -42,7 +42,7 @@ final class RowIndex {
     }
   }
 
-  /** Those behind it that it had pushed on move up: a hole would hide them. */
+  /** Removes a key and moves up the keys behind it, which a lookup would not find past a gap. */
   void remove(long key) {
     int hole = slot(key);
     if (keys[hole] == EMPTY) {

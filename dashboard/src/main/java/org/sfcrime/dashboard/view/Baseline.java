@@ -3,29 +3,34 @@ package org.sfcrime.dashboard.view;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.statistics.distribution.PoissonDistribution;
 import org.sfcrime.dashboard.counts.Dictionary;
 
 /**
- * What is usual for a type in an hour of the week, and what is far above it.
+ * Finds the types with far more calls in the last hour than expected.
  *
- * <p>Expected: the type's calls in the same hour of the earlier weeks, each week weighing 0.8 times
- * the one after it, together with its mean of all earlier hours, which weighs as one week: with
- * little history that is what decides. Unusual: at least {@value #FEWEST} calls, at least twice as
- * many as expected, and a chance under 1 in 1,000 that a Poisson variable is so high.
+ * <p>The expected number is a weighted mean: the type's calls in the same hour of earlier weeks,
+ * where each week has 0.8 times the weight of the week after, and the type's mean of all earlier
+ * hours, which has the weight of one week and decides if there is little history. Unusual is a type
+ * with at least {@value #FEWEST} calls, at least twice as many as expected, and a probability below
+ * 1 in 1,000 that a Poisson variable with the expected mean is as high.
  */
 final class Baseline {
   static final int WEEKS = 12;
   static final double WEIGHT = 0.8;
   static final int FEWEST = 3;
   static final double CHANCE = 0.001;
-  static final long HOUR = 3600;
+  static final long HOUR = 3_600_000;
   static final long WEEK = 168 * HOUR;
   private static final int LEAST_HOURS = 24;
   private static final int MOST_SHOWN = 8;
 
   private Baseline() {}
 
-  /** Which of the earlier weeks' same hours a window belongs to: 0 the last hour, -1 none. */
+  /**
+   * Returns how many weeks before the last hour the window is, if in the same hour of the week;
+   * otherwise -1.
+   */
   static int week(long start, long now) {
     long hoursAgo = Math.floorDiv(now - 1 - start, HOUR);
     return hoursAgo < 0 || hoursAgo % 168 != 0 || hoursAgo / 168 > WEEKS
@@ -34,10 +39,10 @@ final class Baseline {
   }
 
   /**
-   * Of which hours there are calls at all; an hour without a single one is missing, not quiet.
+   * The hours that have calls of any type. An hour without calls counts as missing data.
    *
-   * @param weeks which of the earlier weeks have the hour; the last hour itself is first
-   * @param hours how many hours before the last
+   * @param weeks whether the same hour has calls, by weeks before; the last hour itself is first
+   * @param hours the number of hours with calls before the last hour
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record History(boolean[] weeks, int hours) {
@@ -55,11 +60,11 @@ final class Baseline {
   }
 
   /**
-   * The calls that are expected in the last hour.
+   * Returns the number of calls expected in the last hour.
    *
-   * @param byWeek the calls of that hour by week, the last hour first
-   * @param weeks of them, which the data have
-   * @param meanAnHour of all earlier hours
+   * @param byWeek the calls of the same hour by weeks before, the last hour first
+   * @param weeks whether the data have the hour, by weeks before
+   * @param meanAnHour the mean number of calls of all earlier hours
    */
   static double expected(long[] byWeek, boolean[] weeks, double meanAnHour) {
     double calls = meanAnHour;
@@ -75,10 +80,16 @@ final class Baseline {
     return calls / weights;
   }
 
+  /** Returns the probability of {@code calls} or more where {@code mean} are expected. */
+  static double chance(long calls, double mean) {
+    int below = (int) Math.min(calls - 1, Integer.MAX_VALUE);
+    return PoissonDistribution.of(mean).survivalProbability(below);
+  }
+
   /**
-   * The types that are far above their usual, the least likely first.
+   * Returns the unusual types, the least likely first.
    *
-   * @param byWeek by label: the calls of the hour by week
+   * @param byWeek by label: the calls of the same hour by weeks before; null for none
    * @param earlier by label: the calls of all hours before the last
    */
   static List<View.Surprise> surprises(
@@ -95,9 +106,9 @@ final class Baseline {
         continue;
       }
       double expected = expected(byWeek[label], history.weeks(), earlier[label] / hours);
-      // A type that was never seen before: half a call in all the history there is.
-      double atLeast = Math.max(expected, 0.5 / hours);
-      double chance = Poisson.atLeast(calls, atLeast);
+      // For a type without earlier calls: half a call in the whole history.
+      double mean = Math.max(expected, 0.5 / hours);
+      double chance = chance(calls, mean);
       if ((double) calls >= 2 * expected && chance < CHANCE) {
         found.add(new View.Surprise(labels.text(label), calls, expected, chance, weeks));
       }

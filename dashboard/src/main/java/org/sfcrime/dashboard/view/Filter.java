@@ -1,24 +1,25 @@
 package org.sfcrime.dashboard.view;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.sfcrime.dashboard.counts.WallClock;
+import org.sfcrime.countrecord.WallClock;
 
 /**
- * What a view shows. An empty set lets all through.
+ * The calls that a view shows. Times are wall-clock milliseconds; an empty set accepts every value.
  *
- * @param from windows that begin then or later
- * @param to windows that begin before
- * @param lastSeconds only so many before the newest window's end; 0 for no such limit
- * @param asWritten whether types are the source's own words, not the table's names
+ * @param from the earliest start of a window
+ * @param to the start of the first window that is too late
+ * @param lastMillis a time before the end of the newest window, or 0; no window starts earlier
+ * @param asWritten whether types are the source's spellings instead of the table's names
  */
 public record Filter(
     long from,
     long to,
-    long lastSeconds,
+    long lastMillis,
     Set<String> categories,
     Set<String> types,
     Set<String> dispositions,
@@ -35,38 +36,36 @@ public record Filter(
   }
 
   /**
-   * Reads an address's parameters: {@code from}, {@code to}, {@code last} (hours), {@code
+   * Reads the parameters of a URL: {@code from}, {@code to}, {@code last} (hours), {@code
    * category}, {@code type}, {@code disposition} and {@code names=as-written}.
    *
-   * @throws IllegalArgumentException with what is wrong
+   * @throws IllegalArgumentException if a parameter is not valid
    */
   public static Filter of(Map<String, List<String>> parameters) {
     return new Filter(
         time(parameters, "from", Long.MIN_VALUE),
         time(parameters, "to", Long.MAX_VALUE),
-        hours(parameters) * 3600,
+        Duration.ofHours(hours(parameters)).toMillis(),
         values(parameters, "category"),
         values(parameters, "type"),
         values(parameters, "disposition"),
         parameters.getOrDefault("names", List.of()).contains("as-written"));
   }
 
-  Filter withoutTypes() {
-    return new Filter(from, to, lastSeconds, categories, Set.of(), dispositions, asWritten);
+  /** Returns a filter that accepts one category only. */
+  public static Filter ofCategory(String category) {
+    return new Filter(
+        ALL.from, ALL.to, 0, Set.of(category), ALL.types, ALL.dispositions, ALL.asWritten);
   }
 
-  /** With a fixed beginning in place of so many seconds before the end. */
-  public Filter endingAt(long dataEnd) {
-    return lastSeconds == 0
-        ? this
-        : new Filter(
-            Math.max(from, dataEnd - lastSeconds),
-            to,
-            0,
-            categories,
-            types,
-            dispositions,
-            asWritten);
+  Filter withoutTypes() {
+    return new Filter(from, to, lastMillis, categories, Set.of(), dispositions, asWritten);
+  }
+
+  /** Replaces {@link #lastMillis} by a fixed start, counted back from the end of the data. */
+  Filter endingAt(long dataEnd) {
+    long start = lastMillis == 0 ? from : Math.max(from, dataEnd - lastMillis);
+    return new Filter(start, to, 0, categories, types, dispositions, asWritten);
   }
 
   private static long hours(Map<String, List<String>> parameters) {
@@ -87,15 +86,15 @@ public record Filter(
   }
 
   private static long time(Map<String, List<String>> parameters, String name, long otherwise) {
-    List<String> values = parameters.getOrDefault(name, List.of());
-    if (values.isEmpty() || values.get(0).isEmpty()) {
+    String time = parameters.getOrDefault(name, List.of("")).get(0);
+    if (time.isEmpty()) {
       return otherwise;
     }
     try {
-      return WallClock.parse(values.get(0));
+      return WallClock.parse(time);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          name + " must be a time like 2018-12-31T23:50, not " + values.get(0), e);
+          name + " must be a time like 2018-12-31T23:50, not " + time, e);
     }
   }
 }

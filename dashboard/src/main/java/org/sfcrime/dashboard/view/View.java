@@ -3,8 +3,8 @@ package org.sfcrime.dashboard.view;
 import java.util.List;
 
 /**
- * All that the page draws for one filter, as the browser gets it. Times are seconds of the wall
- * clock; a figure that cannot be known is null.
+ * Everything that the page draws for one filter; the browser gets a view as JSON. Times are
+ * wall-clock milliseconds; an unknown figure is null.
  */
 @SuppressWarnings("ArrayRecordComponent") // written as JSON, never compared
 public record View(
@@ -19,7 +19,7 @@ public record View(
     Unusual unusual,
     Choices choices) {
 
-  /** From the first second to the one after the last; both 0 where there is nothing. */
+  /** A period, without its end; both times are 0 if there are no calls. */
   record Span(long from, long to) {
     long length() {
       return to - from;
@@ -27,8 +27,10 @@ public record View(
   }
 
   /**
-   * The row of figures; the calls without a known disposition are null where none of all groups has
-   * one: the job does not count by it.
+   * The row of figures.
+   *
+   * @param withoutDisposition the calls without a known disposition; null if the job does not group
+   *     by disposition
    */
   public record Figures(
       long calls,
@@ -39,28 +41,33 @@ public record View(
       Long withoutDisposition) {}
 
   /**
-   * The last hour of what is shown; the week before is null where the data do not go back so far.
+   * The last hour of the period in view.
+   *
+   * @param weekBefore the calls of the same hour a week before; null if the data start later
    */
   record LastHour(long from, long to, long calls, Long weekBefore) {}
 
   record Busiest(long from, long to, long calls) {}
 
-  /** Calls by time: a series for each category or chosen type, of as many numbers as steps. */
+  /** Calls by time: for each category or chosen type, a number for each step. */
   record Timeline(long from, long step, List<Series> series) {}
 
   record Series(String name, long[] calls) {}
 
-  /** A name, what it means, its calls, and those of the period before (null if not known). */
+  /** A name with its meaning, its calls, and its calls in the period before; null if unknown. */
   public record Bar(String name, String meaning, long calls, Long before) {}
 
-  /** What is unusual in the last hour, and why there may be no answer. */
+  /** The unusual types of the last hour; none if the history is too short to tell. */
   record Unusual(boolean enoughHistory, List<Surprise> types) {}
 
   /**
-   * A type with far more calls in the last hour than expected, and how likely that is by chance.
+   * A type with far more calls in the last hour than expected.
+   *
+   * @param chance the probability of as many calls
+   * @param weeks the number of earlier weeks that the expectation rests on
    */
   record Surprise(String name, long calls, double expected, double chance, int weeks) {}
 
-  /** What can be chosen. */
+  /** The names that a filter can have. */
   public record Choices(List<Bar> categories, List<Bar> dispositions) {}
 }

@@ -6,49 +6,49 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The newest views by what was asked for: two hundred pages that look at the same get the same. */
+/** The newest views by filter: two hundred pages with one filter share one computation. */
 public final class ViewCache {
   private static final int MOST = 64;
 
-  private final Map<Filter, Made> made =
+  private final Map<Filter, Entry> entries =
       new LinkedHashMap<>(MOST, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Filter, Made> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Filter, Entry> eldest) {
           return size() > MOST;
         }
       };
 
-  /** Each who looks through all groups holds megabytes: no more at once than can compute. */
+  /** Each scan of all groups holds megabytes: no more scans at a time than processors. */
   private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-  private static final class Made {
+  private static final class Entry {
     private long version = -1;
     private byte[] json;
   }
 
-  /** The view as JSON; made by the function unless that was done for this version. */
+  /** Returns the view as JSON; calls the maker unless the cache has this version. */
   public byte[] get(Filter filter, long version, Function<Filter, byte[]> maker) {
-    Made one;
-    synchronized (made) {
-      one = made.computeIfAbsent(filter, key -> new Made());
+    Entry entry;
+    synchronized (entries) {
+      entry = entries.computeIfAbsent(filter, key -> new Entry());
     }
-    // Those who ask for the same wait for the one who makes it.
-    synchronized (one) {
-      if (one.version < version) {
-        one.json = inTurn(() -> maker.apply(filter));
-        one.version = version;
+    // Others with the same filter wait for the result.
+    synchronized (entry) {
+      if (entry.version < version) {
+        entry.json = inTurn(() -> maker.apply(filter));
+        entry.version = version;
       }
-      return one.json;
+      return entry.json;
     }
   }
 
-  /** Waits until not too many others look through the groups, and does it. */
-  public <T> T inTurn(Supplier<T> looking) {
+  /** Runs a scan of all groups when fewer than {@link #turns} others run. */
+  public <T> T inTurn(Supplier<T> scan) {
     turns.acquireUninterruptibly();
     try {
-      return looking.get();
+      return scan.get();
     } finally {
       turns.release();
     }

@@ -1,34 +1,54 @@
 package org.sfcrime.dashboard.view;
 
 import java.util.BitSet;
-import org.sfcrime.dashboard.counts.Columns;
-import org.sfcrime.dashboard.counts.WallClock;
+import org.sfcrime.dashboard.counts.WindowTable;
 
 /**
- * What each window is in a view: worked out once a window, for there are a hundred groups in it.
+ * The part of each window in a view: whether the view shows the window, and what the view compares
+ * it with. Computed once for each window, because a window has about a hundred groups.
  */
 final class WindowRoles {
   private static final int MOST_STEPS = 240;
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = Baseline.HOUR;
+  private static final long DAY = 24 * HOUR;
   private static final long[] STEPS = {
-    60, 300, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 7 * 86400, 28 * 86400
+    MINUTE,
+    5 * MINUTE,
+    10 * MINUTE,
+    30 * MINUTE,
+    HOUR,
+    3 * HOUR,
+    6 * HOUR,
+    12 * HOUR,
+    DAY,
+    7 * DAY,
+    28 * DAY
   };
 
+  /** In the period that the view shows. */
   static final int SHOWN = 1;
+
+  /** In the period before, which is as long. */
   static final int BEFORE = 2;
+
+  /** Earlier than the last hour of the view. */
   static final int EARLIER = 4;
+
+  /** In the last hour of the view, or in the same hour of an earlier week. */
   static final int SAME_HOUR = 8;
 
-  /** Of all calls. */
+  /** The period of all calls. */
   final View.Span data;
 
-  /** Of the calls that are shown. */
+  /** The period that the view shows. */
   final View.Span shown;
 
   final long step;
   final long firstStep;
   final int steps;
 
-  /** By window: which of the bits above hold; 0 where it is nothing in this view. */
+  /** By window: a bit set of the roles above; 0 for a window that the view does not use. */
   final byte[] of;
 
   final Baseline.History history;
@@ -37,14 +57,14 @@ final class WindowRoles {
   final int[] hourOfWeek;
   final int[] week;
 
-  WindowRoles(Columns.Windows windows, Filter filter) {
+  WindowRoles(WindowTable windows, Filter filter) {
     int size = windows.size();
-    data = new View.Span(windows.first(), windows.last());
+    data = new View.Span(windows.firstStart(), windows.lastEnd());
     long from = Math.min(Math.max(filter.from(), data.from()), data.to());
     shown = new View.Span(from, Math.max(from, Math.min(filter.to(), data.to())));
-    step = step(shown.length(), size == 0 ? 600 : windows.end(0) - windows.start(0));
-    // Weeks begin on Mondays; the epoch was a Thursday.
-    long origin = step % (7 * 86400) == 0 ? 4 * 86400 : 0;
+    step = step(shown.length(), size == 0 ? 10 * MINUTE : windows.end(0) - windows.start(0));
+    // Steps of weeks begin on a Monday; 1970 began on a Thursday.
+    long origin = step % (7 * DAY) == 0 ? 4 * DAY : 0;
     firstStep = Math.floorDiv(from - origin, step) * step + origin;
     steps = shown.length() == 0 ? 0 : (int) ((shown.to() - 1 - firstStep) / step) + 1;
     of = new byte[size];
@@ -61,23 +81,28 @@ final class WindowRoles {
   private void role(int id, long start) {
     long now = shown.to();
     boolean isShown = start >= shown.from() && start < now;
-    hourOfWeek[id] = WallClock.hourOfWeek(start);
+    hourOfWeek[id] = hourOfWeek(start);
     stepOf[id] = isShown ? (int) ((start - firstStep) / step) : -1;
     week[id] = Baseline.week(start, now);
     of[id] =
         (byte)
             ((isShown ? SHOWN : 0)
                 | (start >= shown.from() - shown.length() && start < shown.from() ? BEFORE : 0)
-                | (start < now - Baseline.HOUR ? EARLIER : 0)
+                | (start < now - HOUR ? EARLIER : 0)
                 | (week[id] >= 0 ? SAME_HOUR : 0));
   }
 
-  private Baseline.History history(Columns.Windows windows) {
+  /** Returns the number of hours since Monday 00:00. */
+  private static int hourOfWeek(long time) {
+    return (int) Math.floorMod(Math.floorDiv(time, HOUR) + 3 * 24, 168L);
+  }
+
+  private Baseline.History history(WindowTable windows) {
     boolean[] weeks = new boolean[Baseline.WEEKS + 1];
     BitSet hours = new BitSet();
     for (int id = 0; id < windows.size(); id++) {
       if (windows.hasCalls(id) && windows.start(id) < shown.to()) {
-        hours.set((int) Math.floorDiv(shown.to() - 1 - windows.start(id), Baseline.HOUR));
+        hours.set((int) Math.floorDiv(shown.to() - 1 - windows.start(id), HOUR));
         if (week[id] >= 0) {
           weeks[week[id]] = true;
         }
@@ -87,7 +112,7 @@ final class WindowRoles {
     return new Baseline.History(weeks, hours.cardinality());
   }
 
-  /** Whether the data go back over the period before, and have calls in it. */
+  /** Returns whether the data cover the whole period before, and have calls in it. */
   boolean knowsBefore() {
     return beforeHasCalls && shown.from() - shown.length() >= data.from();
   }

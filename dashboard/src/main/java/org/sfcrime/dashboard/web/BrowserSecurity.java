@@ -4,13 +4,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.sfcrime.dashboard.DashboardOptions;
 
-/** What every answer says to the browser, and what is refused before it is answered. */
+/** Sets the security headers of every response, and refuses requests to other host names. */
 final class BrowserSecurity {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -18,9 +18,9 @@ final class BrowserSecurity {
 
   private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
 
-  BrowserSecurity(DashboardOptions options) {
-    names.add(options.host().toLowerCase(Locale.ROOT));
-    options.hostNames().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+  /** Accepts requests to these host names, in addition to the names of the local host. */
+  BrowserSecurity(Collection<String> hostNames) {
+    hostNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
   }
 
   void check(Context context) {
@@ -31,12 +31,11 @@ final class BrowserSecurity {
     context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cache-Control", "no-store");
     if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
-      throw refusal(HttpStatus.METHOD_NOT_ALLOWED, "the dashboard only shows");
+      throw refusal(HttpStatus.METHOD_NOT_ALLOWED, "the dashboard is read-only");
     }
-    // A foreign page that has its own name resolve to this machine still sends its own name.
+    // DNS rebinding: a foreign page whose name resolves to this machine sends its own name.
     if (!allows(context.header("Host"))) {
-      throw refusal(
-          HttpStatus.MISDIRECTED_REQUEST, "not a name of this dashboard: --host-name adds one");
+      throw refusal(HttpStatus.MISDIRECTED_REQUEST, "unknown host name; --host-name adds one");
     }
   }
 

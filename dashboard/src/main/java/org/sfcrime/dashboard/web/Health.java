@@ -1,14 +1,15 @@
 package org.sfcrime.dashboard.web;
 
 /**
- * The job's newest batch, as its progress file has it.
+ * The job's newest batch, from its progress file.
  *
- * @param batch Spark's number
- * @param rowsPerSecond of this batch while it was worked on
- * @param batchMillis how long it took
- * @param lag records that were in the topic and not in a batch yet
- * @param watermark windows that end before are closed; {@code none} before the first
- * @param writtenMillis when the line was written, since 1970
+ * @param batch the number that Spark gives the batch
+ * @param rowsPerSecond the processing rate of the batch
+ * @param batchMillis the duration of the batch
+ * @param lag the records in the topic that no batch has read yet
+ * @param watermark windows that end before the watermark are closed; {@code none} before the first
+ *     batch
+ * @param writtenMillis the time when the job wrote the line, in milliseconds since 1970
  */
 record Health(
     long batch,
@@ -19,6 +20,6 @@ record Health(
     Totals totals,
     long writtenMillis) {
 
-  /** Rows since the job's beginning. */
+  /** Rows since the start of the checkpoint. */
   record Totals(long read, long counted, long late, long rejected, long unmatched) {}
 }

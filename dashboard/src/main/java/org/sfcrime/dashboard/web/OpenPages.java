@@ -1,6 +1,7 @@
 package org.sfcrime.dashboard.web;
 
 import io.javalin.http.sse.SseClient;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -9,8 +10,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The open pages. Each has at most one message under way and one waiting, which is always the
- * newest: a page that reads slowly misses what is old, and holds up nobody.
+ * The open pages, which get the {@link Status} as server-sent events. Each page has at most one
+ * event under way and one waiting, which is the newest: a slow page misses older events and delays
+ * no other page.
  */
 public final class OpenPages implements AutoCloseable {
   private static final int MOST = 1000;
@@ -25,10 +27,10 @@ public final class OpenPages implements AutoCloseable {
           });
   private volatile String newest = "{}";
 
-  /** A page, and what it is to be sent next; null when its sender has nothing to do. */
+  /** A page and its next event; null if no event waits or is under way. */
   private record Listener(SseClient client, AtomicReference<String> next) {}
 
-  /** Takes a page on, and tells it the newest state; false where there are too many. */
+  /** Adds a page and sends it the newest status. Returns false if there are too many pages. */
   boolean add(SseClient client) {
     if (listeners.size() >= MOST) {
       return false;
@@ -45,32 +47,33 @@ public final class OpenPages implements AutoCloseable {
     return listeners.size();
   }
 
-  public void tell(String state) {
-    newest = state;
-    listeners.forEach(listener -> offer(listener, state));
+  public void send(Status status) {
+    String json = new String(PageServer.json(status), StandardCharsets.UTF_8);
+    newest = json;
+    listeners.forEach(listener -> offer(listener, json));
   }
 
-  private void offer(Listener listener, String state) {
-    if (listener.next().getAndSet(state) == null) {
+  private void offer(Listener listener, String status) {
+    if (listener.next().getAndSet(status) == null) {
       try {
         senders.execute(() -> send(listener));
       } catch (RejectedExecutionException e) {
-        listeners.remove(listener); // closing
+        listeners.remove(listener); // the server closes
       }
     }
   }
 
-  /** Jetty closes a connection that takes nothing for its idle time, which ends the wait here. */
+  /** Sends until no event waits. Jetty closes a connection that stays blocked for its idle time. */
   private void send(Listener listener) {
-    String state;
+    String status;
     do {
-      state = listener.next().get();
-      listener.client().sendEvent("state", state);
+      status = listener.next().get();
+      listener.client().sendEvent("state", status);
       if (listener.client().terminated()) {
         listeners.remove(listener);
         return;
       }
-    } while (!listener.next().compareAndSet(state, null));
+    } while (!listener.next().compareAndSet(status, null));
   }
 
   @Override

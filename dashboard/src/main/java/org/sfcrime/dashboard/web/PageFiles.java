@@ -12,11 +12,11 @@ public final class PageFiles {
 
   private PageFiles() {}
 
-  /** A file's bytes and what they are. */
+  /** A file with its content type. */
   @SuppressWarnings("ArrayRecordComponent")
   public record PageFile(String type, byte[] bytes) {}
 
-  /** All files by the path that they are asked for with. */
+  /** Returns all files by their path in a URL. */
   public static Map<String, PageFile> all() {
     Map<String, PageFile> files = new LinkedHashMap<>();
     files.put("/", file("text/html; charset=utf-8", "/page/index.html"));
@@ -41,7 +41,7 @@ public final class PageFiles {
   private static PageFile file(String type, String resource) {
     try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("the jar lacks " + resource);
+        throw new IllegalStateException("missing in the jar: " + resource);
       }
       return new PageFile(type, in.readAllBytes());
     } catch (IOException e) {

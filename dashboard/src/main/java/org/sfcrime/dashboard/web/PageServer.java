@@ -9,33 +9,38 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sfcrime.dashboard.DashboardOptions;
-import org.sfcrime.dashboard.counts.CountsCsv;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.view.Filter;
 import org.sfcrime.dashboard.view.View;
 import org.sfcrime.dashboard.view.ViewBuilder;
 import org.sfcrime.dashboard.view.ViewCache;
+import org.sfcrime.dashboard.view.ViewCsv;
 import org.sfcrime.dashboard.web.PageFiles.PageFile;
 
-/** Serves the page, its views and its news. */
+/** Serves the page, its views as JSON and CSV, and status events. */
 public final class PageServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_FOUND = 60;
 
   private final CountsTable table;
-  private final OpenPages listeners;
+  private final OpenPages pages;
   private final ViewCache views = new ViewCache();
   private final Map<String, PageFile> files = PageFiles.all();
   private final Javalin server;
 
-  public PageServer(DashboardOptions options, CountsTable table, OpenPages listeners) {
+  /**
+   * Creates a server that is not started yet.
+   *
+   * @param hostNames the names under which browsers may request the page, in addition to localhost
+   */
+  public PageServer(Collection<String> hostNames, CountsTable table, OpenPages pages) {
     this.table = table;
-    this.listeners = listeners;
-    BrowserSecurity guard = new BrowserSecurity(options);
+    this.pages = pages;
+    BrowserSecurity security = new BrowserSecurity(hostNames);
     server =
         Javalin.create(
             config -> {
@@ -44,7 +49,7 @@ public final class PageServer implements AutoCloseable {
               config.useVirtualThreads = false;
               config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
             });
-    server.before(guard::check);
+    server.before(security::check);
     files.forEach((path, file) -> server.get(path, context -> send(context, file)));
     server.get("/api/view", this::view);
     server.get("/api/types", this::types);
@@ -52,7 +57,7 @@ public final class PageServer implements AutoCloseable {
     server.sse(
         "/api/events",
         client -> {
-          if (!listeners.add(client)) {
+          if (!pages.add(client)) {
             client.close();
           }
         });
@@ -61,7 +66,7 @@ public final class PageServer implements AutoCloseable {
         (e, context) -> context.status(400).contentType("text/plain").result(e.getMessage()));
   }
 
-  /** Starts, and returns the port. */
+  /** Starts the server and returns its port. */
   public int start(String host, int port) {
     return server.start(host, port).port();
   }
@@ -83,7 +88,7 @@ public final class PageServer implements AutoCloseable {
     context.contentType("application/json").result(json(found));
   }
 
-  /** By way of a file: a year's groups must not stand in memory for as long as a client likes. */
+  /** Sends the CSV from a file: a slow client must not keep a year's groups in memory. */
   private void csv(Context context) throws IOException {
     Filter filter = Filter.of(context.queryParamMap());
     Path file = Files.createTempFile("counts", ".csv");
@@ -99,7 +104,7 @@ public final class PageServer implements AutoCloseable {
 
   private Path write(Filter filter, Path file) {
     try (Writer out = Files.newBufferedWriter(file)) {
-      CountsCsv.write(CountsCsv.rows(table, filter), out);
+      ViewCsv.write(ViewCsv.rows(table, filter), out);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -110,13 +115,13 @@ public final class PageServer implements AutoCloseable {
     try {
       return JSON.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a view cannot be written as JSON", e);
+      throw new IllegalStateException("not possible as JSON: " + value.getClass(), e);
     }
   }
 
   @Override
   public void close() {
-    listeners.close();
+    pages.close();
     server.stop();
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The newest line of what the job writes with {@code --progress-json}. */
+/** Reads the newest line of the job's {@code --progress-json} file. */
 public final class ProgressFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_LINE = 1 << 17;
@@ -23,7 +23,7 @@ public final class ProgressFile {
     this.file = file;
   }
 
-  /** None before the first batch and while the file cannot be read. */
+  /** Returns the newest batch; empty before the first batch and until the file can be read. */
   synchronized Optional<Health> newest() {
     try {
       if (!Files.exists(file)) {

@@ -1,17 +1,18 @@
 package org.sfcrime.dashboard.web;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.sfcrime.dashboard.counts.CountsFollower;
 import org.sfcrime.dashboard.counts.CountsTable;
 
 /**
- * What the page is told whenever it changes, and every few seconds besides.
+ * The status that open pages get after each change, and at least every few seconds.
  *
- * @param version of the table
- * @param following where the follower is
- * @param progress whether there is a progress file to look at
- * @param health of the job's newest batch, or null
- * @param nowMillis the dashboard's clock, so that ages do not hang on the browser's
+ * @param version the version of the counts table
+ * @param following the state of the follower of the topic
+ * @param progress whether the dashboard reads a progress file
+ * @param health the job's newest batch, or null
+ * @param nowMillis the dashboard's clock, because a browser's clock may be wrong
  */
 public record Status(
     long version, String following, boolean progress, Health health, long nowMillis) {
@@ -25,11 +26,11 @@ public record Status(
         now);
   }
 
-  /** But for the time. */
-  public boolean same(Status other) {
+  /** Returns whether the other status differs in nothing but the time. */
+  public boolean equalsExceptTime(Status other) {
     return other != null
         && version == other.version
         && following.equals(other.following)
-        && java.util.Objects.equals(health, other.health);
+        && Objects.equals(health, other.health);
   }
 }

@@ -6,21 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.dashboard.counts.Count;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypes;
-import org.sfcrime.dashboard.counts.WallClock;
 
 class BaselineTest {
+  private static final long MINUTE = 60_000;
   private static final long START = WallClock.parse("2018-12-03 00:00:00");
 
   @Test
-  void poisson_knownValues() {
-    assertThat(Poisson.atLeast(0, 3)).isEqualTo(1);
-    assertThat(Poisson.atLeast(1, 2)).isCloseTo(1 - Math.exp(-2), within(1e-12));
-    assertThat(Poisson.atLeast(3, 1)).isCloseTo(1 - 2.5 * Math.exp(-1), within(1e-12));
-    assertThat(Poisson.atLeast(100, 100)).isCloseTo(0.513, within(0.001));
-    assertThat(Poisson.atLeast(40, 5)).isBetween(1e-23, 1e-20);
+  void chance_knownValues() {
+    assertThat(Baseline.chance(0, 3)).isEqualTo(1);
+    assertThat(Baseline.chance(1, 2)).isCloseTo(1 - Math.exp(-2), within(1e-12));
+    assertThat(Baseline.chance(3, 1)).isCloseTo(1 - 2.5 * Math.exp(-1), within(1e-12));
+    assertThat(Baseline.chance(100, 100)).isCloseTo(0.513, within(0.001));
+    assertThat(Baseline.chance(40, 5)).isBetween(1e-23, 1e-20);
   }
 
   @Test
@@ -33,14 +34,17 @@ class BaselineTest {
 
   private static CountsTable steadyWeeks(int weeks, long inTheLastHour) {
     CountsTable table = new CountsTable(CrimeTypes.none());
-    List<Count> counts = new ArrayList<>();
+    List<CountRecord> counts = new ArrayList<>();
     int hours = weeks * 168;
     for (int hour = 0; hour < hours; hour++) {
-      long start = START + hour * 3600L;
+      long start = START + hour * Baseline.HOUR;
       boolean last = hour == hours - 1;
-      counts.add(new Count(start + 3000, start + 3600, "Alarm", "HAN", "Handled", 2));
       counts.add(
-          new Count(start, start + 600, "Fight", "HAN", "Handled", last ? inTheLastHour : 2));
+          new CountRecord(
+              start + 50 * MINUTE, start + Baseline.HOUR, "Alarm", "HAN", "Handled", 2));
+      counts.add(
+          new CountRecord(
+              start, start + 10 * MINUTE, "Fight", "HAN", "Handled", last ? inTheLastHour : 2));
     }
     table.put(counts);
     return table;
@@ -55,7 +59,7 @@ class BaselineTest {
     assertThat(one.calls()).isEqualTo(14);
     assertThat(one.weeks()).isEqualTo(3);
     assertThat(one.expected()).isCloseTo(2, within(1e-9));
-    assertThat(one.chance()).isCloseTo(Poisson.atLeast(14, 2), within(1e-12));
+    assertThat(one.chance()).isCloseTo(Baseline.chance(14, 2), within(1e-12));
   }
 
   @Test
@@ -66,7 +70,7 @@ class BaselineTest {
   @Test
   void lessThanADay_noAnswer() {
     CountsTable table = new CountsTable(CrimeTypes.none());
-    table.put(List.of(new Count(START, START + 600, "Fight", "HAN", "Handled", 50)));
+    table.put(List.of(new CountRecord(START, START + 10 * MINUTE, "Fight", "HAN", "Handled", 50)));
     assertThat(ViewBuilder.of(table, Filter.ALL).unusual())
         .isEqualTo(new View.Unusual(false, List.of()));
   }

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.dashboard.counts.Count;
-import org.sfcrime.dashboard.counts.CountsCsv;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypes;
-import org.sfcrime.dashboard.counts.WallClock;
 
 /** The columns against sums that are made the plain way. */
 class ViewBuilderTest {
+  private static final long MINUTE = 60_000;
   private static final long MONDAY = WallClock.parse("2018-12-24 00:00:00");
   private static final String[] TYPES = {"Dw", "Traffic Stop", "<b>", "Passing Call", "22500e"};
   private static final String[] CODES = {"HAN", "ADM", "GEN", "Not recorded"};
@@ -29,38 +29,38 @@ class ViewBuilderTest {
     return code.equals("HAN") || code.equals("ADM") ? "meaning of " + code : "";
   }
 
-  private static Count count(long start, String type, String code, long calls) {
-    return new Count(start, start + 600, type, code, description(code), calls);
+  private static CountRecord count(long start, String type, String code, long calls) {
+    return new CountRecord(start, start + 10 * MINUTE, type, code, description(code), calls);
   }
 
   /** Totals, replaced totals and tombstones; what stands is returned. */
-  private static List<Count> fill(CountsTable table, Random random, int writes) {
-    Map<List<Object>, Count> newest = new HashMap<>();
-    List<Count> batch = new ArrayList<>();
+  private static List<CountRecord> fill(CountsTable table, Random random, int writes) {
+    Map<List<Object>, CountRecord> newest = new HashMap<>();
+    List<CountRecord> batch = new ArrayList<>();
     for (int i = 0; i < writes; i++) {
-      Count one =
+      CountRecord one =
           count(
-              MONDAY + 600L * random.nextInt(14 * 144),
+              MONDAY + 10 * MINUTE * random.nextInt(14 * 144),
               TYPES[random.nextInt(TYPES.length)],
               CODES[random.nextInt(CODES.length)],
               random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(9));
       batch.add(one);
-      newest.put(List.of(one.start(), one.crimeType(), one.disposition()), one);
+      newest.put(List.of(one.windowStart(), one.crimeType(), one.disposition()), one);
       if (random.nextInt(50) == 0) {
         table.put(batch);
         batch.clear();
       }
     }
     table.put(batch);
-    return newest.values().stream().filter(one -> one.calls() > 0).toList();
+    return newest.values().stream().filter(one -> one.count() > 0).toList();
   }
 
   private static Map<String, Long> sums(List<View.Bar> bars) {
     return bars.stream().collect(Collectors.toMap(View.Bar::name, View.Bar::calls));
   }
 
-  private static long sum(List<Count> counts, Predicate<Count> which) {
-    return counts.stream().filter(which).mapToLong(Count::calls).sum();
+  private static long sum(List<CountRecord> counts, Predicate<CountRecord> which) {
+    return counts.stream().filter(which).mapToLong(CountRecord::count).sum();
   }
 
   @Test
@@ -68,57 +68,63 @@ class ViewBuilderTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     CountsTable table = new CountsTable(CrimeTypes.none());
-    List<Count> all = fill(table, random, 20_000);
+    List<CountRecord> all = fill(table, random, 20_000);
     for (int round = 0; round < 20; round++) {
-      long from = MONDAY + 600L * random.nextInt(7 * 144);
-      long to = from + 600L * (1 + random.nextInt(7 * 144));
+      long from = MONDAY + 10 * MINUTE * random.nextInt(7 * 144);
+      long to = from + 10 * MINUTE * (1 + random.nextInt(7 * 144));
       Set<String> types = random.nextBoolean() ? Set.of() : Set.of("Dw", "<b>");
       Set<String> codes = random.nextBoolean() ? Set.of() : Set.of("GEN");
       Filter filter = new Filter(from, to, 0, Set.of(), types, codes, random.nextBoolean());
-      Predicate<Count> named =
+      Predicate<CountRecord> named =
           one ->
               (types.isEmpty() || types.contains(one.crimeType()))
                   && (codes.isEmpty() || codes.contains(one.disposition()));
-      Predicate<Count> shown = one -> one.start() >= from && one.start() < to && named.test(one);
+      Predicate<CountRecord> shown =
+          one -> one.windowStart() >= from && one.windowStart() < to && named.test(one);
       assertSums(
           ViewBuilder.of(table, filter), all.stream().filter(shown).toList(), "seed " + seed);
-      assertThat(CountsCsv.rows(table, filter))
+      assertThat(ViewCsv.rows(table, filter))
           .as("seed " + seed)
           .containsExactlyInAnyOrderElementsOf(all.stream().filter(shown).toList());
     }
   }
 
-  private static void assertSums(View view, List<Count> shown, String seed) {
+  private static void assertSums(View view, List<CountRecord> shown, String seed) {
     long calls = sum(shown, one -> true);
     assertThat(view.figures().calls()).as(seed).isEqualTo(calls);
     assertThat(view.figures().groups()).as(seed).isEqualTo(shown.size());
     assertThat(view.figures().withoutDisposition())
         .as(seed)
         .isEqualTo(sum(shown, one -> one.description().isEmpty()));
-    ToLongFunction<Count> byCalls = Count::calls;
+    ToLongFunction<CountRecord> byCalls = CountRecord::count;
     assertThat(sums(view.types()))
         .as(seed)
         .isEqualTo(
             shown.stream()
-                .collect(Collectors.groupingBy(Count::crimeType, Collectors.summingLong(byCalls))));
+                .collect(
+                    Collectors.groupingBy(
+                        CountRecord::crimeType, Collectors.summingLong(byCalls))));
     assertThat(sums(view.dispositions()))
         .as(seed)
         .isEqualTo(
             shown.stream()
                 .collect(
-                    Collectors.groupingBy(Count::disposition, Collectors.summingLong(byCalls))));
+                    Collectors.groupingBy(
+                        CountRecord::disposition, Collectors.summingLong(byCalls))));
     for (int hour = 0; hour < 168; hour++) {
       int wanted = hour;
       assertThat(view.heat()[hour / 24][hour % 24])
           .as(seed)
-          .isEqualTo(sum(shown, one -> (one.start() - MONDAY) / 3600 % 168 == wanted));
+          .isEqualTo(
+              sum(shown, one -> (one.windowStart() - MONDAY) / Baseline.HOUR % 168 == wanted));
     }
     long drawn =
         view.timeline().series().stream().mapToLong(one -> Arrays.stream(one.calls()).sum()).sum();
     assertThat(drawn).as(seed).isEqualTo(calls);
     long busiest =
         shown.stream()
-            .collect(Collectors.groupingBy(Count::start, Collectors.summingLong(byCalls)))
+            .collect(
+                Collectors.groupingBy(CountRecord::windowStart, Collectors.summingLong(byCalls)))
             .values()
             .stream()
             .mapToLong(Long::longValue)
@@ -132,16 +138,16 @@ class ViewBuilderTest {
   @Test
   void weekBefore_isTheSameHour() {
     CountsTable table = new CountsTable(CrimeTypes.none());
-    long now = MONDAY + 10 * 86400;
+    long now = MONDAY + 240 * Baseline.HOUR;
     table.put(
         List.of(
             count(MONDAY, "Dw", "HAN", 1),
-            count(now - 600, "Dw", "HAN", 7),
-            count(now - 3600, "Dw", "HAN", 2),
-            count(now - 3600 - 600, "Dw", "HAN", 100),
-            count(now - 600 - Baseline.WEEK, "Dw", "HAN", 5)));
+            count(now - 10 * MINUTE, "Dw", "HAN", 7),
+            count(now - Baseline.HOUR, "Dw", "HAN", 2),
+            count(now - Baseline.HOUR - 10 * MINUTE, "Dw", "HAN", 100),
+            count(now - 10 * MINUTE - Baseline.WEEK, "Dw", "HAN", 5)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().lastHour())
-        .isEqualTo(new View.LastHour(now - 3600, now, 9, 5L));
+        .isEqualTo(new View.LastHour(now - Baseline.HOUR, now, 9, 5L));
   }
 
   /** A filter that leaves only calls without a code does not make it a run without them. */
@@ -150,9 +156,9 @@ class ViewBuilderTest {
     CountsTable table = new CountsTable(CrimeTypes.none());
     table.put(List.of(count(MONDAY, "property", "", 4), count(MONDAY, "alarm", "", 3)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isNull();
-    table.put(List.of(count(MONDAY + 600, "alarm", "HAN", 1)));
+    table.put(List.of(count(MONDAY + 10 * MINUTE, "alarm", "HAN", 1)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isEqualTo(7);
-    Filter first = new Filter(MONDAY, MONDAY + 600, 0, Set.of(), Set.of(), Set.of(), false);
+    Filter first = new Filter(MONDAY, MONDAY + 10 * MINUTE, 0, Set.of(), Set.of(), Set.of(), false);
     assertThat(ViewBuilder.of(table, first).figures().withoutDisposition()).isEqualTo(7);
   }
 
@@ -168,7 +174,7 @@ class ViewBuilderTest {
   @Test
   void slidingWindows_eachCallOnce() {
     CountsTable table = new CountsTable(CrimeTypes.none());
-    table.put(List.of(count(MONDAY, "Dw", "HAN", 4), count(MONDAY + 300, "Dw", "HAN", 4)));
+    table.put(List.of(count(MONDAY, "Dw", "HAN", 4), count(MONDAY + 5 * MINUTE, "Dw", "HAN", 4)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().calls()).isEqualTo(4);
   }
 }

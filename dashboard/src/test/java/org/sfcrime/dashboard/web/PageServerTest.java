@@ -15,14 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sfcrime.dashboard.DashboardOptions;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypes;
 
@@ -30,16 +28,14 @@ class PageServerTest {
   private static final int SCRIPT_BUDGET = 1_200_000;
 
   private final CountsTable table = new CountsTable(CrimeTypes.none());
-  private final OpenPages listeners = new OpenPages();
+  private final OpenPages pages = new OpenPages();
   private final HttpClient client = HttpClient.newHttpClient();
   private PageServer server;
   private int port;
 
   @BeforeEach
   void start() {
-    DashboardOptions options =
-        new DashboardOptions("127.0.0.1", 0, Set.of(), "counts", Optional.empty());
-    server = new PageServer(options, table, listeners);
+    server = new PageServer(Set.of(), table, pages);
     port = server.start("127.0.0.1", 0);
   }
 
@@ -123,8 +119,8 @@ class PageServerTest {
         sockets.add(
             open("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream"));
       }
-      await().atMost(Duration.ofSeconds(20)).until(() -> listeners.size() == 200);
-      listeners.tell("{\"version\":42}");
+      await().atMost(Duration.ofSeconds(20)).until(() -> pages.size() == 200);
+      pages.send(status(42));
       for (Socket socket : sockets.subList(50, 200)) {
         socket.setSoTimeout(10_000);
         assertThat(readUntil(socket.getInputStream(), "\"version\":42")).isTrue();
@@ -138,9 +134,13 @@ class PageServerTest {
         .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
-              listeners.tell("{}");
-              return listeners.size() == 0;
+              pages.send(status(0));
+              return pages.size() == 0;
             });
+  }
+
+  private static Status status(long version) {
+    return new Status(version, "live", false, null, 0);
   }
 
   private static boolean readUntil(InputStream in, String wanted) throws IOException {

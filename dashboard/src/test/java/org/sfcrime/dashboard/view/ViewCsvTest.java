@@ -1,31 +1,35 @@
-package org.sfcrime.dashboard.counts;
+package org.sfcrime.dashboard.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.WallClock;
 
-class CountsCsvTest {
+class ViewCsvTest {
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"})
   void formula_isText(String cell) {
-    assertThat(CountsCsv.harmless(cell)).isEqualTo("'" + cell);
+    assertThat(ViewCsv.withoutFormula(cell)).isEqualTo("'" + cell);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Traffic Stop", "a=b", "22500e"})
   void other_isUnchanged(String cell) {
-    assertThat(CountsCsv.harmless(cell)).isEqualTo(cell);
+    assertThat(ViewCsv.withoutFormula(cell)).isEqualTo(cell);
   }
 
   @Test
   void write_headerAndQuotes() throws IOException {
     long start = WallClock.parse("2018-12-31 23:50:00");
-    StringBuilder text = new StringBuilder();
-    CountsCsv.write(List.of(new Count(start, start + 600, "a \"b\", c", "=HAN", "", 3)), text);
+    StringWriter text = new StringWriter();
+    ViewCsv.write(
+        List.of(new CountRecord(start, start + 600_000, "a \"b\", c", "=HAN", "", 3)), text);
     assertThat(text)
         .hasToString(
             """

@@ -1,0 +1,28 @@
+package org.sfcrime.dashboard.counts;
+
+/**
+ * The columns of the {@link CountsTable}, read-only and without copies.
+ *
+ * @param size the number of rows
+ * @param rows the columns themselves
+ * @param windows the windows by their numbers
+ * @param names the texts by their numbers
+ * @param meanings the meanings of crime types and dispositions
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record CountColumns(
+    int size, Rows rows, WindowTable windows, Dictionaries names, Meanings meanings) {
+
+  /** One entry per group: window, crime type as written, disposition, number of calls. */
+  public record Rows(int[] window, int[] type, int[] disposition, long[] calls) {}
+
+  /** The crime types as written, their names from the table, categories, disposition codes. */
+  public record Dictionaries(
+      Dictionary types, Dictionary labels, Dictionary categories, Dictionary dispositions) {}
+
+  /**
+   * The name and category of each crime type, and the description of each disposition: empty if the
+   * disposition is not a known code.
+   */
+  public record Meanings(int[] label, int[] category, String[] description) {}
+}

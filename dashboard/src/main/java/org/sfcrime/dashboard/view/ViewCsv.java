@@ -1,0 +1,69 @@
+package org.sfcrime.dashboard.view;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.CountsCsv;
+import org.sfcrime.dashboard.counts.CountColumns;
+import org.sfcrime.dashboard.counts.CountsTable;
+
+/** The groups that a filter accepts, in the form of the job's counts file. */
+public final class ViewCsv {
+  private ViewCsv() {}
+
+  /** Returns the groups in the order of the counts file. */
+  public static List<CountRecord> rows(CountsTable table, Filter filter) {
+    List<CountRecord> rows =
+        table.read(
+            () -> {
+              CountColumns columns = table.columns();
+              return accepted(columns, filter.endingAt(columns.windows().lastEnd()));
+            });
+    rows.sort(CountsCsv.ORDER);
+    return rows;
+  }
+
+  /** Writes the groups. An apostrophe precedes a cell that a spreadsheet would run as a formula. */
+  public static void write(List<CountRecord> rows, Writer out) throws IOException {
+    CountsCsv.write(rows.stream().map(ViewCsv::withoutFormulas), out);
+  }
+
+  private static CountRecord withoutFormulas(CountRecord row) {
+    return new CountRecord(
+        row.windowStart(),
+        row.windowEnd(),
+        withoutFormula(row.crimeType()),
+        withoutFormula(row.disposition()),
+        withoutFormula(row.description()),
+        row.count());
+  }
+
+  static String withoutFormula(String cell) {
+    return !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+  }
+
+  private static List<CountRecord> accepted(CountColumns columns, Filter filter) {
+    GroupFilter groups = new GroupFilter(columns, filter);
+    CountColumns.Rows rows = columns.rows();
+    List<CountRecord> accepted = new ArrayList<>();
+    for (int row = 0; row < columns.size(); row++) {
+      int window = rows.window()[row];
+      int type = rows.type()[row];
+      int disposition = rows.disposition()[row];
+      long start = columns.windows().start(window);
+      if (start >= filter.from() && start < filter.to() && groups.accepts(type, disposition)) {
+        accepted.add(
+            new CountRecord(
+                start,
+                columns.windows().end(window),
+                columns.names().types().text(type),
+                columns.names().dispositions().text(disposition),
+                columns.meanings().description()[disposition],
+                rows.calls()[row]));
+      }
+    }
+    return accepted;
+  }
+}

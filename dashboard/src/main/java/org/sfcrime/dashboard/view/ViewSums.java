@@ -1,0 +1,148 @@
+package org.sfcrime.dashboard.view;
+
+import org.sfcrime.dashboard.counts.CountColumns;
+import org.sfcrime.dashboard.counts.Dictionary;
+
+/**
+ * The sums that a view shows, from one scan of all groups.
+ *
+ * <p>The scan adds up by the numbers of a group, and {@link #sumUp} by what those mean: a year has
+ * 800,000 groups, and a few thousand types and windows.
+ */
+final class ViewSums {
+  private static final int MOST_SERIES = 8;
+
+  final CountColumns columns;
+  final GroupFilter groupFilter;
+  final WindowRoles roles;
+
+  /** By label: calls in view, in the period before, in all hours before the last. */
+  final long[] ofLabel;
+
+  final long[] beforeOfLabel;
+  final long[] earlierOfLabel;
+
+  /** By label: the calls of the last hour and of the same hour in earlier weeks; null for none. */
+  final long[][] weeksOfLabel;
+
+  final long[] ofDisposition;
+  final long[] ofCategory;
+  final long[] ofWindow;
+
+  /** By weekday and hour. */
+  final long[][] heat = new long[7][24];
+
+  /** By label or category: calls by step of the time line; null for none. */
+  final long[][] series;
+
+  final Dictionary seriesNames;
+  long calls;
+  long groups;
+  long lastHour;
+  long weekBefore;
+
+  /** Whether any group has a disposition; a job that does not group by it leaves the code empty. */
+  boolean hasDispositions;
+
+  private final int[] seriesOf;
+  private final long[] ofType;
+  private final long[] beforeOfType;
+  private final long[] earlierOfType;
+
+  ViewSums(CountColumns columns, Filter filter) {
+    this.columns = columns;
+    roles = new WindowRoles(columns.windows(), filter.endingAt(columns.windows().lastEnd()));
+    groupFilter = new GroupFilter(columns, filter);
+    CountColumns.Dictionaries names = columns.names();
+    int labels = groupFilter.labels.size();
+    ofType = new long[names.types().size()];
+    beforeOfType = new long[ofType.length];
+    earlierOfType = new long[ofType.length];
+    ofLabel = new long[labels];
+    beforeOfLabel = new long[labels];
+    earlierOfLabel = new long[labels];
+    weeksOfLabel = new long[labels][];
+    ofDisposition = new long[names.dispositions().size()];
+    ofCategory = new long[names.categories().size()];
+    ofWindow = new long[columns.windows().size()];
+    boolean byType = !filter.types().isEmpty() && filter.types().size() <= MOST_SERIES;
+    seriesNames = byType ? groupFilter.labels : names.categories();
+    seriesOf = byType ? groupFilter.labelOf : columns.meanings().category();
+    series = new long[seriesNames.size()][];
+    addGroups();
+    sumUp();
+  }
+
+  private void addGroups() {
+    CountColumns.Rows rows = columns.rows();
+    boolean[] isCode = codes(columns.names().dispositions());
+    byte[] roleOf = roles.of;
+    for (int row = 0, size = columns.size(); row < size; row++) {
+      int type = rows.type()[row];
+      int disposition = rows.disposition()[row];
+      hasDispositions |= isCode[disposition];
+      int role = roleOf[rows.window()[row]];
+      if (role != 0 && groupFilter.accepts(type, disposition)) {
+        addGroup(rows, row, role);
+      }
+    }
+  }
+
+  private void addGroup(CountColumns.Rows rows, int row, int role) {
+    int window = rows.window()[row];
+    int type = rows.type()[row];
+    long some = rows.calls()[row];
+    if ((role & WindowRoles.EARLIER) != 0) {
+      earlierOfType[type] += some;
+    }
+    if ((role & WindowRoles.BEFORE) != 0) {
+      beforeOfType[type] += some;
+    }
+    if ((role & WindowRoles.SHOWN) != 0) {
+      groups++;
+      ofType[type] += some;
+      ofDisposition[rows.disposition()[row]] += some;
+      ofWindow[window] += some;
+      int line = seriesOf[type];
+      if (series[line] == null) {
+        series[line] = new long[roles.steps];
+      }
+      series[line][roles.stepOf[window]] += some;
+    }
+    if ((role & WindowRoles.SAME_HOUR) != 0) {
+      addSameHour(roles.week[window], groupFilter.labelOf[type], some);
+    }
+  }
+
+  private void addSameHour(int week, int label, long some) {
+    if (weeksOfLabel[label] == null) {
+      weeksOfLabel[label] = new long[Baseline.WEEKS + 1];
+    }
+    weeksOfLabel[label][week] += some;
+    lastHour += week == 0 ? some : 0;
+    weekBefore += week == 1 ? some : 0;
+  }
+
+  private void sumUp() {
+    for (int type = 0; type < ofType.length; type++) {
+      int label = groupFilter.labelOf[type];
+      ofLabel[label] += ofType[type];
+      beforeOfLabel[label] += beforeOfType[type];
+      earlierOfLabel[label] += earlierOfType[type];
+      ofCategory[columns.meanings().category()[type]] += ofType[type];
+    }
+    for (int window = 0; window < ofWindow.length; window++) {
+      int hour = roles.hourOfWeek[window];
+      heat[hour / 24][hour % 24] += ofWindow[window];
+      calls += ofWindow[window];
+    }
+  }
+
+  private static boolean[] codes(Dictionary dispositions) {
+    boolean[] codes = new boolean[dispositions.size()];
+    for (int id = 0; id < codes.length; id++) {
+      codes[id] = !dispositions.text(id).isEmpty();
+    }
+    return codes;
+  }
+}

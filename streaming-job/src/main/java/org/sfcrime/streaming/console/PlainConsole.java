@@ -86,7 +86,7 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
     long late = report.batch().late();
     long soFar = report.totals().late();
     err.printf(
-        "LATE: %,d %s of batch %d came after their window had closed; %,d so far.%n",
+        "warning: %,d %s of batch %d came after their window had closed; %,d so far.%n",
         late, rules.windowsPerCall() == 1 ? "calls" : "calls (once a window)", batchId, soFar);
     if (late == soFar) {
       err.printf(

@@ -47,8 +47,8 @@ class LiveScreenTest {
   void above_messageBetweenTakingTheLinesOffAndDrawingThemAgain() {
     screen.draw(List.of("a", "b"));
     written();
-    err.println("LATE: 3 calls");
-    assertThat(written()).isEqualTo("\r\u001b[2A\u001b[JLATE: 3 calls\n" + AB);
+    err.println("warning: 3 calls");
+    assertThat(written()).isEqualTo("\r\u001b[2A\u001b[Jwarning: 3 calls\n" + AB);
   }
 
   @Test

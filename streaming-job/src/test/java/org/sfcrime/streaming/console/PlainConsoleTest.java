@@ -96,11 +96,11 @@ class PlainConsoleTest {
     RowCounts three = new RowCounts(3, 0, 3, 0, 0, Map.of());
     console.show(4, summary(List.of(), List.of(), three, three));
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("LATE: 3 calls of batch 4 came after their window had closed; 3 so far.\n")
+        .startsWith("warning: 3 calls of batch 4 came after their window had closed; 3 so far.\n")
         .contains("bin/producer --order event-time", "--watermark (1 hour)");
     err.reset();
     console.show(5, summary(List.of(), List.of(), three, three.plus(three)));
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("LATE: 3 calls of batch 5 came after their window had closed; 6 so far.\n");
+        .isEqualTo("warning: 3 calls of batch 5 came after their window had closed; 6 so far.\n");
   }
 }

@@ -24,8 +24,6 @@ final class FailureText {
           IOException.class,
           KafkaException.class);
 
-  private static final String OWN = FailureText.class.getPackageName();
-
   /** Spark's part that reads and writes checkpoints. */
   private static final List<String> CHECKPOINT =
       List.of(
@@ -49,11 +47,7 @@ final class FailureText {
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
     Optional<Throwable> told =
         chain.stream()
-            .filter(
-                cause ->
-                    cause instanceof CommandException
-                        || cause instanceof SinkException
-                        || isOwn(cause))
+            .filter(cause -> cause instanceof SinkException || cause instanceof CommandException)
             .findFirst();
     if (told.isPresent()) {
       return message(told.get());
@@ -65,14 +59,6 @@ final class FailureText {
     return chain.stream().anyMatch(FailureText::isOfCheckpoint)
         ? "checkpoint %s cannot be read or written: %s".formatted(options.checkpoint(), text)
         : text;
-  }
-
-  /** Thrown here, on purpose. */
-  private static boolean isOwn(Throwable cause) {
-    StackTraceElement[] frames = cause.getStackTrace();
-    return (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException)
-        && frames.length > 0
-        && frames[0].getClassName().startsWith(OWN);
   }
 
   private static boolean isOfCheckpoint(Throwable cause) {

@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.CommitLog;
 import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.count.BucketReport;
 import scala.Option;
 
@@ -64,8 +65,8 @@ public final class Checkpoint {
    *
    * @param wanted whether this run needs the log
    * @return null if this run does not need the log and earlier runs did not write it
-   * @throws IllegalStateException if earlier batches ran without the log
-   * @throws IllegalArgumentException if the checkpoint is not on a local or mounted file system
+   * @throws CommandException if earlier batches ran without the log
+   * @throws CommandException if the checkpoint is not on a local or mounted file system
    */
   public String countsFolder(boolean wanted) throws IOException {
     Path folder = own("counts");
@@ -75,12 +76,12 @@ public final class Checkpoint {
       return null;
     }
     if (!"file".equals(resolved.toUri().getScheme())) {
-      throw new IllegalArgumentException(
+      throw new CommandException(
           "--counts-file and --late-file need a --checkpoint on a local or mounted file system, not %s"
               .formatted(location));
     }
     if (!files.exists(folder) && lastCommittedBatch() >= 0) {
-      throw new IllegalStateException(
+      throw new CommandException(
           "checkpoint %s has batches that ran without --counts-file or --late-file, so that the file would not be complete: start with a new --checkpoint"
               .formatted(location));
     }
@@ -147,14 +148,14 @@ public final class Checkpoint {
    * Leaves a stamp in a new checkpoint; in one with batches compares.
    *
    * @param settings what may not change, by the name that a user knows it by
-   * @throws IllegalStateException if one differs, naming it, from what to what
+   * @throws CommandException if one differs, naming it, from what to what
    */
   public void stamp(Map<String, String> settings) throws IOException {
     CheckpointFile file = new CheckpointFile(own("stamp.json"), hadoop());
     String before = file.read().orElse(null);
     if (before == null || isNew()) {
       if (!isNew()) {
-        throw new IllegalStateException(
+        throw new CommandException(
             "%s is the checkpoint of another program: give a new --checkpoint".formatted(location));
       }
       file.write(
@@ -165,7 +166,7 @@ public final class Checkpoint {
     settings.forEach(
         (name, value) -> {
           if (!value.equals(stamped.get(name))) {
-            throw new IllegalStateException(
+            throw new CommandException(
                 "%s was %s when checkpoint %s was made and is %s now: go back to it, or start with a new --checkpoint"
                     .formatted(name, stamped.get(name), location, value));
           }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.Watermark;
@@ -172,7 +173,7 @@ public final class Ledger {
     try {
       return JSON.readTree(line);
     } catch (IOException e) {
-      throw new IllegalStateException("the ledger has a line that is not JSON: " + line, e);
+      throw new CommandException("the ledger has a line that is not JSON: " + line, e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.sfcrime.streaming.count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * What a bucket of windows remembers from batch to batch. Kilobytes, whatever the number of calls.
@@ -35,12 +36,12 @@ public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCount
   /**
    * Reads a state back.
    *
-   * @throws IllegalStateException if another version of this program wrote it
+   * @throws CommandException if another version of this program wrote it
    */
   public static BucketState readFrom(DataInput in) throws IOException {
     byte format = in.readByte();
     if (format != FORMAT) {
-      throw new IllegalStateException(
+      throw new CommandException(
           ("the checkpoint's state has format %d and this version reads format %d:"
                   + " go on with the version that wrote it, or start with a new --checkpoint")
               .formatted(format, FORMAT));

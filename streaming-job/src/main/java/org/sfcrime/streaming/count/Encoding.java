@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.sfcrime.commandline.CommandException;
 
 /** Converts values to bytes, with a {@link DataOutputStream}, and back. */
 public final class Encoding {
@@ -51,7 +52,7 @@ public final class Encoding {
    * Reads a value back.
    *
    * @param what names the value in the error
-   * @throws IllegalStateException if bytes are missing
+   * @throws CommandException if bytes are missing
    */
   public static <T> T decode(String what, byte[] encoded, Reader<T> reader) {
     return decode(what, encoded, 0, reader);
@@ -63,7 +64,7 @@ public final class Encoding {
       return reader.readFrom(
           new DataInputStream(new ByteArrayInputStream(encoded, from, encoded.length - from)));
     } catch (IOException e) {
-      throw new IllegalStateException(what + " is cut short", e);
+      throw new CommandException(what + " is cut short", e);
     }
   }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.sfcrime.commandline.CommandException;
 
 /** What the job asks of the brokers beside reading and writing records. */
 public final class KafkaAdmin implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class KafkaAdmin implements AutoCloseable {
   /**
    * Makes a compacted topic if it is not there.
    *
-   * @throws IllegalStateException if the brokers refuse
+   * @throws CommandException if the brokers refuse
    */
   public void createCompacted(String topic, NewTopics settings) throws InterruptedException {
     create(topic, settings, Map.of());
@@ -59,7 +60,7 @@ public final class KafkaAdmin implements AutoCloseable {
       long larger = Math.min(Integer.MAX_VALUE, bytes + RECORD_OVERHEAD_BYTES);
       create(topic, settings, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
+      throw new CommandException(
           "cannot read the settings of topic %s at %s: %s"
               .formatted(other, kafka.bootstrapServer(), e.getCause().getMessage()),
           e);
@@ -70,7 +71,7 @@ public final class KafkaAdmin implements AutoCloseable {
     try {
       return admin.listTopics().names().get().contains(topic);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
+      throw new CommandException(
           "cannot list the topics at %s: %s"
               .formatted(kafka.bootstrapServer(), e.getCause().getMessage()),
           e);
@@ -87,7 +88,7 @@ public final class KafkaAdmin implements AutoCloseable {
       admin.createTopics(List.of(made)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException(
+        throw new CommandException(
             "cannot make topic %s at %s: %s"
                 .formatted(topic, kafka.bootstrapServer(), e.getCause().getMessage()),
             e);

@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
@@ -34,8 +35,8 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
    * @param waits whether to wait for a topic that does not exist
    * @param stop ends the waiting
    * @return null if stopped before it was found
-   * @throws IllegalStateException if no broker answers for a minute, or if there is no topic and
-   *     the job would not wait
+   * @throws CommandException if no broker answers for a minute, or if there is no topic and the job
+   *     would not wait
    */
   public static TopicAtStart find(
       KafkaOptions kafka, boolean waits, PrintStream err, CountDownLatch stop)
@@ -49,7 +50,7 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
         } catch (ExecutionException e) {
           if (e.getCause() instanceof UnknownTopicOrPartitionException) {
             if (!waits) {
-              throw new IllegalStateException(
+              throw new CommandException(
                   "topic %s does not exist on %s: publish calls first, with bin/producer"
                       .formatted(kafka.topic(), kafka.bootstrapServer()),
                   e);
@@ -61,12 +62,12 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
               told = true;
             }
           } else if (!(e.getCause() instanceof RetriableException)) {
-            throw new IllegalStateException(
+            throw new CommandException(
                 "cannot describe topic %s: %s".formatted(kafka.topic(), e.getCause().getMessage()),
                 e);
           } else if (e.getCause() instanceof TimeoutException
               && ++unanswered >= ATTEMPTS_WITHOUT_BROKER) {
-            throw new IllegalStateException(
+            throw new CommandException(
                 "no broker answers at %s: is it running (bin/kafka status)?"
                     .formatted(kafka.bootstrapServer()),
                 e);

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Looks every other second whether the topic is still the one that the job started with.
@@ -31,7 +32,7 @@ public final class TopicIdentityCheck implements AutoCloseable {
   /**
    * Looks at the last answer, if there is one, and asks again when it is time to. Does not wait.
    *
-   * @throws IllegalStateException if the topic is another one
+   * @throws CommandException if the topic is another one
    */
   public void check() throws InterruptedException {
     if (answer.isDone() && System.nanoTime() - askedNanos > INTERVAL.toNanos()) {
@@ -53,7 +54,7 @@ public final class TopicIdentityCheck implements AutoCloseable {
       return; // no answer is no news: whether records can be read is the source's concern
     }
     if (!id.equals(topic.id())) {
-      throw new IllegalStateException(
+      throw new CommandException(
           "topic %s was deleted and made again (its id was %s and is %s now): its records are not those that were counted. Start with a new --checkpoint"
               .formatted(topic.name(), topic.id(), id));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * How far a batch got in its topic, by partition.
@@ -51,7 +52,7 @@ public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> late
           .forEachRemaining(
               field -> offsets.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
     } catch (IOException e) {
-      throw new IllegalStateException("Spark's progress has offsets that are not JSON: " + json, e);
+      throw new CommandException("Spark's progress has offsets that are not JSON: " + json, e);
     }
     return offsets;
   }

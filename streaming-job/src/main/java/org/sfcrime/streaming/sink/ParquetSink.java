@@ -15,6 +15,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 
@@ -54,7 +55,7 @@ public record ParquetSink(String folder, CountRules rules) implements Sink {
    * Makes the folder, for a checkpoint that is new an empty one: another checkpoint's files would
    * count its windows twice.
    *
-   * @throws IllegalArgumentException if it is not empty and should be
+   * @throws CommandException if it is not empty and should be
    */
   public void prepare(boolean isNewCheckpoint) throws IOException {
     try {
@@ -62,7 +63,7 @@ public record ParquetSink(String folder, CountRules rules) implements Sink {
       var files = path.getFileSystem(hadoop());
       files.mkdirs(path);
       if (isNewCheckpoint && files.listStatus(path).length > 0) {
-        throw new IllegalArgumentException(
+        throw new CommandException(
             "--parquet-dir %s is not empty, and the checkpoint is new: its windows would stand there twice. Name another folder"
                 .formatted(folder));
       }

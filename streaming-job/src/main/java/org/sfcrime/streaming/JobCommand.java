@@ -1,13 +1,18 @@
 package org.sfcrime.streaming;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.Callable;
+import org.sfcrime.commandline.ClientFlags;
+import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.Durations;
+import org.sfcrime.commandline.Program;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.lookup.GroupBy;
+import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.monitor.MonitorFlags;
 import org.sfcrime.streaming.sink.SinkFlags;
 import picocli.CommandLine.Command;
@@ -17,10 +22,6 @@ import picocli.CommandLine.Option;
 /** The command line: declares every option once and builds {@link JobOptions}. */
 @Command(
     name = "streaming-job",
-    mixinStandardHelpOptions = true,
-    version = "SF Crime Statistics 0.1.0",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     header =
         "Counts San Francisco's police calls by crime type, in windows of event time, as they arrive.",
     synopsisHeading = "Usage: bin/spark-submit [Spark's options] streaming-job/target/",
@@ -29,27 +30,25 @@ import picocli.CommandLine.Option;
       "",
       "Exit codes: 0 done, 1 failed, 2 usage, 130 or 143 stopped by a signal, after the batch at hand.",
     })
-final class JobCommand {
-  /**
-   * Properties that Spark or this job sets; a user's value would be ignored or break the counts.
-   */
-  private static final Set<String> OWNED =
-      Set.of(
-          "bootstrap.servers",
-          "group.id",
-          "key.deserializer",
-          "value.deserializer",
-          "auto.offset.reset",
-          "enable.auto.commit",
-          "interceptor.classes",
-          "isolation.level");
+final class JobCommand implements Callable<Integer> {
+  private static final String SPARK = "Spark's Kafka source sets it";
 
-  @Option(
-      names = "--bootstrap-server",
-      defaultValue = "localhost:9092",
-      paramLabel = "HOST:PORT",
-      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
-  private String bootstrapServer;
+  private static final ClientProperties CLIENT =
+      new ClientProperties(
+          Map.of(),
+          Map.of(
+              "group.id", "for the lag, use --commit-group",
+              "key.deserializer", SPARK,
+              "value.deserializer", SPARK,
+              "auto.offset.reset", "use --starting-offsets",
+              "enable.auto.commit", "the checkpoint holds the position",
+              "interceptor.classes", SPARK,
+              "isolation.level", "only committed calls are counted"));
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Mixin private ClientFlags clientFlags;
 
   @Option(
       names = "--topic",
@@ -194,17 +193,17 @@ final class JobCommand {
 
   @Mixin private MonitorFlags watch;
 
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "Properties for the Kafka client.")
-  private Path commandConfig;
+  JobCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
-  @Option(
-      names = "--command-property",
-      paramLabel = "KEY=VALUE",
-      description = "A property for the Kafka client; may be given several times.")
-  private Map<String, String> commandProperties = new LinkedHashMap<>();
+  @Override
+  public Integer call() {
+    JobOptions options = Program.options(this::toOptions);
+    RadioCodes radioCodes = Program.options(() -> RadioCodes.read(options.radioCodes()));
+    return StreamingJob.run(options, radioCodes, out, err);
+  }
 
   /**
    * The options as a record.
@@ -225,13 +224,7 @@ final class JobCommand {
             deduplicate,
             oneOf("--output-mode", outputMode, "update", "append"));
     return new JobOptions(
-        new KafkaOptions(
-            bootstrapServer,
-            topic,
-            startingOffsets,
-            maxOffsetsPerTrigger,
-            minPartitions,
-            properties()),
+        kafka(),
         rules,
         trigger.equals("available-now") ? null : Durations.parse(trigger),
         checkpoint,
@@ -250,18 +243,10 @@ final class JobCommand {
     return value.equals(second);
   }
 
-  private Map<String, String> properties() {
-    Map<String, String> all =
-        new LinkedHashMap<>(PropertiesFile.read("--command-config", commandConfig));
-    all.putAll(commandProperties);
-    all.keySet().stream()
-        .filter(OWNED::contains)
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "the client property %s is the job's own; leave it out".formatted(name));
-            });
-    return all;
+  private KafkaOptions kafka() {
+    Map<String, String> properties = CLIENT.of(clientFlags);
+    String bootstrapServer = properties.remove(ClientProperties.BOOTSTRAP_SERVERS);
+    return new KafkaOptions(
+        bootstrapServer, topic, startingOffsets, maxOffsetsPerTrigger, minPartitions, properties);
   }
 }

@@ -47,13 +47,13 @@ final class SettingsCheck {
   private SettingsCheck() {}
 
   /** A line for each setting that does nothing, naming the one that does. */
-  static List<String> warnings(SparkSession spark, KafkaOptions kafka) {
+  static List<String> notes(SparkSession spark, KafkaOptions kafka) {
     Set<String> known = new TreeSet<>(ConfigEntry$.MODULE$.knownConfigs().keySet());
     Set<String> set = new TreeSet<>(onCommandLine(System.getProperty("sun.java.command", "")));
     Stream.of(spark.sparkContext().getConf().getAll()).forEach(entry -> set.add(entry._1()));
-    List<String> warnings = new ArrayList<>(ofSpark(set, known));
-    warnings.addAll(ofClient(kafka.properties().keySet()));
-    return warnings;
+    List<String> notes = new ArrayList<>(ofSpark(set, known));
+    notes.addAll(ofClient(kafka.properties().keySet()));
+    return notes;
   }
 
   /** What was given to spark-submit as --conf; it leaves out what does not begin with "spark.". */
@@ -67,7 +67,7 @@ final class SettingsCheck {
         .filter(name -> !known.contains(name) || name.equals("spark.default.parallelism"))
         .sorted()
         .map(name -> ofSpark(name, known))
-        .filter(warning -> !warning.isEmpty())
+        .filter(note -> !note.isEmpty())
         .toList();
   }
 

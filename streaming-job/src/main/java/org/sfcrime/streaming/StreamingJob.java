@@ -16,6 +16,11 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Durations;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.SignalHandler;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.BatchDisplay;
@@ -38,7 +43,6 @@ import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.Sink;
 import org.sfcrime.streaming.sink.SinkFactory;
 import org.sfcrime.streaming.sink.Sinks;
-import picocli.CommandLine;
 
 /** The streaming job: counts a topic of police calls by window and crime type. */
 public final class StreamingJob {
@@ -60,30 +64,12 @@ public final class StreamingJob {
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    JobCommand command = new JobCommand();
-    CommandLine line = new CommandLine(command);
-    try {
-      line.parseArgs(args);
-    } catch (CommandLine.ParameterException e) {
-      return usage(err, e.getMessage());
-    }
-    if (line.isUsageHelpRequested()) {
-      line.usage(out);
-      return 0;
-    }
-    if (line.isVersionHelpRequested()) {
-      line.printVersionHelp(out);
-      return 0;
-    }
-    JobOptions options;
-    RadioCodes radioCodes;
-    try {
-      options = command.toOptions();
-      radioCodes = RadioCodes.read(options.radioCodes());
-    } catch (IllegalArgumentException e) {
-      return usage(err, e.getMessage());
-    }
-    Signals signals = new Signals();
+    return Program.run(new JobCommand(out, err), args, out, err);
+  }
+
+  /** Counts until a signal, or until the end of the topic with {@code --trigger available-now}. */
+  static int run(JobOptions options, RadioCodes radioCodes, PrintStream out, PrintStream err) {
+    SignalHandler signals = new SignalHandler();
     signals.install();
     try (Console output = new Console(options.monitor().console(), out, err);
         SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
@@ -92,13 +78,12 @@ public final class StreamingJob {
       } finally {
         spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
       }
-    } catch (CommandException
-        | IllegalStateException
-        | IllegalArgumentException
-        | KafkaException
-        | IOException e) {
+    } catch (CommandException | KafkaException | IOException e) {
       return failed(err, options, e);
-    } catch (StreamingQueryException | TimeoutException e) {
+    } catch (IllegalStateException
+        | IllegalArgumentException
+        | StreamingQueryException
+        | TimeoutException e) {
       return failed(err, options, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,7 +91,7 @@ public final class StreamingJob {
     }
   }
 
-  private int run(RadioCodes radioCodes, Signals signals)
+  private int run(RadioCodes radioCodes, SignalHandler signals)
       throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
     TopicAtStart topic =
         TopicAtStart.find(options.kafka(), !options.isAvailableNow(), err, signals.stop());
@@ -121,7 +106,7 @@ public final class StreamingJob {
         new SinkFactory(options.sinks(), options.kafka(), options.rules())
             .prepare(checkpoint.isNew(), log);
     announce(checkpoint);
-    SettingsCheck.warnings(spark, options.kafka()).forEach(line -> err.println("note: " + line));
+    SettingsCheck.notes(spark, options.kafka()).forEach(new StatusLines(err)::note);
 
     BatchDisplay display = output.display(topic.name(), options.rules(), shownCounts());
     GracefulStop stop = new GracefulStop();
@@ -207,7 +192,7 @@ public final class StreamingJob {
     if (options.outputs().report() != null) {
       report.write(options.outputs().report());
     }
-    return report.identityHolds() ? signalled : 1;
+    return report.identityHolds() ? signalled : ExitCode.FAILED;
   }
 
   /** The settings that cannot change while a checkpoint is in use. */
@@ -245,14 +230,8 @@ public final class StreamingJob {
     return file == null ? null : Files.newBufferedWriter(file);
   }
 
-  private static int usage(PrintStream err, String message) {
-    err.println(message);
-    err.println("See --help for the options.");
-    return 2;
-  }
-
   private static int failed(PrintStream err, JobOptions options, Exception e) {
     err.println("failed: " + FailureText.of(e, options));
-    return 1;
+    return ExitCode.FAILED;
   }
 }

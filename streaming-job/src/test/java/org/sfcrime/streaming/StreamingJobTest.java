@@ -46,8 +46,8 @@ class StreamingJobTest {
         "--max-offsets-per-trigger=0|--max-offsets-per-trigger (0) must be at least 1",
         "--max-offset-per-trigger=5|Unknown option: '--max-offset-per-trigger=5'",
         "--radio-codes=nowhere.json|nowhere.json: cannot be read",
-        "--command-config=nowhere.properties|nowhere.properties: cannot be read",
-        "--command-property=group.id=x|the client property group.id is the job's own",
+        "--command-config=nowhere.properties|--command-config nowhere.properties cannot be read: no such file",
+        "--command-property=group.id=x|--command-property must not set group.id, which this program sets itself: for the lag, use --commit-group",
       })
   void run_refuses(String arguments, String message) {
     assertThat(run(arguments.split(" (?=--)"))).isEqualTo(2);

@@ -24,7 +24,7 @@ public final class SignalHandler {
   /**
    * Takes the two signals over.
    *
-   * @throws IllegalStateException if this JVM does not let a program handle signals
+   * @throws CommandException if this JVM does not let a program handle signals
    */
   public void install() {
     try {
@@ -32,7 +32,7 @@ public final class SignalHandler {
         handle(entry.getKey(), () -> received(entry.getValue()));
       }
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this JVM does not let a program handle signals", e);
+      throw new CommandException("this JVM does not let a program handle signals", e);
     }
   }
 

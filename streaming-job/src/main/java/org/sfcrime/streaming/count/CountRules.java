@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sfcrime.streaming.Durations;
+import org.sfcrime.commandline.Durations;
 import org.sfcrime.streaming.lookup.CrimeTypes;
 import org.sfcrime.streaming.lookup.GroupBy;
 

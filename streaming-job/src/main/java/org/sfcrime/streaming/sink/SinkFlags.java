@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.sfcrime.streaming.PropertiesFile;
+import org.sfcrime.commandline.PropertiesFile;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.NewTopics;
 import picocli.CommandLine.Option;

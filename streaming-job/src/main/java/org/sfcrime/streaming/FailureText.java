@@ -13,9 +13,12 @@ import org.sfcrime.streaming.checkpoint.LocalCheckpointFiles;
 import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.SinkException;
 
-/** What ended the job, in one line for a person. */
+/**
+ * Explains in one line why the job ended. A {@link CommandException} has such a message already;
+ * this class finds one for the exceptions of Spark and of Kafka's client.
+ */
 final class FailureText {
-  /** Of these the message says enough; of any other the place is told too. */
+  /** The message of these exceptions is enough; for any other, the place is added. */
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
           CommandException.class,
@@ -24,7 +27,7 @@ final class FailureText {
           IOException.class,
           KafkaException.class);
 
-  /** Spark's part that reads and writes checkpoints. */
+  /** The classes that read and write checkpoints, by the beginning of their names. */
   private static final List<String> CHECKPOINT =
       List.of(
           "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStore",
@@ -41,7 +44,7 @@ final class FailureText {
 
   private FailureText() {}
 
-  /** The line: a message that was meant for a person, or else the first cause, with its place. */
+  /** Returns the message of the first exception that is meant for users, else the root cause. */
   static String of(Throwable failure, JobOptions options) {
     List<Throwable> chain =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
@@ -50,7 +53,7 @@ final class FailureText {
             .filter(cause -> cause instanceof SinkException || cause instanceof CommandException)
             .findFirst();
     if (told.isPresent()) {
-      return message(told.get());
+      return oneLine(told.get().getMessage());
     }
     String text = message(chain.get(chain.size() - 1));
     if (chain.stream().anyMatch(KafkaException.class::isInstance)) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line: declares every option once and builds {@link JobOptions}. */
+/** The command line of the job: declares the options and builds {@link JobOptions}. */
 @Command(
     name = "streaming-job",
     header =
@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
     customSynopsis = "streaming-job.jar [OPTIONS]",
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 usage, 130 or 143 stopped by a signal, after the batch at hand.",
+      "Exit codes: 0 done, 1 failed, 2 usage, 130 or 143 stopped by a signal, after the current batch.",
     })
 final class JobCommand implements Callable<Integer> {
-  private static final String SPARK = "Spark's Kafka source sets it";
+  private static final String SPARK = "Spark sets it";
 
   private static final ClientProperties CLIENT =
       new ClientProperties(
@@ -62,20 +62,20 @@ final class JobCommand implements Callable<Integer> {
       paramLabel = "OFFSETS",
       defaultValue = "earliest",
       description =
-          "earliest, latest, or Spark's JSON of offsets; only where the checkpoint is new (default: ${DEFAULT-VALUE}).")
+          "earliest, latest, or Spark's JSON of offsets; only used with a new checkpoint (default: ${DEFAULT-VALUE}).")
   private String startingOffsets;
 
   @Option(
       names = "--max-offsets-per-trigger",
       defaultValue = "500000",
       paramLabel = "N",
-      description = "Records a batch at the most (default: ${DEFAULT-VALUE}).")
+      description = "Most records in a batch (default: ${DEFAULT-VALUE}).")
   private long maxOffsetsPerTrigger;
 
   @Option(
       names = "--min-partitions",
       paramLabel = "N",
-      description = "Split a batch into at least so many tasks (default: one a Kafka partition).")
+      description = "Smallest number of tasks of a batch (default: one for each Kafka partition).")
   private Integer minPartitions;
 
   @Option(
@@ -88,14 +88,15 @@ final class JobCommand implements Callable<Integer> {
   @Option(
       names = "--slide",
       paramLabel = "INTERVAL",
-      description = "From one window's start to the next (default: the window).")
+      description =
+          "Time from the start of one window to the start of the next (default: the window).")
   private String slide;
 
   @Option(
       names = "--watermark",
       defaultValue = "60 minutes",
       paramLabel = "INTERVAL",
-      description = "How late a call may come, in event time (default: ${DEFAULT-VALUE}).")
+      description = "How late a call may arrive, in event time (default: ${DEFAULT-VALUE}).")
   private String watermark;
 
   @Option(
@@ -103,7 +104,7 @@ final class JobCommand implements Callable<Integer> {
       defaultValue = "1 minute",
       paramLabel = "INTERVAL",
       description =
-          "How long the watermark waits for a partition that brings nothing while others do (default: ${DEFAULT-VALUE}).")
+          "How long the watermark waits for a partition without records while other partitions have some (default: ${DEFAULT-VALUE}).")
   private String idleTimeout;
 
   @Option(
@@ -111,20 +112,20 @@ final class JobCommand implements Callable<Integer> {
       defaultValue = "crime-type,disposition",
       paramLabel = "FIELDS",
       description =
-          "crime-type as the record has it, canonical-type or category as the table of crime types has them; each also with ,disposition (default: ${DEFAULT-VALUE}).")
+          "crime-type as in the record, canonical-type or category as in the table of crime types; each may be followed by ,disposition (default: ${DEFAULT-VALUE}).")
   private String groupBy;
 
   @Option(
       names = "--crime-types",
       paramLabel = "FILE",
       description =
-          "The table of crime types, for --group-by canonical-type and category (default: data/crime-types.csv as it was when the jar was built).")
+          "The table of crime types, for --group-by canonical-type and category (default: data/crime-types.csv from the time when the jar was built).")
   private Path crimeTypes;
 
   @Option(
       names = "--deduplicate",
       description =
-          "Count a crime_id once in a window; the same call again is told apart as a duplicate, until its window closes.")
+          "Count a crime_id once in a window; until the window closes, the same call again is reported as a duplicate.")
   private boolean deduplicate;
 
   @Option(
@@ -132,7 +133,7 @@ final class JobCommand implements Callable<Integer> {
       defaultValue = "2 seconds",
       paramLabel = "WHEN",
       description =
-          "Interval between batches, or available-now: count what is there, then end (default: ${DEFAULT-VALUE}).")
+          "Interval between batches, or available-now: count the records that exist, then end (default: ${DEFAULT-VALUE}).")
   private String trigger;
 
   @Option(
@@ -140,7 +141,7 @@ final class JobCommand implements Callable<Integer> {
       defaultValue = "update",
       paramLabel = "MODE",
       description =
-          "update: the new total of each count that changed; append: each window once, when it closes (default: ${DEFAULT-VALUE}).")
+          "update: the new total of each count that changed; append: each count once, when its window closes (default: ${DEFAULT-VALUE}).")
   private String outputMode;
 
   @Option(
@@ -148,14 +149,14 @@ final class JobCommand implements Callable<Integer> {
       defaultValue = "var/checkpoint",
       paramLabel = "DIR",
       description =
-          "Where the job remembers how far it is; start with the same one to go on (default: ${DEFAULT-VALUE}).")
+          "Where the job keeps its position and state; a start with the same directory continues (default: ${DEFAULT-VALUE}).")
   private String checkpoint;
 
   @Option(
       names = "--radio-codes",
       paramLabel = "FILE",
       description =
-          "The table of disposition codes (default: data/radio_code.json as it was when the jar was built).")
+          "The table of disposition codes (default: data/radio_code.json from the time when the jar was built).")
   private Path radioCodes;
 
   @Mixin private SinkFlags sinks;
@@ -164,7 +165,7 @@ final class JobCommand implements Callable<Integer> {
       names = "--top",
       defaultValue = "20",
       paramLabel = "N",
-      description = "Counts shown of each batch (default: ${DEFAULT-VALUE}).")
+      description = "Counts shown for each batch (default: ${DEFAULT-VALUE}).")
   private int top;
 
   @Option(
@@ -176,7 +177,8 @@ final class JobCommand implements Callable<Integer> {
   @Option(
       names = "--late-file",
       paramLabel = "FILE",
-      description = "The same of the late calls, which are in no count.")
+      description =
+          "When the job ends, write the counts of late calls, which are in no other count, as CSV.")
   private Path lateFile;
 
   @Option(
@@ -206,9 +208,9 @@ final class JobCommand implements Callable<Integer> {
   }
 
   /**
-   * The options as a record.
+   * Returns the options.
    *
-   * @throws IllegalArgumentException if one is wrong, with a message that says which and why
+   * @throws IllegalArgumentException if an option is invalid; the message says which and why
    */
   JobOptions toOptions() {
     Duration length = Durations.parse(window);

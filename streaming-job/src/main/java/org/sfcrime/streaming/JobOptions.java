@@ -8,16 +8,16 @@ import org.sfcrime.streaming.monitor.MonitorOptions;
 import org.sfcrime.streaming.sink.SinkOptions;
 
 /**
- * What the user asked for.
+ * The options of the job.
  *
- * @param kafka where the calls come from
- * @param rules what decides the counts
- * @param trigger interval between batches, zero for as fast as they go, or null for available-now:
- *     read what is there and end
- * @param checkpoint where the job remembers how far it is
+ * @param kafka the source
+ * @param rules how calls are counted
+ * @param trigger interval between batches; zero starts each batch right after the last one; null
+ *     counts the records that exist and ends
+ * @param checkpoint the directory of the position and the state
  * @param radioCodes the table of codes, or null for the one in the jar
  * @param sinks where each batch's output goes
- * @param outputs what is shown and written beside
+ * @param outputs the files to write and the number of counts to show
  * @param monitor the console, the metrics server and the consumer group
  */
 public record JobOptions(
@@ -31,9 +31,9 @@ public record JobOptions(
     MonitorOptions monitor) {
 
   /**
-   * What is shown and written beside the sinks; a null path is not written.
+   * The files to write in addition to the sinks; null for a file that is not wanted.
    *
-   * @param top counts shown of each batch
+   * @param top counts shown for each batch
    * @param counts final counts as CSV
    * @param late late counts as CSV
    * @param progress each progress event as a JSON line
@@ -54,7 +54,7 @@ public record JobOptions(
   public JobOptions {
     if (sinks.parquetFolder() != null && !rules.onlyClosed()) {
       throw new IllegalArgumentException(
-          "--sink parquet needs --output-mode append: it takes each window once, when it has closed");
+          "--sink parquet needs --output-mode append: it writes each window once, when the window has closed");
     }
     if (outputs.keepsCounts() && rules.onlyClosed()) {
       throw new IllegalArgumentException(

@@ -19,15 +19,15 @@ import org.apache.spark.sql.SparkSession;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
 /**
- * Settings that Spark and Kafka's client would take without a word and without an effect: those of
- * other ways to stream, and misspelt ones.
+ * Finds settings that Spark and Kafka's client silently ignore: settings of other streaming APIs
+ * and misspelt names.
  */
 final class SettingsCheck {
   private static final int TYPING_ERRORS = 2;
   private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(TYPING_ERRORS);
   private static final String OFFSETS_FLAG = "--max-offsets-per-trigger";
 
-  /** Options of Spark's Kafka source, which are flags here, by their name in small letters. */
+  /** The flags for options of Spark's Kafka source, by the option's name in lower case. */
   private static final Map<String, String> SOURCE_OPTIONS =
       Map.of(
           "maxoffsetspertrigger", OFFSETS_FLAG,
@@ -38,15 +38,15 @@ final class SettingsCheck {
 
   private static final Pattern CONF = Pattern.compile("(?:^|\\s)(?:-c|--conf)[\\s=]([\\w.]+)=");
 
-  /** User-defined, so never in a list. */
+  /** Prefixes of user-defined settings, which no list contains. */
   private static final List<String> OPEN_PREFIXES = List.of("spark.sql.catalog.");
 
-  /** Read by Spark, but left out of its list of settings; config/spark-defaults.conf sets it. */
+  /** A setting that Spark reads but does not list; config/spark-defaults.conf sets it. */
   private static final String UNLISTED = "spark.sql.streaming.checkpointFileManagerClass";
 
   private SettingsCheck() {}
 
-  /** A line for each setting that does nothing, naming the one that does. */
+  /** Returns a line for each setting without an effect; the line names the setting to use. */
   static List<String> notes(SparkSession spark, KafkaOptions kafka) {
     Set<String> known = new TreeSet<>(ConfigEntry$.MODULE$.knownConfigs().keySet());
     Set<String> set = new TreeSet<>(onCommandLine(System.getProperty("sun.java.command", "")));
@@ -56,7 +56,9 @@ final class SettingsCheck {
     return notes;
   }
 
-  /** What was given to spark-submit as --conf; it leaves out what does not begin with "spark.". */
+  /**
+   * Returns the names given as --conf; spark-submit drops those that do not begin with "spark.".
+   */
   static List<String> onCommandLine(String command) {
     return CONF.matcher(command).results().map(match -> match.group(1)).toList();
   }
@@ -114,7 +116,7 @@ final class SettingsCheck {
         .formatted(name, meant == null ? "" : "; %s is the name".formatted(meant));
   }
 
-  /** The flag in whose place somebody gave this, perhaps with typing errors; null if none. */
+  /** Returns the flag for an option's name, which may have typing errors; null if there is none. */
   private static String sourceOption(String name) {
     String option = closest(name.toLowerCase(Locale.ROOT), SOURCE_OPTIONS.keySet());
     return option == null ? null : SOURCE_OPTIONS.get(option);

@@ -2,18 +2,21 @@ package org.sfcrime.producer;
 
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import org.HdrHistogram.Histogram;
 
-/** Counts what was sent and acknowledged, and how long that took; safe for two threads. */
+/** Counts acknowledged records and their latencies; thread-safe. */
 final class SendStatistics {
   private static final double BYTES_PER_MEGABYTE = 1024.0 * 1024.0;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final LatencyHistogram latencies = new LatencyHistogram();
+  /** Exact up to 32 seconds, in 256 KB; above, four significant digits. */
+  private final Histogram latencies = new Histogram(4);
+
   private long startNanos = -1;
   private long bytes;
   private LongConsumer watcher = latencyMillis -> {};
 
-  /** Is told of the latency of each call from now on, in milliseconds. */
+  /** Passes the latency of each later acknowledgement to a watcher, in milliseconds. */
   synchronized void watchedBy(LongConsumer latencyWatcher) {
     watcher = latencyWatcher;
   }
@@ -26,7 +29,7 @@ final class SendStatistics {
 
   synchronized void callAcknowledged(int valueBytes, long latencyMillis) {
     bytes += valueBytes;
-    latencies.add(latencyMillis);
+    latencies.recordValue(Math.max(0, latencyMillis));
     watcher.accept(latencyMillis);
   }
 
@@ -35,10 +38,10 @@ final class SendStatistics {
   }
 
   synchronized long acknowledged() {
-    return latencies.count();
+    return latencies.getTotalCount();
   }
 
-  /** Returns the summary in the words of kafka-producer-perf-test, up to now. */
+  /** Returns the summary up to now, in the format of kafka-producer-perf-test. */
   String summary() {
     return summary(System.nanoTime());
   }
@@ -50,14 +53,14 @@ final class SendStatistics {
         Locale.ROOT,
         "%d records sent, %.1f records/sec (%.2f MB/sec), %.2f ms avg latency,"
             + " %.2f ms max latency, %d ms 50th, %d ms 95th, %d ms 99th, %d ms 99.9th.",
-        latencies.count(),
-        latencies.count() * perSecond,
+        latencies.getTotalCount(),
+        latencies.getTotalCount() * perSecond,
         bytes / BYTES_PER_MEGABYTE * perSecond,
-        latencies.averageMillis(),
-        (double) latencies.maxMillis(),
-        latencies.percentileMillis(0.5),
-        latencies.percentileMillis(0.95),
-        latencies.percentileMillis(0.99),
-        latencies.percentileMillis(0.999));
+        latencies.getMean(),
+        (double) latencies.getMaxValue(),
+        latencies.getValueAtPercentile(50),
+        latencies.getValueAtPercentile(95),
+        latencies.getValueAtPercentile(99),
+        latencies.getValueAtPercentile(99.9));
   }
 }

@@ -6,23 +6,23 @@ import org.junit.jupiter.api.Test;
 
 class SendStatisticsTest {
   @Test
-  void percentiles_ofOneToAHundred() {
-    LatencyHistogram latencies = new LatencyHistogram();
+  void summary_latenciesOneToAHundred() {
+    SendStatistics statistics = new SendStatistics();
     for (int millis = 100; millis >= 1; millis--) {
-      latencies.add(millis);
+      statistics.callAcknowledged(0, millis);
     }
-    assertThat(latencies.percentileMillis(0.5)).isEqualTo(50);
-    assertThat(latencies.percentileMillis(0.99)).isEqualTo(99);
-    assertThat(latencies.percentileMillis(0.999)).isEqualTo(100);
-    assertThat(latencies.averageMillis()).isEqualTo(50.5);
-    assertThat(latencies.maxMillis()).isEqualTo(100);
+    assertThat(statistics.summary())
+        .isEqualTo(
+            "100 records sent, 0.0 records/sec (0.00 MB/sec), 50.50 ms avg latency, 100.00 ms max"
+                + " latency, 50 ms 50th, 95 ms 95th, 99 ms 99th, 100 ms 99.9th.");
   }
 
   @Test
-  void percentiles_beyondTwoMinutes_areTheMaximum() {
-    LatencyHistogram latencies = new LatencyHistogram();
-    latencies.add(500_000);
-    assertThat(latencies.percentileMillis(0.5)).isEqualTo(500_000);
+  void summary_latencyOfMinutes_hasFourDigits() {
+    SendStatistics statistics = new SendStatistics();
+    statistics.callAcknowledged(0, 500_000);
+    assertThat(statistics.summary())
+        .containsPattern(" 5000\\d\\d\\.00 ms max latency, 5000\\d\\d ms 50th");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -7,63 +7,66 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Shares the calls out over days, in the three segments of the city's file.
+ * Distributes the calls over days, in the three segments of the city's file.
  *
- * <p>The public file is stitched: it begins with the last two hours of a far newer day, jumps some
- * 90 days back to three quarters of an hour of a far older day, then some 50 days forward to where
- * its whole days begin. Within a segment it is newest-first.
+ * <p>The city's file has three segments: the last two hours of a much newer day; some 90 days
+ * earlier, three quarters of an hour of a much older day; some 50 days later, whole days. Each
+ * segment is newest-first.
  */
-final class CallPlan {
+final class CallsByDay {
   static final int NEWER_BY_DAYS = 40;
   static final int OLDER_BY_DAYS = 47;
 
   private final List<DayPart> eventTime;
 
-  private CallPlan(List<DayPart> eventTime) {
+  private CallsByDay(List<DayPart> eventTime) {
     this.eventTime = List.copyOf(eventTime);
   }
 
-  static CallPlan of(GeneratorOptions options, Rhythm rhythm) {
+  static CallsByDay of(GenerateCallsOptions options, MinuteWeights weights) {
     List<DayPart.Span> spans = new ArrayList<>();
     LocalDate start = options.startDate();
     spans.add(new DayPart.Span(start.minusDays(OLDER_BY_DAYS), 9 * 60 + 11, 9 * 60 + 57));
     for (LocalDate day = start; !day.isAfter(options.endDate()); day = day.plusDays(1)) {
-      spans.add(new DayPart.Span(day, 0, Rhythm.MINUTES_A_DAY));
+      spans.add(new DayPart.Span(day, 0, MinuteWeights.MINUTES_A_DAY));
     }
     LocalDate newest = options.endDate().plusDays(NEWER_BY_DAYS);
     spans.add(new DayPart.Span(newest, 21 * 60 + 56, 23 * 60 + 58));
-    return new CallPlan(shareOut(options.calls(), spans, rhythm));
+    return new CallsByDay(distribute(options.calls(), spans, weights));
   }
 
-  /** By the weights summed so far, so that the parts add up to the calls exactly. */
-  private static List<DayPart> shareOut(long calls, List<DayPart.Span> spans, Rhythm rhythm) {
+  /** Divides by cumulative weights, so that the parts add up to the calls exactly. */
+  private static List<DayPart> distribute(
+      long calls, List<DayPart.Span> spans, MinuteWeights weights) {
     long[] sums = new long[spans.size()];
     long sum = 0;
     for (int i = 0; i < sums.length; i++) {
       DayPart.Span span = spans.get(i);
-      sum += rhythm.weight(span.date().getDayOfWeek(), span.from(), span.to());
+      sum += weights.weight(span.date().getDayOfWeek(), span.from(), span.to());
       sums[i] = sum;
     }
     List<DayPart> parts = new ArrayList<>();
-    long sharedOut = 0;
+    long distributed = 0;
     for (int i = 0; i < sums.length; i++) {
       long upToHere =
           BigInteger.valueOf(calls)
               .multiply(BigInteger.valueOf(sums[i]))
               .divide(BigInteger.valueOf(sum))
               .longValueExact();
-      parts.add(DayPart.of(spans.get(i), upToHere - sharedOut, rhythm));
-      sharedOut = upToHere;
+      parts.add(DayPart.of(spans.get(i), upToHere - distributed, weights));
+      distributed = upToHere;
     }
     return parts;
   }
 
-  /** Oldest day first. */
+  /** The days in ascending order. */
   List<DayPart> eventTime() {
     return eventTime;
   }
 
-  /** In the order of the city's file: newest day, oldest day, then the whole days backwards. */
+  /**
+   * The order of the city's file: newest day, oldest day, then the whole days in descending order.
+   */
   List<DayPart> newestFirst() {
     int newest = eventTime.size() - 1;
     List<DayPart> wholeDays = new ArrayList<>(eventTime.subList(1, newest));

@@ -1,17 +1,18 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVRecord;
-import org.sfcrime.generator.Call.Place;
+import org.sfcrime.generatecalls.GeneratedCall.Place;
 
-/**
- * Makes up places: streets, blocks and landmarks put together at random, in the city's spelling.
- */
-final class Places {
+/** Combines streets, blocks and landmarks at random, in the city's spelling. */
+final class RandomPlaces {
   private record Street(String name, int weight, int highestBlock) {
     Street(CSVRecord row) {
-      this(row.get("street"), Tables.number(row, "weight"), Tables.number(row, "highest_block"));
+      this(
+          row.get("street"),
+          WeightTables.number(row, "weight"),
+          WeightTables.number(row, "highest_block"));
     }
   }
 
@@ -19,35 +20,35 @@ final class Places {
     Landmark(CSVRecord row) {
       this(
           row.get("place"),
-          Tables.number(row, "weight"),
+          WeightTables.number(row, "weight"),
           row.get("block") + " Block Of " + row.get("street"));
     }
   }
 
   private record Kind(String addressType, String city, int weight) {
     Kind(CSVRecord row) {
-      this(row.get("address_type"), row.get("city"), Tables.number(row, "weight"));
+      this(row.get("address_type"), row.get("city"), WeightTables.number(row, "weight"));
     }
   }
 
-  private final Weighted<Kind> kinds;
-  private final Weighted<Street> streets;
-  private final Weighted<Landmark> landmarks;
+  private final WeightedChoice<Kind> kinds;
+  private final WeightedChoice<Street> streets;
+  private final WeightedChoice<Landmark> landmarks;
 
-  private Places(List<Kind> kinds, List<Street> streets, List<Landmark> landmarks) {
-    this.kinds = new Weighted<>(kinds, Kind::weight);
-    this.streets = new Weighted<>(streets, Street::weight);
-    this.landmarks = new Weighted<>(landmarks, Landmark::weight);
+  private RandomPlaces(List<Kind> kinds, List<Street> streets, List<Landmark> landmarks) {
+    this.kinds = new WeightedChoice<>(kinds, Kind::weight);
+    this.streets = new WeightedChoice<>(streets, Street::weight);
+    this.landmarks = new WeightedChoice<>(landmarks, Landmark::weight);
   }
 
-  static Places load() {
-    return new Places(
-        Tables.read("cities.csv").stream().map(Kind::new).toList(),
-        Tables.read("streets.csv").stream().map(Street::new).toList(),
-        Tables.read("places.csv").stream().map(Landmark::new).toList());
+  static RandomPlaces load() {
+    return new RandomPlaces(
+        WeightTables.read("cities.csv").stream().map(Kind::new).toList(),
+        WeightTables.read("streets.csv").stream().map(Street::new).toList(),
+        WeightTables.read("places.csv").stream().map(Landmark::new).toList());
   }
 
-  Place pick(SplitMix random) {
+  Place pick(SplitMix64 random) {
     Kind kind = kinds.pick(random);
     return switch (kind.addressType()) {
       case "Premise Address" -> place(block(random, " Block Of "), kind, "");
@@ -67,13 +68,13 @@ final class Places {
     return new Place(address, kind.city(), kind.addressType(), commonLocation);
   }
 
-  private String block(SplitMix random, String words) {
+  private String block(SplitMix64 random, String words) {
     Street street = streets.pick(random);
     return random.nextInt(street.highestBlock() / 100 + 1) * 100 + words + street.name();
   }
 
-  /** The city capitalises the first letter of what stands before the slash only. */
-  private String intersection(SplitMix random) {
+  /** The city capitalises only the street before the slash. */
+  private String intersection(SplitMix64 random) {
     String first = streets.pick(random).name();
     String second = streets.pick(random).name();
     while (second.equals(first)) {
@@ -82,7 +83,7 @@ final class Places {
     return first + "/" + second.substring(0, 1).toLowerCase(Locale.ROOT) + second.substring(1);
   }
 
-  private String landmark(SplitMix random) {
+  private String landmark(SplitMix64 random) {
     return landmarks.pick(random).name();
   }
 }

@@ -1,4 +1,4 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
-import org.sfcrime.generator.GeneratorOptions.Format;
-import org.sfcrime.generator.GeneratorOptions.Order;
+import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
+import org.sfcrime.generatecalls.GenerateCallsOptions.Order;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes synthetic police calls for service with the distributions of the real ones. */
+/** The program {@code bin/generate-calls}. */
 @Command(
     name = "bin/generate-calls",
     sortOptions = false,
@@ -32,20 +32,24 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes synthetic calls for service with the real distributions of hours, crime types,"
           + " dispositions and kinds of address. The same options give the same bytes.",
-      "The example shipped in data/ is made by: --calls 7000 --days 3 --seed 2018"
+      "The sample in data/ is the output of: --calls 7000 --days 3 --seed 2018"
     })
-public final class Generator implements Callable<Integer> {
+public final class GenerateCalls implements Callable<Integer> {
   private static final int BUFFER_BYTES = 1 << 16;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--calls", required = true, paramLabel = "N", description = "How many, exactly.")
+  @Option(
+      names = "--calls",
+      required = true,
+      paramLabel = "N",
+      description = "The exact number of calls.")
   private long calls;
 
   @Option(
       names = "--days",
       paramLabel = "D",
-      description = "Whole days that they cover (default: as many as at 2,200 calls a day).")
+      description = "Number of whole days (default: enough for 2,200 calls a day).")
   private Integer days;
 
   @Option(names = "--seed", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
@@ -55,12 +59,13 @@ public final class Generator implements Callable<Integer> {
       names = "--end-date",
       paramLabel = "DATE",
       description = "The last whole day (default: 2018-11-21, as in the city's file).")
-  private LocalDate endDate = GeneratorOptions.DEFAULT_END_DATE;
+  private LocalDate endDate = GenerateCallsOptions.DEFAULT_END_DATE;
 
   @Option(
       names = "--order",
       paramLabel = "ORDER",
-      description = "newest-first (default, stitched like the city's file) or event-time.")
+      description =
+          "newest-first (default, with the three segments of the city's file) or event-time.")
   private Order order = Order.NEWEST_FIRST;
 
   @Option(
@@ -77,13 +82,13 @@ public final class Generator implements Callable<Integer> {
 
   private final PrintStream stdout;
 
-  private Generator(PrintStream stdout) {
+  private GenerateCalls(PrintStream stdout) {
     this.stdout = stdout;
   }
 
   @Override
   public Integer call() throws IOException {
-    GeneratorOptions options = options();
+    GenerateCallsOptions options = options();
     if ("-".equals(out)) {
       write(options, new CheckedStream(stdout));
     } else {
@@ -92,17 +97,17 @@ public final class Generator implements Callable<Integer> {
     return 0;
   }
 
-  private GeneratorOptions options() {
+  private GenerateCallsOptions options() {
     try {
-      int span = days == null ? GeneratorOptions.usualDays(calls, endDate) : days;
-      return new GeneratorOptions(calls, span, seed, endDate, order, format);
+      int span = days == null ? GenerateCallsOptions.usualDays(calls, endDate) : days;
+      return new GenerateCallsOptions(calls, span, seed, endDate, order, format);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  /** Under another name until it is whole, so that nobody reads half a file. */
-  private static void writeFile(GeneratorOptions options, Path file) throws IOException {
+  /** Writes to a temporary name and renames, so that no reader sees half a file. */
+  private static void writeFile(GenerateCallsOptions options, Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (OutputStream bytes = Files.newOutputStream(part);
@@ -116,14 +121,14 @@ public final class Generator implements Callable<Integer> {
     }
   }
 
-  private static void write(GeneratorOptions options, OutputStream target) throws IOException {
+  private static void write(GenerateCallsOptions options, OutputStream target) throws IOException {
     OutputStream buffered = new BufferedOutputStream(target, BUFFER_BYTES);
-    CallWriter writer = new CallWriter(buffered, options.format());
-    new Calls(options).writeTo(writer);
+    GeneratedCallWriter writer = new GeneratedCallWriter(buffered, options.format());
+    new CallGenerator(options).writeTo(writer);
     writer.end();
   }
 
-  /** A PrintStream swallows its errors: without this, {@code generate-calls | head} never ends. */
+  /** Reports errors that PrintStream hides: otherwise {@code generate-calls | head} never ends. */
   private static final class CheckedStream extends FilterOutputStream {
     private final PrintStream stream;
 
@@ -142,9 +147,9 @@ public final class Generator implements Callable<Integer> {
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    CommandLine commandLine = new CommandLine(new Generator(out));
+    CommandLine commandLine = new CommandLine(new GenerateCalls(out));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.registerConverter(Order.class, Generator::orderOf);
+    commandLine.registerConverter(Order.class, GenerateCalls::orderOf);
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commandLine.setExecutionExceptionHandler(
@@ -167,7 +172,7 @@ public final class Generator implements Callable<Integer> {
     };
   }
 
-  /** File system exceptions carry the file's name as their whole message. */
+  /** The message of a FileSystemException is only the file's name. */
   private static String describe(IOException e) {
     return e instanceof FileSystemException
         ? e.getClass().getSimpleName() + ": " + e.getMessage()

@@ -1,4 +1,4 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.time.DayOfWeek;
 import java.util.EnumMap;
@@ -7,27 +7,28 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 
-/** How the calls spread over a week: a weight for every minute of every weekday. */
-final class Rhythm {
+/** The distribution of calls over a week: a weight for each minute of each weekday. */
+final class MinuteWeights {
   static final int MINUTES_A_DAY = 24 * 60;
 
   private final Map<DayOfWeek, long[]> minuteWeights = new EnumMap<>(DayOfWeek.class);
 
-  private Rhythm() {}
+  private MinuteWeights() {}
 
-  static Rhythm load() {
-    Rhythm rhythm = new Rhythm();
-    List<CSVRecord> hours = Tables.read("hours.csv");
-    for (CSVRecord day : Tables.read("weekdays.csv")) {
+  static MinuteWeights load() {
+    MinuteWeights week = new MinuteWeights();
+    List<CSVRecord> hours = WeightTables.read("hours.csv");
+    for (CSVRecord day : WeightTables.read("weekdays.csv")) {
       String column = day.get("hours");
-      int[] weights = hours.stream().mapToInt(hour -> Tables.number(hour, column)).toArray();
-      rhythm.minuteWeights.put(
-          DayOfWeek.valueOf(day.get("weekday")), minutes(weights, Tables.number(day, "weight")));
+      int[] weights = hours.stream().mapToInt(hour -> WeightTables.number(hour, column)).toArray();
+      week.minuteWeights.put(
+          DayOfWeek.valueOf(day.get("weekday")),
+          minutes(weights, WeightTables.number(day, "weight")));
     }
-    return rhythm;
+    return week;
   }
 
-  /** A weekday's own weight is shared out over its hours, whatever scale these are in. */
+  /** Divides a weekday's weight among its hours; the hours' weights may have any scale. */
   private static long[] minutes(int[] hourWeights, int dayWeight) {
     long sum = IntStream.of(hourWeights).sum();
     long[] minutes = new long[MINUTES_A_DAY];
@@ -46,9 +47,9 @@ final class Rhythm {
     return sum;
   }
 
-  Weighted<Integer> minutes(DayOfWeek day, int from, int to) {
+  WeightedChoice<Integer> minutes(DayOfWeek day, int from, int to) {
     long[] weights = minuteWeights.get(day);
-    return new Weighted<>(
+    return new WeightedChoice<>(
         IntStream.range(from, to).boxed().toList(), minute -> Math.toIntExact(weights[minute]));
   }
 }

@@ -1,6 +1,6 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
-/** Decimal numbers of a fixed width, without a locale. */
+/** Appends decimal numbers padded with zeros, independent of the locale. */
 final class Digits {
   private Digits() {}
 

@@ -1,4 +1,4 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,26 +11,24 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/**
- * The weights that stand beside this class as CSV files; data/README.md says how they were made.
- */
-final class Tables {
+/** Reads the CSV files with the weights; data/README.md describes how they were made. */
+final class WeightTables {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-  private Tables() {}
+  private WeightTables() {}
 
   static List<CSVRecord> read(String name) {
-    try (InputStream file = Tables.class.getResourceAsStream(name)) {
+    try (InputStream file = WeightTables.class.getResourceAsStream(name)) {
       if (file == null) {
-        throw new IllegalStateException("the generator's jar lacks " + name + ": build it again");
+        throw new IllegalStateException("the jar has no " + name + ": build it again");
       }
       try (Reader text = new InputStreamReader(file, StandardCharsets.UTF_8);
           CSVParser rows = FORMAT.parse(text)) {
         return rows.getRecords();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the generator's jar has an unreadable " + name, e);
+      throw new UncheckedIOException("the jar has an unreadable " + name, e);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -19,28 +19,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.generator.GeneratorOptions.Format;
-import org.sfcrime.generator.GeneratorOptions.Order;
+import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
+import org.sfcrime.generatecalls.GenerateCallsOptions.Order;
 
 /** The distributions, over 200,000 calls in 91 days: 13 whole weeks. */
-class CallsTest {
+class CallGeneratorTest {
   private static final int CALLS = 200_000;
 
-  private static List<Call> calls;
+  private static List<GeneratedCall> calls;
 
   @BeforeAll
   static void generate() throws IOException {
-    List<Call> made = new ArrayList<>();
-    new Calls(options(CALLS, 91)).writeTo(made::add);
+    List<GeneratedCall> made = new ArrayList<>();
+    new CallGenerator(options(CALLS, 91)).writeTo(made::add);
     calls = List.copyOf(made);
   }
 
-  private static GeneratorOptions options(long calls, int days) {
-    return new GeneratorOptions(
-        calls, days, 7, GeneratorOptions.DEFAULT_END_DATE, Order.NEWEST_FIRST, Format.JSON);
+  private static GenerateCallsOptions options(long calls, int days) {
+    return new GenerateCallsOptions(
+        calls, days, 7, GenerateCallsOptions.DEFAULT_END_DATE, Order.NEWEST_FIRST, Format.JSON);
   }
 
-  private static <K extends Comparable<K>> Map<K, Double> shares(Function<Call, K> key) {
+  private static <K extends Comparable<K>> Map<K, Double> shares(Function<GeneratedCall, K> key) {
     return calls.stream()
         .collect(
             Collectors.groupingBy(
@@ -50,7 +50,7 @@ class CallsTest {
   /** Shares in the city's 6,802 calls. */
   @Test
   void crimeTypes_haveTheRealShares() {
-    Map<String, Double> shares = shares(Call::crimeType);
+    Map<String, Double> shares = shares(GeneratedCall::crimeType);
     assertThat(shares).hasSize(415);
     assertThat(shares.get("Passing Call")).isCloseTo(1283 / 6802.0, within(0.01));
     assertThat(shares.get("Traffic Stop")).isCloseTo(543 / 6802.0, within(0.01));
@@ -59,7 +59,7 @@ class CallsTest {
 
   @Test
   void dispositions_haveTheRealShares() {
-    Map<String, Double> shares = shares(Call::disposition);
+    Map<String, Double> shares = shares(GeneratedCall::disposition);
     assertThat(shares).hasSize(20);
     assertThat(shares.get("HAN")).isCloseTo(1932 / 6802.0, within(0.01));
     assertThat(shares.get("GOA")).isCloseTo(793 / 6802.0, within(0.01));
@@ -85,7 +85,7 @@ class CallsTest {
   @Test
   void dispositions_followTheCrimeType() {
     assertThat(calls.stream().filter(call -> call.disposition().equals("OTS")))
-        .extracting(Call::crimeType)
+        .extracting(GeneratedCall::crimeType)
         .containsOnly("Traf Violation Cite");
   }
 
@@ -108,7 +108,7 @@ class CallsTest {
   @Test
   void days_haveTheWeeksRhythm() {
     Map<LocalDate, Long> perDay =
-        calls.stream().collect(Collectors.groupingBy(Call::date, Collectors.counting()));
+        calls.stream().collect(Collectors.groupingBy(GeneratedCall::date, Collectors.counting()));
     LocalDate friday = LocalDate.of(2018, 11, 16);
     assertThat(perDay).hasSize(93);
     assertThat(perDay.get(friday)).isBetween(2_300L, 2_350L);
@@ -118,7 +118,7 @@ class CallsTest {
   @Test
   void addresses_haveTheCitysSpelling() {
     assertThat(calls)
-        .extracting(Call::place)
+        .extracting(GeneratedCall::place)
         .allSatisfy(
             place ->
                 assertThat(place.address())
@@ -138,7 +138,8 @@ class CallsTest {
           long calls;
           int days;
         };
-    for (DayPart part : CallPlan.of(options(100_000_000, 6_000), Rhythm.load()).eventTime()) {
+    for (DayPart part :
+        CallsByDay.of(options(100_000_000, 6_000), MinuteWeights.load()).eventTime()) {
       largest.calls += part.calls();
       largest.days++;
     }
@@ -146,7 +147,7 @@ class CallsTest {
     assertThat(largest.days).isEqualTo(6_002);
     long[] seen = {0};
     try {
-      new Calls(options(100_000_000_000L, 6_000))
+      new CallGenerator(options(100_000_000_000L, 6_000))
           .writeTo(
               call -> {
                 if (++seen[0] == 1_000) {

@@ -1,25 +1,25 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What to generate.
+ * The options of a run.
  *
- * @param calls how many calls, exactly
- * @param days how many whole days they cover, besides the two stitched pieces of days
- * @param seed the same seed gives the same calls
+ * @param calls exact number of calls
+ * @param days number of whole days, without the two parts of days
+ * @param seed equal seeds give equal calls
  * @param endDate the last whole day
  * @param order newest-first as in the city's file, or event-time
  * @param format a JSON array, or one object a line
  */
-record GeneratorOptions(
+record GenerateCallsOptions(
     long calls, int days, long seed, LocalDate endDate, Order order, Format format) {
 
-  /** The city takes about this many calls a day. */
+  /** The city's average. */
   static final int CALLS_A_DAY = 2_200;
 
-  /** The last whole day of the city's file, as it was stitched in 2018. */
+  /** The last whole day of the city's file of 2018. */
   static final LocalDate DEFAULT_END_DATE = LocalDate.of(2018, 11, 21);
 
   static final long MOST_CALLS = 1_000_000_000_000L;
@@ -33,13 +33,13 @@ record GeneratorOptions(
     EVENT_TIME
   }
 
-  /** How the calls are written. */
+  /** The output format. */
   enum Format {
     JSON,
     NDJSON
   }
 
-  GeneratorOptions {
+  GenerateCallsOptions {
     if (calls < 0 || calls > MOST_CALLS) {
       throw new IllegalArgumentException(
           "--calls (" + calls + ") must be between 0 and " + MOST_CALLS);
@@ -47,7 +47,7 @@ record GeneratorOptions(
     if (days < 1) {
       throw new IllegalArgumentException("--days (" + days + ") must be at least 1");
     }
-    LocalDate latest = LATEST.minusDays(CallPlan.NEWER_BY_DAYS);
+    LocalDate latest = LATEST.minusDays(CallsByDay.NEWER_BY_DAYS);
     if (endDate.isAfter(latest)) {
       throw new IllegalArgumentException(
           "--end-date ("
@@ -68,14 +68,14 @@ record GeneratorOptions(
     }
   }
 
-  /** As many days as the calls take at the city's pace, or as there are. */
+  /** The days that the calls take at {@link #CALLS_A_DAY}, limited to the days after 2000. */
   static int usualDays(long calls, LocalDate endDate) {
     long usual = Math.max(1, (calls + CALLS_A_DAY - 1) / CALLS_A_DAY);
     return (int) Math.min(usual, Math.max(1, mostDays(endDate)));
   }
 
   private static long mostDays(LocalDate endDate) {
-    return ChronoUnit.DAYS.between(EARLIEST, endDate) + 1 - CallPlan.OLDER_BY_DAYS;
+    return ChronoUnit.DAYS.between(EARLIEST, endDate) + 1 - CallsByDay.OLDER_BY_DAYS;
   }
 
   LocalDate startDate() {

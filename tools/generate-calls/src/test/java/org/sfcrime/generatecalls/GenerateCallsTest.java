@@ -1,4 +1,4 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GeneratorTest {
+class GenerateCallsTest {
   private static final String SAMPLE = "--calls 7000 --days 3 --seed 2018";
 
   @TempDir private Path folder;
@@ -35,7 +35,7 @@ class GeneratorTest {
             Files.newInputStream(Path.of("../../data/sfpd-calls-sample.json.gz")))) {
       String sample = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       // Not isEqualTo: its message would be six megabytes long.
-      assertThat(sample.equals(Generated.by(SAMPLE).out()))
+      assertThat(sample.equals(GeneratorRun.by(SAMPLE).out()))
           .as("data/sfpd-calls-sample.json.gz is what generate-calls makes; see data/README.md")
           .isTrue();
     }
@@ -43,7 +43,7 @@ class GeneratorTest {
 
   @Test
   void run_firstCallLooksLikeTheCitysFile() {
-    assertThat(Generated.by("--calls 1 --days 1 --seed 3").out())
+    assertThat(GeneratorRun.by("--calls 1 --days 1 --seed 3").out())
         .isEqualTo(
             """
             [{"crime_id":"183653487","original_crime_type_name":"22500f",\
@@ -57,11 +57,11 @@ class GeneratorTest {
 
   @Test
   void run_localeDoesNotMatter() {
-    String expected = Generated.by("--calls 50 --days 1 --seed 5").out();
+    String expected = GeneratorRun.by("--calls 50 --days 1 --seed 5").out();
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertThat(Generated.by("--calls 50 --days 1 --seed 5").out()).isEqualTo(expected);
+      assertThat(GeneratorRun.by("--calls 50 --days 1 --seed 5").out()).isEqualTo(expected);
     } finally {
       Locale.setDefault(before);
     }
@@ -69,22 +69,22 @@ class GeneratorTest {
 
   @Test
   void run_anotherSeedGivesOtherCalls() {
-    assertThat(Generated.by("--calls 50 --days 1 --seed 5").out())
-        .isNotEqualTo(Generated.by("--calls 50 --days 1 --seed 6").out());
+    assertThat(GeneratorRun.by("--calls 50 --days 1 --seed 5").out())
+        .isNotEqualTo(GeneratorRun.by("--calls 50 --days 1 --seed 6").out());
   }
 
   @Test
   void run_countIsExact() throws IOException {
     for (int calls : new int[] {0, 1, 2, 5, 999, 20_000}) {
-      assertThat(Generated.by("--calls " + calls + " --days 9 --seed 1").calls()).hasSize(calls);
+      assertThat(GeneratorRun.by("--calls " + calls + " --days 9 --seed 1").calls()).hasSize(calls);
     }
   }
 
   @Test
   void run_idsAreUniqueAndTellTheDay() throws IOException {
-    List<JsonNode> calls = Generated.by(SAMPLE).calls();
-    assertThat(calls).allSatisfy(GeneratorTest::idTellsTheDay);
-    assertThat(new HashSet<>(Generated.by(SAMPLE).texts("crime_id"))).hasSize(7000);
+    List<JsonNode> calls = GeneratorRun.by(SAMPLE).calls();
+    assertThat(calls).allSatisfy(GenerateCallsTest::idTellsTheDay);
+    assertThat(new HashSet<>(GeneratorRun.by(SAMPLE).texts("crime_id"))).hasSize(7000);
   }
 
   private static void idTellsTheDay(JsonNode call) {
@@ -97,7 +97,7 @@ class GeneratorTest {
   /** The rule by which the producer and the job accept a call. */
   @Test
   void run_everyCallIsAcceptable() throws IOException {
-    List<JsonNode> calls = Generated.by(SAMPLE).calls();
+    List<JsonNode> calls = GeneratorRun.by(SAMPLE).calls();
     assertThat(calls)
         .allSatisfy(
             call -> {
@@ -113,14 +113,14 @@ class GeneratorTest {
 
   @Test
   void run_idsAreUniqueOnCrowdedDays() throws IOException {
-    List<String> ids = Generated.by("--calls 60000 --days 2 --seed 1").texts("crime_id");
+    List<String> ids = GeneratorRun.by("--calls 60000 --days 2 --seed 1").texts("crime_id");
     assertThat(new HashSet<>(ids)).hasSize(60_000);
     assertThat(ids).allMatch(id -> id.matches("18\\d{3}\\d{4,5}"));
   }
 
   @Test
   void run_newestFirstInThreeStitchedSegments() throws IOException {
-    List<String> times = Generated.by("--calls 7000 --days 4 --seed 1").texts("call_date_time");
+    List<String> times = GeneratorRun.by("--calls 7000 --days 4 --seed 1").texts("call_date_time");
     List<String> jumps = new ArrayList<>();
     for (int i = 1; i < times.size(); i++) {
       String day = times.get(i).substring(0, 10);
@@ -138,18 +138,19 @@ class GeneratorTest {
 
   @Test
   void run_eventTimeHasTheSameCallsInOrder() throws IOException {
-    List<JsonNode> byId = new ArrayList<>(Generated.by("--calls 3000 --days 2 --seed 1").calls());
+    List<JsonNode> byId =
+        new ArrayList<>(GeneratorRun.by("--calls 3000 --days 2 --seed 1").calls());
     byId.sort(Comparator.comparing(call -> call.get("crime_id").textValue()));
-    Generated eventTime = Generated.by("--calls 3000 --days 2 --seed 1 --order event-time");
+    GeneratorRun eventTime = GeneratorRun.by("--calls 3000 --days 2 --seed 1 --order event-time");
     assertThat(eventTime.texts("call_date_time")).isSorted();
     assertThat(eventTime.calls()).isEqualTo(byId);
   }
 
   @Test
   void run_ndjsonHasOneObjectALine() throws IOException {
-    List<JsonNode> array = Generated.by("--calls 20 --days 1 --seed 1").calls();
+    List<JsonNode> array = GeneratorRun.by("--calls 20 --days 1 --seed 1").calls();
     List<String> lines =
-        Generated.by("--calls 20 --days 1 --seed 1 --format ndjson").out().lines().toList();
+        GeneratorRun.by("--calls 20 --days 1 --seed 1 --format ndjson").out().lines().toList();
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> objects = new ArrayList<>();
     for (String line : lines) {
@@ -161,11 +162,11 @@ class GeneratorTest {
   @Test
   void run_fileIsWrittenWholeOrNotAtAll() throws IOException {
     Path file = folder.resolve("calls.json.gz");
-    Generated written = Generated.by("--calls 20 --days 1 --seed 1 --out " + file);
-    assertThat(written).isEqualTo(new Generated(0, "", ""));
+    GeneratorRun written = GeneratorRun.by("--calls 20 --days 1 --seed 1 --out " + file);
+    assertThat(written).isEqualTo(new GeneratorRun(0, "", ""));
     try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file))) {
       assertThat(new String(bytes.readAllBytes(), StandardCharsets.UTF_8))
-          .isEqualTo(Generated.by("--calls 20 --days 1 --seed 1").out());
+          .isEqualTo(GeneratorRun.by("--calls 20 --days 1 --seed 1").out());
     }
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
@@ -175,9 +176,9 @@ class GeneratorTest {
   @Test
   void run_unwritableFileIsOneLine() {
     Path file = folder.resolve("missing").resolve("calls.json");
-    assertThat(Generated.by("--calls 1 --days 1 --out " + file))
+    assertThat(GeneratorRun.by("--calls 1 --days 1 --out " + file))
         .isEqualTo(
-            new Generated(
+            new GeneratorRun(
                 1,
                 "",
                 "generate-calls: cannot write the calls: NoSuchFileException: "
@@ -198,7 +199,7 @@ class GeneratorTest {
     String[] args = {"--calls", "100000000000", "--days", "5000"};
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        Generator.run(
+        GenerateCalls.run(
             args,
             new PrintStream(closed, false, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -210,12 +211,12 @@ class GeneratorTest {
 
   @Test
   void run_usageErrors() {
-    assertThat(Generated.by("--calls -1 --days 1").exitCode()).isEqualTo(2);
-    assertThat(Generated.by("--calls 1 --days 0").exitCode()).isEqualTo(2);
-    assertThat(Generated.by("--calls 1 --days 6900").err())
+    assertThat(GeneratorRun.by("--calls -1 --days 1").exitCode()).isEqualTo(2);
+    assertThat(GeneratorRun.by("--calls 1 --days 0").exitCode()).isEqualTo(2);
+    assertThat(GeneratorRun.by("--calls 1 --days 6900").err())
         .startsWith("--days (6900) must be at most 6853 up to 2018-11-21");
-    assertThat(Generated.by("--calls 1 --order backwards").exitCode()).isEqualTo(2);
-    assertThat(Generated.by("--calls 1 --end-date 2099-12-31").exitCode()).isEqualTo(2);
-    assertThat(Generated.by("--days 1").exitCode()).isEqualTo(2);
+    assertThat(GeneratorRun.by("--calls 1 --order backwards").exitCode()).isEqualTo(2);
+    assertThat(GeneratorRun.by("--calls 1 --end-date 2099-12-31").exitCode()).isEqualTo(2);
+    assertThat(GeneratorRun.by("--days 1").exitCode()).isEqualTo(2);
   }
 }

@@ -1,15 +1,15 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Picks elements in proportion to their weights. */
-final class Weighted<T> {
+/** Picks elements at random, in proportion to their weights. */
+final class WeightedChoice<T> {
   private final List<T> elements;
   private final int[] cumulative;
 
-  Weighted(List<T> elements, ToIntFunction<T> weight) {
+  WeightedChoice(List<T> elements, ToIntFunction<T> weight) {
     this.elements = List.copyOf(elements);
     cumulative = new int[elements.size()];
     int sum = 0;
@@ -26,16 +26,16 @@ final class Weighted<T> {
     }
   }
 
-  T pick(SplitMix random) {
+  T pick(SplitMix64 random) {
     return elements.get(pickIndex(random));
   }
 
-  int pickIndex(SplitMix random) {
+  int pickIndex(SplitMix64 random) {
     int at = Arrays.binarySearch(cumulative, random.nextInt(total()) + 1);
     if (at < 0) {
       return -at - 1;
     }
-    // An element without a weight repeats its predecessor's sum: the first with this sum is meant.
+    // An element of weight 0 repeats the sum before it: the first element with the sum is picked.
     while (at > 0 && cumulative[at - 1] == cumulative[at]) {
       at--;
     }

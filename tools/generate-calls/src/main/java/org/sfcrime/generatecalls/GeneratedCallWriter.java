@@ -1,24 +1,26 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.sfcrime.generator.GeneratorOptions.Format;
+import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
 
-/** Writes calls as the city's file has them: 14 fields in its order, compact, slashes escaped. */
-final class CallWriter implements Calls.Sink {
+/**
+ * Writes calls in the format of the city's file: 14 fields in its order, compact, slashes escaped.
+ */
+final class GeneratedCallWriter implements CallGenerator.Sink {
   private final OutputStream out;
   private final Format format;
   private final StringBuilder text = new StringBuilder(512);
   private boolean first = true;
 
-  CallWriter(OutputStream out, Format format) {
+  GeneratedCallWriter(OutputStream out, Format format) {
     this.out = out;
     this.format = format;
   }
 
   @Override
-  public void write(Call call) throws IOException {
+  public void write(GeneratedCall call) throws IOException {
     text.setLength(0);
     if (format == Format.JSON) {
       text.append(first ? '[' : ',');
@@ -31,7 +33,7 @@ final class CallWriter implements Calls.Sink {
     flushText();
   }
 
-  /** Closes the array; the stream itself stays open. */
+  /** Closes the JSON array and flushes the stream, which stays open. */
   void end() throws IOException {
     text.setLength(0);
     if (format == Format.JSON) {
@@ -45,7 +47,7 @@ final class CallWriter implements Calls.Sink {
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void append(Call call) {
+  private void append(GeneratedCall call) {
     text.append("{\"crime_id\":\"").append(call.crimeId()).append('"');
     field("original_crime_type_name", call.crimeType());
     dateField("report_date", call);
@@ -77,16 +79,16 @@ final class CallWriter implements Calls.Sink {
     text.append('"');
   }
 
-  private void dateField(String name, Call call) {
+  private void dateField(String name, GeneratedCall call) {
     text.append(",\"").append(name).append("\":\"");
     date(call).append("T00:00:00.000\"");
   }
 
-  private StringBuilder date(Call call) {
+  private StringBuilder date(GeneratedCall call) {
     return text.append(call.date());
   }
 
-  private StringBuilder time(Call call) {
+  private StringBuilder time(GeneratedCall call) {
     Digits.append(text, call.minute() / 60, 2).append(':');
     return Digits.append(text, call.minute() % 60, 2);
   }

@@ -1,4 +1,4 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.time.LocalDate;
 
@@ -6,15 +6,15 @@ import java.time.LocalDate;
  * One generated call for service.
  *
  * @param crimeId the city's number: year, day of year, running number
- * @param crimeType the type, or what the dispatcher noted in its place
- * @param date the day of the call; report and offense carry the same one, as in the city's data
+ * @param crimeType the type, or the free text that the dispatcher entered instead
+ * @param date the day of the call; the city's data has the same day for report and offense
  * @param minute the minute of the day
  * @param disposition the radio code, or one of the four values outside the table
- * @param place where it was
+ * @param place the address of the call
  */
-record Call(
+record GeneratedCall(
     String crimeId, String crimeType, LocalDate date, int minute, String disposition, Place place) {
 
-  /** An address and what the city says about it. */
+  /** An address with its kind, city and landmark. */
   record Place(String address, String city, String addressType, String commonLocation) {}
 }

@@ -1,40 +1,41 @@
-package org.sfcrime.generator;
+package org.sfcrime.generatecalls;
 
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Makes the calls one after the other and keeps none.
+ * Generates calls one at a time.
  *
- * <p>What a call looks like follows from the seed, its day and its place in the day alone: the same
- * calls come out in either order, and memory is a histogram of one day's minutes.
+ * <p>A call depends only on the seed, its day and its index in the day. So both orders have the
+ * same calls, and memory holds one number for each minute of a day.
  */
-final class Calls {
+final class CallGenerator {
   private record Kind(String crimeType, String disposition, int weight) {
     Kind(CSVRecord row) {
-      this(row.get("crime_type"), row.get("disposition"), Tables.number(row, "weight"));
+      this(row.get("crime_type"), row.get("disposition"), WeightTables.number(row, "weight"));
     }
   }
 
-  /** Where the calls go. */
+  /** Receives the calls. */
   interface Sink {
-    void write(Call call) throws IOException;
+    void write(GeneratedCall call) throws IOException;
   }
 
-  private final GeneratorOptions options;
-  private final Rhythm rhythm = Rhythm.load();
-  private final Places places = Places.load();
-  private final Weighted<Kind> kinds =
-      new Weighted<>(Tables.read("calls.csv").stream().map(Kind::new).toList(), Kind::weight);
+  private final GenerateCallsOptions options;
+  private final MinuteWeights minuteWeights = MinuteWeights.load();
+  private final RandomPlaces places = RandomPlaces.load();
+  private final WeightedChoice<Kind> kinds =
+      new WeightedChoice<>(
+          WeightTables.read("calls.csv").stream().map(Kind::new).toList(), Kind::weight);
 
-  Calls(GeneratorOptions options) {
+  CallGenerator(GenerateCallsOptions options) {
     this.options = options;
   }
 
   void writeTo(Sink sink) throws IOException {
-    CallPlan plan = CallPlan.of(options, rhythm);
-    boolean newestFirst = options.order() == GeneratorOptions.Order.NEWEST_FIRST;
+    CallsByDay plan = CallsByDay.of(options, minuteWeights);
+    boolean newestFirst = options.order() == GenerateCallsOptions.Order.NEWEST_FIRST;
     List<DayPart> parts = newestFirst ? plan.newestFirst() : plan.eventTime();
     for (DayPart part : parts) {
       writePart(part, newestFirst, sink);
@@ -55,10 +56,11 @@ final class Calls {
     }
   }
 
-  /** How many calls each minute of the part has: every call draws its minute from the rhythm. */
+  /** The number of calls in each minute of the part; each call picks its minute by the weights. */
   private long[] histogram(DayPart part) {
-    Weighted<Integer> minutes = rhythm.minutes(part.date().getDayOfWeek(), part.from(), part.to());
-    SplitMix random = SplitMix.of(options.seed(), part.date().toEpochDay(), -1);
+    WeightedChoice<Integer> minutes =
+        minuteWeights.minutes(part.date().getDayOfWeek(), part.from(), part.to());
+    SplitMix64 random = SplitMix64.of(options.seed(), part.date().toEpochDay(), -1);
     long[] callsOfMinute = new long[part.to() - part.from()];
     for (long n = part.calls(); n > 0; n--) {
       callsOfMinute[minutes.pickIndex(random)]++;
@@ -66,10 +68,10 @@ final class Calls {
     return callsOfMinute;
   }
 
-  private Call call(DayPart part, int minute, long index) {
-    SplitMix random = SplitMix.of(options.seed(), part.date().toEpochDay(), index);
+  private GeneratedCall call(DayPart part, int minute, long index) {
+    SplitMix64 random = SplitMix64.of(options.seed(), part.date().toEpochDay(), index);
     Kind kind = kinds.pick(random);
-    return new Call(
+    return new GeneratedCall(
         crimeId(part, index),
         kind.crimeType(),
         part.date(),

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.demo.JobProgress;
 import org.sfcrime.demo.PageTotal;
-import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.harness.CountTopics;
 import org.sfcrime.endtoend.harness.CountsCsv.Row;
 import org.sfcrime.endtoend.harness.LedgerLines;
@@ -28,8 +26,10 @@ import org.sfcrime.endtoend.harness.Oracle;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.ChildBroker;
+import org.sfcrime.processes.JobProgress;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.TopicRecords;
 
 /** This version goes on with the topics, positions and checkpoints that version 0.1.0 wrote. */
 class ContinuesFrom010Test {

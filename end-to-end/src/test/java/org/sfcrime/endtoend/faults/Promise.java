@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.harness.CountsCsv;
 import org.sfcrime.endtoend.harness.LedgerLines;
 import org.sfcrime.endtoend.harness.Oracle;
@@ -18,6 +17,7 @@ import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
+import org.sfcrime.processes.TopicRecords;
 
 /**
  * What docs/semantics.md promises of a file that is published and counted, as a check of whole

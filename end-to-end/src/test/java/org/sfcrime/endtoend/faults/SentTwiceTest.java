@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.harness.CountsCsv;
 import org.sfcrime.endtoend.harness.LedgerLines;
 import org.sfcrime.endtoend.harness.Oracle;
@@ -25,6 +24,7 @@ import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
+import org.sfcrime.processes.TopicRecords;
 
 /** A file that is sent twice is counted twice, and seen to be; or, deduplicated, once. */
 class SentTwiceTest {

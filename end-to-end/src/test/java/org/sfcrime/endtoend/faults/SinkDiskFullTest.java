@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.demo.JobProgress;
-import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.harness.Await;
 import org.sfcrime.endtoend.harness.CountsCsv;
 import org.sfcrime.endtoend.harness.LedgerLines;
@@ -20,8 +18,10 @@ import org.sfcrime.endtoend.harness.LiveProgram;
 import org.sfcrime.endtoend.harness.ParquetRows;
 import org.sfcrime.endtoend.harness.Postgres;
 import org.sfcrime.endtoend.harness.Rig;
+import org.sfcrime.processes.JobProgress;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.TopicRecords;
 
 /** The disk that a sink writes to is full: the batch fails, none is skipped. */
 class SinkDiskFullTest {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.harness.CountsCsv.Row;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.TopicRecords;
 
 /**
  * The sinks of one job that has them all on: console, topics, table and files.

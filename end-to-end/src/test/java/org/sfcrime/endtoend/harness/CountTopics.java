@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.demo.TopicRecords;
 import org.sfcrime.endtoend.faults.Promise;
 import org.sfcrime.endtoend.harness.CountsCsv.Row;
+import org.sfcrime.processes.TopicRecords;
 
 /** Reads the compacted topics of counts, as anybody would who follows DESIGN's contract. */
 public final class CountTopics {

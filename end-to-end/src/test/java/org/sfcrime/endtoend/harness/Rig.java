@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.tools.ConsoleProducer;
-import org.sfcrime.demo.JobProgress;
-import org.sfcrime.demo.TopicRecords;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
+import org.sfcrime.processes.JobProgress;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
+import org.sfcrime.processes.TopicRecords;
 
 /** A broker that the tests of a class share, and the programs at it; each test has its topic. */
 public final class Rig implements AutoCloseable {
@@ -49,7 +50,7 @@ public final class Rig implements AutoCloseable {
         new Rig(processes, new ChildBroker(processes.start(brokerCommand(folder, port)), port));
     try {
       rig.awaitBroker();
-    } catch (ProcessException | InterruptedException e) {
+    } catch (CommandException | InterruptedException e) {
       rig.close();
       throw e;
     }

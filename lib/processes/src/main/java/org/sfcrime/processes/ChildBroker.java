@@ -12,15 +12,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.sfcrime.commandline.CommandException;
 
 /**
- * A broker of one's own, as a child process: it is gone when it is stopped, and its end is seen.
+ * A Kafka broker that runs as a child process.
  *
  * @param process {@code bin/kafka run}
- * @param port on the loopback interface
+ * @param port the port on 127.0.0.1
  */
 public record ChildBroker(StartedProcess process, int port) {
-  private static final long ASK_EVERY_MILLIS = 100;
+  private static final long RETRY_MILLIS = 100;
   private static final int ANSWER_MILLIS = 5_000;
 
   public static StartedProcess.Command command(Home home, int port, Path directory, Path log) {
@@ -35,7 +37,7 @@ public record ChildBroker(StartedProcess process, int port) {
     }
   }
 
-  /** Whether nothing listens there. */
+  /** Whether no process listens on the port. */
   public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
@@ -48,7 +50,7 @@ public record ChildBroker(StartedProcess process, int port) {
     return "127.0.0.1:" + port;
   }
 
-  /** An administrator's client that gives up soon and tries again soon. */
+  /** An admin client with short timeouts. */
   public Admin admin() {
     return Admin.create(
         Map.of(
@@ -65,20 +67,19 @@ public record ChildBroker(StartedProcess process, int port) {
   }
 
   /**
-   * Waits until the broker takes part in its cluster.
+   * Waits until the broker is registered with its controller.
    *
-   * @param stopped ends the waiting early
-   * @throws ProcessException if it ends, or does not answer within the limit
+   * @param stopped ends the wait early
+   * @throws CommandException if the broker ends, or does not answer within the limit
    */
-  public void awaitAnswer(Duration limit, CountDownLatch stopped)
-      throws InterruptedException, ProcessException {
+  public void awaitAnswer(Duration limit, CountDownLatch stopped) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     try (Admin admin = admin()) {
       while (!answers(admin)) {
         if (process.exitCode().isPresent() || System.nanoTime() > deadline) {
           throw process.failure();
         }
-        if (stopped.await(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
           throw new InterruptedException("stopped while the broker starts");
         }
       }
@@ -86,21 +87,48 @@ public record ChildBroker(StartedProcess process, int port) {
   }
 
   /**
-   * Creates a topic, with one replica.
+   * Creates a topic with one replica.
    *
-   * @throws ProcessException if the broker refuses
+   * @throws CommandException if the broker refuses
    */
-  public void createTopic(String name, int partitions)
-      throws InterruptedException, ProcessException {
+  public void createTopic(String name, int partitions) throws InterruptedException {
+    createTopic(name, partitions, Map.of());
+  }
+
+  /**
+   * Creates a topic with one replica.
+   *
+   * @throws CommandException if the broker refuses
+   */
+  public void createTopic(String name, int partitions, Map<String, String> settings)
+      throws InterruptedException {
     try (Admin admin = admin()) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-    } catch (ExecutionException e) {
-      throw new ProcessException(
-          "the broker makes no topic %s: %s".formatted(name, e.getCause().getMessage()), e);
+      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+      await(admin.createTopics(List.of(topic)).all(), "create topic " + name);
     }
   }
 
-  /** An answer that names no node comes from a broker that its controller still keeps out. */
+  /**
+   * Deletes topics.
+   *
+   * @throws CommandException if the broker refuses
+   */
+  public void deleteTopics(String... names) throws InterruptedException {
+    try (Admin admin = admin()) {
+      await(admin.deleteTopics(List.of(names)).all(), "delete " + String.join(", ", names));
+    }
+  }
+
+  private static void await(KafkaFuture<?> answer, String task) throws InterruptedException {
+    try {
+      answer.get();
+    } catch (ExecutionException e) {
+      throw new CommandException(
+          "the broker does not %s: %s".formatted(task, e.getCause().getMessage()), e);
+    }
+  }
+
+  /** A broker that is not registered yet answers without a node. */
   private static boolean answers(Admin admin) throws InterruptedException {
     try {
       return !admin.describeCluster().nodes().get().isEmpty();

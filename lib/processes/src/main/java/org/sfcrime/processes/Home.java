@@ -4,45 +4,44 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.sfcrime.commandline.CommandException;
 
 /**
- * The repository: where the programs and their data stand.
+ * The directory of the repository, with the programs and their data.
  *
- * @param root its folder, absolute
+ * @param root an absolute path
  */
 public record Home(Path root) {
   private static final String VARIABLE = "SFCRIME_HOME";
 
   public Home {
     if (!isRepository(root)) {
-      throw new IllegalArgumentException(
+      throw new CommandException(
           root + " is not the repository: it has no bin/spark-submit; set " + VARIABLE);
     }
     root = root.toAbsolutePath().normalize();
   }
 
-  /**
-   * From the variable that the scripts in bin/ export, else upwards from this program's own jar.
-   */
+  /** Reads SFCRIME_HOME, which the scripts in bin/ set; else searches upwards from this jar. */
   public static Home find(Map<String, String> environment) {
     String named = environment.get(VARIABLE);
     if (named != null) {
       return new Home(Path.of(named));
     }
-    Path own = ownPlace();
+    Path own = jarOrClasses();
     for (Path folder = own; folder != null; folder = folder.getParent()) {
       if (isRepository(folder)) {
         return new Home(folder);
       }
     }
-    throw new IllegalArgumentException("no repository around " + own + ": set " + VARIABLE);
+    throw new CommandException("no repository found above " + own + ": set " + VARIABLE);
   }
 
-  private static Path ownPlace() {
+  private static Path jarOrClasses() {
     try {
       return Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("cannot tell where this program is: set " + VARIABLE, e);
+      throw new CommandException("cannot find this program's jar: set " + VARIABLE, e);
     }
   }
 
@@ -50,7 +49,7 @@ public record Home(Path root) {
     return Files.isRegularFile(folder.resolve("bin/spark-submit"));
   }
 
-  /** A program of bin/. */
+  /** The path of a program in bin/. */
   public String program(String name) {
     return root.resolve("bin").resolve(name).toString();
   }

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The newest whole line of a file that a running program appends lines to. */
+/** Reads the last complete line of a file to which another process appends. */
 public final class LastLine {
   private static final int LONGEST_LINE = 1 << 18;
 
   private LastLine() {}
 
   /**
-   * The line without its line feed, if it is no longer than 256 KiB.
+   * Reads the last line that ends in a line feed and is at most 256 KiB long.
    *
-   * @return none while there is no file or no whole line
+   * @return empty if the file does not exist or has no such line
    */
   public static Optional<String> of(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -30,7 +30,7 @@ public final class LastLine {
     return Optional.of(end.substring(end.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd));
   }
 
-  /** Only the end is read: a long run's file is long too. The file may grow meanwhile. */
+  /** Reads at most 256 KiB: the file of a long run is large, and may grow while it is read. */
   private static String end(Path file) throws IOException {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       long size = bytes.length();

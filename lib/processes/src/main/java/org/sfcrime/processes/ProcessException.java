@@ -1,16 +1,13 @@
 package org.sfcrime.processes;
 
+import java.io.Serial;
 import org.sfcrime.commandline.CommandException;
 
-/** The failure of a process that this program started. */
+/** A failure in the end-to-end tests; the programs throw CommandException. */
 public final class ProcessException extends CommandException {
-  private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 1L;
 
   public ProcessException(String message) {
     super(message);
-  }
-
-  public ProcessException(String message, Throwable cause) {
-    super(message, cause);
   }
 }

@@ -14,12 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/**
- * The processes of a run and the folder they work in: once closed, none is left and none can be
- * started.
- */
+/** The processes of a run and their working directory; after close, no process runs or starts. */
 public final class ProcessGroup implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final Path folder;
   private final boolean keepsFolder;
@@ -29,9 +26,9 @@ public final class ProcessGroup implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Makes the group.
+   * Creates a group without processes.
    *
-   * @param keepsFolder whether the folder stays when the group is closed
+   * @param keepsFolder whether close keeps the directory
    * @param environment variables of every process
    */
   public ProcessGroup(Path folder, boolean keepsFolder, Map<String, String> environment) {
@@ -41,8 +38,8 @@ public final class ProcessGroup implements AutoCloseable {
   }
 
   /**
-   * The variables for a run of a minute: half of such a run's work is compiling, so let the JVMs
-   * compile quickly rather than well. (Measured: 46 s of CPU for the sample, instead of 78.)
+   * Environment variables for a run of about a minute, which limit the JVMs to the C1 compiler.
+   * Half of the CPU time of such a run is compilation: the sample takes 46 s of CPU, with C2 78 s.
    */
   public static Map<String, String> forAShortRun(Map<String, String> inherited) {
     String name = "JDK_JAVA_OPTIONS";
@@ -54,7 +51,7 @@ public final class ProcessGroup implements AutoCloseable {
     return folder;
   }
 
-  /** Open for as long as processes may be started. */
+  /** Counted down when the group closes. */
   public CountDownLatch closing() {
     return closing;
   }
@@ -71,7 +68,7 @@ public final class ProcessGroup implements AutoCloseable {
     return started(StartedProcess.start(command.in(environment), stdout));
   }
 
-  /** Starts a program once more, in the place that its ended predecessor has in the group. */
+  /** Starts a program that replaces an ended one, in the same position of the stop order. */
   public synchronized StartedProcess startInPlaceOf(
       StartedProcess ended, StartedProcess.Command command)
       throws IOException, InterruptedException {
@@ -88,11 +85,11 @@ public final class ProcessGroup implements AutoCloseable {
 
   private void requireOpen() throws InterruptedException {
     if (closing.getCount() == 0) {
-      throw new InterruptedException("no process is started any more");
+      throw new InterruptedException("the process group is closed");
     }
   }
 
-  /** Ends the processes, the one that was started first last, and removes the folder. */
+  /** Stops all processes, the first started last, and removes the directory. */
   @Override
   public void close() {
     closing.countDown();
@@ -102,17 +99,18 @@ public final class ProcessGroup implements AutoCloseable {
       }
       closed = true;
       if (!programs.isEmpty()) {
-        // The others need the broker to end in order.
-        StartedProcess.stop(programs.subList(1, programs.size()), PATIENCE);
-        StartedProcess.stop(programs.subList(0, 1), PATIENCE);
+        // The broker was started first; the other processes need it for an orderly end.
+        StartedProcess.stop(programs.subList(1, programs.size()), STOP_LIMIT);
+        StartedProcess.stop(programs.subList(0, 1), STOP_LIMIT);
       }
       if (!keepsFolder) {
-        remove(folder);
+        removeDirectory(folder);
       }
     }
   }
 
-  private static void remove(Path folder) {
+  /** Removes a directory and its content, if it exists. */
+  public static void removeDirectory(Path folder) {
     try {
       Files.walkFileTree(folder, new Remover());
     } catch (IOException e) {
@@ -120,7 +118,7 @@ public final class ProcessGroup implements AutoCloseable {
     }
   }
 
-  /** Removes a folder's content before the folder; what is gone already is as good as removed. */
+  /** Deletes files before their directory, and ignores files that another process deleted. */
   private static final class Remover extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command lines of the programs that share a topic.
+ * The command lines of the programs of one pipeline.
  *
- * @param home where they stand
- * @param broker their broker's address
- * @param topic what they share
- * @param work a folder for what they leave: reports, the checkpoint
- * @param logs a folder for what they say
+ * @param broker bootstrap server
+ * @param topic the topic of calls
+ * @param work a directory for reports and the checkpoint
+ * @param logs a directory for log files
  */
 public record Programs(Home home, String broker, String topic, Path work, Path logs) {
   public static final String TOPIC = "org.sanfrancisco.sfpd.servicecalls.v1";
@@ -51,19 +50,16 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
         List.of("--report", report("producer").toString()));
   }
 
-  /**
-   * The job, with its defaults from config/.
-   *
-   * @param flags its own flags, after the ones that all runs share
-   */
+  /** The job, with the Spark settings of config/. */
   public StartedProcess.Command job(List<String> flags) {
     return job(List.of(), flags);
   }
 
   /**
-   * The job, with some of Spark's settings other than config/ has them.
+   * The job.
    *
-   * @param sparkFlags of spark-submit, such as {@code --conf}
+   * @param sparkFlags flags of spark-submit, such as {@code --conf}, that override config/
+   * @param flags flags of the job
    */
   public StartedProcess.Command job(List<String> sparkFlags, List<String> flags) {
     List<String> program = new ArrayList<>(List.of(home.program("spark-submit")));
@@ -87,7 +83,7 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
         flags);
   }
 
-  /** The page, which follows what the job does. */
+  /** The dashboard. */
   public StartedProcess.Command dashboard(int port) {
     List<String> words =
         List.of(
@@ -101,7 +97,7 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
     return new StartedProcess.Command("dashboard", words, Map.of(), logs.resolve("dashboard.log"));
   }
 
-  /** Makes a page of a file of counts. */
+  /** Creates a page from a file of counts. */
   public static StartedProcess.Command report(Home home, Path counts, Path out, Path log) {
     List<String> words =
         List.of(home.program("report"), "--counts", counts.toString(), "--out", out.toString());
@@ -115,7 +111,7 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
     for (List<String> some : flags) {
       words.addAll(some);
     }
-    // Where Spark keeps shuffle files: it does not clear them up when it is killed.
+    // Spark's shuffle files: Spark does not delete them when it is killed.
     Map<String, String> environment = Map.of("SPARK_LOCAL_DIRS", work.resolve("spark").toString());
     return new StartedProcess.Command(name, words, environment, logs.resolve(name + ".log"));
   }

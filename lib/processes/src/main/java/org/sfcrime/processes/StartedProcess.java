@@ -23,17 +23,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.sfcrime.commandline.CommandException;
 
-/** A program that runs beside this one, and its log. */
+/** A child process and its log file. */
 public final class StartedProcess {
   /**
-   * Ctrl-C in a terminal reaches all its processes at once. These ignore it: they are ended in
-   * order, by SIGTERM.
+   * Ignores the SIGINT that Ctrl-C sends to every process of a terminal: SIGTERM stops the children
+   * in order.
    */
-  private static final List<String> DEAF_TO_CTRL_C =
+  private static final List<String> IGNORE_CTRL_C =
       List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
-  private static final int LINES_OF_A_FAILURE = 8;
+  private static final int LOG_LINES_SHOWN = 4;
 
   private final String name;
   private final Process process;
@@ -48,12 +49,12 @@ public final class StartedProcess {
   }
 
   /**
-   * What to start.
+   * A command line.
    *
-   * @param name for messages
+   * @param name the program's name in messages
    * @param command program and arguments
-   * @param environment variables beside the inherited ones
-   * @param log where its output goes
+   * @param environment variables added to the inherited ones
+   * @param log the file for its output
    * @param input standard input, or null for none
    */
   public record Command(
@@ -62,7 +63,7 @@ public final class StartedProcess {
       this(name, command, environment, log, null);
     }
 
-    /** The same, with more variables; its own win. */
+    /** Adds variables; the command's own take precedence. */
     public Command in(Map<String, String> more) {
       Map<String, String> all = new HashMap<>(more);
       all.putAll(environment);
@@ -70,13 +71,13 @@ public final class StartedProcess {
     }
   }
 
-  /** Starts a program whose whole output goes to its log. */
+  /** Starts a program that writes stdout and stderr to its log. */
   public static StartedProcess start(Command command) throws IOException {
     Process process = builder(command).redirectErrorStream(true).start();
     return new StartedProcess(command.name(), process, command.log(), null);
   }
 
-  /** Starts a program whose standard output is handed on line by line, and logged as well. */
+  /** Starts a program whose standard output goes line by line to a consumer and to its log. */
   public static StartedProcess start(Command command, Consumer<String> stdout) throws IOException {
     Process process =
         builder(command)
@@ -84,14 +85,14 @@ public final class StartedProcess {
             .redirectError(Redirect.appendTo(command.log().toFile()))
             .start();
     Thread output =
-        new Thread(() -> handOn(process, command.log(), stdout), command.name() + "-output");
+        new Thread(() -> copyOutput(process, command.log(), stdout), command.name() + "-output");
     output.setDaemon(true);
     output.start();
     return new StartedProcess(command.name(), process, command.log(), output);
   }
 
   private static ProcessBuilder builder(Command command) {
-    List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
+    List<String> words = new ArrayList<>(IGNORE_CTRL_C);
     words.addAll(command.command());
     ProcessBuilder builder =
         new ProcessBuilder(words)
@@ -102,7 +103,7 @@ public final class StartedProcess {
     return builder;
   }
 
-  private static void handOn(Process process, Path log, Consumer<String> stdout) {
+  private static void copyOutput(Process process, Path log, Consumer<String> stdout) {
     try (BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -115,7 +116,7 @@ public final class StartedProcess {
       }
     } catch (IOException e) {
       if (process.isAlive()) {
-        throw new UncheckedIOException("cannot read the output that goes to " + log, e);
+        throw new UncheckedIOException("cannot copy the output to " + log, e);
       }
     }
   }
@@ -128,20 +129,20 @@ public final class StartedProcess {
     return process.pid();
   }
 
-  /** The exit code, once it has ended. */
+  /** The exit code, or empty while the process runs. */
   public OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /**
-   * Waits for the end and for the last of the output.
+   * Waits until the process has ended and its output is complete.
    *
-   * @throws ProcessException if it takes longer than the limit
+   * @throws CommandException if the process still runs after the limit
    */
-  public int await(Duration limit) throws InterruptedException, ProcessException {
+  public int await(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new ProcessException(
-          "the %s has not ended within %d s; %s".formatted(name, limit.toSeconds(), lastLines()));
+      throw new CommandException(
+          "the %s has not ended within %d s; %s".formatted(name, limit.toSeconds(), endOfLog()));
     }
     if (output != null) {
       output.join(limit.toMillis());
@@ -149,17 +150,39 @@ public final class StartedProcess {
     return process.exitValue();
   }
 
-  /** Asks the program to end. */
+  /**
+   * Checks that the process runs.
+   *
+   * @throws CommandException if the process has ended
+   */
+  public void requireAlive() {
+    if (!process.isAlive()) {
+      throw failure();
+    }
+  }
+
+  /**
+   * Checks the exit code of an ended process.
+   *
+   * @throws CommandException if the code is not among the expected ones
+   */
+  public void requireExitCode(Collection<Integer> expected) {
+    if (!expected.contains(process.exitValue())) {
+      throw failure();
+    }
+  }
+
+  /** Sends SIGTERM. */
   public void terminate() {
     process.destroy();
   }
 
   /**
-   * Ends the programs, and what they started: SIGTERM to all, SIGKILL to those that live on after
-   * the limit. Returns when none is left.
+   * Stops programs and their descendants: SIGTERM, and SIGKILL after the limit. Returns when all
+   * have ended.
    */
   public static void stop(Collection<StartedProcess> programs, Duration limit) {
-    // A script that has not become its program yet leaves its helpers behind when it ends.
+    // A script that is still preparing its program leaves child processes when it ends.
     List<ProcessHandle> all =
         programs.stream()
             .map(program -> program.process.toHandle())
@@ -176,7 +199,7 @@ public final class StartedProcess {
     }
   }
 
-  /** False if interrupted; the process is ended all the same. */
+  /** Returns false if interrupted; the process is killed in that case. */
   private static boolean awaitEnd(ProcessHandle handle, long nanos) {
     try {
       handle.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
@@ -194,19 +217,19 @@ public final class StartedProcess {
     }
   }
 
-  /** What went wrong, for a person: the end of the log and where the rest is. */
-  public ProcessException failure() {
+  /** An exception whose message has the exit code and the last lines of the log. */
+  public CommandException failure() {
     String ended =
-        process.isAlive() ? "does not go on" : "ended with exit code " + process.exitValue();
-    return new ProcessException("the %s %s; %s".formatted(name, ended, lastLines()));
+        process.isAlive() ? "makes no progress" : "ended with exit code " + process.exitValue();
+    return new CommandException("the %s %s; %s".formatted(name, ended, endOfLog()));
   }
 
-  private String lastLines() {
+  private String endOfLog() {
     try {
-      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-      List<String> last =
-          lines.subList(Math.max(0, lines.size() - LINES_OF_A_FAILURE), lines.size());
-      return "the end of its log (%s):%n  %s".formatted(log, String.join("\n  ", last));
+      List<String> lines = new ArrayList<>(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
+      lines.removeIf(String::isBlank);
+      List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
+      return "the end of its log (%s): %s".formatted(log, String.join(" | ", last));
     } catch (IOException e) {
       return "its log is " + log;
     }

@@ -37,7 +37,7 @@ class ProcessGroupTest {
       assertThat(folder.resolve("shell.log")).hasContent("value by all\nerror");
       assertThat(program.failure())
           .hasMessage(
-              "the shell ended with exit code 5; the end of its log (%s):\n  value by all\n  error",
+              "the shell ended with exit code 5; the end of its log (%s): value by all | error",
               folder.resolve("shell.log"));
     }
   }
@@ -53,7 +53,7 @@ class ProcessGroupTest {
   }
 
   @Test
-  void close_endsWhatThePogramsStartedAndRemovesTheFolder() throws Exception {
+  void close_endsWhatTheProgramsStartedAndRemovesTheFolder() throws Exception {
     ProcessGroup group = group();
     Files.writeString(group.folder().resolve("file"), "");
     StartedProcess parent = group.start(shell("sleep 1000 & sleep 1001; true"));

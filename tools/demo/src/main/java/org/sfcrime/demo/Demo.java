@@ -13,7 +13,6 @@ import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.processes.Home;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
@@ -21,13 +20,14 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the whole pipeline once and tells whether all its sides agree. */
+/** The program {@code bin/demo}. */
 @Command(
     name = "bin/demo",
     description =
         "Starts a Kafka broker, the consumer, the streaming job and the producer, shows the counts"
-            + " while they grow, and ends by itself: with the most frequent crime types, the"
-            + " busiest windows, and whether every call was published, consumed and counted once.",
+            + " while they grow, and ends by itself. At the end it prints the most frequent crime"
+            + " types, the busiest windows, and whether every call was published, consumed and"
+            + " counted once.",
     footer = {
       "",
       "Exit codes: 0 all sides agree, 1 a process failed, 2 usage, 3 the sides differ,"
@@ -36,48 +36,50 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
   private static final Duration REPORT_END = Duration.ofMinutes(2);
 
-  private final Home home;
+  private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
 
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "The calls (default: the synthetic sample in data/).")
+      description = "The call file (default: the synthetic sample in data/).")
   private Path input;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "For counts.csv, report.html, reconciliation.json and logs/ (default: ${DEFAULT-VALUE}).")
+          "The directory for counts.csv, report.html, reconciliation.json and logs/ (default:"
+              + " ${DEFAULT-VALUE}).")
   private Path folder = Path.of("out", "demo");
 
   @ArgGroup private Pace pace;
 
   @Option(
       names = "--keep",
-      description = "Leave the broker's data and the checkpoint where they are, and say where.")
+      description = "Keep the broker's data and the checkpoint, and print their directory.")
   private boolean keep;
 
-  @Option(names = "--no-dashboard", description = "Serve no page that shows the counts.")
+  @Option(names = "--no-dashboard", description = "Do not start the dashboard.")
   private boolean noDashboard;
 
-  /** How fast the producer sends. */
+  /** The producer's rate. */
   private static final class Pace {
     @Option(
         names = "--throughput",
         paramLabel = "N",
-        description = "Records a second; -1 is no limit (default: the file in some 12 seconds).")
+        description =
+            "Records a second; -1 for no limit (default: the whole file in about 12 seconds).")
     private Long throughput;
 
     @Option(
         names = "--speed",
         paramLabel = "X",
-        description = "X times as fast as the calls came in.")
+        description = "Replay X times as fast as the calls happened.")
     private Double speed;
 
-    /** Checked here, for the producer starts when the others already run. */
+    /** Checks the values too: the producer starts after the other programs. */
     List<String> flags() {
       if (speed != null) {
         if (!(speed > 0)) {
@@ -93,15 +95,16 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private Demo(Home home, PrintStream out, PrintStream err) {
-    this.home = home;
+  private Demo(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
     this.out = out;
     this.err = err;
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, ProcessException {
-    DemoOptions options = Program.options(this::toOptions);
+  public Integer call() throws IOException, InterruptedException {
+    Home home = Home.find(environment);
+    DemoOptions options = Program.options(() -> options(home));
     Path work = Files.createTempDirectory("sfcrime-demo-");
     ProcessGroup processes =
         new ProcessGroup(
@@ -114,10 +117,18 @@ public final class Demo implements Callable<Integer> {
       Reconciliation sides = pipeline.run();
       Files.copy(pipeline.countsFile(), options.countsFile());
       Files.writeString(options.reconciliationFile(), sides.toJson());
-      report(processes, options);
+      StartedProcess report =
+          processes.start(
+              Programs.report(
+                  home,
+                  options.countsFile(),
+                  options.reportFile(),
+                  options.logs().resolve("report.log")));
+      report.await(REPORT_END);
+      report.requireExitCode(List.of(ExitCode.DONE));
       Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
       err.println("demo: the counts are in " + options.countsFile());
-      err.println("demo: the page as a file, to look at in a browser: " + options.reportFile());
+      err.println("demo: the page as a file for a browser: " + options.reportFile());
       return sides.agrees() ? ExitCode.DONE : ExitCode.DIFFERENT;
     } finally {
       if (keep) {
@@ -126,49 +137,32 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private void report(ProcessGroup processes, DemoOptions options)
-      throws IOException, InterruptedException, ProcessException {
-    Path log = options.logs().resolve("report.log");
-    StartedProcess report =
-        processes.start(Programs.report(home, options.countsFile(), options.reportFile(), log));
-    if (report.await(REPORT_END) != 0) {
-      throw report.failure();
-    }
-  }
-
   private void stop(ProcessGroup processes) {
     if (processes.closing().getCount() > 0) {
-      err.println("demo: ending every process");
+      err.println("demo: stopping all processes");
     }
     processes.close();
   }
 
-  private DemoOptions toOptions() throws IOException {
+  private DemoOptions options(Home home) throws IOException {
     Path file = input == null ? home.sample() : input;
-    // Without --throughput and --speed the pace follows from the size of the file, if it exists.
-    boolean judged = pace == null && Files.exists(file);
-    List<String> flags = judged ? DemoOptions.paceToWatch(file) : paceFlags();
+    List<String> flags = List.of();
+    if (pace != null) {
+      flags = pace.flags();
+    } else if (Files.exists(file)) { // otherwise DemoOptions rejects the file
+      flags = DemoOptions.paceToWatch(file);
+    }
     return new DemoOptions(file, folder, flags, keep, !noDashboard);
   }
 
-  private List<String> paceFlags() {
-    return pace == null ? List.of() : pace.flags();
-  }
-
-  public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(System.getenv(), args, out, err);
-  }
-
+  /** Runs the demo, with the repository's directory from the given environment. */
   public static int run(
       Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {
-    Home home;
-    try {
-      home = Home.find(environment);
-    } catch (IllegalArgumentException e) {
-      err.println("demo: " + e.getMessage());
-      return ExitCode.FAILED;
-    }
-    return Program.run(new Demo(home, out, err), args, out, err);
+    return Program.run(new Demo(environment, out, err), args, out, err);
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(System.getenv(), args, out, err);
   }
 
   public static void main(String[] args) {

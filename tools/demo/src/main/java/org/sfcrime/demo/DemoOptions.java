@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the demo runs on.
+ * The options of a demo.
  *
  * @param input the call file
- * @param out the folder for the results and the logs
- * @param pace the producer's flags that say how fast it sends
- * @param keep whether the broker's data and the checkpoint stay
- * @param dashboard whether a page shows the counts
+ * @param out the directory for results and logs
+ * @param pace the producer's flags for its rate
+ * @param keep whether the broker's data and the checkpoint remain
+ * @param dashboard whether to start the dashboard
  */
 record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolean dashboard) {
-  /** Fast enough not to bore, slow enough to see the counts grow. */
+  /** Long enough to see the counts grow. */
   private static final int SECONDS_TO_WATCH = 12;
 
   private static final int SLOWEST = 500;
@@ -30,7 +30,9 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolea
     }
     if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
       throw new IllegalArgumentException(
-          "--input (" + input + ") is not a file that can be read twice: consumer and producer do");
+          "--input ("
+              + input
+              + ") is not a regular, readable file: producer and consumer both read the file");
     }
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new IllegalArgumentException("--out (" + out + ") is a file, not a directory");
@@ -56,18 +58,18 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolea
     return out.resolve("reconciliation.json");
   }
 
-  /** Whether a minute will do. */
+  /** Whether the run takes about a minute. */
   boolean isShort() throws IOException {
     return calls(input) <= SHORT_RUN_CALLS;
   }
 
-  /** About twelve seconds for the whole file. */
+  /** A rate that publishes the file in about twelve seconds. */
   static List<String> paceToWatch(Path input) throws IOException {
     long aSecond = Math.max(SLOWEST, calls(input) / SECONDS_TO_WATCH);
     return List.of("--throughput", Long.toString(aSecond));
   }
 
-  /** About how many, judged by the file's size. */
+  /** An estimate by the file's size. */
   private static long calls(Path input) throws IOException {
     int bytesACall = input.toString().endsWith(".gz") ? BYTES_A_CALL_GZIPPED : BYTES_A_CALL;
     return Files.size(input) / bytesACall;

@@ -12,16 +12,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many calls a page shows.
+ * The number of calls that a dashboard shows.
  *
- * @param address the page's, with a slash at its end
+ * @param address the dashboard's address, with a slash at the end
  */
 public record PageTotal(String address) {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final long LOOK_EVERY_MILLIS = 100;
+  private static final long RETRY_MILLIS = 100;
 
-  /** What it shows now; empty if it does not answer. */
+  /** The current number; empty if the dashboard does not answer. */
   public OptionalLong shown() throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + "api/view")).timeout(ANSWER).build();
@@ -39,10 +39,10 @@ public record PageTotal(String address) {
   }
 
   /**
-   * Waits until it shows so many, or for the limit, and returns what it shows then.
+   * Waits until the dashboard shows a number of calls, or until the limit.
    *
-   * @param closing counted down when the run is stopped
-   * @return empty if it does not answer
+   * @param closing ends the wait early
+   * @return the last number shown; empty if the dashboard does not answer
    */
   OptionalLong await(long calls, Duration limit, CountDownLatch closing)
       throws InterruptedException {
@@ -50,7 +50,7 @@ public record PageTotal(String address) {
     OptionalLong wanted = OptionalLong.of(calls);
     OptionalLong shown = shown();
     while (!shown.equals(wanted) && System.nanoTime() < deadline) {
-      if (closing.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new InterruptedException("stopped");
       }
       shown = shown();

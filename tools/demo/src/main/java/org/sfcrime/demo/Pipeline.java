@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.demo.Reconciliation.ConsumerSide;
@@ -20,27 +21,28 @@ import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
-import org.sfcrime.processes.ProcessException;
+import org.sfcrime.processes.JobProgress;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
+import org.sfcrime.processes.TopicRecords;
 
-/** One run of the whole pipeline: broker, consumer, job and producer, each a process of its own. */
+/** A run of the whole pipeline: each program is a child process. */
 final class Pipeline {
   private static final int PARTITIONS = 4;
   private static final int DASHBOARD_PORT = 8080;
   private static final Duration BROKER_START = Duration.ofSeconds(60);
   private static final Duration JOB_START = Duration.ofSeconds(40);
 
-  /** After the producer's end: a job that shows no progress for so long will show none. */
+  /** The longest time without progress of the job, after the producer's end. */
   private static final Duration JOB_STANDSTILL = Duration.ofMinutes(2);
 
   private static final Duration CONSUMER_END = Duration.ofSeconds(20);
   private static final Duration PAGE_CATCHES_UP = Duration.ofSeconds(10);
   private static final Duration JOB_END = Duration.ofMinutes(2);
-  private static final long LOOK_EVERY_MILLIS = 200;
+  private static final long CHECK_EVERY_MILLIS = 200;
 
-  /** Its verdict is in its report; 143 when it was ended for waiting in vain. */
+  /** 3: the consumer's report has the difference; 143: the consumer waited for lost calls. */
   private static final Set<Integer> CONSUMER_ENDS = Set.of(0, 3, 143);
 
   /** The job follows the topic until a signal. */
@@ -52,11 +54,9 @@ final class Pipeline {
   private final PrintStream out;
   private final PrintStream err;
 
-  private StartedProcess broker;
+  private final List<StartedProcess> servers = new ArrayList<>();
+  private Programs programs;
   private StartedProcess consumer;
-  private StartedProcess job;
-  private StartedProcess producer;
-  private StartedProcess dashboard;
   private PageTotal page;
   private JobProgress shown = new JobProgress(0, 0, 0, 0, 0, "none");
   private long shownNanos = System.nanoTime();
@@ -70,67 +70,70 @@ final class Pipeline {
     this.err = err;
   }
 
-  /** In the folder that goes: when the run is stopped the job writes what it has by then. */
+  /** In the temporary directory: a job that is stopped early writes the counts so far. */
   Path countsFile() {
     return processes.folder().resolve("counts.csv");
   }
 
-  /** Runs it to its end, and returns what the programs say of it. */
-  Reconciliation run() throws IOException, InterruptedException, ProcessException {
-    Path logs = prepareLogs();
+  /** Runs the pipeline to its end, and returns the numbers of all programs. */
+  Reconciliation run() throws IOException, InterruptedException {
+    Path logs = removeResultsOfPreviousRun();
     Path work = processes.folder();
     int port = ChildBroker.freePort();
-    Programs programs = new Programs(home, "127.0.0.1:" + port, Programs.TOPIC, work, logs);
-    broker =
-        processes.start(
-            ChildBroker.command(home, port, work.resolve("kafka"), logs.resolve("broker.log")));
+    Path brokerLog = logs.resolve("broker.log");
+    ChildBroker broker =
+        new ChildBroker(
+            processes.start(ChildBroker.command(home, port, work.resolve("kafka"), brokerLog)),
+            port);
+    servers.add(broker.process());
+    programs = new Programs(home, broker.address(), Programs.TOPIC, work, logs);
     say("starting a broker on port %d and the streaming job; the logs are in %s", port, logs);
-    // Spark takes as long to start as the broker, and waits for the topic.
-    job = processes.start(programs.job(jobFlags()), out::println);
-    ChildBroker answering = new ChildBroker(broker, port);
-    answering.awaitAnswer(BROKER_START, processes.closing());
-    // Otherwise the producer would, and the job would begin when all is published: nothing to see.
-    answering.createTopic(Programs.TOPIC, PARTITIONS);
+    // Spark starts as slowly as the broker, and waits for the topic.
+    StartedProcess job = processes.start(programs.job(jobFlags()), out::println);
+    servers.add(job);
+    broker.awaitAnswer(BROKER_START, processes.closing());
+    // If the producer created the topic, the job would see all calls at once.
+    broker.createTopic(Programs.TOPIC, PARTITIONS);
     consumer = processes.start(programs.consumer(options.input()));
-    startDashboard(programs);
-    awaitJobStart(programs);
+    startDashboard();
+    awaitJobStart();
     say("publishing %s", options.input());
-    producer = processes.start(programs.producer(options.input(), options.pace()));
-    return reconcile(programs);
+    ProducerSide published = publish();
+    awaitJob(job, published.published());
+    awaitConsumer();
+    job.terminate();
+    job.await(JOB_END);
+    job.requireExitCode(JOB_ENDS);
+    return reconcile(published);
   }
 
-  private void startDashboard(Programs programs) throws IOException, InterruptedException {
+  private void startDashboard() throws IOException, InterruptedException {
     if (options.dashboard()) {
       int port = ChildBroker.isFree(DASHBOARD_PORT) ? DASHBOARD_PORT : ChildBroker.freePort();
-      dashboard = processes.start(programs.dashboard(port));
+      servers.add(processes.start(programs.dashboard(port)));
       page = new PageTotal("http://127.0.0.1:%d/".formatted(port));
-      say("the counts as they grow: %s", page.address());
+      say("the page with the counts: %s", page.address());
     }
   }
 
-  /** It is at its topic when it makes its progress file; if it is slow, its counts just jump. */
-  private void awaitJobStart(Programs programs)
-      throws IOException, InterruptedException, ProcessException {
+  /** The job creates its progress file when it has found the topic. */
+  private void awaitJobStart() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + JOB_START.toNanos();
     while (!Files.exists(programs.progress()) && System.nanoTime() < deadline) {
-      look(programs);
+      check();
     }
   }
 
   private List<String> jobFlags() {
     List<String> flags =
         new ArrayList<>(List.of("--trigger", "2 seconds", "--top", "10", "--sink", "console"));
-    if (options.dashboard()) {
-      flags.addAll(List.of("--sink", "kafka"));
-    }
+    flags.addAll(options.dashboard() ? List.of("--sink", "kafka") : List.of());
     flags.addAll(List.of("--counts-file", countsFile().toString()));
     return flags;
   }
 
-  /** The results of a run before must not pass for this one's. */
-  private Path prepareLogs() throws IOException {
-    Path logs = options.logs();
-    Files.createDirectories(logs);
+  private Path removeResultsOfPreviousRun() throws IOException {
+    Path logs = Files.createDirectories(options.logs());
     Files.deleteIfExists(options.countsFile());
     Files.deleteIfExists(options.reconciliationFile());
     Files.deleteIfExists(options.reportFile());
@@ -140,81 +143,70 @@ final class Pipeline {
     return logs;
   }
 
-  private Reconciliation reconcile(Programs programs)
-      throws IOException, InterruptedException, ProcessException {
+  private ProducerSide publish() throws IOException, InterruptedException {
+    StartedProcess producer = processes.start(programs.producer(options.input(), options.pace()));
     while (producer.exitCode().isEmpty()) {
-      look(programs);
+      check();
     }
-    require(producer, Set.of(0));
-    ProducerSide published = ProducerSide.of(report(programs, "producer"));
+    producer.requireExitCode(Set.of(0));
+    ProducerSide published = ProducerSide.of(report("producer"));
     say("published %,d of %,d records", published.published(), published.read());
     if (published.published() == 0) {
-      throw new ProcessException(
+      throw new CommandException(
           "there is no call in %s to count; the producer's log: %s"
               .formatted(options.input(), programs.logs().resolve("producer.log")));
     }
-    awaitJob(programs, published.published());
-    awaitConsumer(programs);
-    job.terminate();
-    job.await(JOB_END);
-    require(job, JOB_ENDS);
-    JobProgress counted = JobProgress.of(report(programs, "job"));
-    return new Reconciliation(
-        published,
-        ConsumerSide.of(report(programs, "consumer")),
-        counted,
-        CountsCsv.read(countsFile()).stream().mapToLong(CountRecord::count).sum(),
-        deadLetters(programs),
-        onPage(counted.counted()));
+    return published;
   }
 
-  /** The page learns of the last batch a moment after it is written. */
-  private Optional<PageSide> onPage(long counted) throws InterruptedException {
-    return page == null
-        ? Optional.empty()
-        : Optional.of(new PageSide(page.await(counted, PAGE_CATCHES_UP, processes.closing())));
-  }
-
-  private static long deadLetters(Programs programs) {
-    return TopicRecords.newest(TopicRecords.committed(programs.broker(), Programs.REJECTED_TOPIC))
-        .size();
-  }
-
-  private void awaitJob(Programs programs, long published)
-      throws IOException, InterruptedException, ProcessException {
+  private void awaitJob(StartedProcess job, long published)
+      throws IOException, InterruptedException {
     shownNanos = System.nanoTime();
     while (shown.read() < published) {
-      look(programs);
+      check();
       if (System.nanoTime() - shownNanos > JOB_STANDSTILL.toNanos()) {
         throw job.failure();
       }
     }
   }
 
-  /** It ends when all calls of the file have come: when one is lost it would wait for ever. */
-  private void awaitConsumer(Programs programs)
-      throws IOException, InterruptedException, ProcessException {
+  /** The consumer ends when it has all calls of the file; if a call is lost it would not end. */
+  private void awaitConsumer() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + CONSUMER_END.toNanos();
     while (consumer.exitCode().isEmpty() && System.nanoTime() < deadline) {
-      look(programs);
+      check();
     }
     consumer.terminate();
     consumer.await(CONSUMER_END);
-    require(consumer, CONSUMER_ENDS);
+    consumer.requireExitCode(CONSUMER_ENDS);
   }
 
-  /** Waits a moment, sees that all live that should, and shows how far the job is. */
-  private void look(Programs programs) throws IOException, InterruptedException, ProcessException {
-    if (processes.closing().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+  private Reconciliation reconcile(ProducerSide published)
+      throws IOException, InterruptedException {
+    JobProgress counted = JobProgress.of(report("job"));
+    int deadLetters =
+        TopicRecords.newest(TopicRecords.committed(programs.broker(), Programs.REJECTED_TOPIC))
+            .size();
+    return new Reconciliation(
+        published,
+        ConsumerSide.of(report("consumer")),
+        counted,
+        CountsCsv.read(countsFile()).stream().mapToLong(CountRecord::count).sum(),
+        deadLetters,
+        page == null
+            ? Optional.empty()
+            : Optional.of(
+                new PageSide(page.await(counted.counted(), PAGE_CATCHES_UP, processes.closing()))));
+  }
+
+  /** Waits, checks that no program has failed, and shows the job's progress. */
+  private void check() throws IOException, InterruptedException {
+    if (processes.closing().await(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       throw new InterruptedException("stopped");
     }
-    requireAlive(broker);
-    requireAlive(job);
-    if (dashboard != null) {
-      requireAlive(dashboard);
-    }
+    servers.forEach(StartedProcess::requireAlive);
     if (consumer.exitCode().isPresent()) {
-      require(consumer, CONSUMER_ENDS);
+      consumer.requireExitCode(CONSUMER_ENDS);
     }
     JobProgress progress = JobProgress.newest(programs.progress()).orElse(shown);
     if (!progress.equals(shown)) {
@@ -231,20 +223,7 @@ final class Pipeline {
     }
   }
 
-  private static void requireAlive(StartedProcess program) throws ProcessException {
-    if (program.exitCode().isPresent()) {
-      throw program.failure();
-    }
-  }
-
-  private static void require(StartedProcess program, Set<Integer> exitCodes)
-      throws ProcessException {
-    if (!exitCodes.contains(program.exitCode().orElseThrow())) {
-      throw program.failure();
-    }
-  }
-
-  private static JsonNode report(Programs programs, String program) throws IOException {
+  private JsonNode report(String program) throws IOException {
     return new ObjectMapper().readTree(programs.report(program).toFile());
   }
 

@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.sfcrime.processes.JobProgress;
 
 /**
- * What the programs say of the same calls.
+ * The numbers that all programs report about the same calls.
  *
- * @param producer what became of the file
- * @param consumer what came out of the topic
- * @param job what the job made of the topic
- * @param inCountsFile the sum of the counts in the file that the job wrote
- * @param deadLetters records in the rejected topic, each place in file or topic once
- * @param page what the page shows; empty where none is served
+ * @param inCountsFile the sum of the job's counts.csv
+ * @param deadLetters keys in the topic of rejected records
+ * @param page empty without a dashboard
  */
 record Reconciliation(
     ProducerSide producer,
@@ -31,9 +29,9 @@ record Reconciliation(
    * The producer's report.
    *
    * @param read records in the file
-   * @param published of them, acknowledged by the broker
-   * @param rejected of them, not calls
-   * @param tooLarge of the rejected, calls that the topic does not take
+   * @param published acknowledged records
+   * @param rejected records that are not valid calls
+   * @param tooLarge rejected records that exceed the topic's maximum size
    */
   record ProducerSide(long read, long published, long rejected, long tooLarge) {
     static ProducerSide of(JsonNode report) {
@@ -48,11 +46,11 @@ record Reconciliation(
   /**
    * The consumer's report.
    *
-   * @param consumed records that came
-   * @param missing calls of the file that did not come
-   * @param duplicates calls that came again
+   * @param consumed records in the topic
+   * @param missing calls of the file that are not in the topic
+   * @param duplicates repeated calls
    * @param unexpected calls that are not in the file
-   * @param altered calls that came with another content
+   * @param altered calls whose content differs from the file
    */
   record ConsumerSide(long consumed, long missing, long duplicates, long unexpected, long altered) {
     static ConsumerSide of(JsonNode report) {
@@ -68,7 +66,7 @@ record Reconciliation(
   /**
    * The page.
    *
-   * @param calls that it shows; empty if it does not answer
+   * @param calls the calls on the page; empty if the page does not answer
    */
   record PageSide(OptionalLong calls) {}
 
@@ -76,7 +74,7 @@ record Reconciliation(
     return differences().isEmpty();
   }
 
-  /** Each pair of sides that differ, in words. */
+  /** A sentence for each pair of numbers that differ. */
   List<String> differences() {
     List<String> found = new ArrayList<>();
     same(
@@ -86,7 +84,7 @@ record Reconciliation(
         "published + rejected",
         producer.published + producer.rejected);
     same(found, "published", producer.published, "consumed", consumer.consumed);
-    // The producer alone knows what the topic does not take.
+    // The consumer reads the file and does not know the topic's maximum record size.
     same(found, "calls that are too large", producer.tooLarge, "missing", consumer.missing);
     same(found, "duplicates", consumer.duplicates, "expected of them", 0);
     same(found, "unexpected", consumer.unexpected, "expected of them", 0);
@@ -117,12 +115,12 @@ record Reconciliation(
     }
   }
 
-  /** Whoever rejected. */
+  /** Records that the producer or the job rejected. */
   private long rejected() {
     return producer.rejected + job.rejected();
   }
 
-  /** Of all sides together: read = counted + late + rejected, whoever rejected. */
+  /** The numbers of the whole pipeline: read = counted + late + rejected. */
   String toJson() {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("read", producer.read);

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sfcrime.commandline.SafeText;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
+import org.sfcrime.processes.JobProgress;
 
-/** The closing words: what was counted most, and whether all sides agree. */
+/** Prints the largest counts, and whether the numbers of all programs agree. */
 final class Summary {
   private static final int TYPES = 10;
   private static final int WINDOWS = 5;
@@ -66,7 +68,7 @@ final class Summary {
     out.println(title);
     for (Map.Entry<String, Long> total : totals) {
       out.println(
-          String.format(Locale.ROOT, "%,12d  %s", total.getValue(), visible(total.getKey())));
+          String.format(Locale.ROOT, "%,12d  %s", total.getValue(), SafeText.of(total.getKey())));
     }
   }
 
@@ -100,10 +102,5 @@ final class Summary {
 
   private static String with(String name, long number) {
     return String.format(Locale.ROOT, ", %s %,d", name, number);
-  }
-
-  /** A crime type may hold anything; a terminal obeys control characters. */
-  private static String visible(String name) {
-    return name.replaceAll("\\p{Cntrl}", "\ufffd");
   }
 }

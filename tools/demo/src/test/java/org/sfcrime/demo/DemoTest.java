@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command line refuses before anything is started. */
+/** Usage errors, which are reported before any program starts. */
 class DemoTest {
   @TempDir private Path folder;
 
@@ -39,7 +39,7 @@ class DemoTest {
     assertThat(run(Map.of(), "--input", folder.toString())).isEqualTo(2);
     assertThat(error())
         .isEqualTo(
-            "demo: --input (%s) is not a file that can be read twice: consumer and producer do (see --help)",
+            "demo: --input (%s) is not a regular, readable file: producer and consumer both read the file (see --help)",
             folder);
   }
 

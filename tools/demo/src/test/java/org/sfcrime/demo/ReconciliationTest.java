@@ -20,6 +20,7 @@ import org.sfcrime.demo.Reconciliation.ConsumerSide;
 import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.ChildBroker;
+import org.sfcrime.processes.JobProgress;
 
 class ReconciliationTest {
   private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10, 2);
@@ -145,7 +146,7 @@ class ReconciliationTest {
 
             The ten most frequent crime types
                       90  Fire
-                       6  A\ufffd[2J
+                       6  A\\u001b[2J
                        6  Dog
 
             The busiest windows, San Francisco local time

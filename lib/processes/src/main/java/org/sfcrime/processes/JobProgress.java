@@ -1,20 +1,19 @@
-package org.sfcrime.demo;
+package org.sfcrime.processes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.sfcrime.processes.LastLine;
 
 /**
- * How far the job is, in rows since its beginning.
+ * The job's record counts since its first start.
  *
- * @param read rows read
- * @param counted of them, in the counts
- * @param late of them, too late to be counted
- * @param rejected of them, not calls
- * @param unmatched of the counted, those whose disposition is not in the table
+ * @param read records read
+ * @param counted records in the counts
+ * @param late records older than the watermark
+ * @param rejected records that are not valid calls
+ * @param unmatched counted records whose disposition is not in the table
  * @param watermark the oldest event time still counted, or {@code none}
  */
 public record JobProgress(
@@ -31,7 +30,7 @@ public record JobProgress(
         counts.path("watermark").asText("none"));
   }
 
-  /** The newest whole line of the job's progress file; none before the first batch. */
+  /** Reads the last complete line of the job's progress file; empty before the first batch. */
   public static Optional<JobProgress> newest(Path file) throws IOException {
     Optional<String> line = LastLine.of(file);
     return line.isEmpty()

@@ -1,4 +1,4 @@
-package org.sfcrime.demo;
+package org.sfcrime.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,13 +20,13 @@ import java.util.concurrent.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * The files of one broker.
+ * The directory of a broker.
  *
- * <p>A broker holds a lock on {@code broker.pid} for as long as it lives, and the system releases
- * it however the broker ends. So a pid file is never stale: unlocked, its content means nothing.
+ * <p>A running broker holds a lock on {@code broker.pid}. The system releases the lock when the
+ * process ends for any reason, so an unlocked pid file is ignored.
  */
 final class BrokerDirectory {
-  private static final long LOOK_AGAIN_SECONDS = 2;
+  private static final long LOCK_WAIT_SECONDS = 2;
 
   private final Path directory;
 
@@ -54,7 +54,7 @@ final class BrokerDirectory {
     return directory.resolve("broker.pid");
   }
 
-  /** Makes the directory, keeping the log of the start before as {@code broker.log.1}. */
+  /** Creates the directory, and renames the previous log to {@code broker.log.1}. */
   void prepare() {
     try {
       Files.createDirectories(directory);
@@ -67,12 +67,12 @@ final class BrokerDirectory {
     }
   }
 
-  /** The broker that lives in this directory, if one does. */
+  /** The broker that runs in this directory, or empty. */
   Optional<RunningBroker> runningBroker() {
     if (!Files.exists(pidFile())) {
       return Optional.empty();
     }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOOK_AGAIN_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOCK_WAIT_SECONDS);
     try (FileChannel channel =
         FileChannel.open(pidFile(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       while (System.nanoTime() < deadline) {
@@ -85,18 +85,19 @@ final class BrokerDirectory {
         if (broker.isPresent()) {
           return broker;
         }
-        Thread.onSpinWait(); // Between taking the lock and writing its pid lies a moment.
+        Thread.onSpinWait(); // The broker writes its pid shortly after it takes the lock.
       }
     } catch (IOException cause) {
       throw unusable(cause);
     }
-    throw new CommandException(pidFile() + " is locked by a process that is no broker of ours");
+    throw new CommandException(
+        pidFile() + " is locked by a process that is not a broker of bin/kafka");
   }
 
   /**
-   * Makes this process the directory's broker until the channel is closed or the process ends.
+   * Locks the directory for this process until the channel is closed or the process ends.
    *
-   * @throws CommandException if another broker lives here
+   * @throws CommandException if another broker runs in the directory
    */
   FileChannel claim(int port) {
     try {
@@ -119,7 +120,7 @@ final class BrokerDirectory {
     }
   }
 
-  /** Waits a moment for the lock, since who asks for the running broker holds it for an instant. */
+  /** Waits up to two seconds: {@link #runningBroker} holds the lock for an instant. */
   private static boolean locked(FileChannel channel) throws IOException {
     CompletableFuture<FileLock> lock = new CompletableFuture<>();
     Thread waiting =
@@ -135,7 +136,7 @@ final class BrokerDirectory {
     waiting.setDaemon(true);
     waiting.start();
     try {
-      return lock.get(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS).isValid();
+      return lock.get(LOCK_WAIT_SECONDS, TimeUnit.SECONDS).isValid();
     } catch (TimeoutException held) {
       return false;
     } catch (InterruptedException interrupted) {
@@ -151,9 +152,9 @@ final class BrokerDirectory {
     if (cause instanceof FileAlreadyExistsException) {
       why = why + " is a file, not a directory";
     } else if (cause instanceof AccessDeniedException) {
-      why = why + " may not be written by this user";
+      why = why + " is not writable for this user";
     } else if (cause instanceof NoSuchFileException) {
-      why = why + " cannot be made";
+      why = why + " cannot be created";
     }
     return new CommandException(
         "cannot use the directory %s: %s; choose another with --dir".formatted(directory, why),

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.sfcrime.commandline.CommandException;
 
-/** What a broker's log says about why it ended. */
+/** Finds the reason for a broker's end in its log. */
 final class BrokerLog {
-  /** Our own line, the innermost cause of a stack trace, or what the JVM says of itself. */
+  /** A line of this program, a cause in a stack trace, or an error of the JVM. */
   private static final Pattern CAUSE =
       Pattern.compile("^(kafka: |Caused by: |Error: |Invalid |[\\w.$]+(Exception|Error): ).*");
 
@@ -18,30 +18,30 @@ final class BrokerLog {
 
   private BrokerLog() {}
 
-  /** The line of the log that a person would look for. */
-  static String tellingLine(Path log) {
+  /** The line of the log that names the reason. */
+  static String reason(Path log) {
     try {
       String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-      return tellingLine(text.lines().filter(line -> !line.isBlank()).toList());
+      return reason(text.lines().filter(line -> !line.isBlank()).toList());
     } catch (IOException cause) {
       throw new CommandException("cannot read " + log + ": " + cause.getMessage(), cause);
     }
   }
 
-  static String tellingLine(List<String> lines) {
-    String telling = lines.isEmpty() ? "its log is empty" : lines.get(lines.size() - 1);
+  static String reason(List<String> lines) {
+    String reason = lines.isEmpty() ? "its log is empty" : lines.get(lines.size() - 1);
     int causes = 0;
     for (String line : lines) {
       if (CAUSE.matcher(line).matches()) {
-        // The JVM's first complaint says what is wrong, its later ones only that it gives up.
+        // The first error of the JVM is the reason; later ones only report the exit.
         if (causes == 0 || !line.startsWith("Error: ")) {
-          telling = line;
+          reason = line;
         }
         causes++;
       } else if (causes == 0 && LOGGED_ERROR.matcher(line).matches()) {
-        telling = line;
+        reason = line;
       }
     }
-    return telling.replaceFirst("^(kafka|Caused by): ", "");
+    return reason.replaceFirst("^(kafka|Caused by): ", "");
   }
 }

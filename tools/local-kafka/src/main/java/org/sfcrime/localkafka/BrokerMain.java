@@ -10,9 +10,9 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.sfcrime.commandline.CommandException;
 
-/** Turns this process into the broker. */
+/** Runs the broker in this process. */
 final class BrokerMain {
-  /** The broker's log is read by people: times, and no list of 290 settings, eight times over. */
+  /** Adds times, and omits the eight listings of 290 settings. */
   private static final Map<String, String> LOGGING =
       Map.of(
           "defaultLogLevel", "info",
@@ -22,7 +22,7 @@ final class BrokerMain {
 
   private BrokerMain() {}
 
-  /** Formats the storage on first use, then serves until a signal ends the process. */
+  /** Formats the storage on first use, then runs the broker until a signal ends the process. */
   static int run(BrokerOptions options) {
     LOGGING.forEach(
         (name, value) -> {

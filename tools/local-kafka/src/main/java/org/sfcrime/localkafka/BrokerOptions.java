@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * What one broker is started with.
+ * The options of a broker.
  *
- * @param directory where it keeps its data and its log; made absolute
- * @param port the port on 127.0.0.1 for clients; the controller's is chosen by the system
- * @param settings the properties file with all other settings; made absolute
+ * @param directory the directory for data and log; converted to an absolute path
+ * @param port the port on 127.0.0.1 for clients; the system chooses the controller's port
+ * @param settings the properties file with all other settings; converted to an absolute path
  */
 record BrokerOptions(Path directory, int port, Path settings) {
   BrokerOptions {
@@ -23,14 +23,15 @@ record BrokerOptions(Path directory, int port, Path settings) {
     settings = settings.toAbsolutePath().normalize();
     if (directory.toString().contains(",")) {
       throw new IllegalArgumentException(
-          "--dir (%s) must not contain a comma: Kafka would take it for two".formatted(directory));
+          "--dir (%s) must not contain a comma: Kafka would read two directories"
+              .formatted(directory));
     }
   }
 
   /**
-   * Tries the port, since that says in one line what a broker says in a stack trace.
+   * Checks that the port is free; otherwise the broker would end with a stack trace.
    *
-   * @throws CommandException if it is taken
+   * @throws CommandException if the port is in use
    */
   void requireFreePort() {
     try (ServerSocket socket = new ServerSocket()) {

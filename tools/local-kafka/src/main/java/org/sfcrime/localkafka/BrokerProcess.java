@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.sfcrime.commandline.CommandException;
 
-/** Starts a broker that outlives this process, and waits for its answer. */
+/** Starts a broker in a separate process that outlives this one. */
 final class BrokerProcess {
   static final String DEFAULT_HEAP = "-Xmx512m";
 
   private static final Duration START = Duration.ofSeconds(60);
-  private static final long ASK_AGAIN_MILLIS = 50;
+  private static final long RETRY_MILLIS = 50;
 
   /**
-   * In a session of its own where the system has setsid, and deaf to the terminal's signals
-   * everywhere, so that neither Ctrl-C nor a closed window reaches the broker.
+   * Ignores SIGINT and SIGHUP and starts a new session where setsid exists, so that neither Ctrl-C
+   * nor a closed terminal ends the broker.
    */
   private static final String DETACHED =
       "trap '' INT HUP; command -v setsid >/dev/null && exec setsid \"$@\"; exec \"$@\"";
@@ -35,8 +35,9 @@ final class BrokerProcess {
   /**
    * Starts the broker and returns when it answers.
    *
-   * @return the broker of the directory, which another start of the same moment may have begun
-   * @throws CommandException if it does not answer within a minute; then no broker is left behind
+   * @return the directory's broker, which may be one that another {@code start} began at the same
+   *     time
+   * @throws CommandException if the broker does not answer within a minute; it is killed then
    */
   static RunningBroker start(BrokerOptions options, BrokerDirectory directory) {
     BrokerSettings.load(options.settings());
@@ -47,7 +48,7 @@ final class BrokerProcess {
     boolean answered = false;
     try {
       awaitAnswer(new RunningBroker(process.pid(), options.port()), ended);
-      // What answers at the port is the broker of this directory only if that one says so.
+      // Another directory's broker may answer at the port.
       RunningBroker broker = directory.runningBroker().orElse(null);
       answered = broker != null && broker.port() == options.port();
       if (answered) {
@@ -60,9 +61,9 @@ final class BrokerProcess {
       }
     }
     throw new CommandException(
-        "the broker ended while starting, with exit code %d: %s (all of it: %s)"
+        "the broker ended while starting, with exit code %d: %s (full log: %s)"
             .formatted(
-                ended.join().exitValue(), BrokerLog.tellingLine(directory.log()), directory.log()));
+                ended.join().exitValue(), BrokerLog.reason(directory.log()), directory.log()));
   }
 
   private static Process startProcess(BrokerOptions options, BrokerDirectory directory) {
@@ -78,7 +79,7 @@ final class BrokerProcess {
     }
   }
 
-  /** Waits for at most a minute until a broker that runs answers. */
+  /** Waits at most a minute until a running broker answers. */
   static void awaitAnswer(RunningBroker broker) {
     ProcessHandle process =
         ProcessHandle.of(broker.pid())
@@ -89,13 +90,13 @@ final class BrokerProcess {
     }
   }
 
-  /** Returns when the broker answers or has ended. */
+  /** Returns when the broker has answered or ended. */
   private static void awaitAnswer(RunningBroker broker, CompletableFuture<?> ended) {
     long deadline = System.nanoTime() + START.toNanos();
     try (Admin admin = broker.admin()) {
       while (System.nanoTime() < deadline) {
         try {
-          ended.get(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+          ended.get(RETRY_MILLIS, TimeUnit.MILLISECONDS);
           return;
         } catch (TimeoutException lives) {
           if (broker.answers(admin, ended)) {
@@ -127,7 +128,7 @@ final class BrokerProcess {
     return command;
   }
 
-  /** The broker's working directory is its own, so that it keeps no other from being removed. */
+  /** The broker's working directory is its own directory, so relative entries would not resolve. */
   private static String absoluteClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())

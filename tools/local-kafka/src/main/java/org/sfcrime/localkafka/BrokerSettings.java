@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Properties;
 import org.sfcrime.commandline.CommandException;
 
-/** The settings of a broker: what the user's file says, completed with port and directory. */
+/** The broker's properties: the user's file completed with port and directory. */
 final class BrokerSettings {
-  /** What the flags decide; a file that sets one of these would be overruled without a word. */
-  private static final List<String> OWNED =
+  /** Properties that the flags set; a file must not set them too. */
+  private static final List<String> SET_BY_FLAGS =
       List.of(
           "process.roles",
           "listeners",
@@ -32,16 +32,17 @@ final class BrokerSettings {
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       settings.load(reader);
     } catch (NoSuchFileException missing) {
-      throw new CommandException("there is no settings file " + file, missing);
+      throw new CommandException("the settings file %s does not exist".formatted(file), missing);
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new CommandException(
           "cannot read the settings file %s: %s".formatted(file, unreadable.getMessage()),
           unreadable);
     }
-    for (String name : OWNED) {
+    for (String name : SET_BY_FLAGS) {
       if (settings.containsKey(name)) {
         throw new CommandException(
-            "%s sets %s, which --port and --dir decide; remove it there".formatted(file, name));
+            "%s sets %s, which --port and --dir set; remove it from the file"
+                .formatted(file, name));
       }
     }
     return settings;
@@ -51,19 +52,19 @@ final class BrokerSettings {
     Properties complete = new Properties();
     complete.putAll(settings);
     complete.setProperty("process.roles", "broker,controller");
-    // Port 0: the system chooses the controller's, which only this process needs to know.
+    // Port 0: the system chooses the controller's port, which only this process uses.
     complete.setProperty(
         "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:0");
     complete.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     complete.setProperty("controller.listener.names", "CONTROLLER");
-    // Asked for by Kafka, used by a controller that has others to find: this one is alone.
+    // Kafka requires this property, but a single controller does not use it.
     complete.setProperty("controller.quorum.bootstrap.servers", "127.0.0.1:" + port);
     complete.setProperty("log.dirs", data.toString());
     return complete;
   }
 
   static void write(Properties settings, Path file) {
-    // Kafka reads bytes, not characters: only this way of storing escapes what is not Latin.
+    // Kafka reads the file as Latin-1: this overload of store escapes other characters.
     try (OutputStream stream = Files.newOutputStream(file)) {
       settings.store(stream, "Written by bin/kafka at each start: edit config/broker.properties");
     } catch (IOException cause) {

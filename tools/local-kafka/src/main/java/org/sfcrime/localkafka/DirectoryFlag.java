@@ -3,16 +3,16 @@ package org.sfcrime.localkafka;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The flag that names the broker: its directory. */
+/** The flag with the broker's directory. */
 final class DirectoryFlag {
-  /** The repository's root, set by bin/kafka; what has a default is found there. */
+  /** The repository, which contains the default paths; bin/kafka sets it. */
   static final Path HOME = Path.of(System.getenv().getOrDefault("SFCRIME_HOME", ""));
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
-          "Where the broker keeps its data and its log (default: var/kafka, in the project).")
+          "The directory for the broker's data and log (default: var/kafka in the repository).")
   private Path directory = HOME.resolve("var/kafka");
 
   Path directory() {

@@ -6,17 +6,17 @@ import org.sfcrime.commandline.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Starts, stops and reports on one real KRaft broker that runs in a JVM of its own. */
+/** The program {@code bin/kafka}. */
 @Command(
     name = "bin/kafka",
     synopsisSubcommandLabel = "start|stop|status|run",
     description =
-        "One real Kafka broker for this machine: loopback only, data kept in a directory.",
+        "Starts, stops and checks one Kafka broker on 127.0.0.1, with its data in a directory.",
     footer = {
       "",
       "Exit codes: 0 done, status: running; 1 failed, status: not running; 2 usage.",
-      "The broker's heap is KAFKA_HEAP_OPTS (default " + BrokerProcess.DEFAULT_HEAP + ").",
-      "Its log is broker.log in the directory; of the start before, broker.log.1."
+      "KAFKA_HEAP_OPTS sets the broker's heap (default " + BrokerProcess.DEFAULT_HEAP + ").",
+      "The log is broker.log in the directory; the previous start's log is broker.log.1."
     })
 public final class LocalKafka {
   private final PrintStream out;
@@ -49,7 +49,7 @@ public final class LocalKafka {
     return 0;
   }
 
-  @Command(description = "Stops the broker; its data stay.")
+  @Command(description = "Stops the broker and keeps its data.")
   int stop(@Mixin DirectoryFlag flag) {
     BrokerDirectory directory = new BrokerDirectory(flag.directory());
     RunningBroker broker = directory.runningBroker().orElse(null);
@@ -62,7 +62,7 @@ public final class LocalKafka {
     return 0;
   }
 
-  @Command(description = "Says whether the broker runs and answers: exit code 0 if so, 1 if not.")
+  @Command(description = "Reports whether the broker answers: exit code 0 if it does, 1 if not.")
   int status(@Mixin DirectoryFlag flag) {
     BrokerDirectory directory = new BrokerDirectory(flag.directory());
     RunningBroker broker = directory.runningBroker().orElse(null);

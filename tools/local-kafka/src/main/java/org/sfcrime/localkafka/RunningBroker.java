@@ -14,17 +14,17 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * A broker process that lives.
+ * A running broker process.
  *
- * @param pid its process id
- * @param port its port on 127.0.0.1
+ * @param pid process id
+ * @param port the port on 127.0.0.1
  */
 record RunningBroker(long pid, int port) {
   private static final Pattern PID_FILE = Pattern.compile("(\\d{1,18}) (\\d{1,5})\n");
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(60);
 
-  /** Reads the content of a pid file; empty while it is not written in full. */
+  /** Parses the content of a pid file; returns empty if the content is incomplete. */
   static Optional<RunningBroker> parse(String content) {
     Matcher matcher = PID_FILE.matcher(content);
     return matcher.matches()
@@ -37,14 +37,14 @@ record RunningBroker(long pid, int port) {
     return "127.0.0.1:" + port;
   }
 
-  /** Asks the broker once, for at most five seconds, whether it takes part in its cluster. */
+  /** Whether the broker answers within five seconds that it is registered with its controller. */
   boolean answers() {
     try (Admin admin = admin()) {
       return answers(admin, new CompletableFuture<>());
     }
   }
 
-  /** A client for {@link #answers(Admin, CompletableFuture)} that connects again quickly. */
+  /** A client for {@link #answers(Admin, CompletableFuture)} with short timeouts. */
   Admin admin() {
     return Admin.create(
         Map.of(
@@ -58,9 +58,9 @@ record RunningBroker(long pid, int port) {
   }
 
   /**
-   * Asks the broker once, and gives up as soon as it has ended.
+   * Asks the broker once, until {@code ended} completes.
    *
-   * <p>An answer that names no node comes from a broker that its controller still keeps out.
+   * <p>A broker that is not registered yet answers without a node.
    */
   boolean answers(Admin admin, CompletableFuture<?> ended) {
     CompletableFuture<Boolean> answer =
@@ -77,15 +77,15 @@ record RunningBroker(long pid, int port) {
       return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new CommandException("interrupted while asking " + address(), interrupted);
+      throw new CommandException("interrupted while connecting to " + address(), interrupted);
     }
   }
 
-  /** Asks the process to end and waits until it has, for at most a minute. */
+  /** Sends SIGTERM and waits at most a minute until the process has ended. */
   void stop() {
     ProcessHandle process = ProcessHandle.of(pid).orElse(null);
     if (process == null) {
-      return; // It ended between our look and now.
+      return; // It has already ended.
     }
     CompletableFuture<ProcessHandle> ended = process.onExit();
     if (!process.destroy() && process.isAlive()) {
@@ -95,7 +95,7 @@ record RunningBroker(long pid, int port) {
       ended.get(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new CommandException(
-          "the broker, pid %d, has not ended %d s after SIGTERM; kill -9 %d ends it at once, and its data survive that"
+          "the broker, pid %d, has not ended %d s after SIGTERM; kill -9 %d ends it at once and keeps its data"
               .formatted(pid, STOP.toSeconds(), pid),
           late);
     } catch (ExecutionException failed) {

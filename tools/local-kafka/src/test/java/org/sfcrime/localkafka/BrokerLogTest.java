@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class BrokerLogTest {
   @Test
-  void tellingLine_innermostCause() {
+  void reason_innermostCause() {
     assertThat(
-            BrokerLog.tellingLine(
+            BrokerLog.reason(
                 List.of(
                     "2026 [main] ERROR kafka.Kafka$ - Exiting Kafka due to fatal exception",
                     "org.apache.kafka.common.KafkaException: Socket server failed to bind",
@@ -21,15 +21,15 @@ class BrokerLogTest {
   }
 
   @Test
-  void tellingLine_ownWords() {
-    assertThat(BrokerLog.tellingLine(List.of("Formatting", "kafka: a broker already runs in /x")))
+  void reason_ownMessage() {
+    assertThat(BrokerLog.reason(List.of("Formatting", "kafka: a broker already runs in /x")))
         .isEqualTo("a broker already runs in /x");
   }
 
   @Test
-  void tellingLine_whatTheJvmSaysFirst() {
+  void reason_firstErrorOfTheJvm() {
     assertThat(
-            BrokerLog.tellingLine(
+            BrokerLog.reason(
                 List.of(
                     "Invalid maximum heap size: -Xmxfoo",
                     "Error: Could not create the Java Virtual Machine.",
@@ -38,16 +38,16 @@ class BrokerLogTest {
   }
 
   @Test
-  void tellingLine_loggedErrorWithoutException() {
+  void reason_loggedErrorWithoutException() {
     assertThat(
-            BrokerLog.tellingLine(
+            BrokerLog.reason(
                 List.of("2026 [main] ERROR kafka.Kafka - no space left", "2026 [main] INFO bye")))
         .isEqualTo("2026 [main] ERROR kafka.Kafka - no space left");
   }
 
   @Test
-  void tellingLine_nothingTelling() {
-    assertThat(BrokerLog.tellingLine(List.of("first", "last"))).isEqualTo("last");
-    assertThat(BrokerLog.tellingLine(List.of())).isEqualTo("its log is empty");
+  void reason_noError_isTheLastLine() {
+    assertThat(BrokerLog.reason(List.of("first", "last"))).isEqualTo("last");
+    assertThat(BrokerLog.reason(List.of())).isEqualTo("its log is empty");
   }
 }

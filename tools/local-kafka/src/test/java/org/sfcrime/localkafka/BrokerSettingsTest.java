@@ -37,7 +37,7 @@ class BrokerSettingsTest {
     Path file = write("node.id=1\nlisteners=PLAINTEXT://0.0.0.0:9092\n");
     assertThatThrownBy(() -> BrokerSettings.load(file))
         .isInstanceOf(CommandException.class)
-        .hasMessage(file + " sets listeners, which --port and --dir decide; remove it there");
+        .hasMessage(file + " sets listeners, which --port and --dir set; remove it from the file");
   }
 
   @Test
@@ -45,7 +45,7 @@ class BrokerSettingsTest {
     Path file = directory.resolve("none.properties");
     assertThatThrownBy(() -> BrokerSettings.load(file))
         .isInstanceOf(CommandException.class)
-        .hasMessage("there is no settings file " + file);
+        .hasMessage("the settings file %s does not exist", file);
   }
 
   private Path write(String content) throws Exception {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starts real brokers. */
 class LocalKafkaTest {
-  private static final Path SETTINGS = Path.of("..", "config", "broker.properties");
+  private static final Path SETTINGS = Path.of("..", "..", "config", "broker.properties");
 
   /** The name has what paths trip over: a space and a letter beyond Latin-1. */
   @TempDir Path temporary;
@@ -141,7 +141,7 @@ class LocalKafkaTest {
                 "",
                 ("kafka: the broker ended while starting, with exit code 1: "
                         + "org.apache.kafka.common.config.ConfigException: Invalid value many for configuration"
-                        + " num.partitions: Not a number of type INT (all of it: %s)\n")
+                        + " num.partitions: Not a number of type INT (full log: %s)\n")
                     .formatted(directory().resolve("broker.log"))));
     assertThat(run("status").code()).isEqualTo(1);
   }

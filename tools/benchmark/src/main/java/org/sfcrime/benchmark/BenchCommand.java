@@ -1,17 +1,25 @@
 package org.sfcrime.benchmark;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import org.sfcrime.benchmark.measure.BenchRow;
+import org.sfcrime.benchmark.measure.BenchSizes;
+import org.sfcrime.benchmark.report.Machine;
+import org.sfcrime.benchmark.report.Markdown;
+import org.sfcrime.benchmark.report.ResultTable;
+import org.sfcrime.benchmark.run.JobRuns;
+import org.sfcrime.benchmark.run.ProgramRunner;
+import org.sfcrime.benchmark.run.SyntheticCalls;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.processes.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,23 +27,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/bench}. */
+/** The program {@code bin/bench}. */
 @Command(
     name = "bin/bench",
     description =
-        "Measures the programs side by side with what they are to be compared with, in turn, on a"
-            + " broker of its own: medians, how far the runs lie apart, and ratios, as Markdown on"
-            + " standard output and in bench.md, and with every run in bench.json. Leave the machine"
-            + " alone meanwhile.",
+        "Measures the programs and comparable programs in turn, on a broker that it starts. Prints"
+            + " medians, spreads and ratios as Markdown on standard output and to bench.md, and"
+            + " writes every run to bench.json. Do not use the machine meanwhile.",
     footer = {
       "",
       "Exit codes: 0 measured, 1 a program failed, 2 usage, 3 the job's counts are not those of the"
           + " calls, 130 and 143 on signals."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final Map<String, Measure> MEASURES = measures();
+  private static final Map<String, BenchRow> ROWS = BenchRow.all();
 
-  private final Home home;
   private final PrintStream err;
 
   @Spec private CommandSpec spec;
@@ -44,13 +50,13 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "ROW",
       arity = "0..*",
       description =
-          "producer, consumer, catch-up, classic, latency, start or growth; several are measured in"
-              + " this order (default: all).")
+          "producer, consumer, catch-up, classic, latency, start or growth; several run in this"
+              + " order (default: all).")
   private List<String> rows = List.of();
 
   @Option(
       names = "--quick",
-      description = "Some ten minutes on 2 cores, for a first look; in full it takes hours.")
+      description = "About ten minutes on 2 cores, for a first look; the full run takes hours.")
   private boolean quick;
 
   @Option(
@@ -72,79 +78,62 @@ final class BenchCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "For bench.json, bench.md and the programs' logs (default: tools/benchmark/target).")
+          "Directory for bench.json, bench.md and the programs' logs (default:"
+              + " tools/benchmark/target).")
   private Path folder;
 
-  BenchCommand(Home home, PrintStream err) {
-    this.home = home;
+  BenchCommand(PrintStream err) {
     this.err = err;
-  }
-
-  private static Map<String, Measure> measures() {
-    Map<String, Measure> measures = new LinkedHashMap<>();
-    measures.put("producer", ClientMeasures::producer);
-    measures.put("consumer", ClientMeasures::consumer);
-    measures.put("catch-up", CatchUp::measure);
-    measures.put("classic", CatchUp::classic);
-    measures.put("latency", LatencyMeasure::measure);
-    measures.put("start", StartMeasure::measure);
-    measures.put("growth", GrowthMeasure::measure);
-    return measures;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return Benchmark.explained(this::measure);
-  }
-
-  private int measure() throws IOException, InterruptedException, ExecutionException {
-    Sizes sizes = Program.options(this::sizes);
+    Home home = Home.find(System.getenv());
+    BenchSizes sizes = Program.options(this::sizes);
     List<String> chosen = Program.options(this::chosen);
     Path out =
         folder == null ? home.root().resolve("tools/benchmark/target") : folder.toAbsolutePath();
     Files.createDirectories(out);
     Machine machine = Machine.find(home);
-    List<Section> sections = new ArrayList<>();
-    String page = "";
-    try (Lab lab = Lab.open(new Lab.Plan("bench", home, out, err))) {
-      Calls files = new Calls(lab);
+    List<ResultTable> tables = new ArrayList<>();
+    try (ProgramRunner runner = new ProgramRunner("bench", home, out, err)) {
+      SyntheticCalls synthetic = new SyntheticCalls(runner);
       if (!List.of("producer", "consumer").containsAll(chosen)) {
-        new JobRuns(lab).makeArchive(files.topic(StartMeasure.FEW_CALLS));
+        new JobRuns(runner).createArchive(synthetic.topic(JobRuns.FEW_CALLS));
       }
       for (String row : chosen) {
-        sections.addAll(MEASURES.get(row).measure(lab, files, sizes));
-        // After each, so that a run that is stopped leaves what it has.
-        page = Markdown.page("Benchmark", machine, sections);
-        Files.writeString(out.resolve("bench.md"), page);
-        Results.write(out.resolve("bench.json"), machine, sections);
+        tables.addAll(ROWS.get(row).measure(runner, synthetic, sizes));
+        write(out, machine, tables); // after each row, so that an interrupted run leaves results
       }
     }
-    spec.commandLine().getOut().print(page);
+    spec.commandLine().getOut().print(Markdown.page(machine, tables));
     spec.commandLine().getOut().flush();
     err.println(
         "bench: the tables are in " + out.resolve("bench.md") + ", every run in bench.json");
-    return sections.stream().allMatch(BenchCommand::isExact) ? ExitCode.DONE : ExitCode.DIFFERENT;
+    return tables.stream().allMatch(ResultTable::isExact) ? ExitCode.DONE : ExitCode.DIFFERENT;
   }
 
-  /** Ours, that is: the straightforward job is known to lose some. */
-  private static boolean isExact(Section section) {
-    String checked = section.exact(section.subjects().get(0));
-    return List.of("", "exact", LatencyMeasure.CHECKED).contains(checked);
+  private static void write(Path out, Machine machine, List<ResultTable> tables)
+      throws IOException {
+    WholeFile.write(out.resolve("bench.md"), Markdown.page(machine, tables));
+    Object json = Map.of("machine", machine.facts(), "sections", tables);
+    WholeFile.write(
+        out.resolve("bench.json"), new ObjectMapper().valueToTree(json).toPrettyString() + "\n");
   }
 
-  private Sizes sizes() {
-    Sizes sizes = quick ? Sizes.quick() : Sizes.full();
+  private BenchSizes sizes() {
+    BenchSizes sizes = quick ? BenchSizes.quick() : BenchSizes.full();
     sizes = calls == null ? sizes : sizes.withCalls(calls);
     return repeat == null ? sizes : sizes.withRepeat(repeat);
   }
 
   private List<String> chosen() {
     for (String row : rows) {
-      if (!MEASURES.containsKey(row)) {
+      if (!ROWS.containsKey(row)) {
         throw new IllegalArgumentException(
-            "there is no row %s: %s".formatted(row, String.join(", ", MEASURES.keySet())));
+            "there is no row %s: %s".formatted(row, String.join(", ", ROWS.keySet())));
       }
     }
-    return MEASURES.keySet().stream().filter(row -> rows.isEmpty() || rows.contains(row)).toList();
+    return ROWS.keySet().stream().filter(row -> rows.isEmpty() || rows.contains(row)).toList();
   }
 }

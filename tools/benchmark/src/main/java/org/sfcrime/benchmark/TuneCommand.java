@@ -2,13 +2,14 @@ package org.sfcrime.benchmark;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import org.sfcrime.benchmark.report.Machine;
+import org.sfcrime.benchmark.run.ProgramRunner;
+import org.sfcrime.benchmark.tuning.SettingsSweep;
+import org.sfcrime.benchmark.tuning.TuningPage;
+import org.sfcrime.benchmark.tuning.TuningRuns;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.processes.Home;
@@ -18,23 +19,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/tune}. */
+/** The program {@code bin/tune}. */
 @Command(
     name = "bin/tune",
     description =
-        "Measures what settings do to the streaming job: one at a time on a fixed backlog, with a"
-            + " fresh checkpoint for each run and the settings in turn, then the strongest two"
-            + " together. Writes docs/tuning.md and its two charts. Leave the machine alone"
-            + " meanwhile.",
+        "Measures the effect of settings on the streaming job: one setting at a time on a fixed"
+            + " backlog, with a new checkpoint for each run and the settings in turn, then the"
+            + " strongest two together. Writes docs/tuning.md and its two charts. Do not use the"
+            + " machine meanwhile.",
     footer = {
       "",
       "Exit codes: 0 measured, 1 a program failed, 2 usage, 3 a run's counts are not those of the"
           + " calls, 130 and 143 on signals."
     })
 final class TuneCommand implements Callable<Integer> {
-  private static final long SMALLEST = 3_000;
+  private static final long FEWEST_CALLS = 3_000;
 
-  private final Home home;
   private final PrintStream err;
 
   @Spec private CommandSpec spec;
@@ -43,27 +43,27 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "PART",
       arity = "0..*",
       description =
-          "Only the settings with this in their name, such as shuffle.partitions, beside batch sizes"
-              + " and the classic ones (default: all).")
+          "Measures only settings whose name contains PART, such as shuffle.partitions, in addition"
+              + " to batch sizes and the classic settings (default: all).")
   private List<String> parts = List.of();
 
   @Option(
       names = "--quick",
-      description = "A quarter of an hour on 2 cores, for a first look; in full it takes hours.")
+      description =
+          "About a quarter of an hour on 2 cores, for a first look; the full run takes hours.")
   private boolean quick;
 
   @Option(
       names = "--calls",
       paramLabel = "N",
-      description = "The backlog (default: 5000000; with --quick 300000).")
+      description = "Calls of the backlog (default: 5000000; with --quick 300000).")
   private Long calls;
 
   @Option(
       names = "--max-offsets-per-trigger",
       paramLabel = "N",
       description =
-          "The recommended batch, which the others are compared with (default: a tenth of the"
-              + " backlog).")
+          "The recommended batch size, the base of the comparison (default: a tenth of the backlog).")
   private Long batch;
 
   @Option(
@@ -75,87 +75,44 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "For tuning.md and img/ (default: docs).")
+      description = "Directory for tuning.md and img/ (default: docs).")
   private Path folder;
 
-  /**
-   * The amount of work.
-   *
-   * @param backlog the calls to count
-   * @param rounds runs of each setting
-   * @param rows the recommended size of a batch
-   */
-  private record Plan(long backlog, int rounds, long rows) {
-    Plan {
-      require(backlog >= SMALLEST, "--calls (%d) must be at least %d".formatted(backlog, SMALLEST));
-      require(rounds > 0, "--repeat (%d) must be at least 1".formatted(rounds));
-      require(rows > 0, "--max-offsets-per-trigger (%d) must be at least 1".formatted(rows));
-    }
-  }
-
-  TuneCommand(Home home, PrintStream err) {
-    this.home = home;
+  TuneCommand(PrintStream err) {
     this.err = err;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return Benchmark.explained(this::measure);
-  }
-
-  private int measure() throws IOException, InterruptedException, ExecutionException {
-    Plan plan = Program.options(this::plan);
-    int rounds = plan.rounds();
-    long rows = plan.rows();
+    Home home = Home.find(System.getenv());
+    long backlog = calls != null ? calls : quick ? 300_000 : 5_000_000;
+    int rounds = repeat != null ? repeat : quick ? 2 : 5;
+    long rows = batch != null ? batch : backlog / 10;
+    SettingsSweep sweep =
+        Program.options(
+            () -> {
+              requireAtLeast(FEWEST_CALLS, "--calls", backlog);
+              requireAtLeast(1, "--repeat", rounds);
+              requireAtLeast(1, "--max-offsets-per-trigger", rows);
+              return SettingsSweep.of(backlog, rows, parts);
+            });
     Path out = folder == null ? home.root().resolve("docs") : folder.toAbsolutePath();
-    Files.createDirectories(out.resolve("img"));
-    Sweep sweep = Sweep.of(plan.backlog(), rows).only(parts);
-    try (Lab lab =
-        Lab.open(new Lab.Plan("tune", home, home.root().resolve("tools/benchmark/target"), err))) {
-      TuningRuns runs = new TuningRuns(lab, sweep.base());
-      runs.makeArchive();
-      runs.alternate(sweep.all(), rounds);
-      List<Variant> grid = sweep.grid(plan.backlog());
-      runs.alternate(grid, rounds);
-      write(out, sweep, grid, rows);
+    Path logs = home.root().resolve("tools/benchmark/target");
+    String arguments = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    try (ProgramRunner runner = new ProgramRunner("tune", home, logs, err)) {
+      TuningRuns runs = new TuningRuns(runner, rounds);
+      Machine machine = Machine.find(home);
+      String command = ("bin/tune " + arguments).strip();
+      new TuningPage(command, machine, sweep, runs.run(sweep)).write(out);
+      err.println("tune: the results are in " + out.resolve("tuning.md"));
       return runs.areExact() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
   }
 
-  private void write(Path out, Sweep sweep, List<Variant> grid, long batch)
-      throws IOException, InterruptedException {
-    String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    TuningPage page =
-        new TuningPage(Machine.find(home), sweep, grid, ("bin/tune " + command).strip());
-    Files.writeString(out.resolve("tuning.md"), page.toMarkdown());
-    List<Charts.Point> points = points(sweep, batch);
-    Charts.throughput(points, out.resolve("img/tuning-throughput.svg"));
-    Charts.latency(points, out.resolve("img/tuning-latency.svg"));
-    err.println("tune: the answers are in " + out.resolve("tuning.md"));
-  }
-
-  private static List<Charts.Point> points(Sweep sweep, long batch) {
-    List<Charts.Point> points = new ArrayList<>(List.of(point(batch, sweep.recommended())));
-    for (Variant variant : sweep.batchSizes()) {
-      points.add(point(Long.parseLong(variant.settings().get(0).value()), variant));
-    }
-    points.sort(Comparator.comparingDouble(Charts.Point::batch));
-    return points;
-  }
-
-  private static Charts.Point point(long batch, Variant variant) {
-    return new Charts.Point(batch, variant.rate().median(), Statistics.of(variant.p95()).median());
-  }
-
-  private Plan plan() {
-    long backlog = calls != null ? calls : quick ? 300_000 : 5_000_000;
-    return new Plan(
-        backlog, repeat != null ? repeat : quick ? 2 : 5, batch != null ? batch : backlog / 10);
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
+  private static void requireAtLeast(long least, String flag, long value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s (%d) must be at least %d".formatted(flag, value, least));
     }
   }
 }

@@ -1,0 +1,119 @@
+package org.sfcrime.benchmark.measure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sfcrime.benchmark.report.ResultColumn;
+import org.sfcrime.benchmark.report.ResultTable;
+import org.sfcrime.benchmark.run.BatchTimes;
+import org.sfcrime.benchmark.run.JobRuns;
+import org.sfcrime.benchmark.run.JobRuns.Arguments;
+import org.sfcrime.benchmark.run.ProcessUsage;
+import org.sfcrime.benchmark.run.ProgramRunner;
+import org.sfcrime.benchmark.run.SyntheticCalls;
+
+/** The rows "catch-up" and "classic": the job and others count the records that a topic holds. */
+final class CatchUpRows {
+  static final ResultColumn WALL = ResultColumn.lowerIsBetter("wall s", 1);
+  static final ResultColumn STEADY = ResultColumn.higherIsBetter("steady rows/s", 0);
+  static final ResultColumn CPU = ResultColumn.plain("CPU s a million", 1);
+  static final ResultColumn PEAK = ResultColumn.plain("peak MB", 0);
+  static final List<ResultColumn> COLUMNS = List.of(WALL, STEADY, CPU, PEAK);
+
+  private static final ResultColumn BATCH = ResultColumn.lowerIsBetter("batch ms p50", 0);
+  private static final String OURS = "the job";
+
+  /** The from_json job would take half an hour for more. */
+  private static final long MOST_FOR_FROM_JSON = 2_000_000;
+
+  private static final int CLASSIC_OFFSETS = 200;
+
+  private CatchUpRows() {}
+
+  static List<ResultTable> catchUp(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
+      throws IOException, InterruptedException {
+    JobRuns jobs = new JobRuns(runner);
+    List<ResultTable> tables = new ArrayList<>();
+    for (long size : sizes.calls()) {
+      String title = "Catch-up: %,d calls, counts to a Kafka topic".formatted(size);
+      String topic = calls.topic(size);
+      List<BenchRow.Trial> trials = new ArrayList<>();
+      trials.add(() -> run(OURS, jobs.job(topic, size, Arguments.NONE), size));
+      if (size <= MOST_FOR_FROM_JSON) {
+        trials.add(() -> run("a from_json job", jobs.fromJson(topic, Arguments.NONE, null), size));
+      }
+      trials.add(() -> run("a hand-written loop, no output", jobs.loop(topic), size));
+      ResultTable table = new ResultTable("catch-up-" + size, title, COLUMNS);
+      tables.add(BenchRow.alternate(runner, table, trials, sizes.repeat()));
+    }
+    return tables;
+  }
+
+  static ResultTable.Run run(String subject, JobRuns.Result result, long size) {
+    Map<String, Double> values = usage(result.ended(), size);
+    result.batches().steady().rowsPerSecond().ifPresent(rate -> values.put(STEADY.name(), rate));
+    return new ResultTable.Run(subject, values, result.check(size));
+  }
+
+  /** Wall time, and CPU time and memory where the system reports them. */
+  static Map<String, Double> usage(ProgramRunner.Ended ended, long calls) {
+    Map<String, Double> values = new HashMap<>();
+    values.put(WALL.name(), ended.wallSeconds());
+    ProcessUsage usage = ended.usage();
+    if (usage.cpuSeconds() > 0) {
+      values.put(CPU.name(), usage.cpuSeconds() / calls * 1e6);
+      values.put(PEAK.name(), usage.peakMegabytes());
+    }
+    return values;
+  }
+
+  /** A few batches of 200 rows with the console as sink: the whole topic would take hours. */
+  static List<ResultTable> classic(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
+      throws IOException, InterruptedException {
+    JobRuns jobs = new JobRuns(runner);
+    String title =
+        "processedRowsPerSecond: the classic settings, %d batches of %d"
+            .formatted(sizes.classicBatches(), CLASSIC_OFFSETS);
+    long size = sizes.mostCalls();
+    long small = sizes.calls().get(0);
+    int batches = (int) Math.min(sizes.classicBatches(), small / CLASSIC_OFFSETS);
+    String topic = calls.topic(size);
+    String smallTopic = calls.topic(small);
+    List<BenchRow.Trial> trials =
+        List.of(
+            () -> rates(OURS, jobs.job(topic, size, Arguments.NONE)),
+            () ->
+                rates(
+                    "parallelism 10, 15 shuffle partitions",
+                    jobs.fromJson(
+                        smallTopic,
+                        classic("spark.default.parallelism=10", "spark.sql.shuffle.partitions=15"),
+                        batches)),
+            () ->
+                rates(
+                    "Spark's 200 shuffle partitions",
+                    jobs.fromJson(
+                        smallTopic, classic("spark.sql.shuffle.partitions=200"), batches)));
+    ResultTable table = new ResultTable("classic", title, List.of(STEADY, BATCH));
+    return List.of(BenchRow.alternate(runner, table, trials, 1));
+  }
+
+  private static Arguments classic(String... settings) {
+    List<String> spark = new ArrayList<>();
+    for (String setting : settings) {
+      spark.addAll(List.of("--conf", setting));
+    }
+    return new Arguments(
+        spark, List.of("--max-offsets-per-trigger", "" + CLASSIC_OFFSETS), Map.of());
+  }
+
+  private static ResultTable.Run rates(String subject, JobRuns.Result result) {
+    Map<String, Double> values = new HashMap<>();
+    BatchTimes steady = result.batches().steadyOrAll();
+    steady.rowsPerSecond().ifPresent(rate -> values.put(STEADY.name(), rate));
+    steady.millis(50).ifPresent(millis -> values.put(BATCH.name(), millis));
+    return new ResultTable.Run(subject, values, "");
+  }
+}

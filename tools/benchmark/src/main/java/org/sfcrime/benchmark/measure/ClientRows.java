@@ -1,0 +1,148 @@
+package org.sfcrime.benchmark.measure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sfcrime.benchmark.report.ResultColumn;
+import org.sfcrime.benchmark.report.ResultTable;
+import org.sfcrime.benchmark.run.ProgramRunner;
+import org.sfcrime.benchmark.run.SyntheticCalls;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
+
+/** The rows "producer" and "consumer": the programs and Kafka's perf tests on the same records. */
+final class ClientRows {
+  /** The perf test keeps its payload in memory and picks records at random. */
+  private static final int PAYLOAD_RECORDS = 100_000;
+
+  private static final ResultColumn RATE = ResultColumn.higherIsBetter("records/s", 0);
+  private static final List<ResultColumn> COLUMNS =
+      List.of(RATE, CatchUpRows.WALL, CatchUpRows.CPU, CatchUpRows.PEAK);
+
+  private final ProgramRunner runner;
+  private final SyntheticCalls calls;
+  private final long records;
+
+  private ClientRows(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes) {
+    this.runner = runner;
+    this.calls = calls;
+    this.records = sizes.clientCalls();
+  }
+
+  static List<ResultTable> producer(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
+      throws IOException, InterruptedException {
+    ClientRows rows = new ClientRows(runner, calls, sizes);
+    String title =
+        "Producer: a pretty-printed file of %,d calls, in event-time order".formatted(rows.records);
+    ResultTable table = new ResultTable("producer", title, COLUMNS);
+    return rows.alternate(table, List.of(rows::producer, rows::producerPerfTest), sizes.repeat());
+  }
+
+  static List<ResultTable> consumer(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
+      throws IOException, InterruptedException {
+    ClientRows rows = new ClientRows(runner, calls, sizes);
+    String title =
+        "Consumer: %,d calls, ids and content verified against the file".formatted(rows.records);
+    ResultTable table = new ResultTable("consumer", title, COLUMNS);
+    return rows.alternate(table, List.of(rows::consumer, rows::consumerPerfTest), sizes.repeat());
+  }
+
+  /** The first run of each subject is a warm-up for the broker and not part of the table. */
+  private List<ResultTable> alternate(ResultTable table, List<BenchRow.Trial> trials, int rounds)
+      throws IOException, InterruptedException {
+    BenchRow.alternate(
+        runner, new ResultTable("", "warm-up for " + table.name(), COLUMNS), trials, 1);
+    return List.of(BenchRow.alternate(runner, table, trials, rounds));
+  }
+
+  private ResultTable.Run producer() throws IOException, InterruptedException {
+    Path file = calls.file(records);
+    String topic = newTopic();
+    Programs programs = runner.programs(topic, runner.runFolder("client"));
+    ProgramRunner.Ended ended = runner.run(programs.producer(file, config("producer")));
+    double rate =
+        PerfTestLog.producerRate(Files.readString(programs.logs().resolve("producer.log")));
+    long published = report(programs, "producer").required("published").longValue();
+    runner.broker().deleteTopics(topic);
+    String checked = published == records ? ResultTable.EXACT : published + " published";
+    return run("bin/producer", ended, rate, checked);
+  }
+
+  private ResultTable.Run producerPerfTest() throws IOException, InterruptedException {
+    Path payload = calls.payload(calls.topic(records), PAYLOAD_RECORDS);
+    String topic = newTopic();
+    List<String> flags = new ArrayList<>(config("producer"));
+    flags.addAll(List.of("--payload-file", payload.toString(), "--throughput", "-1"));
+    flags.addAll(List.of("--command-property", "acks=all"));
+    Path log = runner.log(runner.runFolder("perf-test"));
+    ProgramRunner.Ended ended = runner.run(perfTest("ProducerPerformance", topic, flags, log));
+    runner.broker().deleteTopics(topic);
+    double rate = PerfTestLog.producerRate(Files.readString(log));
+    return run("kafka-producer-perf-test", ended, rate, "");
+  }
+
+  private ResultTable.Run consumer() throws IOException, InterruptedException {
+    Programs programs = runner.programs(calls.topic(records), runner.runFolder("client"));
+    ProgramRunner.Ended ended =
+        runner.run(programs.consumer(calls.file(records), config("consumer")));
+    JsonNode report = report(programs, "consumer");
+    boolean exact = report.required("expectations_hold").booleanValue();
+    double rate = report.required("records_per_second").doubleValue();
+    String checked = exact ? ResultTable.EXACT : "NOT ALL ARRIVED";
+    return run("bin/consumer --expect-file", ended, rate, checked);
+  }
+
+  private ResultTable.Run consumerPerfTest() throws IOException, InterruptedException {
+    List<String> flags = new ArrayList<>(config("consumer"));
+    flags.addAll(List.of("--fetch-size", Integer.toString(8 << 20)));
+    Path log = runner.log(runner.runFolder("perf-test"));
+    ProgramRunner.Ended ended =
+        runner.run(perfTest("ConsumerPerformance", calls.topic(records), flags, log));
+    double rate = PerfTestLog.consumerRate(Files.readString(log));
+    return run("kafka-consumer-perf-test", ended, rate, "");
+  }
+
+  private ResultTable.Run run(
+      String subject, ProgramRunner.Ended ended, double rate, String checked) {
+    Map<String, Double> values = CatchUpRows.usage(ended, records);
+    values.put(RATE.name(), rate);
+    return new ResultTable.Run(subject, values, checked);
+  }
+
+  private List<String> config(String program) {
+    Path file = runner.home().root().resolve("config").resolve(program + ".properties");
+    return List.of("--command-config", file.toString());
+  }
+
+  private StartedProcess.Command perfTest(String tool, String topic, List<String> flags, Path log) {
+    Path root = runner.home().root();
+    String classPath =
+        root.resolve("tools/benchmark/target/kafka-tools")
+            + ("/*" + File.pathSeparator)
+            + root.resolve("tools/local-kafka/target/lib")
+            + "/*";
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-Xmx512m", "-cp", classPath, "org.apache.kafka.tools." + tool));
+    words.addAll(List.of("--bootstrap-server", runner.broker().address(), "--topic", topic));
+    words.addAll(List.of("--num-records", Long.toString(records)));
+    words.addAll(flags);
+    return new StartedProcess.Command(tool, words, Map.of(), log);
+  }
+
+  private String newTopic() throws IOException, InterruptedException {
+    String topic = "sent-" + runner.runFolder("topic").getFileName();
+    runner.broker().createTopic(topic, ProgramRunner.PARTITIONS);
+    return topic;
+  }
+
+  private static JsonNode report(Programs programs, String program) throws IOException {
+    return new ObjectMapper().readTree(programs.report(program).toFile());
+  }
+}

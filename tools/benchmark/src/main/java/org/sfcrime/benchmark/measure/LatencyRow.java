@@ -1,0 +1,165 @@
+package org.sfcrime.benchmark.measure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import org.sfcrime.benchmark.report.ResultColumn;
+import org.sfcrime.benchmark.report.ResultTable;
+import org.sfcrime.benchmark.report.Statistics;
+import org.sfcrime.benchmark.run.JobRuns;
+import org.sfcrime.benchmark.run.NewestTotals;
+import org.sfcrime.benchmark.run.ProgramRunner;
+import org.sfcrime.benchmark.run.SyntheticCalls;
+import org.sfcrime.processes.JobProgress;
+import org.sfcrime.processes.ProcessGroup;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
+import org.sfcrime.processes.TopicRecords;
+
+/**
+ * The row "latency": the time from the send of a call to the first count in the topic that includes
+ * the call, at a fixed rate.
+ */
+final class LatencyRow {
+  private static final Duration JOB_READS_ALL = Duration.ofMinutes(2);
+  private static final Duration JOB_END = Duration.ofSeconds(60);
+  private static final int WINDOW_MINUTES = 10;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final List<Double> PERCENTS = List.of(50.0, 95.0, 99.0, 100.0);
+  private static final List<ResultColumn> COLUMNS =
+      List.of(
+          ResultColumn.lowerIsBetter("p50 ms", 0),
+          ResultColumn.lowerIsBetter("p95 ms", 0),
+          ResultColumn.lowerIsBetter("p99 ms", 0),
+          ResultColumn.plain("most ms", 0));
+
+  private final ProgramRunner runner;
+  private final SyntheticCalls calls;
+  private final Duration warmUp;
+  private final Duration time;
+
+  private LatencyRow(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes) {
+    this.runner = runner;
+    this.calls = calls;
+    this.time = sizes.latencyTime();
+    this.warmUp = time.dividedBy(3);
+  }
+
+  static List<ResultTable> measure(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
+      throws IOException, InterruptedException {
+    LatencyRow row = new LatencyRow(runner, calls, sizes);
+    List<ResultTable> tables = new ArrayList<>();
+    for (int rate : sizes.rates()) {
+      String title = "Latency from send to counts: %,d calls/s".formatted(rate);
+      List<BenchRow.Trial> trials =
+          List.of(
+              () -> row.run("--trigger \"0 seconds\"", rate, List.of("--trigger", "0 seconds")),
+              () -> row.run("the default trigger", rate, List.of()));
+      ResultTable table = new ResultTable("latency-" + rate, title, COLUMNS);
+      tables.add(BenchRow.alternate(runner, table, trials, 1));
+    }
+    return tables;
+  }
+
+  private ResultTable.Run run(String subject, int rate, List<String> flags)
+      throws IOException, InterruptedException {
+    Path work = runner.runFolder("latency");
+    String topic = "paced-" + work.getFileName();
+    String counts = "counts-" + work.getFileName();
+    runner.broker().createTopic(topic, ProgramRunner.PARTITIONS);
+    // The broker's clock dates the counts, the producer's the calls; both are this machine's.
+    Map<String, String> dated =
+        Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime");
+    runner.broker().createTopic(counts, ProgramRunner.PARTITIONS, dated);
+    Programs programs = runner.programs(topic, work);
+    List<String> jobFlags = new ArrayList<>(JobRuns.sinkFlags(counts));
+    jobFlags.addAll(flags);
+    StartedProcess job = runner.start(programs.job(jobFlags));
+    while (!Files.exists(programs.progress())) {
+      job.requireAlive();
+      runner.pause();
+    }
+    long size = rate * warmUp.plus(time).toSeconds();
+    runner.run(programs.producer(calls.file(size), List.of("--throughput", "" + rate)));
+    awaitRead(job, programs, size);
+    job.terminate();
+    job.await(JOB_END);
+    ResultTable.Run run = result(subject, topic, counts);
+    runner.broker().deleteTopics(topic, counts);
+    ProcessGroup.removeDirectory(work.resolve("checkpoint"));
+    return run;
+  }
+
+  private void awaitRead(StartedProcess job, Programs programs, long size)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + JOB_READS_ALL.toNanos();
+    while (JobProgress.newest(programs.progress()).map(JobProgress::read).orElse(0L) < size) {
+      job.requireAlive();
+      runner.pause();
+      if (System.nanoTime() > deadline) {
+        throw job.failure();
+      }
+    }
+  }
+
+  private ResultTable.Run result(String subject, String topic, String counts) {
+    CallLatencies latencies = new CallLatencies();
+    LongSummaryStatistics sendTimes = new LongSummaryStatistics();
+    String broker = runner.broker().address();
+    TopicRecords.read(
+        broker,
+        topic,
+        record -> {
+          latencies.sent(countKey(record.value()), record.timestamp());
+          sendTimes.accept(record.timestamp());
+          return true;
+        });
+    TopicRecords.read(
+        broker,
+        counts,
+        record -> {
+          String key = new String(record.key(), StandardCharsets.UTF_8);
+          latencies.counted(key, NewestTotals.count(record.value()), record.timestamp());
+          return true;
+        });
+    List<Double> all =
+        latencies.ofCallsSent(sendTimes.getMin() + warmUp.toMillis(), sendTimes.getMax() + 1);
+    Map<String, Double> values = new HashMap<>();
+    for (int i = 0; i < PERCENTS.size(); i++) {
+      values.put(COLUMNS.get(i).name(), Statistics.percentile(all, PERCENTS.get(i)));
+    }
+    return new ResultTable.Run(subject, values, ResultTable.ALL_COUNTED);
+  }
+
+  /** The key of a call's count in the topic of counts. */
+  static String countKey(byte[] call) {
+    try {
+      JsonNode fields = JSON.readTree(call);
+      LocalDateTime time = LocalDateTime.parse(fields.required("call_date_time").textValue());
+      LocalDateTime start =
+          time.truncatedTo(ChronoUnit.MINUTES).minusMinutes(time.getMinute() % WINDOW_MINUTES);
+      return JSON.createArrayNode()
+          .add(TIME.format(start))
+          .add(TIME.format(start.plusMinutes(WINDOW_MINUTES)))
+          .add(fields.required("original_crime_type_name"))
+          .add(fields.required("disposition"))
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a call is not a JSON object", e);
+    }
+  }
+}

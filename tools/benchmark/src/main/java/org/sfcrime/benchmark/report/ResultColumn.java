@@ -1,0 +1,38 @@
+package org.sfcrime.benchmark.report;
+
+/**
+ * A measured value of each run.
+ *
+ * @param name name with unit, the column's heading
+ * @param decimals decimals shown
+ * @param better which values are better; {@link Better#NEITHER} shows no ratio
+ */
+public record ResultColumn(String name, int decimals, Better better) {
+  /** The direction of improvement. */
+  public enum Better {
+    HIGHER,
+    LOWER,
+    NEITHER
+  }
+
+  public static ResultColumn higherIsBetter(String name, int decimals) {
+    return new ResultColumn(name, decimals, Better.HIGHER);
+  }
+
+  public static ResultColumn lowerIsBetter(String name, int decimals) {
+    return new ResultColumn(name, decimals, Better.LOWER);
+  }
+
+  public static ResultColumn plain(String name, int decimals) {
+    return new ResultColumn(name, decimals, Better.NEITHER);
+  }
+
+  public ResultColumn withoutRatio() {
+    return plain(name, decimals);
+  }
+
+  /** The ratio of the medians; above 1 if the first is better. */
+  double advantage(Statistics first, Statistics second) {
+    return better == Better.LOWER ? second.ratioTo(first) : first.ratioTo(second);
+  }
+}

@@ -1,0 +1,86 @@
+package org.sfcrime.benchmark.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sfcrime.benchmark.report.Statistics;
+
+/**
+ * Rows and durations of a run's batches.
+ *
+ * @param all the batches with rows, in order
+ */
+public record BatchTimes(List<Batch> all) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The share of the rows that is warm-up, during which the JIT compiles. */
+  private static final double WARM_UP = 0.2;
+
+  /** The rows of a batch and its duration from trigger to commit. */
+  public record Batch(long rows, double millis) {}
+
+  public BatchTimes {
+    all = List.copyOf(all);
+  }
+
+  /** Reads Spark's progress events, one a line. */
+  static BatchTimes read(Path progress) throws IOException {
+    List<Batch> batches = new ArrayList<>();
+    for (String line : Files.readAllLines(progress)) {
+      JsonNode event = JSON.readTree(line);
+      long rows = event.required("numInputRows").longValue();
+      if (rows > 0) {
+        batches.add(
+            new Batch(
+                rows, event.required("durationMs").required("triggerExecution").doubleValue()));
+      }
+    }
+    return new BatchTimes(batches);
+  }
+
+  private long rows() {
+    return all.stream().mapToLong(Batch::rows).sum();
+  }
+
+  /**
+   * The batches after the warm-up, without a last batch of less than half the size. Returns all
+   * batches if no batch remains.
+   */
+  public BatchTimes steadyOrAll() {
+    BatchTimes steady = steady();
+    return steady.all.isEmpty() ? this : steady;
+  }
+
+  /** The batches after the warm-up, without a last batch of less than half the size. */
+  public BatchTimes steady() {
+    double warmUp = WARM_UP * rows();
+    long before = 0;
+    int first = 0;
+    while (first < all.size() && before < warmUp) {
+      before += all.get(first++).rows();
+    }
+    int end = all.size();
+    if (end - first > 1 && all.get(end - 1).rows() < all.get(end - 2).rows() / 2) {
+      end--;
+    }
+    return new BatchTimes(all.subList(first, end));
+  }
+
+  /** Empty if there is no batch. */
+  public Optional<Double> rowsPerSecond() {
+    double millis = all.stream().mapToDouble(Batch::millis).sum();
+    return all.isEmpty() ? Optional.empty() : Optional.of(rows() / (millis / 1000));
+  }
+
+  /** A percentile of the durations; empty if there is no batch. */
+  public Optional<Double> millis(double percent) {
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Statistics.percentile(all.stream().map(Batch::millis).toList(), percent));
+  }
+}

@@ -1,0 +1,257 @@
+package org.sfcrime.benchmark.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sfcrime.benchmark.reference.CountingLoop;
+import org.sfcrime.benchmark.reference.FromJsonJob;
+import org.sfcrime.benchmark.report.ResultTable;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.processes.JobProgress;
+import org.sfcrime.processes.ProcessGroup;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
+
+/** Runs the streaming job, or a program to compare with, over all records of a topic. */
+public final class JobRuns {
+  public static final String ARCHIVE = "SFCRIME_CLASS_ARCHIVE";
+  public static final long FEW_CALLS = 1_000;
+
+  private static final String SPARK_CHECKPOINT_FILES =
+      "org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileManager";
+  private static final String TRIGGER = "--trigger";
+  private static final List<Integer> STOPPED = List.of(0, 143);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ProgramRunner runner;
+
+  /**
+   * The arguments of a run.
+   *
+   * @param spark flags of spark-submit
+   * @param flags flags of the job
+   * @param environment variables of the process
+   */
+  public record Arguments(List<String> spark, List<String> flags, Map<String, String> environment) {
+    public static final Arguments NONE = new Arguments(List.of(), List.of(), Map.of());
+
+    public static Arguments environment(String name, String value) {
+      return new Arguments(List.of(), List.of(), Map.of(name, value));
+    }
+  }
+
+  /**
+   * The result of a run.
+   *
+   * @param counted the sum of the newest totals in the topic of counts
+   * @param late late records, 0 for programs that do not report late records
+   */
+  public record Result(ProgramRunner.Ended ended, BatchTimes batches, long counted, long late) {
+    /** Returns {@link ResultTable#EXACT} if every call is counted, else the difference. */
+    public String check(long calls) {
+      String counts = "%,d of %,d counted".formatted(counted, calls);
+      if (late > 0) {
+        return "%s, %,d late".formatted(counts, late);
+      }
+      return counted == calls ? ResultTable.EXACT : counts;
+    }
+  }
+
+  public JobRuns(ProgramRunner runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * Runs the job until it has read all calls, and checks its identity. With {@code --trigger} among
+   * the arguments the job follows the topic and is stopped with SIGTERM.
+   */
+  public Result job(String topic, long calls, Arguments arguments)
+      throws IOException, InterruptedException {
+    Path work = runner.runFolder("job");
+    String counts = createCountsTopic(work);
+    Programs programs = runner.programs(topic, work);
+    boolean follows = arguments.flags().contains(TRIGGER);
+    List<String> flags = new ArrayList<>(sinkFlags(counts));
+    flags.addAll(follows ? List.of() : List.of(TRIGGER, "available-now"));
+    ProgramRunner.Ended ended =
+        runner.run(
+            command(programs, flags, arguments),
+            follows ? STOPPED : List.of(0),
+            follows ? stopWhenRead(programs.progress(), calls) : job -> {});
+    JsonNode report = JSON.readTree(programs.report("job").toFile());
+    if (!report.required("identity_holds").booleanValue()) {
+      throw new CommandException("the job's identity does not hold: " + report);
+    }
+    Result result =
+        new Result(
+            ended,
+            BatchTimes.read(programs.progress()),
+            NewestTotals.sum(runner.broker().address(), counts),
+            report.required("late").longValue());
+    clear(work, counts);
+    return result;
+  }
+
+  private static StartedProcess.Command command(
+      Programs programs, List<String> flags, Arguments arguments) {
+    List<String> all = new ArrayList<>(flags);
+    all.addAll(arguments.flags());
+    return programs.job(arguments.spark(), all).in(arguments.environment());
+  }
+
+  /**
+   * Creates the class-data archive of bin/spark-submit, unless the environment disables it.
+   * Otherwise the first two measured runs would record and create the archive.
+   *
+   * @param topic a topic with a few calls
+   */
+  public void createArchive(String topic) throws IOException, InterruptedException {
+    if (!"none".equals(System.getenv(ARCHIVE))) {
+      secondsToFirstBatch(topic, Arguments.NONE);
+      secondsToFirstBatch(topic, Arguments.environment(ARCHIVE, "wait"));
+    }
+  }
+
+  /** The seconds from the start of spark-submit to the end of the first batch. */
+  public double secondsToFirstBatch(String topic, Arguments arguments)
+      throws IOException, InterruptedException {
+    Path work = runner.runFolder("start");
+    String counts = createCountsTopic(work);
+    Programs programs = runner.programs(topic, work);
+    AtomicReference<Double> seconds = new AtomicReference<>();
+    long begin = System.nanoTime();
+    runner.run(
+        command(programs, sinkFlags(counts), arguments),
+        STOPPED,
+        started -> {
+          if (seconds.get() == null && JobProgress.newest(programs.progress()).isPresent()) {
+            seconds.set((System.nanoTime() - begin) / 1e9);
+            started.terminate();
+          }
+        });
+    clear(work, counts);
+    if (seconds.get() == null) {
+      throw new CommandException("the job ended before its first batch");
+    }
+    return seconds.get();
+  }
+
+  /**
+   * Runs the from_json job.
+   *
+   * @param batches number of batches to run with the console as sink; null for the whole topic
+   */
+  public Result fromJson(String topic, Arguments arguments, Integer batches)
+      throws IOException, InterruptedException {
+    Path work = runner.runFolder("from-json");
+    String counts = createCountsTopic(work);
+    Path progress = work.resolve("progress.jsonl");
+    List<String> words = new ArrayList<>(List.of(runner.home().program("spark-submit")));
+    words.addAll(List.of("--properties-file", runner.home().sparkDefaults()));
+    // The class in config/ is in the streaming job's jar.
+    words.addAll(
+        List.of(
+            "--conf",
+            "spark.sql.streaming.checkpointFileManagerClass=" + SPARK_CHECKPOINT_FILES,
+            "--class",
+            FromJsonJob.class.getName(),
+            "--jars",
+            connectorJars()));
+    words.addAll(arguments.spark());
+    words.add(target("benchmark-from-json-job.jar").toString());
+    words.addAll(List.of("--bootstrap-server", runner.broker().address(), "--topic", topic));
+    words.addAll(List.of("--radio-codes", runner.home().radioCodes()));
+    words.addAll(List.of("--checkpoint", work.resolve("checkpoint").toString()));
+    words.addAll(List.of("--progress-json", progress.toString()));
+    words.addAll(
+        batches == null
+            ? List.of("--counts-topic", counts)
+            : List.of("--batches", batches.toString()));
+    words.addAll(arguments.flags());
+    Map<String, String> environment = Map.of("SPARK_LOCAL_DIRS", work.resolve("spark").toString());
+    ProgramRunner.Ended ended =
+        runner.run(
+            new StartedProcess.Command("from_json job", words, environment, runner.log(work)));
+    long counted = batches == null ? NewestTotals.sum(runner.broker().address(), counts) : 0;
+    Result result = new Result(ended, BatchTimes.read(progress), counted, 0);
+    clear(work, counts);
+    return result;
+  }
+
+  /** Runs the counting loop. */
+  public Result loop(String topic) throws IOException, InterruptedException {
+    Path work = runner.runFolder("loop");
+    Path log = runner.log(work);
+    List<String> words =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx6g",
+            "-cp",
+            target("benchmark.jar").toString(),
+            CountingLoop.class.getName(),
+            runner.broker().address(),
+            topic);
+    ProgramRunner.Ended ended =
+        runner.run(new StartedProcess.Command("counting loop", words, Map.of(), log));
+    List<String> lines = new ArrayList<>(Files.readAllLines(log));
+    lines.removeIf(line -> !line.startsWith("{"));
+    String counted = lines.remove(lines.size() - 1);
+    Path progress = Files.write(work.resolve("progress.jsonl"), lines);
+    return new Result(
+        ended,
+        BatchTimes.read(progress),
+        JSON.readTree(counted).required("counted").longValue(),
+        0);
+  }
+
+  /** Stops a job once it has read all calls. */
+  private static ProgramRunner.Watcher stopWhenRead(Path progress, long calls) {
+    AtomicBoolean stopped = new AtomicBoolean();
+    return job -> {
+      boolean hasRead = JobProgress.newest(progress).filter(now -> now.read() >= calls).isPresent();
+      if (hasRead && stopped.compareAndSet(false, true)) {
+        job.terminate();
+      }
+    };
+  }
+
+  public static List<String> sinkFlags(String counts) {
+    return List.of("--sink", "kafka", "--counts-topic", counts, "--late-topic", counts + "-late");
+  }
+
+  /** Creates a topic of counts with the settings that the job would choose. */
+  private String createCountsTopic(Path work) throws InterruptedException {
+    String counts = "counts-" + work.getFileName();
+    Map<String, String> compact = Map.of("cleanup.policy", "compact");
+    runner.broker().createTopic(counts, ProgramRunner.PARTITIONS, compact);
+    return counts;
+  }
+
+  private void clear(Path work, String counts) throws IOException, InterruptedException {
+    runner.broker().deleteTopics(counts);
+    ProcessGroup.removeDirectory(work.resolve("checkpoint"));
+    ProcessGroup.removeDirectory(work.resolve("spark"));
+  }
+
+  private Path target(String file) {
+    return runner.home().root().resolve("tools/benchmark/target").resolve(file);
+  }
+
+  private String connectorJars() throws IOException {
+    List<String> jars = new ArrayList<>();
+    try (DirectoryStream<Path> connector = Files.newDirectoryStream(target("connector"), "*.jar");
+        DirectoryStream<Path> picocli = Files.newDirectoryStream(target("lib"), "picocli-*.jar")) {
+      connector.forEach(jar -> jars.add(jar.toString()));
+      picocli.forEach(jar -> jars.add(jar.toString()));
+    }
+    return String.join(",", jars);
+  }
+}

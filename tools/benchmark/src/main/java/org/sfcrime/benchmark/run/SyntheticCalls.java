@@ -1,0 +1,109 @@
+package org.sfcrime.benchmark.run;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.processes.Programs;
+import org.sfcrime.processes.StartedProcess;
+import org.sfcrime.processes.TopicRecords;
+
+/** Files and topics of synthetic calls; each is created once. */
+public final class SyntheticCalls {
+  private final ProgramRunner runner;
+  private final Map<Long, Path> files = new HashMap<>();
+  private final Set<String> topics = new HashSet<>();
+
+  public SyntheticCalls(ProgramRunner runner) {
+    this.runner = runner;
+  }
+
+  /** A JSON array, newest first and one field a line, like the city's file. */
+  public Path file(long calls) throws IOException, InterruptedException {
+    Path file = files.get(calls);
+    if (file == null) {
+      runner.say("generating %,d calls", calls);
+      Path compact = runner.file("calls-" + calls + ".compact.json");
+      List<String> command =
+          List.of(
+              runner.home().program("generate-calls"),
+              "--calls",
+              Long.toString(calls),
+              "--out",
+              compact.toString());
+      Path log = runner.log(runner.runFolder("generator"));
+      runner.run(new StartedProcess.Command("generator", command, Map.of(), log));
+      file = runner.file("calls-" + calls + ".json");
+      prettyPrint(compact, file);
+      Files.delete(compact);
+      files.put(calls, file);
+    }
+    return file;
+  }
+
+  private static void prettyPrint(Path from, Path to) throws IOException {
+    JsonFactory factory = new JsonFactory();
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    try (JsonParser parser = factory.createParser(from.toFile());
+        JsonGenerator generator =
+            factory.createGenerator(to.toFile(), JsonEncoding.UTF8).setPrettyPrinter(printer)) {
+      while (parser.nextToken() != null) {
+        generator.copyCurrentEvent(parser);
+      }
+    }
+  }
+
+  public String topic(long calls) throws IOException, InterruptedException {
+    return topic(calls, ProgramRunner.PARTITIONS);
+  }
+
+  /** A topic of calls in event-time order, published by the producer. */
+  public String topic(long calls, int partitions) throws IOException, InterruptedException {
+    String topic = "calls-%d-in-%d".formatted(calls, partitions);
+    if (topics.add(topic)) {
+      Path file = file(calls);
+      runner.say("publishing %,d calls to %d partitions", calls, partitions);
+      runner.broker().createTopic(topic, partitions);
+      Programs programs = runner.programs(topic, runner.runFolder("publish"));
+      // The index of 20 million calls needs more than the producer's default of 256 MB.
+      runner.run(programs.producer(file, List.of()).in(Map.of("JAVA_OPTS", "-Xmx1g")));
+      JsonNode report = new ObjectMapper().readTree(programs.report("producer").toFile());
+      if (report.required("published").longValue() != calls) {
+        throw new CommandException("the producer did not publish all calls: " + report);
+      }
+    }
+    return topic;
+  }
+
+  /** The first records of a topic, one a line: the payload file of Kafka's perf test. */
+  public Path payload(String topic, int records) throws IOException {
+    Path file = runner.file(topic + ".payload");
+    if (!Files.exists(file)) {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      int[] left = {records};
+      TopicRecords.read(
+          runner.broker().address(),
+          topic,
+          record -> {
+            lines.writeBytes(record.value());
+            lines.write('\n');
+            return --left[0] > 0;
+          });
+      Files.write(file, lines.toByteArray());
+    }
+    return file;
+  }
+}

@@ -1,0 +1,50 @@
+package org.sfcrime.benchmark.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CallLatenciesTest {
+  private final CallLatencies latencies = new CallLatencies();
+
+  @Test
+  void eachCall_untilTheFirstCountThatHasIt() {
+    latencies.sent("a", 1_000);
+    latencies.sent("a", 1_300);
+    latencies.sent("a", 1_100);
+    latencies.counted("a", 2, 1_500);
+    latencies.counted("a", 3, 2_000);
+    assertThat(latencies.ofCallsSent(0, 2_000)).containsExactlyInAnyOrder(500.0, 400.0, 700.0);
+  }
+
+  @Test
+  void warmUp_isLeftOutButCounts() {
+    latencies.sent("a", 1_000);
+    latencies.sent("a", 5_000);
+    latencies.counted("a", 1, 4_000);
+    latencies.counted("a", 2, 5_050);
+    assertThat(latencies.ofCallsSent(2_000, 6_000)).containsExactly(50.0);
+  }
+
+  @Test
+  void callInNoCount_isTold() {
+    latencies.sent("a", 1_000);
+    latencies.sent("a", 1_001);
+    latencies.counted("a", 1, 1_100);
+    assertThatThrownBy(() -> latencies.ofCallsSent(0, 2_000))
+        .hasMessage("call 2 of a is in no count");
+  }
+
+  @Test
+  void countKey_isTheKeyOfTheTopicOfCounts() {
+    String call =
+        """
+        {"crime_id":"1","original_crime_type_name":"Traffic \\"Stop\\"",
+         "call_date_time":"2018-12-31T23:59:00.000","disposition":"ADM"}""";
+    assertThat(LatencyRow.countKey(call.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            "[\"2018-12-31 23:50:00\",\"2019-01-01 00:00:00\",\"Traffic \\\"Stop\\\"\",\"ADM\"]");
+  }
+}

@@ -5,30 +5,21 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
+import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
 import org.sfcrime.generatecalls.GenerateCallsOptions.Order;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The program {@code bin/generate-calls}. */
 @Command(
     name = "bin/generate-calls",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    version = "SF Crime Statistics 0.1.0",
     description = {
       "Writes synthetic calls for service with the real distributions of hours, crime types,"
           + " dispositions and kinds of address. The same options give the same bytes.",
@@ -36,8 +27,6 @@ import picocli.CommandLine.Spec;
     })
 public final class GenerateCalls implements Callable<Integer> {
   private static final int BUFFER_BYTES = 1 << 16;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--calls",
@@ -66,7 +55,7 @@ public final class GenerateCalls implements Callable<Integer> {
       paramLabel = "ORDER",
       description =
           "newest-first (default, with the three segments of the city's file) or event-time.")
-  private Order order = Order.NEWEST_FIRST;
+  private String order = "newest-first";
 
   @Option(
       names = "--format",
@@ -88,37 +77,27 @@ public final class GenerateCalls implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GenerateCallsOptions options = options();
+    GenerateCallsOptions options = Program.options(this::options);
     if ("-".equals(out)) {
       write(options, new CheckedStream(stdout));
+    } else if (out.endsWith(".gz")) {
+      WholeFile.write(
+          Path.of(out),
+          bytes -> {
+            GZIPOutputStream gzip = new GZIPOutputStream(bytes, BUFFER_BYTES);
+            write(options, gzip);
+            gzip.finish();
+          });
     } else {
-      writeFile(options, Path.of(out));
+      WholeFile.write(Path.of(out), bytes -> write(options, bytes));
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   private GenerateCallsOptions options() {
-    try {
-      int span = days == null ? GenerateCallsOptions.usualDays(calls, endDate) : days;
-      return new GenerateCallsOptions(calls, span, seed, endDate, order, format);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  /** Writes to a temporary name and renames, so that no reader sees half a file. */
-  private static void writeFile(GenerateCallsOptions options, Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (OutputStream bytes = Files.newOutputStream(part);
-          OutputStream target =
-              file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes, BUFFER_BYTES) : bytes) {
-        write(options, target);
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    int span = days == null ? GenerateCallsOptions.usualDays(calls, endDate) : days;
+    Order parsedOrder = Order.parse(order);
+    return new GenerateCallsOptions(calls, span, seed, endDate, parsedOrder, format);
   }
 
   private static void write(GenerateCallsOptions options, OutputStream target) throws IOException {
@@ -147,36 +126,7 @@ public final class GenerateCalls implements Callable<Integer> {
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    CommandLine commandLine = new CommandLine(new GenerateCalls(out));
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.registerConverter(Order.class, GenerateCalls::orderOf);
-    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-    commandLine.setExecutionExceptionHandler(
-        (e, line, parsed) -> {
-          if (e instanceof IOException failure) {
-            err.println("generate-calls: cannot write the calls: " + describe(failure));
-            return 1;
-          }
-          throw e;
-        });
-    return commandLine.execute(args);
-  }
-
-  private static Order orderOf(String name) {
-    return switch (name) {
-      case "newest-first" -> Order.NEWEST_FIRST;
-      case "event-time" -> Order.EVENT_TIME;
-      default ->
-          throw new CommandLine.TypeConversionException("expected newest-first or event-time");
-    };
-  }
-
-  /** The message of a FileSystemException is only the file's name. */
-  private static String describe(IOException e) {
-    return e instanceof FileSystemException
-        ? e.getClass().getSimpleName() + ": " + e.getMessage()
-        : e.getMessage();
+    return Program.run(new GenerateCalls(out), args, out, err);
   }
 
   public static void main(String[] args) {

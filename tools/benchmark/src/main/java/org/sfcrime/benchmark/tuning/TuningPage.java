@@ -114,7 +114,10 @@ public record TuningPage(
         The worst values of the two strongest properties, alone and together, on a backlog of %s calls:
 
         %s"""
-            .formatted(text, Markdown.number(strongestTwo.get(0).calls(), 0), table(strongestTwo));
+            .formatted(
+                text,
+                Markdown.number((double) strongestTwo.get(0).calls(), 0),
+                table(strongestTwo));
   }
 
   private String table(List<SettingsVariant> variants) {

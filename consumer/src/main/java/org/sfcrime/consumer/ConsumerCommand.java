@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line. */
+/** The command line of the consumer. */
 @Command(
     name = "bin/consumer",
     description =
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Without --from-beginning, --offset or --group, the consumer starts at the end of the topic. Without an option that ends the run, the consumer reads until a signal; with --expect-..., until the expected number of records has arrived.",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an expectation did not hold, 130 and 143 on signals."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an expectation was not met, 130 and 143 on signals."
     })
 final class ConsumerCommand implements Callable<Integer> {
   private final PrintStream out;

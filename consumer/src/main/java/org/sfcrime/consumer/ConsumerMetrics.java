@@ -7,15 +7,18 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.sfcrime.consumer.verify.Verifier;
 
-/** What {@code --metrics-port} serves: the figures of the summary, as of a poll not long ago. */
+/**
+ * The metrics of {@code --metrics-port}: the figures of the summary, updated at least every 200 ms
+ * while records arrive.
+ */
 final class ConsumerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private volatile Figures figures = new Figures(0, 0, Map.of(), 0, null);
 
   /**
-   * Of one moment; the reading thread goes on meanwhile.
+   * A snapshot, which the reading thread replaces.
    *
-   * @param verdict null if no file is compared
+   * @param verdict null without {@code --expect-file}
    */
   private record Figures(
       long records, long bytes, Map<Integer, Long> lag, long idsSeenTwice, Verdict verdict) {}
@@ -57,7 +60,7 @@ final class ConsumerMetrics {
     return registry;
   }
 
-  /** Takes over how far the reading is. */
+  /** Takes a snapshot. */
   void show(Throughput throughput, Map<Integer, Long> lag, Verifier verifier) {
     figures =
         new Figures(

@@ -8,14 +8,14 @@ import java.util.OptionalLong;
 import org.sfcrime.consumer.format.Format;
 
 /**
- * What to read, when to end and what to expect.
+ * The options of the consumer.
  *
  * @param topic the topic to read
  * @param start where to begin
  * @param end when to end
  * @param expected what must have arrived at the end
- * @param shown what is shown
- * @param brokerTimeout how long to wait for a broker at the start, and for one that has gone
+ * @param shown what is printed and written
+ * @param brokerTimeout how long to wait for a broker at the start, and after the connection is lost
  */
 record ConsumerOptions(
     String topic, Start start, End end, Expected expected, Shown shown, Duration brokerTimeout) {
@@ -47,9 +47,9 @@ record ConsumerOptions(
   }
 
   /**
-   * @param untilEnd end at the end offsets seen at the start
-   * @param maxMessages end after so many records
-   * @param timeout end when no record arrived for so long
+   * @param untilEnd end at the end offsets of the start
+   * @param maxMessages end after this number of records
+   * @param timeout end when no record arrives for this time
    */
   record End(boolean untilEnd, OptionalLong maxMessages, Optional<Duration> timeout) {
     End {
@@ -66,9 +66,9 @@ record ConsumerOptions(
   }
 
   /**
-   * @param count how many records must arrive
+   * @param count the exact number of records
    * @param file the call file whose calls must arrive
-   * @param checkIds whether ids are remembered, to tell those seen twice; always so with a file
+   * @param checkIds whether to check for ids that arrive twice; always so with a file
    */
   record Expected(OptionalLong count, Optional<Path> file, boolean checkIds) {
     Expected {
@@ -82,9 +82,9 @@ record ConsumerOptions(
   }
 
   /**
-   * @param format how records are shown
-   * @param quiet show no records
-   * @param report where to write the report, if anywhere
+   * @param format how records are printed
+   * @param quiet print no records
+   * @param report the file of the report, if any
    * @param maxListed how many differences of each kind are listed
    */
   record Shown(Format format, boolean quiet, Optional<Path> report, int maxListed) {
@@ -103,7 +103,7 @@ record ConsumerOptions(
         brokerTimeout.compareTo(Duration.ZERO) > 0, "--broker-timeout-ms must be greater than 0");
   }
 
-  /** How long to wait for a single answer: there may be another broker to ask, or one soon. */
+  /** The time limit of a single request: another broker may answer the next one. */
   Duration answerTimeout() {
     return brokerTimeout.compareTo(LONGEST_ANSWER) < 0 ? brokerTimeout : LONGEST_ANSWER;
   }

@@ -10,7 +10,7 @@ import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.consumer.verify.Verifier;
 
-/** Writes what a run found as one JSON object; what was not checked or is not known is null. */
+/** Writes the results of a run as one JSON object; a value that was not checked is null. */
 final class ConsumerReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 

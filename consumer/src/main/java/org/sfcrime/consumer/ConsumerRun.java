@@ -25,7 +25,7 @@ import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.ExpectedCalls;
 import org.sfcrime.consumer.verify.Verifier;
 
-/** One run of the program: opens the topic, learns what is expected, reads, sums up. */
+/** One run: opens the topic, reads the expected file, reads the topic, prints the summary. */
 final class ConsumerRun {
   private static final long BYTES_PER_ID = 64;
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ final class ConsumerRun {
   /**
    * Runs to the end and returns the exit code.
    *
-   * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
+   * @param metricsPort 0 for any free port; null for no metrics
    * @throws CommandException if the run fails
    */
   @SuppressWarnings("try") // the server is only opened and closed
@@ -106,7 +106,7 @@ final class ConsumerRun {
   private int read(Consumer<byte[], byte[]> consumer) {
     TopicReader reader = new TopicReader(consumer, options);
     try {
-      // The positions are taken before the file is read: what is sent meanwhile must not be missed.
+      // The positions come first: records sent while the file is read must not be missed.
       boolean isOpen = open(reader);
       Verifier verifier = verifier();
       long expectedRecords = expectedRecords(verifier);
@@ -132,7 +132,7 @@ final class ConsumerRun {
     }
   }
 
-  /** Opens the topic; a broker that is not there yet may be starting. */
+  /** Opens the topic and waits for a broker, which may still be starting. */
   private boolean open(TopicReader reader) {
     long startNanos = System.nanoTime();
     boolean told = false;
@@ -160,7 +160,7 @@ final class ConsumerRun {
     boolean compares = file.isPresent();
     CallTable table = null;
     if (compares || options.expected().checkIds()) {
-      // Ids that nobody announced must not fill the memory when a topic is followed for ever.
+      // Unexpected ids must not fill the memory when the run follows a topic for ever.
       table = new CallTable(Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_ID);
     }
     Verifier verifier = new Verifier(table, clock, compares, options.shown().maxListed());
@@ -192,15 +192,15 @@ final class ConsumerRun {
         options.expected().count().orElse(-1));
   }
 
-  /** Commits and asks for the end offsets; without a broker the summary is printed all the same. */
+  /** Commits and requests the end offsets; without a broker, the summary still follows. */
   private void finish(TopicReader reader) {
     try {
       reader.commit();
     } catch (WakeupException e) {
-      // The signal that ended the loop: its wakeup was still pending, and is used up now.
+      // The wakeup of the signal that ended the loop was still pending. Now no wakeup is.
       reader.commit();
     } catch (KafkaException e) {
-      status.warn("what was read could not be committed: %s", ExceptionText.of(e));
+      status.warn("the offsets could not be committed: %s", ExceptionText.of(e));
       failed = true;
     }
     try {
@@ -214,8 +214,7 @@ final class ConsumerRun {
 
   private int sumUp(Result result) {
     file.ifPresent(result.verifier()::nameMissing);
-    // When the reader of the output is gone, so is the interest in a summary, unless there is a
-    // verdict to give.
+    // When the reader of the output is gone, only the result of an expectation is of interest.
     if (result.end() != ReadingLoop.End.OUTPUT_CLOSED || result.hasExpectations()) {
       Summary.print(result, status);
     }

@@ -1,6 +1,6 @@
 package org.sfcrime.consumer;
 
-/** How far the reading of one partition got. */
+/** The progress of reading one partition. */
 final class PartitionProgress {
   static final long NONE = -1;
 
@@ -24,7 +24,7 @@ final class PartitionProgress {
     records++;
   }
 
-  /** Sets the offset that is read next, which transaction markers move as well. */
+  /** Sets the next offset to read; transaction markers advance it too. */
   void position(long offset) {
     position = offset;
   }
@@ -55,12 +55,12 @@ final class PartitionProgress {
     return position;
   }
 
-  /** The partition's end offset when the reading ended, or {@link #NONE} if no broker told it. */
+  /** The partition's end offset at the end of reading, or {@link #NONE} if it is unknown. */
   long endOffset() {
     return endOffset;
   }
 
-  /** How many offsets there are behind the last one read, or {@link #NONE} if that is not known. */
+  /** The number of offsets after the last one read, or {@link #NONE} if it is unknown. */
   long lag() {
     return endOffset == NONE || position == NONE ? NONE : Math.max(0, endOffset - position);
   }

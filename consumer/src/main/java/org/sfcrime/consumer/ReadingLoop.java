@@ -18,8 +18,8 @@ import org.sfcrime.consumer.verify.Verifier;
 import org.sfcrime.consumer.verify.VerifierThread;
 
 /**
- * Reads until one of the rules says that it is the end. Positions decide about ends, never numbers
- * of records.
+ * Reads until one of the conditions of {@link End} holds. Offsets decide about ends, because
+ * transaction markers take offsets too and a count of records would not match them.
  */
 final class ReadingLoop {
   /** Why the reading ended. */
@@ -51,14 +51,13 @@ final class ReadingLoop {
   private boolean saidNoAnswer;
 
   /**
-   * Whether the last poll brought nothing: only then can it be a time-out, however long the machine
-   * was busy.
+   * Whether the last poll returned no records. Only then can the run time out, even if the machine
+   * was busy for a long time.
    */
   private boolean idle;
 
   /**
-   * @param expectedRecords how many records must have arrived before the reading may end by itself,
-   *     or -1 if it may not
+   * @param expectedRecords the number of records after which reading may end by itself, or -1
    */
   ReadingLoop(
       TopicReader reader,
@@ -78,12 +77,12 @@ final class ReadingLoop {
     return throughput;
   }
 
-  /** Is called now and then, when everything that came before is dealt with. */
+  /** Sets an action that runs now and then, when all earlier records have been handled. */
   void watchedBy(Runnable watcher) {
     watch = watcher;
   }
 
-  /** Reads, shows and verifies; {@code isOpen} if the topic was there and is open already. */
+  /** Reads, prints and verifies; {@code isOpen} says whether the topic is already open. */
   End process(boolean isOpen, RecordOutput output, Verifier verifier) {
     lastArrival = clock.nanoTime();
     try (VerifierThread verification = new VerifierThread(verifier, clock::nanoTime)) {
@@ -161,7 +160,7 @@ final class ReadingLoop {
     }
   }
 
-  /** The time that this takes belongs to the records, also if it is longer than the polls. */
+  /** Waits for the verifier, whose time counts towards the throughput. */
   private void verified(VerifierThread verification) {
     verification.await();
     if (throughput.records() > 0 && verification.endNanos() - lastArrival > 0) {
@@ -169,7 +168,7 @@ final class ReadingLoop {
     }
   }
 
-  /** Returns whether all records were dealt with: not so if there are more than were asked for. */
+  /** Returns whether all records were handled; false if there are more than requested. */
   private boolean handle(
       ConsumerRecords<byte[], byte[]> records, RecordOutput output, VerifierThread verification) {
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
@@ -225,7 +224,7 @@ final class ReadingLoop {
       if (target == null) {
         target = new HashMap<>();
       }
-      // With a group the partitions come, and go, later.
+      // With a group, partitions are assigned and revoked later.
       if (!target.keySet().containsAll(reader.assignment())) {
         reader.endOffsets().forEach(target::putIfAbsent);
       }
@@ -255,8 +254,8 @@ final class ReadingLoop {
   }
 
   /**
-   * Nothing arrives: because there is nothing, because it arrives in a new partition, or because no
-   * broker answers?
+   * Finds out why no records arrive: the topic has none, they are in a new partition, or no broker
+   * answers.
    */
   private void checkTopic() {
     if (clock.nanoTime() - lastCheck < CHECK_EVERY.toNanos() || reader.assignment().isEmpty()) {

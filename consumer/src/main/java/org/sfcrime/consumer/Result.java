@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 import org.sfcrime.consumer.verify.Verifier;
 
 /**
- * Everything the summary and the report tell.
+ * The results that the summary and the report show.
  *
  * @param end why the reading ended
- * @param expectedCount how many records {@code --expect-count} asked for
+ * @param expectedCount the value of {@code --expect-count}
  */
 record Result(
     String topic,
@@ -18,7 +18,7 @@ record Result(
     Verifier verifier,
     OptionalLong expectedCount) {
 
-  /** Whether {@code --expect-count} is met, or was not given. */
+  /** Whether {@code --expect-count} is met or not given. */
   boolean countHolds() {
     return expectedCount.isEmpty() || expectedCount.getAsLong() == throughput.records();
   }

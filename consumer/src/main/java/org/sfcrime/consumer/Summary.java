@@ -8,7 +8,7 @@ import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.Differences;
 import org.sfcrime.consumer.verify.Verifier;
 
-/** The closing lines. */
+/** Prints the summary at the end of a run. */
 final class Summary {
   private static final int PARTITION_WIDTH = 9;
   private static final int NUMBER_WIDTH = 14;

@@ -5,8 +5,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.commandline.StatusLines;
 
 /**
- * How many records and bytes arrived, and how fast: from the poll that brought the first to the
- * last.
+ * Counts records and bytes and measures their rate, from the poll that returned the first record to
+ * the last record.
  */
 final class Throughput {
   private static final double MEGABYTE = 1 << 20;
@@ -24,7 +24,7 @@ final class Throughput {
   private long recordsAtLastLine;
 
   /**
-   * @param lines whether to print a line every few seconds
+   * @param lines whether to print a line every 5 seconds
    */
   Throughput(RunClock clock, StatusLines status, boolean lines) {
     this.clock = clock;
@@ -49,7 +49,7 @@ final class Throughput {
     end = nanos;
   }
 
-  /** Prints a line if it is time and something arrived since the last one. */
+  /** Prints a line if one is due and records arrived since the last one. */
   void tick() {
     if (!lines || records == recordsAtLastLine) {
       return;

@@ -20,11 +20,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 
-/** The topic's partitions and the positions in them, with or without a group. */
+/** Reads a topic's partitions and keeps the positions, with or without a consumer group. */
 final class TopicReader implements ConsumerRebalanceListener {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** So that whoever watches soon learns that there is no broker yet. */
+  /** The time limit of the first request: a missing broker is reported soon. */
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -51,7 +51,7 @@ final class TopicReader implements ConsumerRebalanceListener {
   boolean open() {
     Set<Integer> partitions = partitions(firstTimeout);
     if (partitions.isEmpty()) {
-      // Whatever will stand in a topic that does not exist yet is newer than this reader.
+      // All records of a topic that does not exist yet will be newer than this reader.
       topicAppeared = true;
       return false;
     }
@@ -108,13 +108,13 @@ final class TopicReader implements ConsumerRebalanceListener {
     if (offset < first || offset > afterLast) {
       throw new CommandException(
           String.format(
-              "--offset %d lies outside of partition %s, which has the offsets %d to %d",
+              "--offset %d is not in partition %s, which has the offsets %d to %d",
               offset, partition, first, afterLast));
     }
     return offset;
   }
 
-  /** Reads partitions that were added to the topic, from their beginning; returns them. */
+  /** Starts reading new partitions of the topic from their beginning; returns these partitions. */
   Set<Integer> addNewPartitions() {
     Set<Integer> added = partitions(timeout);
     consumer.assignment().forEach(known -> added.remove(known.partition()));
@@ -128,13 +128,13 @@ final class TopicReader implements ConsumerRebalanceListener {
     return consumer.poll(duration);
   }
 
-  /** Reads no further in a partition: what arrived from this offset on counts as not read. */
+  /** Stops reading a partition: records from this offset on count as not read. */
   void stopAt(TopicPartition partition, long offset) {
     consumer.seek(partition, offset);
     consumer.pause(Set.of(partition));
   }
 
-  /** Takes over the positions after everything that was polled has been dealt with. */
+  /** Stores the positions after all polled records have been handled. */
   void everythingHandled() {
     for (TopicPartition partition : consumer.assignment()) {
       progress(partition).position(consumer.position(partition, timeout));
@@ -142,15 +142,15 @@ final class TopicReader implements ConsumerRebalanceListener {
   }
 
   /**
-   * Asks a broker for the end offsets of the partitions that are being read: under read_committed
-   * these are the last stable offsets.
+   * Requests the end offsets of the assigned partitions; with read_committed these are the last
+   * stable offsets.
    */
   Map<TopicPartition, Long> endOffsets() {
     return consumer.endOffsets(consumer.assignment(), timeout);
   }
 
   /**
-   * Whether every assigned partition was read up to its offset in a target; there must be an
+   * Whether each assigned partition has been read up to its offset in the target; false without an
    * assignment.
    */
   boolean reached(Map<TopicPartition, Long> target) {
@@ -172,12 +172,12 @@ final class TopicReader implements ConsumerRebalanceListener {
     return progress.computeIfAbsent(partition.partition(), PartitionProgress::new);
   }
 
-  /** Every partition that was read, in order. */
+  /** The partitions that were read, in order. */
   List<PartitionProgress> progress() {
     return List.copyOf(progress.values());
   }
 
-  /** How far the reading is behind, by partition, as far as the client knows; asks no broker. */
+  /** The lag by partition, as far as the client knows it without a request. */
   Map<Integer, Long> lag() {
     Map<Integer, Long> lag = new TreeMap<>();
     for (TopicPartition partition : consumer.assignment()) {
@@ -186,7 +186,7 @@ final class TopicReader implements ConsumerRebalanceListener {
     return lag;
   }
 
-  /** Notes the end offsets for the summary, as far as a broker tells them. */
+  /** Stores the end offsets for the summary. */
   void noteEndOffsets() {
     Set<TopicPartition> read = new HashSet<>();
     progress.keySet().forEach(partition -> read.add(new TopicPartition(topic, partition)));
@@ -195,7 +195,7 @@ final class TopicReader implements ConsumerRebalanceListener {
         .forEach((partition, offset) -> progress(partition).endOffset(offset));
   }
 
-  /** With a group, commits what was read. */
+  /** Commits the positions, with a group. */
   void commit() {
     if (start.group().isPresent()) {
       commit(consumer.assignment());
@@ -239,7 +239,7 @@ final class TopicReader implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    // Another member has them by now: what it commits must stay.
+    // Another member reads the partitions by now, and its commits must stay.
   }
 
   void close() {

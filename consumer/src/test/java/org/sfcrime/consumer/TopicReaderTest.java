@@ -47,7 +47,7 @@ class TopicReaderTest extends LoopHarness {
         new ConsumerOptions.Start(false, Optional.empty(), OptionalInt.of(1), OptionalLong.of(3));
     assertThatThrownBy(this::process)
         .isInstanceOf(CommandException.class)
-        .hasMessage("--offset 3 lies outside of partition calls-1, which has the offsets 0 to 0");
+        .hasMessage("--offset 3 is not in partition calls-1, which has the offsets 0 to 0");
     start =
         new ConsumerOptions.Start(false, Optional.empty(), OptionalInt.of(7), OptionalLong.empty());
     assertThatThrownBy(this::process)

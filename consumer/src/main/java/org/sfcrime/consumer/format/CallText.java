@@ -11,7 +11,7 @@ import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
 
-/** What a person sees of one record: the call's fields, or that it is not a call. */
+/** The text that people read of one record: the fields of the call, or why it is not a call. */
 final class CallText {
   private static final int LONGEST_CELL = 120;
   private static final int CODE_POINTS_TO_LOOK_AT = 4 * LONGEST_CELL;
@@ -25,7 +25,7 @@ final class CallText {
   private final CallReader reader = new CallReader(fields);
   private String problem;
 
-  /** Looks at a record. */
+  /** Takes the next record. */
   void look(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     if (value == null) {
@@ -48,7 +48,7 @@ final class CallText {
     return problem;
   }
 
-  /** The call's date and time to the second, as written but for the T. */
+  /** The date and time of the call in seconds, with a space in place of the T. */
   String time() {
     String time = cell(fields.callDateTime().toString());
     return time.endsWith(".000") ? time.substring(0, time.length() - 4).replace('T', ' ') : time;
@@ -63,7 +63,7 @@ final class CallText {
   }
 
   private static String cell(String text) {
-    // A record may hold megabytes: enough of it to fill a line is looked at.
+    // A record may be megabytes long: only as much as fills a line is escaped.
     String head =
         text.length() > CODE_POINTS_TO_LOOK_AT ? text.substring(0, CODE_POINTS_TO_LOOK_AT) : text;
     return cut(SafeText.of(head), LONGEST_CELL);

@@ -1,10 +1,10 @@
 package org.sfcrime.consumer.format;
 
-/** How records are shown. */
+/** The values of {@code --format}. */
 public enum Format {
-  /** One aligned line a call. */
+  /** One aligned line for each call. */
   LINE,
-  /** One JSON object a line. */
+  /** One JSON object for each record. */
   JSON,
   /** Columns under a header. */
   TABLE;

@@ -7,9 +7,9 @@ import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
 
 /**
- * One JSON object a line: topic, partition, offset, timestamp (milliseconds), key and value. A
- * value that is JSON stands as it was sent, without the white space between its tokens; any other
- * as a string.
+ * Prints one JSON object on each line: topic, partition, offset, timestamp (milliseconds), key and
+ * value. A value that is JSON is printed as JSON, without white space between tokens; any other
+ * value is printed as a string.
  */
 final class JsonFormat implements RecordFormat {
   private final CallReader reader = new CallReader();

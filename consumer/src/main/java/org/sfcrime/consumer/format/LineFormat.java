@@ -3,7 +3,10 @@ package org.sfcrime.consumer.format;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.callrecord.CallField;
 
-/** One aligned line a call: event time, crime type, disposition, address, partition/offset. */
+/**
+ * Prints one aligned line for each call: event time, crime type, disposition, address,
+ * partition/offset.
+ */
 final class LineFormat implements RecordFormat {
   private static final int TIME_WIDTH = 19;
   private static final int TYPE_WIDTH = 20;

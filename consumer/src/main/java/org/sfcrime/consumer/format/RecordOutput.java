@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Shows records on standard output, as UTF-8 whatever the locale, and notices when nobody reads
- * them any more.
+ * Prints records on standard output, in UTF-8 with any locale, and detects when the reader of the
+ * output has gone.
  */
 public final class RecordOutput {
   private static final int FULL = 1 << 16;
@@ -17,7 +17,7 @@ public final class RecordOutput {
   private boolean closedByReader;
 
   /**
-   * @param format null to show nothing
+   * @param format null to print nothing
    */
   public RecordOutput(PrintStream out, RecordFormat format) {
     this.out = out;
@@ -37,7 +37,7 @@ public final class RecordOutput {
     }
   }
 
-  /** Writes what was shown so far. */
+  /** Writes the records that are still buffered. */
   public void flush() {
     if (text.length() == 0 || closedByReader) {
       return;
@@ -48,7 +48,7 @@ public final class RecordOutput {
     closedByReader = out.checkError();
   }
 
-  /** Whether the reader of the output went away, as head does. */
+  /** Whether the reader of the output has closed it, as {@code head} does. */
   public boolean closedByReader() {
     return closedByReader;
   }

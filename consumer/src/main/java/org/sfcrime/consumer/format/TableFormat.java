@@ -3,7 +3,7 @@ package org.sfcrime.consumer.format;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.callrecord.CallField;
 
-/** Columns of fixed width under a header; what is too long for its column ends in an ellipsis. */
+/** Prints columns of fixed width under a header; a text too long for its column is cut. */
 final class TableFormat implements RecordFormat {
   private enum Column {
     TIME("Time", 19, CallField.CALL_DATE_TIME),

@@ -24,7 +24,7 @@ import org.sfcrime.commandline.CommandException;
 final class CallSender {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final RecordOutput outlet;
+  private final RecordOutput output;
   private final String topic;
   private final String rejectedTopic;
   private final String source;
@@ -49,8 +49,8 @@ final class CallSender {
    * @param source name of the input, as it is written in the keys and headers of rejected records
    */
   CallSender(
-      RecordOutput outlet, String topic, String rejectedTopic, String source, SizeLimits limits) {
-    this.outlet = outlet;
+      RecordOutput output, String topic, String rejectedTopic, String source, SizeLimits limits) {
+    this.output = output;
     this.topic = topic;
     this.rejectedTopic = rejectedTopic;
     this.source = source;
@@ -106,26 +106,26 @@ final class CallSender {
    * @param ended whether nothing is left to send
    */
   void finish(boolean ended) {
-    attempt(() -> outlet.finish(ended));
+    attempt(() -> output.finish(ended));
     throwFirstFailure();
   }
 
   /** Does the same after an interruption, for a limited time. */
   void stop(Duration atMost) {
     throwFirstFailure();
-    attempt(() -> outlet.stop(atMost));
+    attempt(() -> output.stop(atMost));
     throwFirstFailure();
   }
 
   /** Fails if something failed since the last record was sent. */
   void check() {
-    attempt(outlet::check);
+    attempt(output::check);
     throwFirstFailure();
   }
 
   /** Gives what is still on its way the time to be acknowledged, and the rest up. */
   void close(Duration atMost) {
-    outlet.close(atMost);
+    output.close(atMost);
   }
 
   boolean hasFailed() {
@@ -134,7 +134,7 @@ final class CallSender {
 
   /** Returns how many of the calls sent can be read for certain. */
   long published() {
-    return outlet.published(statistics.acknowledged());
+    return output.published(statistics.acknowledged());
   }
 
   /** How many records the broker did not take. */
@@ -149,7 +149,7 @@ final class CallSender {
   private void send(
       ProducerRecord<byte[], byte[]> record, Runnable acknowledged, RecordOutput.Kind kind) {
     throwFirstFailure();
-    attempt(() -> outlet.send(record, (metadata, e) -> complete(e, acknowledged), kind));
+    attempt(() -> output.send(record, (metadata, e) -> complete(e, acknowledged), kind));
     throwFirstFailure();
   }
 
@@ -175,7 +175,7 @@ final class CallSender {
   private void throwFirstFailure() {
     Exception e = firstFailure.get();
     if (e != null) {
-      throw new CommandException(outlet.explain(e), e);
+      throw new CommandException(output.explain(e), e);
     }
   }
 

@@ -3,12 +3,12 @@ package org.sfcrime.producer;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 
-/** What a run needs of a Kafka cluster. */
+/** The clients of a Kafka cluster that a run uses. */
 interface KafkaClients {
   /**
-   * What the topics are like.
+   * The properties of the topics.
    *
-   * @param limits the largest records that topics and client take
+   * @param limits the largest records that the topics and the client accept
    * @param topicId Kafka's id of the calls' topic
    */
   record TopicFacts(CallSender.SizeLimits limits, String topicId) {}
@@ -16,9 +16,11 @@ interface KafkaClients {
   /** Creates the topics that are missing. */
   TopicFacts topics(ProducerOptions options);
 
-  /** Makes a client; with the job's transactional.id if asked. */
+  /** Creates a producer, with the job's transactional.id if it is transactional. */
   Producer<byte[], byte[]> producer(ProducerOptions options, boolean transactional);
 
-  /** Returns the committed position of the job; asked after {@code initTransactions()}. */
+  /**
+   * Returns the committed position of the job; call this method after {@code initTransactions()}.
+   */
   Optional<ReplayPosition> position(ProducerOptions options);
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line; declares each option once and makes the options of it. */
+/** The command line of the producer: declares the options and builds {@link ProducerOptions}. */
 @Command(
     name = "bin/producer",
     description =

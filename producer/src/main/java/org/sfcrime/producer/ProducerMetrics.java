@@ -5,7 +5,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 
-/** What {@code --metrics-port} serves: the figures of the summary, as they are at the moment. */
+/** The metrics of {@code --metrics-port}: the current figures of the summary. */
 final class ProducerMetrics {
   private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -15,10 +15,11 @@ final class ProducerMetrics {
     SendStatistics statistics = sender.statistics();
     total("sfcrime_producer_records_total", "Calls acknowledged", statistics::acknowledged);
     total("sfcrime_producer_bytes_total", "Bytes of their values", statistics::bytes);
-    total("sfcrime_producer_errors_total", "Records the broker did not take", sender::errors);
+    total(
+        "sfcrime_producer_errors_total", "Records that the broker did not accept", sender::errors);
     CounterWithCallback.builder()
         .name("sfcrime_producer_rejected_total")
-        .help("Records of the input that are no calls, by reason")
+        .help("Rejected records of the input, by reason")
         .labelNames("reason")
         .callback(
             to ->

@@ -10,21 +10,21 @@ import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.MetricsServer;
 
 /**
- * What a run is asked to do.
+ * The options of the producer.
  *
  * @param file path of the call file, or {@code -} for standard input
- * @param topic where calls go
- * @param rejectedTopic where records go that are not calls
+ * @param topic the topic for calls
+ * @param rejectedTopic the topic for rejected records
  * @param topicSettings how a missing topic is created
- * @param order in which the calls are sent
- * @param throughput calls a second, or -1 for no limit
- * @param speed how many times as fast as the calls happened, or 0 to ignore event time
- * @param maxRecords calls to publish at most, or -1 for all
+ * @param order the order in which calls are sent
+ * @param throughput calls per second, or -1 for no limit
+ * @param speed the factor of the replay's speed, or 0 to ignore event time
+ * @param maxRecords the most calls to publish, or -1 for all
  * @param failOnMalformed whether the first rejected record ends the run
  * @param report file for the JSON report, or null
- * @param metricsPort where Prometheus is answered, 0 for any port that is free, null for nowhere
- * @param job how the run is known, and whether it goes on with an earlier one
- * @param clientProperties settings of the Kafka client, with {@code bootstrap.servers}
+ * @param metricsPort the port of the metrics server, 0 for any free port, null for no server
+ * @param job the name of the job, and whether to resume it
+ * @param clientProperties the properties of the Kafka client, with {@code bootstrap.servers}
  */
 record ProducerOptions(
     String file,
@@ -42,9 +42,9 @@ record ProducerOptions(
     Map<String, Object> clientProperties) {
   /** The order in which calls are sent. */
   enum Order {
-    /** Oldest call first, whatever the file's order. */
+    /** The oldest call first. */
     EVENT_TIME("event-time"),
-    /** As they stand in the file. */
+    /** The order of the file. */
     FILE("file");
 
     private final String flag;
@@ -74,7 +74,7 @@ record ProducerOptions(
    * How a missing topic is created.
    *
    * @param partitions number of partitions
-   * @param partitionsAsked whether the user named the number, and must hear that a topic differs
+   * @param partitionsAsked whether the user gave the number, and gets a warning if a topic differs
    * @param replicationFactor number of replicas
    */
   record TopicSettings(int partitions, boolean partitionsAsked, short replicationFactor) {
@@ -87,11 +87,11 @@ record ProducerOptions(
   }
 
   /**
-   * What makes a run the continuation of another.
+   * The job that a run belongs to.
    *
-   * @param transactionalId the job's name: of two producers with the same, the older is fenced
-   * @param positionsTopic where positions are kept
-   * @param resume whether to go on after the calls that are committed
+   * @param transactionalId the job's name; of two producers with the same name, the older is fenced
+   * @param positionsTopic the topic for positions
+   * @param resume whether to continue after the committed calls
    */
   record JobSettings(String transactionalId, String positionsTopic, boolean resume) {
     JobSettings {

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.sfcrime.commandline.WholeFile;
 
 /**
- * What a run did, as it is written to the file of {@code --report}.
+ * The results of a run, written to the file of {@code --report}.
  *
  * @param program always {@code producer}
- * @param topic where the calls went
- * @param file the input, as it was named
- * @param read records found
+ * @param topic the topic of the calls
+ * @param file the value of {@code --file}
+ * @param read records in the input
  * @param published calls that the broker acknowledged
- * @param rejected records that are not calls
- * @param rejectedByReason the same by reason code
+ * @param rejected rejected records
+ * @param rejectedByReason rejected records by reason code
  * @param elapsedMillis time for reading, sorting and sending
- * @param recordsPerSecond published calls in that time
+ * @param recordsPerSecond published calls per second of that time
  * @param order {@code event-time} or {@code file}
  * @param interrupted whether a signal ended the run early
  * @param resumedAfter calls that earlier runs of the job had published, or null if there were none;

@@ -14,7 +14,7 @@ import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
 
-/** One run from the opened input to the summary: whatever ends it, what was sent is accounted. */
+/** One run, from opening the input to the summary; the summary counts all sent calls. */
 final class ProducerRun {
   private static final Duration CLOSE_AFTER_FAILURE = Duration.ofSeconds(4);
   private static final Duration CLOSE_AFTER_INTERRUPTION = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ final class ProducerRun {
   ProducerRun(ProducerOptions options, StopSignal stop, PrintStream err) {
     this.options = options;
     this.stop = stop;
-    // Leaves a read from a silent pipe or a send to a full buffer.
+    // The interrupt ends a read from a silent pipe and a send to a full buffer.
     stop.onRequest(Thread.currentThread()::interrupt);
     this.err = err;
   }
@@ -35,7 +35,7 @@ final class ProducerRun {
   /**
    * Publishes the input.
    *
-   * @param broker asked after the input is opened, so that a wrong file creates no topic
+   * @param broker used after the input is opened, so that a wrong file creates no topic
    * @return the exit code
    */
   @SuppressWarnings("try") // the server is only opened and closed
@@ -50,19 +50,19 @@ final class ProducerRun {
           options.topic(),
           options.bootstrapServers(),
           options.order());
-      try (StartedRun departure = StartedRun.of(options, job, broker, err)) {
+      try (StartedRun started = StartedRun.of(options, job, broker, err)) {
         CallSender sender =
             new CallSender(
-                departure.outlet(),
+                started.output(),
                 options.topic(),
                 options.rejectedTopic(),
                 options.file(),
-                departure.start().job().limits());
-        Replay publication = new Replay(options, input, sender, departure.start(), stop, err);
-        ProducerMetrics metrics = new ProducerMetrics(sender, publication.rejections());
+                started.start().job().limits());
+        Replay replay = new Replay(options, input, sender, started.start(), stop, err);
+        ProducerMetrics metrics = new ProducerMetrics(sender, replay.rejections());
         try (MetricsServer server =
             MetricsServer.start(options.metricsPort(), metrics.registry(), new StatusLines(err))) {
-          return publish(publication, input, sender);
+          return publish(replay, input, sender);
         }
       }
     } catch (CommandException e) {
@@ -80,12 +80,12 @@ final class ProducerRun {
     }
   }
 
-  private int publish(Replay publication, CallFile input, CallSender sender) throws IOException {
-    String failure = publishAndFlush(publication, sender);
+  private int publish(Replay replay, CallFile input, CallSender sender) throws IOException {
+    String failure = publishAndFlush(replay, sender);
     stop.clearAction();
     boolean interrupted = stop.isRequested();
     if (interrupted) {
-      Thread.interrupted(); // so that flushing is not disturbed
+      Thread.interrupted(); // flushing must not be interrupted
       failure = stop(failure, sender);
     }
     if (failure == null && !interrupted) {
@@ -93,17 +93,17 @@ final class ProducerRun {
     }
     sender.close(interrupted ? CLOSE_AFTER_INTERRUPTION : CLOSE_AFTER_FAILURE);
     long elapsedNanos = System.nanoTime() - startNanos;
-    if (publication.warning() != null) {
-      new StatusLines(err).warn(publication.warning());
+    if (replay.warning() != null) {
+      new StatusLines(err).warn(replay.warning());
     }
-    if (publication.rejections().total() > 0) {
-      err.println(publication.rejections().summary(publication.read()));
+    if (replay.rejections().total() > 0) {
+      err.println(replay.rejections().summary(replay.read()));
     }
     if (failure != null) {
       fail(failure);
     }
     if (options.report() != null) {
-      report(publication, sender, elapsedNanos, interrupted).write(options.report());
+      report(replay, sender, elapsedNanos, interrupted).write(options.report());
     }
     err.println(sender.statistics().summary());
     if (interrupted) {
@@ -112,11 +112,11 @@ final class ProducerRun {
     return failure == null ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  /** Returns what went wrong, or null. */
-  private String publishAndFlush(Replay publication, CallSender sender) {
+  /** Returns the failure, or null. */
+  private String publishAndFlush(Replay replay, CallSender sender) {
     String failure = null;
     try {
-      publication.run();
+      replay.run();
     } catch (CommandException e) {
       failure = e.getMessage();
     } catch (IOException | InterruptException e) {
@@ -124,7 +124,7 @@ final class ProducerRun {
     }
     if (!stop.isRequested() && !sender.hasFailed()) {
       try {
-        sender.finish(failure == null && publication.isComplete());
+        sender.finish(failure == null && replay.isComplete());
       } catch (CommandException e) {
         failure = e.getMessage();
       } catch (InterruptException e) {
@@ -134,7 +134,7 @@ final class ProducerRun {
     return failure;
   }
 
-  /** Returns the failure, this one or the one before it, or null. */
+  /** Stops sending; returns the first failure, or null. */
   private static String stop(String failure, CallSender sender) {
     try {
       sender.stop(CLOSE_AFTER_INTERRUPTION);
@@ -166,21 +166,21 @@ final class ProducerRun {
   }
 
   private ProducerReport report(
-      Replay publication, CallSender sender, long elapsedNanos, boolean interrupted) {
+      Replay replay, CallSender sender, long elapsedNanos, boolean interrupted) {
     long published = sender.published();
     return new ProducerReport(
         "producer",
         options.topic(),
         options.file(),
-        publication.read(),
+        replay.read(),
         published,
-        publication.rejections().total(),
-        publication.rejections().byReasonCode(),
+        replay.rejections().total(),
+        replay.rejections().byReasonCode(),
         TimeUnit.NANOSECONDS.toMillis(elapsedNanos),
         published * 1e9 / elapsedNanos,
         options.order().toString(),
         interrupted,
-        publication.resumedAfter());
+        replay.resumedAfter());
   }
 
   private int fail(String message) {

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 
-/** A cluster that answers at {@code --bootstrap-server}. */
+/** Clients of the cluster at {@code --bootstrap-server}. */
 final class RealKafkaClients implements KafkaClients {
   private final PrintStream err;
 

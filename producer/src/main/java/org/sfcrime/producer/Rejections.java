@@ -10,7 +10,7 @@ import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
 
-/** Counts rejected records by reason and shows the first few. */
+/** Counts rejected records by reason and prints the first five. */
 final class Rejections {
   private static final int SHOWN = 5;
   private static final int SHOWN_BYTES = 160;
@@ -22,9 +22,9 @@ final class Rejections {
     this.err = err;
   }
 
-  /** Counts a record and shows it if it is one of the first. */
+  /** Counts a record and prints it if it is one of the first five. */
   void add(RawRecord record, RejectionReason reason, String place) {
-    synchronized (byReason) { // metrics are read by another thread
+    synchronized (byReason) { // another thread reads the metrics
       byReason.merge(reason, 1L, Long::sum);
     }
     if (total() <= SHOWN) {
@@ -60,7 +60,7 @@ final class Rejections {
     return String.format("Rejected (%s): %s: %s%s", reason.code(), place, SafeText.of(text), more);
   }
 
-  /** Returns where the record stands, counting records from 1 and bytes from 0. */
+  /** Returns the position of the record, counting records from 1 and bytes from 0. */
   static String place(RawRecord record, long line) {
     return String.format(
         "record %,d, line %,d, byte %,d, %,d bytes",

@@ -17,9 +17,9 @@ import org.sfcrime.commandline.CommandException;
  * resumed: it gets none, and its calls can be read at once.
  *
  * @param start what earlier runs have sent
- * @param outlet to be closed
+ * @param output to be closed
  */
-record StartedRun(ReplayPosition start, RecordOutput outlet) implements AutoCloseable {
+record StartedRun(ReplayPosition start, RecordOutput output) implements AutoCloseable {
   private static final Duration CLOSE_AT_ONCE = Duration.ZERO;
 
   /**
@@ -90,6 +90,6 @@ record StartedRun(ReplayPosition start, RecordOutput outlet) implements AutoClos
 
   @Override
   public void close() {
-    outlet.close(CLOSE_AT_ONCE);
+    output.close(CLOSE_AT_ONCE);
   }
 }

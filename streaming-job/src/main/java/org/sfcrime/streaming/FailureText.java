@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
-import org.sfcrime.streaming.checkpoint.Ledger;
-import org.sfcrime.streaming.checkpoint.LocalCheckpointFiles;
 import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.SinkException;
 
@@ -36,10 +34,7 @@ final class FailureText {
           "org.apache.spark.sql.execution.streaming.CheckpointFileManager",
           "org.apache.spark.sql.execution.streaming.OffsetSeqLog",
           "org.apache.spark.sql.execution.streaming.CommitLog",
-          CheckpointFiles.class.getName(),
-          LocalCheckpointFiles.class.getName(),
-          Checkpoint.class.getName(),
-          Ledger.class.getName(),
+          Checkpoint.class.getPackageName(),
           CountsLogSink.class.getName());
 
   private FailureText() {}

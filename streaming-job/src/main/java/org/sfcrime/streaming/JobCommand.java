@@ -231,7 +231,7 @@ final class JobCommand implements Callable<Integer> {
         trigger.equals("available-now") ? null : Durations.parse(trigger),
         checkpoint,
         radioCodes,
-        sinks.toOptions(rules),
+        sinks.toOptions(),
         new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report),
         watch.toOptions());
   }

@@ -14,9 +14,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.spark.internal.config.ConfigEntry$;
 import org.apache.spark.sql.SparkSession;
 import org.sfcrime.streaming.kafka.KafkaOptions;
+import org.sfcrime.streaming.query.SparkSettings;
 
 /**
  * Finds settings that Spark and Kafka's client silently ignore: settings of other streaming APIs
@@ -48,7 +48,7 @@ final class SettingsCheck {
 
   /** Returns a line for each setting without an effect; the line names the setting to use. */
   static List<String> notes(SparkSession spark, KafkaOptions kafka) {
-    Set<String> known = new TreeSet<>(ConfigEntry$.MODULE$.knownConfigs().keySet());
+    Set<String> known = SparkSettings.names();
     Set<String> set = new TreeSet<>(onCommandLine(System.getProperty("sun.java.command", "")));
     Stream.of(spark.sparkContext().getConf().getAll()).forEach(entry -> set.add(entry._1()));
     List<String> notes = new ArrayList<>(ofSpark(set, known));

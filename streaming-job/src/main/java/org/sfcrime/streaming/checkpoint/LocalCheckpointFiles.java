@@ -16,8 +16,8 @@ import org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileMan
  * checksums and, unlike its {@code FileContext}, follows links without readlink. What is left is
  * chmod, once for each file: Java does that itself.
  */
-public final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
-  public LocalCheckpointFiles(Path folder, Configuration hadoop) {
+final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
+  LocalCheckpointFiles(Path folder, Configuration hadoop) {
     super(folder, withOwnChmod(hadoop));
   }
 

@@ -94,8 +94,8 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
       counts
           .partitions()
           .forEach((partition, read) -> partitions.merge(partition, read, PartitionOffsets::plus));
-      reportsPartitions |= counts.tally().read() > 0;
-      rows = rows.plus(counts.tally());
+      reportsPartitions |= counts.rows().read() > 0;
+      rows = rows.plus(counts.rows());
       incoming.addAll(counts.windows());
       counts
           .byId()

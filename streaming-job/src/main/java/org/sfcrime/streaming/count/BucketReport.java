@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a batch did, of one bucket or of all.
+ * The result of a batch, in one bucket or in all buckets.
  *
  * @param batch the rows of this batch
  * @param totals the rows since the checkpoint began
- * @param partitions what the batch read of each Kafka partition
- * @param watermark wall-clock milliseconds, {@link Watermark#NO_WATERMARK} if there is none yet
- * @param openWindows the windows that still take calls
- * @param openGroups their counts
+ * @param partitions the offsets that the batch read, by Kafka partition
+ * @param watermark in wall-clock milliseconds; {@link Watermark#NO_WATERMARK} before the first one
+ * @param openWindows the number of open windows
+ * @param openGroups the number of groups in the open windows
  */
 public record BucketReport(
     RowCounts batch,
@@ -27,7 +27,7 @@ public record BucketReport(
   public static final BucketReport NOTHING =
       new BucketReport(RowCounts.ZERO, RowCounts.ZERO, Map.of(), Watermark.NO_WATERMARK, 0, 0);
 
-  /** The two together, of different buckets of one batch, which all have the same watermark. */
+  /** Adds the report of another bucket. All buckets have the same watermark after a batch. */
   public BucketReport plus(BucketReport other) {
     Map<Integer, PartitionOffsets> both = new TreeMap<>(partitions);
     other.partitions.forEach(

@@ -6,15 +6,16 @@ import java.io.IOException;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * What a bucket of windows remembers from batch to batch. Kilobytes, whatever the number of calls.
+ * The state of a bucket of windows between two batches: kilobytes, independent of the number of
+ * calls so far.
  *
- * @param clocks how far each partition is, and the watermark
- * @param open the windows that still take calls
- * @param seen their calls' ids, where duplicates are left out
- * @param totals the running totals of the identity, of this bucket
+ * @param clocks the watermark and the event time of each partition
+ * @param open the open windows
+ * @param seen the ids of the calls in the open windows, with {@code --deduplicate}
+ * @param totals the rows of the bucket since the checkpoint began
  */
 public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCounts totals) {
-  /** Stands first in the checkpoint's bytes; another is refused. */
+  /** The first byte of an encoded state. */
   private static final byte FORMAT = 3;
 
   public static BucketState empty() {
@@ -34,7 +35,7 @@ public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCount
   }
 
   /**
-   * Reads a state back.
+   * Reads a state.
    *
    * @throws CommandException if another version of this program wrote it
    */

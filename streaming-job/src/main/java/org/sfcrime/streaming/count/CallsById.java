@@ -8,21 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One window's calls of a batch by {@code crime_id}, for {@code --deduplicate}: of several with the
- * same id the first in the topic counts.
+ * The calls of a batch in a window by {@code crime_id}, for {@code --deduplicate}. Among calls with
+ * the same id, the first one in the topic counts.
  */
 public final class CallsById {
   private final Map<String, Call> calls = new HashMap<>();
   private long duplicates;
 
-  /**
-   * One call.
-   *
-   * @param partition where it stands in the topic
-   * @param offset where it stands in the partition
-   */
+  /** A call, with its place in the topic. */
   private record Call(int partition, long offset, Group group, boolean isUnmatched) {
-    /** The same whatever order the tasks' rows come in: a batch done again must not differ. */
+    /** Does not depend on the order of the tasks: repeating a batch gives the same result. */
     Call first(Call other) {
       boolean isFirst =
           partition != other.partition ? partition < other.partition : offset <= other.offset;
@@ -47,15 +42,15 @@ public final class CallsById {
     }
   }
 
-  /** Calls left out because another of this batch has the same id. */
+  /** The calls that do not count because their id occurred before. */
   long duplicates() {
     return duplicates;
   }
 
   /**
-   * The calls, counted.
+   * Counts the calls with new ids.
    *
-   * @param seen the ids that the window has already; they are left out, and the others added to it
+   * @param seen the ids that the window already has; this method adds the new ones
    */
   GroupCounts countNew(Set<String> seen) {
     GroupCounts counts = new GroupCounts();

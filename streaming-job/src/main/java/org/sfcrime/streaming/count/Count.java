@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Calls of a window and group, on their way to the sinks.
+ * The number of calls of a group in a window, as the sinks receive it.
  *
  * @param windowStart in wall-clock milliseconds
- * @param description what the disposition means; null where the radio codes do not have it
+ * @param description of the disposition; null if the radio codes do not have the disposition
  * @param calls the newest total, or the late calls of a batch
  */
 public record Count(long windowStart, Group group, String description, long calls) {

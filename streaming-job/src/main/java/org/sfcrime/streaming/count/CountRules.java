@@ -9,19 +9,19 @@ import org.sfcrime.streaming.lookup.CrimeTypes;
 import org.sfcrime.streaming.lookup.GroupBy;
 
 /**
- * What decides the counts; travels to the tasks.
+ * The options that decide the counts. Spark sends them to the tasks.
  *
- * @param window length of a window
- * @param slide from the start of one window to that of the next; the window itself when tumbling,
- *     else a whole part of it
- * @param watermark how far the watermark stands behind the partition that is furthest back
- * @param idleTimeout how long a partition may bring nothing before the watermark no longer waits
- *     for it
- * @param groupBy what makes a group
- * @param crimeTypes the crime types by the name that they are grouped by
- * @param deduplicate whether a call is left out whose id its window has already
- * @param onlyClosed append mode: each window once, when it closes; else the new total of each that
- *     changed
+ * @param window the length of a window
+ * @param slide the time from the start of a window to the start of the next one; the window is a
+ *     whole multiple of it
+ * @param watermark the delay of the watermark behind the slowest partition
+ * @param idleTimeout the time after which the watermark no longer waits for a partition without
+ *     calls
+ * @param groupBy the grouping fields
+ * @param crimeTypes the names by which crime types are grouped
+ * @param deduplicate whether a call does not count if its window already has its id
+ * @param onlyClosed append mode, which puts out each window once, when it closes; update mode puts
+ *     out the new totals after each batch
  */
 public record CountRules(
     Duration window,
@@ -53,7 +53,7 @@ public record CountRules(
     }
   }
 
-  /** What the state in a checkpoint depends on, by flag. */
+  /** The settings that the state in a checkpoint depends on, by flag. */
   public Map<String, String> frozenSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--window", Durations.format(window));
@@ -71,12 +71,12 @@ public record CountRules(
     return groupBy.byDisposition();
   }
 
-  /** In how many windows each call is counted. */
+  /** The number of windows that contain a call. */
   public int windowsPerCall() {
     return Math.toIntExact(window.toMillis() / slide.toMillis());
   }
 
-  /** The start of the last window that holds this time; the others start one slide earlier each. */
+  /** The start of the last window that contains the time; each other one starts a slide earlier. */
   public long lastWindowStart(long eventTimeMillis) {
     return eventTimeMillis - Math.floorMod(eventTimeMillis, slide.toMillis());
   }
@@ -85,12 +85,12 @@ public record CountRules(
     return windowStart + window.toMillis();
   }
 
-  /** Whether the window takes no more calls. */
+  /** Whether a call of the window is late. */
   boolean isClosed(long windowStart, long watermarkMillis) {
     return windowEnd(windowStart) <= watermarkMillis;
   }
 
-  /** The bucket, of so many, that counts a window: the same one for all of its calls. */
+  /** The bucket of a window, from 0 to {@code buckets - 1}. */
   public int bucket(long windowStart, int buckets) {
     return (int) Math.floorMod(Math.floorDiv(windowStart, slide.toMillis()), (long) buckets);
   }

@@ -1,10 +1,10 @@
 package org.sfcrime.streaming.count;
 
 /**
- * What calls are counted by within a window.
+ * The group of a call within a window.
  *
- * @param crimeType the source's crime type, as written
- * @param disposition the disposition code, as written; empty where the record has none or when it
- *     is not grouped by
+ * @param crimeType the crime type, or another name for the type as {@code --group-by} says
+ * @param disposition the disposition code; empty if the call has none, or if the job does not group
+ *     by disposition
  */
 public record Group(String crimeType, String disposition) {}

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import org.sfcrime.callrecord.Utf8;
 
 /**
- * The calls of one window, counted by group.
+ * The number of calls of each group in a window.
  *
- * <p>Hardly two of the real calls of a window are in one group, so there are about as many groups
- * as calls. They stand one behind the other in one array, as they are written: for each the length
- * of its crime type, that of its disposition, both in UTF-8, and the count. A table of where they
- * begin, by hash, is made only for counts that groups are looked up in.
+ * <p>In real data a window has about as many groups as calls. Entries are stored back to back in
+ * one byte array, in serialized form: the length of the crime type, the length of the disposition,
+ * both texts in UTF-8, and the count. A hash table of the entries exists only once a group is
+ * looked up.
  */
 public final class GroupCounts {
   private static final VarHandle INT =
@@ -32,15 +32,15 @@ public final class GroupCounts {
   private long calls;
   private long unmatched;
 
-  /** By hash, where an entry begins, plus one; 0 is free. Null until it is needed. */
+  /** The hash table: the position of an entry plus one, or 0 for a free slot. Null until needed. */
   private int[] table;
 
-  /** What is done with each group. */
+  /** Takes the count of a group. */
   public interface Action<E extends Exception> {
     void take(Group group, long calls) throws E;
   }
 
-  /** Counts one call, which is unmatched when the radio codes do not have its disposition. */
+  /** Counts a call. The call is unmatched if the radio codes do not have its disposition. */
   public void add(Utf8 crimeType, Utf8 disposition, boolean isUnmatched) {
     add(crimeType, disposition, 1);
     unmatched += isUnmatched ? 1 : 0;
@@ -84,7 +84,7 @@ public final class GroupCounts {
   }
 
   /**
-   * Adds what a batch counted.
+   * Adds the counts of a batch.
    *
    * @return the new totals of the batch's groups
    */
@@ -102,7 +102,7 @@ public final class GroupCounts {
     return totals;
   }
 
-  /** Adds to these, which have crime types only, the calls of others. */
+  /** Adds the calls of others by crime type, with an empty disposition. */
   void addTypes(GroupCounts others) {
     Utf8 crimeType = new Utf8();
     for (int entry = 0; entry < others.end; entry = others.endOf(entry)) {
@@ -122,7 +122,7 @@ public final class GroupCounts {
     }
   }
 
-  /** All calls, of whatever group. */
+  /** The calls of all groups. */
   long calls() {
     return calls;
   }
@@ -188,7 +188,7 @@ public final class GroupCounts {
     }
   }
 
-  /** Where the same group begins here, or -1. */
+  /** Returns the position of the entry with the same group, or -1. */
   private int find(byte[] wanted, int from) {
     if (table == null) {
       makeTable();
@@ -241,7 +241,7 @@ public final class GroupCounts {
     return (hash ^ hash >>> 15) & table.length - 1;
   }
 
-  /** The lengths and the two texts. */
+  /** The length of an entry without the count. */
   private static int keyLength(byte[] bytes, int entry) {
     return LENGTHS + (int) INT.get(bytes, entry) + (int) INT.get(bytes, entry + Integer.BYTES);
   }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a batch read of one Kafka partition.
+ * The records that a batch read from a Kafka partition, accepted or rejected.
  *
- * @param firstOffset of the records read, accepted or not
- * @param lastOffset of the records read
- * @param records how many
+ * @param firstOffset the lowest offset
+ * @param lastOffset the highest offset
+ * @param records the number of records
  * @param maxEventTime the highest event time of an accepted call, or {@link #NO_EVENT_TIME}
  */
 public record PartitionOffsets(long firstOffset, long lastOffset, long records, long maxEventTime) {

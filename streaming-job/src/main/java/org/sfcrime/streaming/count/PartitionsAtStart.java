@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Set;
 
 /**
- * What is known of the topic's partitions when the job starts; travels to the tasks.
+ * The topic's partitions when the job starts. Spark sends them to the tasks.
  *
- * @param expected they may bring calls, so the watermark waits for their first
- * @param finished they will bring none in this run: with the available-now trigger, those that have
- *     been read to the end already
+ * @param expected partitions that may bring calls; the watermark waits for their first call
+ * @param finished partitions that bring no calls in this run: with the available-now trigger, those
+ *     that earlier runs read to the end
  */
 public record PartitionsAtStart(Set<Integer> expected, Set<Integer> finished)
     implements Serializable {

@@ -6,12 +6,9 @@ import java.io.IOException;
 import org.sfcrime.callrecord.RejectionReason;
 
 /**
- * A record that is not an accepted call, on its way from the task that read it to the sinks.
+ * A record that is not an accepted call.
  *
- * @param partition where it stands in the topic
- * @param offset where it stands in the partition
- * @param reason why it is no call
- * @param value its bytes, unchanged; null for a tombstone
+ * @param value the unchanged bytes; null for a tombstone
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value) {

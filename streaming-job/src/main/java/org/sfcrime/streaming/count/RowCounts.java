@@ -12,16 +12,16 @@ import org.sfcrime.callrecord.RejectionReason;
  * The two sides of the identity {@code read = counted + late + duplicates + rejected}, in rows, of
  * a batch or of a whole run.
  *
- * <p>Each is counted where it happens: read and rejected by the tasks that parse, counted and late
- * by the buckets that merge. With overlapping windows a call is counted, or late, once in each of
- * its windows.
+ * <p>The tasks that parse count read and rejected records; the buckets count the others. With
+ * overlapping windows, a call counts in each of its windows.
  *
  * @param read records read from the topic
- * @param counted calls added to a window's count
- * @param late calls whose window had closed
- * @param duplicates with {@code --deduplicate}, calls whose id their window had already
- * @param unmatched those of the counted whose disposition the radio codes do not have
- * @param rejected records that are not accepted calls, by reason; reasons without any are left out
+ * @param counted calls added to a window
+ * @param late calls of closed windows
+ * @param duplicates with {@code --deduplicate}, calls whose id their window already had
+ * @param unmatched counted calls whose disposition the radio codes do not have
+ * @param rejected records that are not accepted calls, by reason; without reasons that did not
+ *     occur
  */
 public record RowCounts(
     long read,
@@ -32,7 +32,7 @@ public record RowCounts(
     Map<RejectionReason, Long> rejected) {
   public static final RowCounts ZERO = new RowCounts(0, 0, 0, 0, 0, Map.of());
 
-  /** What a task read, and rejected of it. */
+  /** The records that a task read, and the rejected ones among them. */
   public static RowCounts ofRead(long read, Map<RejectionReason, Long> rejected) {
     return new RowCounts(read, 0, 0, 0, 0, rejected);
   }
@@ -72,7 +72,7 @@ public record RowCounts(
     return rejected.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Whether every record read is accounted for. */
+  /** Whether every record is counted, late, a duplicate or rejected. */
   public boolean identityHolds(int windowsPerCall) {
     return (read - rejectedRecords()) * windowsPerCall == counted + late + duplicates;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** With {@code --deduplicate}, the ids of the calls counted in each open window; else empty. */
+/** The ids of the calls in each open window; empty without {@code --deduplicate}. */
 final class SeenIds {
   private final TreeMap<Long, Set<String>> byStart = new TreeMap<>();
 

@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one task found in its share of a batch, for one bucket of windows.
+ * The counts of a task's share of a batch, for one bucket of windows.
  *
- * @param partitions what it read of each Kafka partition: the same for every bucket, since each
- *     works out the watermark
- * @param tally what it read and rejected: told to one bucket only
- * @param windows its counts of the bucket's windows
- * @param byId in their place, with {@code --deduplicate}: its calls of each window
+ * @param partitions the offsets that the task read: the same for all buckets, because each bucket
+ *     computes the watermark
+ * @param rows the records that the task read and rejected: zero for all buckets but one
+ * @param windows the counts by window; empty with {@code --deduplicate}
+ * @param byId the calls by window; empty without {@code --deduplicate}
  */
 public record TaskCounts(
     Map<Integer, PartitionOffsets> partitions,
-    RowCounts tally,
+    RowCounts rows,
     Windows windows,
     Map<Long, CallsById> byId) {
 
   public void writeTo(DataOutput out) throws IOException {
     PartitionOffsets.write(partitions, out);
-    tally.writeTo(out);
+    rows.writeTo(out);
     windows.writeTo(out);
     out.writeInt(byId.size());
     for (Map.Entry<Long, CallsById> entry : byId.entrySet()) {

@@ -7,22 +7,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The watermark: the lowest of the partitions' highest event times, less the delay.
+ * The watermark: the minimum over the partitions of their highest event time, minus the delay.
  *
- * <p>At full replay speed partitions drift apart by days of event time, so that one partition's
- * progress says nothing of another's. Hence every partition that may still bring calls holds the
- * watermark:
+ * <p>At full replay speed partitions drift apart by days of event time, so the watermark waits for
+ * every partition that may bring calls:
  *
  * <ul>
- *   <li>one that brought an accepted call in this batch, and
- *   <li>one that is expected to bring some, also before its first call, until it has brought none
- *       for the idle timeout. That time is the sum of the intervals between batches, so it runs
- *       only while others bring something; no interval counts for more than a quarter of the
- *       timeout, so that a pause of the job does not make a partition idle.
+ *   <li>a partition that brought an accepted call in this batch, and
+ *   <li>a partition that is expected to bring calls, until it brings none for the idle timeout. The
+ *       idle time is the sum of the intervals between batches, so it passes only while other
+ *       partitions bring calls. An interval counts for a quarter of the timeout at most, so that a
+ *       pause of the job does not make a partition idle.
  * </ul>
  *
- * <p>Time here is the batch's, as Spark wrote it to the checkpoint: a batch that is done again
- * after a crash comes to the same watermark. It never goes back.
+ * <p>Time is the batch's time, which Spark writes to the checkpoint: repeating a batch after a
+ * crash gives the same watermark. The watermark never decreases.
  */
 public final class Watermark {
   public static final long NO_WATERMARK = Long.MIN_VALUE;
@@ -32,19 +31,19 @@ public final class Watermark {
   private long watermark = NO_WATERMARK;
 
   /**
-   * Wall-clock milliseconds; {@link #NO_WATERMARK} until every expected partition brought a call.
+   * In wall-clock milliseconds; {@link #NO_WATERMARK} until every expected partition brought a
+   * call.
    */
   long watermark() {
     return watermark;
   }
 
   /**
-   * Takes in what a batch read.
+   * Advances the watermark after a batch.
    *
    * @param nowMillis the batch's time
-   * @param read by partition
-   * @param atStart the partitions as they were when the job started; others become known by their
-   *     calls
+   * @param read the records of the batch by partition; a new partition becomes known by its records
+   * @param atStart the partitions when the job started
    */
   void advance(
       long nowMillis,

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Counts by window, keyed by the window's start in wall-clock milliseconds. */
+/** Counts by window. The key is the window's start in wall-clock milliseconds. */
 public final class Windows {
   private final TreeMap<Long, GroupCounts> byStart = new TreeMap<>();
 
   private GroupCounts last;
   private long lastStart;
 
-  /** One call is in the same window as the one before, as a rule. */
+  /** Returns the counts of a window. Usually a call is in the same window as the previous one. */
   public GroupCounts at(long windowStart) {
     if (last == null || lastStart != windowStart) {
       last = byStart.computeIfAbsent(windowStart, start -> new GroupCounts());
@@ -27,7 +27,7 @@ public final class Windows {
     return byStart;
   }
 
-  /** Takes out the window that starts first. */
+  /** Removes and returns the window that starts first. */
   Map.Entry<Long, GroupCounts> removeFirst() {
     last = null;
     return byStart.pollFirstEntry();

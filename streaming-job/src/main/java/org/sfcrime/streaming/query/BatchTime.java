@@ -4,23 +4,23 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 
 /**
- * The time for which Spark planned a batch, on its way from the driver to the batch's tasks. It is
- * in the checkpoint: done again after a crash, a batch rejects the same records.
+ * Passes the time for which Spark planned a batch from the driver to the tasks. The time is in the
+ * checkpoint: repeating a batch after a crash rejects the same records.
  *
- * <p>{@code current_timestamp()} is the same time as a constant in the code that Spark makes of a
- * query: other code in each batch, to be compiled and to become fast again.
+ * <p>Spark puts the value of {@code current_timestamp()} into the generated code as a constant, so
+ * each batch would compile and warm up other code.
  */
 final class BatchTime {
   private static final String PROPERTY = "sfcrime.batch.millis";
 
   private BatchTime() {}
 
-  /** For the jobs that this thread starts. */
+  /** Sets the time for the Spark jobs that this thread starts. */
   static void set(SparkContext spark, long millis) {
     spark.setLocalProperty(PROPERTY, Long.toString(millis));
   }
 
-  /** In a task: milliseconds since 1970. */
+  /** Returns the time in a task, in milliseconds since 1970. */
   static long get() {
     return Long.parseLong(TaskContext.get().getLocalProperty(PROPERTY));
   }

@@ -24,8 +24,8 @@ import org.sfcrime.streaming.count.TaskRow;
 import org.sfcrime.streaming.count.Windows;
 
 /**
- * Parses a task's share of a batch, each record once, and counts it by window and group: the stage
- * before the shuffle. Rejected records travel along, each as it is found.
+ * The stage before the shuffle: parses each record of a task's share of a batch once and counts the
+ * calls by window and group. A rejected record becomes a row of its own at once.
  */
 final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
   private static final long serialVersionUID = 1L;
@@ -37,10 +37,10 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
   private final int[] bucketKeys;
 
   /**
-   * Makes the stage.
+   * Creates the stage.
    *
-   * @param radioCodes the codes that are matched
-   * @param bucketKeys the key of each bucket over which the windows are spread
+   * @param radioCodes the known dispositions
+   * @param bucketKeys the key of each bucket of windows
    */
   CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketKeys) {
     this.rules = rules;
@@ -54,9 +54,9 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
   }
 
   /**
-   * The same, for a batch of a given time.
+   * Parses and counts the records of a batch of the given time.
    *
-   * @param calls a record's partition, offset and value each
+   * @param calls columns partition, offset, value
    */
   Iterator<byte[]> call(Iterator<Row> calls, long batchMillis) {
     return new Output(calls, batchMillis);
@@ -109,7 +109,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
       }
     }
 
-    /** A task reads one partition after the other, as a rule just one. */
+    /** A task reads one partition after the other, usually only one. */
     private Reading reading(int partition) {
       if (reading == null || reading.partition != partition) {
         reading = readings.computeIfAbsent(partition, Reading::new);
@@ -140,7 +140,8 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
     }
 
     /**
-     * A row for every bucket, also for one without windows: all must come to the same watermark.
+     * Puts out a row for every bucket, also for one without calls: all buckets compute the same
+     * watermark.
      */
     private void finish() {
       int buckets = bucketKeys.length;
@@ -152,7 +153,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
               (start, counts) ->
                   byBucket[rules.bucket(start, buckets)].byStart().put(start, counts));
       Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
-      readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionRead()));
+      readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionOffsets()));
       long read = partitions.values().stream().mapToLong(PartitionOffsets::records).sum();
       for (int bucket = 0; bucket < buckets; bucket++) {
         RowCounts tally = bucket == 0 ? RowCounts.ofRead(read, rejected) : RowCounts.ZERO;
@@ -170,7 +171,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
     }
   }
 
-  /** A {@link PartitionOffsets} as it comes to be. */
+  /** A {@link PartitionOffsets} under construction. */
   private static final class Reading {
     private final int partition;
     private long firstOffset = Long.MAX_VALUE;
@@ -189,7 +190,7 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
       records++;
     }
 
-    PartitionOffsets toPartitionRead() {
+    PartitionOffsets toPartitionOffsets() {
       return new PartitionOffsets(firstOffset, lastOffset, records, maxEventTime);
     }
   }

@@ -6,18 +6,18 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
-/** The source: the committed records of a topic, as Spark's Kafka connector has them. */
+/** The source: the committed records of a topic, read with Spark's Kafka connector. */
 public final class KafkaSource {
   /**
-   * The connector asks the broker for a partition's end after each poll, so a poll is worth more.
+   * Records in a poll. After each poll the connector asks the broker for the end of the partition.
    */
   private static final int POLL_RECORDS = 10_000;
 
   private static final int PARTITION_FETCH_BYTES = 8 << 20;
 
   /**
-   * At the end of a topic the connector's question for that end stands behind a fetch which the
-   * broker holds for so long, 500 ms by default. Nothing is fetched between the batches.
+   * The time for which the broker holds a fetch at the end of a topic, 500 ms by default. The
+   * connector's request for the end of the partition waits behind this fetch.
    */
   private static final int FETCH_MAX_WAIT_MILLIS = 1;
 

@@ -1,14 +1,11 @@
 package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.sfcrime.streaming.count.Count;
@@ -17,45 +14,16 @@ import org.sfcrime.streaming.count.CountRules;
 /**
  * {@code --sink jdbc}: the newest total of each window and group in a PostgreSQL table.
  *
- * <p>The tasks copy their rows into a table of their own beside it; the driver then merges them in
- * one transaction, one upsert a key: readers see a batch whole or not at all, and a batch that is
- * written again changes nothing.
- *
- * @param url {@code jdbc:postgresql:...}
- * @param table that has the counts
- * @param properties of the driver, such as user and password
+ * <p>The tasks copy their rows into a staging table. The driver then merges the staging table in
+ * one transaction, with one upsert a key: readers see all of a batch or nothing, and writing a
+ * batch a second time changes nothing.
  */
-record PostgresSink(String url, String table, Map<String, String> properties, CountRules rules)
-    implements Sink, Serializable {
+record PostgresSink(PostgresOptions options, CountRules rules) implements Sink {
   private static final long serialVersionUID = 1L;
-  private static final Pattern TABLE = Pattern.compile("([a-z_][a-z0-9_]*\\.)?[a-z_][a-z0-9_]*");
   private static final String COLUMNS =
       "window_start, window_end, crime_type, disposition, description, count";
 
-  PostgresSink {
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException(
-          "--jdbc-url must begin with jdbc:postgresql: (PostgreSQL is what it is for)");
-    }
-    if (url.contains("password=")) {
-      throw new IllegalArgumentException(
-          "--jdbc-url has a password, which everybody on the machine could read: put it into a file, for --jdbc-config or ~/.pgpass");
-    }
-    if (!TABLE.matcher(table).matches()) {
-      throw new IllegalArgumentException(
-          "--jdbc-table %s: must be a name, or schema.name, of small letters, digits and _"
-              .formatted(table));
-    }
-    properties = Map.copyOf(properties);
-  }
-
-  /** The user's password must not get into a log. */
-  @Override
-  public String toString() {
-    return "JdbcCounts[" + table + "]";
-  }
-
-  /** Makes the two tables where they are missing, and so finds out whether the database answers. */
+  /** Creates the two tables if they do not exist, and so checks the connection to the database. */
   void prepare() throws IOException {
     run(
         """
@@ -68,7 +36,7 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
           count bigint NOT NULL,
           PRIMARY KEY (window_start, window_end, crime_type, disposition))
         """
-            .formatted(table),
+            .formatted(options.table()),
         """
         CREATE TABLE IF NOT EXISTS %s (
           batch_id bigint NOT NULL,
@@ -81,7 +49,7 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
           count bigint NOT NULL)
         """
             .formatted(staging()),
-        // What a job that was killed left; another checkpoint's batches have the same numbers.
+        // Rows of a killed job; the batches of another checkpoint have the same numbers.
         "TRUNCATE " + staging());
   }
 
@@ -90,7 +58,7 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
     return new TaskWriter(batchId, task);
   }
 
-  /** DISTINCT: a task that ran twice at the same time has copied its rows twice. */
+  /** DISTINCT: two attempts of a task that run at the same time copy the rows twice. */
   @Override
   public void finish(long batchId) throws IOException {
     run(
@@ -99,19 +67,19 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
         ON CONFLICT (window_start, window_end, crime_type, disposition)
         DO UPDATE SET description = EXCLUDED.description, count = EXCLUDED.count
         """
-            .formatted(table, COLUMNS, COLUMNS, staging(), batchId),
+            .formatted(options.table(), COLUMNS, COLUMNS, staging(), batchId),
         "TRUNCATE " + staging());
   }
 
   private String staging() {
-    return table + "_staging";
+    return options.table() + "_staging";
   }
 
   private Connection connect() throws SQLException {
     Properties all = new Properties();
     all.setProperty("ApplicationName", "sf-crime-statistics");
-    all.putAll(properties);
-    Connection connection = DriverManager.getConnection(url, all);
+    all.putAll(options.properties());
+    Connection connection = DriverManager.getConnection(options.url(), all);
     connection.setAutoCommit(false);
     return connection;
   }
@@ -120,7 +88,7 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
   private void run(String... statements) throws IOException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      // It says that a table is there already, which is as it should be.
+      // Without this line, the server logs a notice for each table that exists.
       statement.execute("SET client_min_messages = warning");
       for (String sql : statements) {
         statement.execute(sql);
@@ -132,16 +100,16 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
   }
 
   private SinkException failure(Exception e) {
-    return new SinkException("--sink jdbc, table " + table, e);
+    return new SinkException("--sink jdbc, table " + options.table(), e);
   }
 
-  /** One task's rows, copied in a transaction of its own; there is none without rows. */
+  /** Copies a task's rows in a transaction. A task without rows opens no connection. */
   private final class TaskWriter implements Writer {
     private static final int CHUNK_BYTES = 1 << 16;
 
     private final long batchId;
     private final int task;
-    private final CopyText lines = new CopyText();
+    private final CopyCsv rows = new CopyCsv();
     private Connection connection;
     private CopyIn copy;
 
@@ -156,8 +124,8 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
         if (copy == null) {
           begin();
         }
-        lines.append(batchId, task, total, rules);
-        if (lines.length() >= CHUNK_BYTES) {
+        rows.add(batchId, task, total, rules);
+        if (rows.length() >= CHUNK_BYTES) {
           send();
         }
       } catch (SQLException e) {
@@ -165,7 +133,7 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
       }
     }
 
-    /** What an attempt before this one left goes. */
+    /** Also deletes the rows of an earlier attempt of the task. */
     private void begin() throws SQLException {
       connection = connect();
       try (Statement statement = connection.createStatement()) {
@@ -176,11 +144,13 @@ record PostgresSink(String url, String table, Map<String, String> properties, Co
           connection
               .unwrap(PGConnection.class)
               .getCopyAPI()
-              .copyIn("COPY %s (batch_id, task, %s) FROM STDIN".formatted(staging(), COLUMNS));
+              .copyIn(
+                  "COPY %s (batch_id, task, %s) FROM STDIN WITH (FORMAT csv)"
+                      .formatted(staging(), COLUMNS));
     }
 
     private void send() throws SQLException {
-      byte[] bytes = lines.take();
+      byte[] bytes = rows.take();
       copy.writeToCopy(bytes, 0, bytes.length);
     }
 

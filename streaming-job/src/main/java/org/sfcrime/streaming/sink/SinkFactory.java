@@ -9,27 +9,28 @@ import org.sfcrime.streaming.kafka.KafkaAdmin;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
 /**
- * The sinks that the options name, made ready before the first batch.
+ * Creates the sinks of the job and what they need: topics, tables, folders.
  *
- * @param options where each batch's output goes
+ * @param options the destinations of each batch
  * @param kafka the brokers and the topic of calls
  * @param rules the rules by which calls are counted
  */
 public record SinkFactory(SinkOptions options, KafkaOptions kafka, CountRules rules) {
 
   /**
-   * Creates the sinks and what they need: topics, tables, folders.
+   * Creates the sinks before the first batch.
    *
-   * @param isNewCheckpoint whether this run is the checkpoint's first
-   * @param log where all counts are kept for the counts file, or null
-   * @throws IOException if one cannot be made ready
+   * @param isNewCheckpoint whether this run is the first one of the checkpoint
+   * @param log the log of all counts, for the counts file; null for none
+   * @throws IOException if a sink is not ready to write
    */
   public Sinks prepare(boolean isNewCheckpoint, CountsLogSink log)
       throws IOException, InterruptedException {
     List<Sink> sinks = new ArrayList<>(toTopics());
     if (options.jdbc() != null) {
-      options.jdbc().prepare();
-      sinks.add(options.jdbc());
+      PostgresSink postgres = new PostgresSink(options.jdbc(), rules);
+      postgres.prepare();
+      sinks.add(postgres);
     }
     if (options.parquetFolder() != null) {
       ParquetSink parquet = new ParquetSink(options.parquetFolder(), rules);

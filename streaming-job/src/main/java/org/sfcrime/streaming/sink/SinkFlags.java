@@ -5,11 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.sfcrime.commandline.PropertiesFile;
-import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.NewTopics;
 import picocli.CommandLine.Option;
 
-/** The part of the command line that says where each batch's output goes. */
+/** The command-line options for the sinks. */
 public final class SinkFlags {
   private static final Set<String> SINKS =
       new LinkedHashSet<>(List.of("console", "kafka", "jdbc", "parquet"));
@@ -90,11 +89,11 @@ public final class SinkFlags {
   private short replicationFactor;
 
   /**
-   * The flags as a record.
+   * Returns the options as a record.
    *
-   * @throws IllegalArgumentException if one is wrong or lacks another
+   * @throws IllegalArgumentException if an option is invalid or needs another one
    */
-  public SinkOptions toOptions(CountRules rules) {
+  public SinkOptions toOptions() {
     for (String sink : sinks) {
       if (!SINKS.contains(sink)) {
         throw new IllegalArgumentException(
@@ -108,8 +107,8 @@ public final class SinkFlags {
         sinks.contains("kafka") ? new SinkOptions.CountTopics(countsTopic, lateTopic) : null,
         jdbcUrl == null
             ? null
-            : new PostgresSink(
-                jdbcUrl, jdbcTable, PropertiesFile.read("--jdbc-config", jdbcConfig), rules),
+            : new PostgresOptions(
+                jdbcUrl, jdbcTable, PropertiesFile.read("--jdbc-config", jdbcConfig)),
         parquetDir,
         deadLetterTopic.equals(NONE) ? null : deadLetterTopic,
         new NewTopics(partitions, replicationFactor));

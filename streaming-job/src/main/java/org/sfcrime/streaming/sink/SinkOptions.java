@@ -5,19 +5,19 @@ import java.util.Map;
 import org.sfcrime.streaming.kafka.NewTopics;
 
 /**
- * Where each batch's output goes.
+ * The destinations of each batch. Except for {@code newTopics}, null stands for none.
  *
- * @param console whether the first counts are shown
- * @param kafka the counts' topics, or null for none
- * @param jdbc the counts' table, or null for none
- * @param parquetFolder for the counts of closed windows, or null for none
- * @param deadLetterTopic for rejected records, or null for none
- * @param newTopics what a topic is made with that is not there
+ * @param console whether the console shows the first counts
+ * @param kafka the topics of the counts
+ * @param jdbc the table of the counts
+ * @param parquetFolder for the counts of closed windows
+ * @param deadLetterTopic for rejected records
+ * @param newTopics the settings of topics that the job creates
  */
 public record SinkOptions(
     boolean console,
     CountTopics kafka,
-    PostgresSink jdbc,
+    PostgresOptions jdbc,
     String parquetFolder,
     String deadLetterTopic,
     NewTopics newTopics) {
@@ -30,7 +30,7 @@ public record SinkOptions(
    */
   record CountTopics(String counts, String late) {}
 
-  /** What would be incomplete if it came to a checkpoint later, by flag. */
+  /** The sinks by flag. A sink that joined a checkpoint later would be incomplete. */
   public Map<String, String> frozenSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--counts-topic", kafka == null ? "not used" : kafka.counts());

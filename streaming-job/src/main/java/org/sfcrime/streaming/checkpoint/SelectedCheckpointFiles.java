@@ -1,0 +1,83 @@
+package org.sfcrime.streaming.checkpoint;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
+import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
+import org.apache.spark.sql.internal.SQLConf;
+
+/**
+ * Spark's checkpoint file manager: {@link LocalCheckpointFiles} on the local file system, Spark's
+ * own manager on any other. Each reads the files of the other.
+ *
+ * <p>For nearly every file on a local file system, Hadoop starts a program (chmod, readlink). That
+ * takes longer than all other work of a small batch. Spark creates a manager for each folder, with
+ * this constructor.
+ */
+public class SelectedCheckpointFiles implements CheckpointFileManager {
+  public static final String SETTING =
+      SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
+
+  private final CheckpointFileManager files;
+
+  /** Creates the manager of a folder and the files in it. */
+  public SelectedCheckpointFiles(Path folder, Configuration hadoop) throws IOException {
+    FileSystem system = folder.getFileSystem(hadoop);
+    // The user's configuration can replace the class of the scheme "file".
+    files =
+        system.getClass() == LocalFileSystem.class
+            ? new LocalCheckpointFiles(folder, hadoop)
+            : sparksOwn(folder, hadoop);
+  }
+
+  private static CheckpointFileManager sparksOwn(Path folder, Configuration hadoop) {
+    Configuration without = new Configuration(hadoop);
+    without.unset(SETTING);
+    return CheckpointFileManager.create(folder, without);
+  }
+
+  @Override
+  public CancellableFSDataOutputStream createAtomic(Path path, boolean overwriteIfPossible) {
+    return files.createAtomic(path, overwriteIfPossible);
+  }
+
+  @Override
+  public FSDataInputStream open(Path path) {
+    return files.open(path);
+  }
+
+  @Override
+  public FileStatus[] list(Path path, PathFilter filter) {
+    return files.list(path, filter);
+  }
+
+  @Override
+  public void mkdirs(Path path) {
+    files.mkdirs(path);
+  }
+
+  @Override
+  public boolean exists(Path path) {
+    return files.exists(path);
+  }
+
+  @Override
+  public void delete(Path path) {
+    files.delete(path);
+  }
+
+  @Override
+  public boolean isLocal() {
+    return files.isLocal();
+  }
+
+  @Override
+  public Path createCheckpointDirectory() {
+    return files.createCheckpointDirectory();
+  }
+}

@@ -1,0 +1,56 @@
+package org.sfcrime.streaming.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.streaming.count.Count;
+import org.sfcrime.streaming.count.Group;
+import org.sfcrime.streaming.query.JobScript;
+
+class CopyCsvTest {
+  private final CopyCsv csv = new CopyCsv();
+
+  private String row(String crimeType, String disposition, String description) {
+    long start = CallDateTime.parse("2018-12-31T23:50:00.000");
+    csv.add(
+        5,
+        1,
+        new Count(start, new Group(crimeType, disposition), description, 3),
+        JobScript.TUMBLING);
+    return new String(csv.take(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void add_aRow() {
+    assertThat(row("Traffic Stop", "ADM", "Admonished"))
+        .isEqualTo(
+            "5,1,2018-12-31 23:50:00,2019-01-01 00:00:00,\"Traffic Stop\",\"ADM\",\"Admonished\",3\n");
+    assertThat(csv.length()).isZero();
+  }
+
+  @Test
+  void add_emptyTextIsQuotedAndNullIsNot() {
+    assertThat(row("", "", null)).endsWith("00:00:00,\"\",\"\",,3\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "a\"b\"\"|a\"\"b\"\"\"\"",
+        "`a,b\r\n\nc\td`|`a,b\r\n\nc\td`",
+        "\\|\\",
+        "`\n\\.\n`|`\n\\.\n`",
+        "\\N|\\N",
+        "a\u0000b|a\\u0000b",
+        "é\ud83d\ude00|é\ud83d\ude00",
+      })
+  void add_hostileText(String text, String quoted) {
+    assertThat(row(text, "", null)).contains(",\"" + quoted + "\",\"\",,3\n");
+  }
+}

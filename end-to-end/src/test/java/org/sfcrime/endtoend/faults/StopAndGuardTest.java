@@ -111,7 +111,7 @@ class StopAndGuardTest {
     rig.publish(programs, Rig.HOME.sample());
     assertThat(job.await(Await.HEALED)).isEqualTo(1);
     assertThat(job.failure().getMessage())
-        .contains("failed: topic under was deleted and made again (its id was ");
+        .contains("failed: topic under was deleted and created again (its id was ");
     injections.held();
   }
 

@@ -19,8 +19,8 @@ import org.sfcrime.streaming.count.BucketReport;
 import scala.Option;
 
 /**
- * Spark's checkpoint, and what this job keeps in a folder of its own inside: the ledger, the counts
- * for the counts file, and a stamp of what may not change from one start to the next.
+ * Spark's checkpoint, with a folder of the job's own inside: the ledger, the log of all counts, and
+ * the settings that cannot change while the checkpoint is in use.
  */
 public final class Checkpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,16 +89,15 @@ public final class Checkpoint {
     return resolved.toUri().getPath();
   }
 
-  /** The id of the last batch that was finished, -1 if there is none. */
+  /** The id of the last committed batch, or -1. */
   public long lastCommittedBatch() {
     var latest = new CommitLog(spark, new Path(location, "commits").toString()).getLatest();
     return latest.isEmpty() ? -1 : (Long) latest.get()._1();
   }
 
   /**
-   * The newest batch that was written: the last committed one, or one that was written and not yet
-   * committed when the job stopped, which will be done again to the same end. An entry with id -1
-   * and nothing in it if there is none.
+   * The newest batch in the ledger: the last committed one, or the one after it, which the next
+   * start repeats with the same result. Without any batch, an empty entry with id -1.
    */
   public Ledger.Entry lastRecorded() throws IOException {
     long committed = lastCommittedBatch();
@@ -109,8 +108,8 @@ public final class Checkpoint {
   }
 
   /**
-   * The next offset of each partition of the topic, as far as batches were planned; empty where
-   * none was.
+   * The offset after the last planned batch for each partition of the topic; empty if there is no
+   * batch.
    */
   public Map<Integer, Long> position(String topic) throws IOException {
     var latest = offsetLog().getLatest();
@@ -139,16 +138,16 @@ public final class Checkpoint {
     return offsetLog;
   }
 
-  /** Whether no batch was ever planned: nothing can have come to a sink from here. */
+  /** Whether Spark never planned a batch: no sink has any output of this checkpoint. */
   public boolean isNew() {
     return offsetLog().getLatest().isEmpty();
   }
 
   /**
-   * Leaves a stamp in a new checkpoint; in one with batches compares.
+   * Writes the settings into a new checkpoint, or compares them with those of an existing one.
    *
-   * @param settings what may not change, by the name that a user knows it by
-   * @throws CommandException if one differs, naming it, from what to what
+   * @param settings by the name that the user knows
+   * @throws CommandException if a setting differs; the message has the name and both values
    */
   public void stamp(Map<String, String> settings) throws IOException {
     CheckpointFile file = new CheckpointFile(own("stamp.json"), hadoop());

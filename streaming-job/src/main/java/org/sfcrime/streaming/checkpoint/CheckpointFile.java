@@ -10,10 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 import org.apache.spark.sql.execution.streaming.CheckpointFileManager.CancellableFSDataOutputStream;
 
-/**
- * A small text file beside the checkpoint, on whatever file system that is: there whole, or not at
- * all.
- */
+/** A small text file in the checkpoint's file system. A reader sees the whole file or none. */
 final class CheckpointFile {
   private final Path path;
   private final CheckpointFileManager files;
@@ -41,7 +38,7 @@ final class CheckpointFile {
       }
       writeWhole(text);
     } catch (FSError e) {
-      // Hadoop's local file system says so where a disk is full.
+      // Hadoop's local file system throws FSError if the disk is full.
       throw new IOException("%s: %s".formatted(path, e.getCause().getMessage()), e);
     }
   }

@@ -19,10 +19,10 @@ import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.Watermark;
 
 /**
- * What each batch read, counted, found late and rejected, in rows, beside the checkpoint.
+ * The result of each batch in rows: read, counted, late, rejected.
  *
- * <p>One JSON line a batch, {@value #BATCHES_PER_FILE} to a file that is replaced whole. A batch
- * that is done again writes its line again, so there is never a second one.
+ * <p>A batch is one JSON line; a file has {@value #BATCHES_PER_FILE} lines and is replaced as a
+ * whole. A repeated batch replaces its line.
  */
 public final class Ledger {
   private static final int BATCHES_PER_FILE = 100;
@@ -36,14 +36,13 @@ public final class Ledger {
   /**
    * A line of the ledger.
    *
-   * @param batchId Spark's
-   * @param offsets of each partition, what the batch was to read: the next one goes on from there
+   * @param offsets the planned offsets by partition; the next batch continues there
    * @param report of all buckets
    */
   public record Entry(long batchId, Map<Integer, OffsetRange> offsets, BucketReport report) {}
 
   /**
-   * A part of a partition; transactions leave offsets without a record in it.
+   * A range of offsets of a partition. Transactions take up offsets without a record.
    *
    * @param from the first offset
    * @param until the offset after the last
@@ -56,7 +55,8 @@ public final class Ledger {
   }
 
   /**
-   * Writes a batch's line; lines of this batch and later ones, left by a run that was killed, go.
+   * Writes the line of a batch. Removes the lines of this batch and of later ones, which a killed
+   * run wrote.
    */
   public void record(Entry entry) throws IOException {
     long first = entry.batchId() - entry.batchId() % BATCHES_PER_FILE;
@@ -72,7 +72,7 @@ public final class Ledger {
     file(first).write(String.join("\n", currentFile.values()) + "\n");
   }
 
-  /** The entry of a batch, if it got as far as being recorded. */
+  /** Returns the entry of a batch, if the batch was recorded. */
   public Optional<Entry> read(long batchId) throws IOException {
     Optional<String> text = file(batchId - batchId % BATCHES_PER_FILE).read();
     return text.stream()
@@ -82,17 +82,17 @@ public final class Ledger {
         .findFirst();
   }
 
-  /** The rows of one side of the identity, as reports show them too. */
-  public static ObjectNode toJson(RowCounts tally) {
+  /** Converts row counts to JSON, also for reports. */
+  public static ObjectNode toJson(RowCounts rows) {
     ObjectNode json = JSON.createObjectNode();
-    json.put("read", tally.read());
-    json.put("counted", tally.counted());
-    json.put("late", tally.late());
-    json.put("duplicates", tally.duplicates());
-    json.put("rejected", tally.rejectedRecords());
-    json.put("unmatched", tally.unmatched());
+    json.put("read", rows.read());
+    json.put("counted", rows.counted());
+    json.put("late", rows.late());
+    json.put("duplicates", rows.duplicates());
+    json.put("rejected", rows.rejectedRecords());
+    json.put("unmatched", rows.unmatched());
     ObjectNode byReason = json.putObject("rejected_by_reason");
-    tally.rejected().forEach((reason, records) -> byReason.put(reason.code(), records));
+    rows.rejected().forEach((reason, records) -> byReason.put(reason.code(), records));
     return json;
   }
 
@@ -139,15 +139,15 @@ public final class Ledger {
         json.path("batch").asLong(),
         offsets,
         new BucketReport(
-            tally(json.path("rows")),
-            tally(json.path("totals")),
+            rows(json.path("rows")),
+            rows(json.path("totals")),
             Map.of(),
             json.path("watermark_millis").asLong(Watermark.NO_WATERMARK),
             json.path("open_windows").asLong(),
             json.path("open_groups").asLong()));
   }
 
-  private static RowCounts tally(JsonNode json) {
+  private static RowCounts rows(JsonNode json) {
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     json.path("rejected_by_reason")
         .fields()

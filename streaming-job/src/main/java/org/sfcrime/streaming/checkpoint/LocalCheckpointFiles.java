@@ -12,9 +12,9 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager;
 
 /**
- * Spark's manager by way of Hadoop's {@code FileSystem}, whose local kind renames atomically, keeps
- * checksums and, unlike its {@code FileContext}, follows links without readlink. What is left is
- * chmod, once for each file: Java does that itself.
+ * Spark's manager that uses Hadoop's {@code FileSystem}. The local one renames atomically, writes
+ * checksums and, unlike {@code FileContext}, does not start readlink. It starts chmod for each
+ * file; this class replaces that by Java's own call.
  */
 final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
   LocalCheckpointFiles(Path folder, Configuration hadoop) {
@@ -25,12 +25,12 @@ final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
     Configuration own = new Configuration(hadoop);
     own.setClassLoader(LocalCheckpointFiles.class.getClassLoader());
     own.setClass("fs.file.impl", WithOwnChmod.class, LocalFileSystem.class);
-    // Hadoop would hand this one out to all others, or theirs to this.
+    // With Hadoop's cache, all other users of the scheme would get this file system too.
     own.setBoolean("fs.file.impl.disable.cache", true);
     return own;
   }
 
-  /** Hadoop makes it by name. */
+  /** Hadoop creates an instance by name. */
   static final class WithOwnChmod extends LocalFileSystem {
     WithOwnChmod() {
       super(new OwnChmod());

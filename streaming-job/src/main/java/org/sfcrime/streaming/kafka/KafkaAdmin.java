@@ -14,11 +14,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.sfcrime.commandline.CommandException;
 
-/** What the job asks of the brokers beside reading and writing records. */
+/** Creates topics. */
 public final class KafkaAdmin implements AutoCloseable {
   private static final int TIMEOUT_MS = 15_000;
 
-  /** Key, headers and what a batch of one record needs beside its value. */
+  /** The size of the key, the headers and the record batch around a value. */
   private static final long RECORD_OVERHEAD_BYTES = 64 << 10;
 
   private final KafkaOptions kafka;
@@ -29,7 +29,7 @@ public final class KafkaAdmin implements AutoCloseable {
     this.admin = open(kafka);
   }
 
-  /** A client that gives up after 15 s, unless the user's properties say otherwise. */
+  /** Creates a client that waits for 15 s, or as long as the user's properties say. */
   static Admin open(KafkaOptions kafka) {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServer());
@@ -39,7 +39,7 @@ public final class KafkaAdmin implements AutoCloseable {
   }
 
   /**
-   * Makes a compacted topic if it is not there.
+   * Creates a compacted topic if it does not exist.
    *
    * @throws CommandException if the brokers refuse
    */
@@ -47,7 +47,7 @@ public final class KafkaAdmin implements AutoCloseable {
     create(topic, settings, Map.of());
   }
 
-  /** The same, for records as large as another topic has them. */
+  /** Creates a compacted topic for records as large as another topic's. */
   public void createCompactedAsLarge(String topic, NewTopics settings, String other)
       throws InterruptedException {
     if (exists(topic)) {
@@ -89,7 +89,7 @@ public final class KafkaAdmin implements AutoCloseable {
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new CommandException(
-            "cannot make topic %s at %s: %s"
+            "cannot create topic %s at %s: %s"
                 .formatted(topic, kafka.bootstrapServer(), e.getCause().getMessage()),
             e);
       }

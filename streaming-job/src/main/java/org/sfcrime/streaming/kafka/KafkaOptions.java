@@ -3,12 +3,12 @@ package org.sfcrime.streaming.kafka;
 import java.util.Map;
 
 /**
- * The source.
+ * The options of the source.
  *
- * @param bootstrapServer host:port, several with commas
+ * @param bootstrapServer host:port, or several separated by commas
  * @param startingOffsets earliest, latest or Spark's JSON; only for a new checkpoint
- * @param maxOffsetsPerTrigger records a batch at the most
- * @param minPartitions into how many tasks a batch is split at the least; null for one a Kafka
+ * @param maxOffsetsPerTrigger the maximum number of records in a batch
+ * @param minPartitions the minimum number of tasks in a batch; null for one task per Kafka
  *     partition
  * @param properties further properties of the Kafka client
  */
@@ -27,7 +27,7 @@ public record KafkaOptions(
     properties = Map.copyOf(properties);
   }
 
-  /** A password among the properties must not get into a log. */
+  /** Leaves out the properties: a password must not get into a log. */
   @Override
   public String toString() {
     return "Kafka[%s at %s]".formatted(topic, bootstrapServer);

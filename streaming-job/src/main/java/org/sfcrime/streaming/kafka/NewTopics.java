@@ -1,11 +1,6 @@
 package org.sfcrime.streaming.kafka;
 
-/**
- * What topics are made with.
- *
- * @param partitions of each
- * @param replicationFactor copies of each partition
- */
+/** The settings of topics that the job creates. */
 public record NewTopics(int partitions, short replicationFactor) {
   public NewTopics {
     if (partitions < 1 || replicationFactor < 1) {

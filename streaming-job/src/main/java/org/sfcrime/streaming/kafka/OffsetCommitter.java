@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.sfcrime.commandline.SafeText;
 
 /**
- * Commits to a consumer group how far the job is, for tools that show lag. The job itself goes by
- * its checkpoint: what stands here is never read back, and a commit that fails is a warning.
+ * Commits the processed offsets to a consumer group, for tools that show the lag. The job never
+ * reads these offsets: it continues from its checkpoint, and a failed commit is only a warning.
  */
 public final class OffsetCommitter implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -45,18 +45,18 @@ public final class OffsetCommitter implements AutoCloseable {
         .whenComplete((done, failure) -> warn(failure));
   }
 
-  /** The same failure is told once, until a commit succeeds. */
+  /** Repeated failures are reported once, until a commit succeeds. */
   private synchronized void warn(Throwable failure) {
     String warning = failure == null ? null : String.valueOf(failure.getMessage());
     if (warning != null && !Objects.equals(warning, lastWarning)) {
       err.printf(
-          "warning: the offsets could not be committed to group %s: %s; the counts are not concerned%n",
+          "warning: the offsets could not be committed to group %s: %s; the counts are not affected%n",
           group, SafeText.of(warning));
     }
     lastWarning = warning;
   }
 
-  /** Gives the last commit a moment. */
+  /** Waits up to 2 s for the last commit. */
   @Override
   public void close() {
     admin.close(CLOSE_LIMIT);

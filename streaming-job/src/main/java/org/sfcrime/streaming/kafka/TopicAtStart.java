@@ -19,24 +19,23 @@ import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 
 /**
- * What the job must know of its topic before it starts.
+ * The topic of calls when the job starts.
  *
- * @param name of the topic
- * @param id by which a topic that was deleted and made again is told from the first
- * @param endOffsets one past the last record, by partition
+ * @param id changes if the topic is deleted and created again
+ * @param endOffsets the offset after the last record, by partition
  */
 public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets) {
   private static final int ATTEMPTS_WITHOUT_BROKER = 4;
   private static final int POLL_MS = 500;
 
   /**
-   * Finds the topic, waiting until it exists where the job follows it live.
+   * Finds the topic.
    *
    * @param waits whether to wait for a topic that does not exist
    * @param stop ends the waiting
-   * @return null if stopped before it was found
-   * @throws CommandException if no broker answers for a minute, or if there is no topic and the job
-   *     would not wait
+   * @return null if the wait was stopped
+   * @throws CommandException if no broker answers for a minute, or if the topic does not exist
+   *     and the job does not wait
    */
   public static TopicAtStart find(
       KafkaOptions kafka, boolean waits, PrintStream err, CountDownLatch stop)
@@ -82,10 +81,9 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
   }
 
   /**
-   * The partitions as the watermark must take them.
+   * Divides the partitions for the watermark.
    *
-   * @param position the next offset to read of each partition, from the checkpoint; none where it
-   *     is new
+   * @param position the next offset of each partition in the checkpoint; empty if it is new
    */
   public PartitionsAtStart partitions(Map<Integer, Long> position, boolean isAvailableNow) {
     Map<Boolean, Set<Integer>> finished =

@@ -9,10 +9,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Looks every other second whether the topic is still the one that the job started with.
+ * Checks every 2 s that the topic is the one with which the job started.
  *
- * <p>One that is deleted and made again between two batches has other records at the offsets that
- * were read; Spark goes on behind them without a word.
+ * <p>A topic that is deleted and created again between two batches has other records at the offsets
+ * that the job has read, and Spark continues after these offsets without an error.
  */
 public final class TopicIdentityCheck implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -30,7 +30,7 @@ public final class TopicIdentityCheck implements AutoCloseable {
   }
 
   /**
-   * Looks at the last answer, if there is one, and asks again when it is time to. Does not wait.
+   * Checks the last answer of the brokers, if there is one, and asks again. Does not wait.
    *
    * @throws CommandException if the topic is another one
    */
@@ -51,11 +51,11 @@ public final class TopicIdentityCheck implements AutoCloseable {
     try {
       id = answer.get().topicId().toString();
     } catch (ExecutionException e) {
-      return; // no answer is no news: whether records can be read is the source's concern
+      return; // the source reports brokers that do not answer
     }
     if (!id.equals(topic.id())) {
       throw new CommandException(
-          "topic %s was deleted and made again (its id was %s and is %s now): its records are not those that were counted. Start with a new --checkpoint"
+          "topic %s was deleted and created again (its id was %s and is %s now): its records are not those that were counted. Start with a new --checkpoint"
               .formatted(topic.name(), topic.id(), id));
     }
   }

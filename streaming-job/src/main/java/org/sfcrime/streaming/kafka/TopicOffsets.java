@@ -9,16 +9,16 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * How far a batch got in its topic, by partition.
+ * The offsets of a batch by partition.
  *
- * @param processed the offset after the last that is done
- * @param latest the end of the partition as the batch found it
+ * @param processed the offset after the batch
+ * @param latest the end of the partition when Spark planned the batch
  */
 public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> latest) {
   public static final TopicOffsets NONE = new TopicOffsets(Map.of(), Map.of());
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As Spark's progress tells it: {@code {"topic":{"0":12}}}. */
+  /** Reads the offsets from Spark's progress: {@code {"topic":{"0":12}}}. */
   public static TopicOffsets of(StreamingQueryProgress progress, String topic) {
     if (progress.sources().length == 0) {
       return NONE;
@@ -31,7 +31,7 @@ public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> late
     return new TopicOffsets(offsets(endOffset, topic), offsets(latestOffset, topic));
   }
 
-  /** How many offsets each partition still had behind the batch. */
+  /** The number of offsets after the batch, by partition. */
   public Map<Integer, Long> lag() {
     Map<Integer, Long> lag = new TreeMap<>();
     latest.forEach(

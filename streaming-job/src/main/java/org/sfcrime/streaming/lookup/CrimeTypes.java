@@ -12,19 +12,18 @@ import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.countrecord.CrimeTypesCsv;
 
 /**
- * What a call's crime type is counted as: what the record has, or what a table has for it. Travels
- * to the tasks; each has its own, for one thread.
+ * The name under which a crime type is counted: the text in the record, or a name from a table.
+ * Spark sends a copy to each task. Not thread-safe.
  *
- * <p>The source's crime type is free text in any case, so that letters of either case are the same
- * in a table.
+ * <p>The crime type is free text, so a table does not distinguish upper and lower case.
  */
 public final class CrimeTypes implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** As many spellings as a task keeps: a topic full of other ones must not fill its memory. */
+  /** A limit on memory: a topic can have any number of spellings. */
   private static final int MOST_KEPT = 10_000;
 
-  /** Each call under the crime type that its record has. */
+  /** Names each crime type by the text in the record. */
   public static final CrimeTypes AS_WRITTEN = new CrimeTypes(null, null);
 
   private final Map<String, String> names;
@@ -32,17 +31,17 @@ public final class CrimeTypes implements Serializable {
   private transient Map<Utf8, Utf8> kept;
 
   /**
-   * Names crime types after a table.
+   * Names crime types by a table.
    *
-   * @param names by the crime type in small letters; null for none
-   * @param otherwise the name of a crime type that is not in the table; null for itself
+   * @param names by the crime type in lower case; null for no table
+   * @param otherwise the name of a crime type that is not in the table; null for the crime type
    */
   CrimeTypes(Map<String, String> names, String otherwise) {
     this.names = names == null ? null : new HashMap<>(names);
     this.otherwise = otherwise;
   }
 
-  /** The name of a crime type as it stands in a record. */
+  /** Returns the name of a crime type. */
   public Utf8 named(Utf8 raw) {
     if (names == null) {
       return raw;
@@ -55,20 +54,20 @@ public final class CrimeTypes implements Serializable {
       String text = raw.toString();
       name = Utf8.of(named(text));
       if (kept.size() < MOST_KEPT) {
-        kept.put(Utf8.of(text), name); // the record's own bytes are used again
+        kept.put(Utf8.of(text), name); // raw points into a buffer that is used again
       }
     }
     return name;
   }
 
-  /** The same, of a text. */
+  /** Returns the name of a crime type. */
   public String named(String raw) {
     return names == null
         ? raw
         : names.getOrDefault(CrimeTypesCsv.key(raw), otherwise == null ? raw : otherwise);
   }
 
-  /** Tells one table from another; null where there is none. */
+  /** A hash of the table; null if there is no table. */
   public String fingerprint() {
     if (names == null) {
       return null;

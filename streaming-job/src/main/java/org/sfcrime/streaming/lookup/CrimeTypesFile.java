@@ -16,11 +16,11 @@ final class CrimeTypesFile {
   private CrimeTypesFile() {}
 
   /**
-   * Reads one of the table's columns.
+   * Reads a column of the table.
    *
    * @param file the file, or null for the table inside the jar
-   * @param column whose text becomes the name
-   * @param otherwise the name of a crime type that is not there; null for itself
+   * @param column the column with the names
+   * @param otherwise the name of a crime type that is not in the table; null for the crime type
    * @throws IllegalArgumentException if it cannot be read, lacks a column or a cell, or has a crime
    *     type twice: which of the two would be meant?
    */

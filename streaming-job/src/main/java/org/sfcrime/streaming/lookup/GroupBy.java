@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What calls are counted by beside the window: {@code --group-by}.
+ * The grouping fields in addition to the window: {@code --group-by}.
  *
- * @param crimeType in which of its names
+ * @param crimeType the kind of name for crime types
  * @param byDisposition whether the disposition is part of the group
  */
 public record GroupBy(Name crimeType, boolean byDisposition) implements Serializable {
   private static final String DISPOSITION = ",disposition";
 
-  /** As the table of crime types spells what it could find nothing out about. */
+  /** The category of crime types without a known one. */
   private static final String UNKNOWN = "unknown";
 
-  /** A name of a crime type. */
+  /** A kind of name for crime types. */
   enum Name {
     CATEGORY("category"),
     CANONICAL_TYPE("canonical-type"),
@@ -31,9 +31,9 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
   }
 
   /**
-   * Reads the flag.
+   * Parses the value of the flag.
    *
-   * @throws IllegalArgumentException if there is no such grouping, with those that there are
+   * @throws IllegalArgumentException if the value is invalid; the message lists the valid ones
    */
   public static GroupBy parse(String text) {
     String fields = text.replace(" ", "");
@@ -57,10 +57,10 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
   }
 
   /**
-   * The crime types under this name.
+   * Reads the names of the crime types.
    *
-   * @param table of {@code --crime-types}, null for the one in the jar
-   * @throws IllegalArgumentException if the table is wrong, or given and of no use
+   * @param table of {@code --crime-types}; null for the table in the jar
+   * @throws IllegalArgumentException if the table is invalid, or given without being needed
    */
   public CrimeTypes crimeTypes(Path table) {
     if (crimeType == Name.CRIME_TYPE && table != null) {
@@ -74,7 +74,7 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
     };
   }
 
-  /** As the flag is spelled. */
+  /** The value of the flag. */
   @Override
   public String toString() {
     return crimeType.flag + (byDisposition ? DISPOSITION : "");

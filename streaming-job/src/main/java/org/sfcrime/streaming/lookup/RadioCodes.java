@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The radio codes: what a disposition code means.
+ * The radio codes: the descriptions of the disposition codes.
  *
  * @param descriptions by code
  */
@@ -32,8 +32,8 @@ public record RadioCodes(Map<String, String> descriptions) {
    * Reads a JSON array of {@code {"disposition_code", "description"}} objects.
    *
    * @param file the file, or null for the table inside the jar
-   * @throws IllegalArgumentException if it cannot be read, has another shape, or has a code twice:
-   *     a join with that would count its calls twice
+   * @throws IllegalArgumentException if the file cannot be read, has another form, or has a code
+   *     twice, which would count calls twice in a join
    */
   public static RadioCodes read(Path file) {
     String name = file == null ? "the radio codes inside the jar" : file.toString();

@@ -156,11 +156,11 @@ final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
       readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionOffsets()));
       long read = partitions.values().stream().mapToLong(PartitionOffsets::records).sum();
       for (int bucket = 0; bucket < buckets; bucket++) {
-        RowCounts tally = bucket == 0 ? RowCounts.ofRead(read, rejected) : RowCounts.ZERO;
+        RowCounts rows = bucket == 0 ? RowCounts.ofRead(read, rejected) : RowCounts.ZERO;
         put(
             TaskRow.of(
                 bucketKeys[bucket],
-                new TaskCounts(partitions, tally, byBucket[bucket], byId(bucket))));
+                new TaskCounts(partitions, rows, byBucket[bucket], byId(bucket))));
       }
     }
 

@@ -1,7 +1,7 @@
 package org.sfcrime.streaming.sink;
 
 import java.nio.charset.StandardCharsets;
-import org.sfcrime.streaming.WallClock;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 

@@ -25,7 +25,9 @@ import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.lookup.RadioCodes;
 
-/** The final counts, or late counts, as one CSV file, from all that {@link CountsLogSink} kept. */
+/**
+ * Writes the final counts, or the late counts, to one CSV file, from {@link CountsLogSink}'s log.
+ */
 public final class CountsFile {
   private static final StructType LOGGED =
       new StructType()
@@ -44,12 +46,14 @@ public final class CountsFile {
     this.rules = rules;
   }
 
-  /** The newest total of each window and group: totals only grow, so it is the highest. */
+  /**
+   * Writes the newest total of each window and group: the highest one, because totals only grow.
+   */
   public void writeCounts(CountsLogSink log, Path file) throws IOException {
     write(logged(log.counts()).agg(max("count").as("count")), file);
   }
 
-  /** The late calls of each window and group: the sum over the batches. */
+  /** Writes the late calls of each window and group: the sum over the batches. */
   public void writeLate(CountsLogSink log, Path file) throws IOException {
     write(logged(log.late()).agg(sum("count").as("count")), file);
   }

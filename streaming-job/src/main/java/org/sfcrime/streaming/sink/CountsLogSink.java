@@ -10,12 +10,13 @@ import java.nio.file.StandardCopyOption;
 import org.sfcrime.streaming.count.Count;
 
 /**
- * Every batch's changed totals and late calls as JSON lines beside the checkpoint, for {@link
- * CountsFile}.
+ * Writes the changed totals and the late calls of each batch as JSON lines next to the checkpoint,
+ * for {@link CountsFile}.
  *
- * <p>A task writes a file of its own, named by batch and task: done again, the batch replaces it.
+ * <p>Each task writes a file of its own, named by batch and task. A repeated batch replaces its
+ * files.
  *
- * @param folder on a local or mounted file system; a string, to travel to the tasks
+ * @param folder on a local or mounted file system
  */
 public record CountsLogSink(String folder) implements Sink {
   private static final long serialVersionUID = 1L;
@@ -59,7 +60,7 @@ public record CountsLogSink(String folder) implements Sink {
     }
   }
 
-  /** One task's file; not made if nothing is written. */
+  /** A file of a task. The first count creates the file. */
   private static final class JsonLines implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -86,7 +87,7 @@ public record CountsLogSink(String folder) implements Sink {
       json.writeRaw('\n');
     }
 
-    /** Makes the file visible, whole. */
+    /** Gives the complete file its name. */
     void commit() throws IOException {
       if (json != null) {
         json.close();
@@ -95,7 +96,7 @@ public record CountsLogSink(String folder) implements Sink {
       }
     }
 
-    /** Drops what was not committed. */
+    /** Deletes a file that was not committed. */
     @Override
     public void close() throws IOException {
       if (json != null) {

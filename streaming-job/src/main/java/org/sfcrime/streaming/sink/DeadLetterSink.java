@@ -11,14 +11,14 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
- * {@code --dead-letter-topic}: each rejected record under its place in the source, so that one that
- * is written again replaces itself.
+ * {@code --dead-letter-topic}: the rejected records. The key is the place of the record in the
+ * source, so a record that is written twice replaces itself.
  *
- * <p>Its bytes are unchanged; a record without a value becomes an empty one, for the compacted
- * topic would take it for a deletion. Of one that the topic does not take the first kilobyte is
- * kept, and its size.
+ * <p>The value is unchanged, except that a record without a value gets an empty one, because a
+ * compacted topic treats a missing value as a deletion. For a record too large for the topic, only
+ * its first kilobyte and its size are kept.
  *
- * @param source the topic that the records come from
+ * @param source the topic of the records
  */
 record DeadLetterSink(SinkTopic output, String source) implements Sink {
   private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ record DeadLetterSink(SinkTopic output, String source) implements Sink {
 
     @Override
     public void close() {
-      // what was sent without being committed is sent again, under the same key
+      // a repeated batch sends the records again, with the same keys
     }
   }
 

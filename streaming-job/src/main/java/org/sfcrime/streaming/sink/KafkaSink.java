@@ -8,12 +8,11 @@ import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 
 /**
- * {@code --sink kafka}: the newest total of each window and group to one compacted topic, and the
- * late calls to another.
+ * {@code --sink kafka}: the newest total of each window and group in a compacted topic, and the
+ * late calls in another one.
  *
- * <p>A record replaces the one before it with the same key. Totals are totals, so a batch that is
- * written again says the same again. Late calls are written once a batch, with the batch in the
- * key: a reader adds up the newest record of each key.
+ * <p>A record replaces the previous one with the same key, so a repeated batch changes nothing. The
+ * key of late calls contains the batch: a reader adds up the newest record of each key.
  *
  * @param counts the topic of totals
  * @param late the topic of late calls
@@ -67,7 +66,7 @@ record KafkaSink(SinkTopic counts, SinkTopic late, CountRules rules) implements 
 
     @Override
     public void close() {
-      // what was sent without being committed is sent again, and says the same
+      // a repeated batch sends the same records again
     }
   }
 }

@@ -20,19 +20,20 @@ import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 
 /**
- * {@code --sink parquet}: each window's counts once, when it has closed, one file a batch and task.
+ * {@code --sink parquet}: the counts of each window once, when it has closed, in one file for each
+ * batch and task.
  *
- * <p>A file is named by batch and task and put there whole: a batch that is done again replaces its
- * files, also by none. All rows of a window are in one file.
+ * <p>A file is named by batch and task and appears as a whole. A repeated batch replaces or deletes
+ * its files. All rows of a window are in one file.
  *
- * @param folder on any file system that Hadoop knows and that renames a file at once
+ * @param folder on any file system of Hadoop with atomic renames
  */
 public record ParquetSink(String folder, CountRules rules) implements Sink {
   private static final long serialVersionUID = 1L;
   private static final String NAME = "--sink parquet";
   public static final String SUFFIX = ".parquet";
 
-  /** San Francisco's wall clock is a time without a zone. */
+  /** Timestamps without a zone: San Francisco's wall clock. */
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
           """
@@ -46,16 +47,16 @@ public record ParquetSink(String folder, CountRules rules) implements Sink {
           }
           """);
 
-  /** What the file system is told comes from Spark, here and on the executors. */
+  /** Returns Spark's Hadoop configuration, on the driver and on the executors. */
   private static Configuration hadoop() {
     return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
   }
 
   /**
-   * Makes the folder, for a checkpoint that is new an empty one: another checkpoint's files would
-   * count its windows twice.
+   * Creates the folder. A new checkpoint needs an empty one: with the files of another checkpoint,
+   * the folder would have windows twice.
    *
-   * @throws CommandException if it is not empty and should be
+   * @throws CommandException if the checkpoint is new and the folder is not empty
    */
   public void prepare(boolean isNewCheckpoint) throws IOException {
     try {
@@ -64,7 +65,7 @@ public record ParquetSink(String folder, CountRules rules) implements Sink {
       files.mkdirs(path);
       if (isNewCheckpoint && files.listStatus(path).length > 0) {
         throw new CommandException(
-            "--parquet-dir %s is not empty, and the checkpoint is new: its windows would stand there twice. Name another folder"
+            "--parquet-dir %s is not empty, and the checkpoint is new: the folder would have windows twice. Name another folder"
                 .formatted(folder));
       }
     } catch (IOException | FSError e) {

@@ -6,10 +6,10 @@ import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
- * Where a batch's output goes, beside the console; travels to the tasks.
+ * A destination of each batch's output. Spark sends the sink to the tasks.
  *
- * <p>Every sink may see a batch again, after a crash between writing and committing it: seeing it
- * twice must be the same as once. What a sink cannot write fails the batch; nothing is skipped.
+ * <p>After a crash between write and commit, a sink receives a batch a second time; the result must
+ * be the same as after one time. If a sink cannot write a value, the batch fails.
  */
 public interface Sink extends Serializable {
   /**
@@ -20,35 +20,32 @@ public interface Sink extends Serializable {
   Writer open(long batchId, int task) throws IOException;
 
   /**
-   * Called by the driver when all tasks have committed their share.
+   * Completes a batch after all tasks have committed their share. Only the driver calls this
+   * method.
    *
-   * @throws SinkException if the batch cannot be brought to its end
+   * @throws SinkException if the batch cannot be completed
    */
   default void finish(long batchId) throws IOException {
-    // most sinks have nothing left to do
+    // most sinks are complete when the tasks have committed
   }
 
-  /** Takes one task's share of a batch, and writes of it what it is for. */
+  /**
+   * Writes a task's share of a batch. A writer ignores the outputs that its sink does not store.
+   */
   interface Writer extends AutoCloseable {
-    /** The newest total of a window and group. */
-    default void total(Count total) throws IOException {
-      // not what this sink is for
-    }
+    /** Writes the newest total of a group in a window. */
+    default void total(Count total) throws IOException {}
 
-    /** The calls of this batch that came after their window had closed, of a window and group. */
-    default void late(Count late) throws IOException {
-      // not what this sink is for
-    }
+    /** Writes the late calls of this batch of a group in a window. */
+    default void late(Count late) throws IOException {}
 
-    /** A record that is not an accepted call. */
-    default void rejected(RejectedRecord record) throws IOException {
-      // not what this sink is for
-    }
+    /** Writes a rejected record. */
+    default void rejected(RejectedRecord record) throws IOException {}
 
-    /** Returns when what was written will not be lost. */
+    /** Makes the written values durable. */
     void commit() throws IOException;
 
-    /** Drops what was not committed, if there is such. */
+    /** Discards the values that are not committed. */
     @Override
     void close() throws IOException;
   }

@@ -2,7 +2,7 @@ package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 
-/** A sink did not take a batch: the message names it and says why. */
+/** A sink failed to write a batch. The message has the name of the sink and the reason. */
 public final class SinkException extends IOException {
   private static final long serialVersionUID = 1L;
 

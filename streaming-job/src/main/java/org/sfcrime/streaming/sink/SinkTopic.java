@@ -17,18 +17,17 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A Kafka topic to write to; travels to the tasks.
+ * A Kafka topic that a sink writes to. Spark sends it to the tasks.
  *
  * @param name of the sink, for messages
- * @param topic that is written
- * @param properties of the client
+ * @param properties of the producer
  */
 record SinkTopic(String name, String topic, Map<String, String> properties)
     implements Serializable {
-  /** Room for the largest record that is sent whole; taken only when there is one. */
+  /** The size of the largest record, an upper limit: the producer allocates memory as needed. */
   private static final int MAX_REQUEST_BYTES = 128 << 20;
 
-  /** One producer a JVM and set of properties: a new one a batch would cost more than its rows. */
+  /** One producer for each JVM and set of properties; creating one for each batch is too slow. */
   private static final Map<Map<String, String>, Producer<byte[], byte[]>> PRODUCERS =
       new HashMap<>();
 
@@ -37,9 +36,9 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
   }
 
   /**
-   * The properties of a sink's producer.
+   * Returns the properties of a sink's producer.
    *
-   * @param client the user's, of any Kafka client; those that a producer does not have are left out
+   * @param client the user's properties of Kafka clients; the producer's are taken over
    */
   static Map<String, String> producerProperties(
       String bootstrapServer, Map<String, String> client) {
@@ -61,10 +60,10 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     return all;
   }
 
-  /** A password among the properties must not get into a log. */
+  /** Leaves out the properties: a password must not get into a log. */
   @Override
   public String toString() {
-    return "KafkaOutput[" + topic + "]";
+    return "SinkTopic[" + topic + "]";
   }
 
   Sender sender() {
@@ -83,7 +82,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     }
   }
 
-  /** After a failure nothing of the old producer, which may still be trying, is waited for. */
+  /** Closes a producer after a failure, without waiting for its retries. */
   private void discard(Producer<byte[], byte[]> producer) {
     synchronized (PRODUCERS) {
       PRODUCERS.remove(properties, producer);
@@ -91,7 +90,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     producer.close(Duration.ZERO);
   }
 
-  /** One task's records; the first failure is kept. The producer is there once a record is. */
+  /** Sends a task's records and keeps the first failure. The first record creates the producer. */
   final class Sender {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Queue<ProducerRecord<byte[], byte[]>> instead = new ConcurrentLinkedQueue<>();
@@ -104,8 +103,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     /**
      * Sends a record.
      *
-     * @param ifTooLarge goes in its place if the topic does not take it for its size; null if there
-     *     is none
+     * @param ifTooLarge the replacement if the record is too large for the topic, or null
      */
     void send(ProducerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> ifTooLarge)
         throws IOException {
@@ -129,7 +127,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
       }
     }
 
-    /** Waits until the brokers have all that was sent. */
+    /** Waits until the brokers have all records. */
     void flush() throws IOException {
       if (producer == null) {
         return;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.CallDateTime;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.LocalSpark;
 import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.Group;
@@ -68,7 +69,7 @@ class FileSinksTest {
     write(sink, 3, count("Theft", "HAN", 7));
     sink.prepare(false);
     assertThatThrownBy(() -> sink.prepare(true))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("--parquet-dir %s is not empty".formatted(folder));
   }
 

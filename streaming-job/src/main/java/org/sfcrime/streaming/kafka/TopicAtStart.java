@@ -34,8 +34,8 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
    * @param waits whether to wait for a topic that does not exist
    * @param stop ends the waiting
    * @return null if the wait was stopped
-   * @throws CommandException if no broker answers for a minute, or if the topic does not exist
-   *     and the job does not wait
+   * @throws CommandException if no broker answers for a minute, or if the topic does not exist and
+   *     the job does not wait
    */
   public static TopicAtStart find(
       KafkaOptions kafka, boolean waits, PrintStream err, CountDownLatch stop)

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.sfcrime.endtoend.harness.AllSinks;
 
 /** Where in a batch a job can be killed, and how it is seen from outside that it stands there. */
 enum KillPoint {

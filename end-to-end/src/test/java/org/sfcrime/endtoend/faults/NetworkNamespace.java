@@ -3,7 +3,6 @@ package org.sfcrime.endtoend.faults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.sfcrime.endtoend.harness.RootShell;
 import org.sfcrime.processes.StartedProcess;
 
 /** A network of its own, with an address, and a cable to this one that can be pulled out. */

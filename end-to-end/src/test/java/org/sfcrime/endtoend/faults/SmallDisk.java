@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sfcrime.endtoend.harness.RootShell;
 
 /** A disk of 64 MiB in memory, that can be filled to the last byte, and freed again. */
 final class SmallDisk implements AutoCloseable {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.sfcrime.endtoend.faults.Promise;
 import org.sfcrime.endtoend.harness.CountsCsv.Row;
 import org.sfcrime.processes.TopicRecords;
 

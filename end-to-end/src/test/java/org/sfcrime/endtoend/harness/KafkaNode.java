@@ -125,7 +125,7 @@ public final class KafkaNode {
         "broker-" + id, words, Map.of(), rig.folder().resolve("broker-%d.log".formatted(id)));
   }
 
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

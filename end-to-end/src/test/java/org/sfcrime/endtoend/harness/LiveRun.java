@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import org.sfcrime.endtoend.faults.Promise;
 import org.sfcrime.processes.JobProgress;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;

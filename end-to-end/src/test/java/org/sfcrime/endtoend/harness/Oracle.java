@@ -40,7 +40,7 @@ public final class Oracle {
   private static final LocalDateTime EARLIEST = LocalDateTime.of(2000, 1, 1, 0, 0);
 
   /** The order of the counts file: by window, then the highest count, then by name. */
-  static final Comparator<CountsCsv.Row> FILE_ORDER =
+  public static final Comparator<CountsCsv.Row> FILE_ORDER =
       Comparator.comparing(CountsCsv.Row::windowStart)
           .thenComparing(CountsCsv.Row::count, Comparator.reverseOrder())
           .thenComparing(CountsCsv.Row::crimeType)

@@ -72,7 +72,7 @@ public final class Rig implements AutoCloseable {
     processes.close();
   }
 
-  Path folder() {
+  public Path folder() {
     return processes.folder();
   }
 

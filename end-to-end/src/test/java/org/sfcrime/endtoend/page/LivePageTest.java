@@ -22,14 +22,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.demo.PageTotal;
-import org.sfcrime.endtoend.faults.OpenPipe;
 import org.sfcrime.endtoend.harness.CountsCsv;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
-import org.sfcrime.endtoend.harness.Scrape;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.JobProgress;
+import org.sfcrime.processes.PageTotal;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 

@@ -34,9 +34,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.demo.PageTotal;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.processes.ChildBroker;
+import org.sfcrime.processes.PageTotal;
 import org.sfcrime.processes.StartedProcess;
 
 /** Measures the page on a year of counts: it depends on times, so only when asked. */

@@ -22,6 +22,7 @@ import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.JobProgress;
+import org.sfcrime.processes.PageTotal;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;

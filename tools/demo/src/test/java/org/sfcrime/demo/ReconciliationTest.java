@@ -21,6 +21,7 @@ import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.JobProgress;
+import org.sfcrime.processes.PageTotal;
 
 class ReconciliationTest {
   private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10, 2);

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.harness;
+package org.sfcrime.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.sfcrime.endtoend.faults.Promise;
+import org.sfcrime.endtoend.harness.Promise;
+import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.faults;
+package org.sfcrime.endtoend.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sfcrime.endtoend.harness.CountsCsv;
-import org.sfcrime.endtoend.harness.LedgerLines;
-import org.sfcrime.endtoend.harness.Oracle;
-import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
@@ -40,7 +36,7 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
   }
 
   /** Every call of the file is in the topic once, unchanged, and nothing else is. */
-  void assertPublished(Programs programs, String when)
+  public void assertPublished(Programs programs, String when)
       throws IOException, InterruptedException, ProcessException {
     StartedProcess consumer =
         rig.start(programs.consumer(file, List.of("--until-end", "--max-listed", "5")));

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.exactness;
+package org.sfcrime.endtoend.faults;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.endtoend.faults.Fault;
-import org.sfcrime.endtoend.faults.Faults;
-import org.sfcrime.endtoend.faults.Injections;
+import org.sfcrime.endtoend.faults.table.Fault;
+import org.sfcrime.endtoend.faults.table.Faults;
+import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.KafkaCluster;
 import org.sfcrime.endtoend.harness.KafkaNode;
 import org.sfcrime.endtoend.harness.LiveRun;

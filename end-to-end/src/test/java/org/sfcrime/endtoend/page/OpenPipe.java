@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.faults;
+package org.sfcrime.endtoend.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

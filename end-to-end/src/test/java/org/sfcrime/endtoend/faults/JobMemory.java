@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.harness;
+package org.sfcrime.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

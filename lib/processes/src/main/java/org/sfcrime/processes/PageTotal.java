@@ -1,4 +1,4 @@
-package org.sfcrime.demo;
+package org.sfcrime.processes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public record PageTotal(String address) {
    * @param closing ends the wait early
    * @return the last number shown; empty if the dashboard does not answer
    */
-  OptionalLong await(long calls, Duration limit, CountDownLatch closing)
+  public OptionalLong await(long calls, Duration limit, CountDownLatch closing)
       throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     OptionalLong wanted = OptionalLong.of(calls);

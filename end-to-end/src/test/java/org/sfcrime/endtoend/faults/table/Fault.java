@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.faults;
+package org.sfcrime.endtoend.faults.table;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.harness;
+package org.sfcrime.endtoend.faults;
 
 import java.io.File;
 import java.io.IOException;
@@ -6,6 +6,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.sfcrime.endtoend.harness.CountsCsv;
+import org.sfcrime.endtoend.harness.KafkaNode;
+import org.sfcrime.endtoend.harness.Oracle;
+import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.StartedProcess;
 

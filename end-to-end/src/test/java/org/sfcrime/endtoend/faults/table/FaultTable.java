@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.faults;
+package org.sfcrime.endtoend.faults.table;
 
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.harness;
+package org.sfcrime.endtoend.exactness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sfcrime.endtoend.harness.LedgerLines;
 
 /**
  * What the job says of a batch in its ledger, and when Spark says it was.

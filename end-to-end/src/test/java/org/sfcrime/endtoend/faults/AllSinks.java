@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.harness;
+package org.sfcrime.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.endtoend.harness.CountTopics;
 import org.sfcrime.endtoend.harness.CountsCsv.Row;
+import org.sfcrime.endtoend.harness.Postgres;
+import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.TopicRecords;

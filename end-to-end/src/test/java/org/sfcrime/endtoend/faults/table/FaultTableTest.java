@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.faults;
+package org.sfcrime.endtoend.faults.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.harness;
+package org.sfcrime.endtoend.exactness;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sfcrime.endtoend.harness.TopicCalls.Call;
-import org.sfcrime.endtoend.harness.TopicCalls.CountKey;
+import org.sfcrime.endtoend.exactness.TopicCalls.Call;
+import org.sfcrime.endtoend.exactness.TopicCalls.CountKey;
 
 /**
  * The rule of docs/semantics.md, "The watermark", done call by call. It shares nothing with the

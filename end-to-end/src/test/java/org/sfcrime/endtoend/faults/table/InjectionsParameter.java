@@ -1,4 +1,4 @@
-package org.sfcrime.endtoend.faults;
+package org.sfcrime.endtoend.faults.table;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;

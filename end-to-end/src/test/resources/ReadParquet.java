@@ -11,7 +11,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 
-/** Run as it stands, with Spark's jars: ReadParquet.java FOLDER FILE writes all rows as a counts file. */
+/** Run as a source file with Spark's jars: ReadParquet.java FOLDER FILE writes all rows as a counts file. */
 final class ReadParquet {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
@@ -19,7 +19,7 @@ final class ReadParquet {
     try (Stream<Path> found = Files.list(Path.of(args[0]));
         PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[1])))) {
       out.println("window_start,window_end,crime_type,disposition,description,count");
-      // What begins with a dot or an underscore is no data, to all who read such folders.
+      // By convention, readers ignore files that begin with a dot or an underscore.
       List<Path> files =
           found.filter(file -> file.getFileName().toString().matches("[^._].*\\.parquet")).sorted().toList();
       for (Path file : files) {

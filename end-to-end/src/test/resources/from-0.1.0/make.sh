@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes state.zip anew: make.sh FOLDER, where FOLDER is a clone of this repository at commit ab8b082 (version 0.1.0).
-# Needs awk, zip and Maven; README.md says what the archive has inside.
+# Creates state.zip: make.sh FOLDER, where FOLDER is a clone of this repository at commit ab8b082 (version 0.1.0).
+# Needs awk, zip and Maven; README.md lists the content of the archive.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 old=$(cd "${1:?the folder of a clone at commit ab8b082}" && pwd)
 port=${2:-19095}
 work=$(mktemp -d)
-cd "$work" # The producer keeps the file's name as it is given: it must have no folder in it.
+cd "$work" # The producer stores the file's name as given, so the name must not contain a folder.
 trap '"$old/bin/kafka" stop --dir kafka || true' EXIT
 
 calls=org.sanfrancisco.sfpd.servicecalls.v1
@@ -14,12 +14,12 @@ calls=org.sanfrancisco.sfpd.servicecalls.v1
 publish() {
   "$old/bin/producer" --bootstrap-server "127.0.0.1:$port" --file calls.ndjson.gz "$@"
 }
-# A record a line, as they are, without keys.
+# Publishes each line as a record without a key.
 publish_lines() {
   "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "lib/*:$old/local-kafka/target/lib/*" org.apache.kafka.tools.ConsoleProducer \
     --bootstrap-server "127.0.0.1:$port" --topic "$calls"
 }
-# The defaults of config/ and of the program, but for what is named; about seven batches for all that there is.
+# Runs the job with the defaults of config/ and of the program except for these flags; about seven batches.
 count() {
   local name=$1
   shift
@@ -47,8 +47,8 @@ publish --transactional-id continued-by-event-time --max-records 345 --topic by-
 "$old/bin/kafka" stop --dir kafka
 trap - EXIT
 
-# Left out: what the broker makes anew at each start (its settings have this machine's paths), and the indexes of its
-# logs, which it makes anew when they are not there.
+# Not in the archive: files that the broker creates at each start (its settings have paths of the machine), and the
+# indexes of its logs, which it recreates when they are missing.
 rm -f "$here/state.zip"
 find kafka/data plain deduplicated calls.ndjson.gz | LC_ALL=C sort |
   zip -X -9 -q "$here/state.zip" -@ -x '*.index' '*.timeindex' '*.lock'

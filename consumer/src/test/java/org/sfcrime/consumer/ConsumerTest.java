@@ -269,7 +269,7 @@ class ConsumerTest {
 
   @Test
   void run_realSample() throws IOException {
-    assumeThat(SAMPLE).exists();
+    assumeThat(SAMPLE).as("the real sample is not part of the repository").exists();
     JsonNode calls = new ObjectMapper().readTree(SAMPLE.toFile());
     String[] records = new String[calls.size()];
     for (int i = 0; i < records.length; i++) {

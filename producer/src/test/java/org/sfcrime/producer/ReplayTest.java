@@ -150,7 +150,7 @@ class ReplayTest {
 
   @Test
   void publish_realSample_everyCallInEventTimeOrder() throws IOException {
-    assumeTrue(Files.exists(SAMPLE));
+    assumeTrue(Files.exists(SAMPLE), "the real sample is not part of the repository");
     JsonNode sample = new ObjectMapper().readTree(SAMPLE.toFile());
     List<JsonNode> expected = new ArrayList<>();
     sample.forEach(expected::add);

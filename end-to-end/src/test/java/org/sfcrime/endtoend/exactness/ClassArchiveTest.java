@@ -9,79 +9,69 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.processes.Home;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** bin/spark-submit makes its class-data archive by itself, and no state of it keeps a job up. */
+/** bin/spark-submit creates its class-data archive; a missing or bad archive never stops a job. */
 class ClassArchiveTest {
   private static final String TOPIC = "archived";
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
-  private Rig rig;
+  @AutoClose private Rig rig;
   private Home copy;
   private int runs;
 
   @BeforeEach
-  void start() throws IOException, InterruptedException, ProcessException {
+  void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
-    Path calls = rig.generate("calls.json.gz", "--calls", "500");
+    Path calls = rig.generate("calls.json.gz", 500);
     rig.publish(rig.at(TOPIC), calls);
     copy = copyOfTheJob(folder.resolve("copy"));
   }
 
-  @AfterEach
-  void stop() {
-    rig.close();
-  }
-
   @Test
-  void archive_isMadeUsedRefusedAndMadeAgain() throws Exception {
-    assertThat(runWithArchive()).as("the first run records").isFalse();
+  void archive_createdUsedRefusedAndRecreated() throws Exception {
+    assertThat(runWithArchive()).as("the first run records classes").isFalse();
     assertThat(archives()).isEmpty();
-    assertThat(runWithArchive()).as("the second has it made").isTrue();
+    assertThat(runWithArchive()).as("the second run uses the new archive").isTrue();
     Path first = archives().get(0);
     assertThat(run(Map.of("SFCRIME_CLASS_ARCHIVE", "none"))).as("switched off").isFalse();
 
     truncate(first);
-    assertThat(runWithArchive()).as("an archive that is cut short").isFalse();
+    assertThat(runWithArchive()).as("a truncated archive").isFalse();
 
     Path jar = Path.of(copy.jobJar());
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(10)));
     assertThat(runWithArchive()).as("another jar").isFalse();
     assertThat(runWithArchive()).as("an archive of the other jar").isTrue();
     assertThat(archives()).singleElement().isNotEqualTo(first);
-    assertThat(left()).as("besides the archive").hasSize(1);
+    assertThat(files()).as("files").hasSize(1);
   }
 
-  private boolean runWithArchive() throws IOException, InterruptedException, ProcessException {
+  private boolean runWithArchive() throws IOException, InterruptedException {
     return run(Map.of("SFCRIME_CLASS_ARCHIVE", "wait"));
   }
 
-  /** Counts, and returns whether the job's own class came from an archive. */
-  private boolean run(Map<String, String> environment)
-      throws IOException, InterruptedException, ProcessException {
+  /** Runs the job and returns whether its main class was loaded from an archive. */
+  private boolean run(Map<String, String> environment) throws IOException, InterruptedException {
     Path work = Files.createDirectories(folder.resolve("run-" + ++runs));
     Path loaded = work.resolve("loaded.txt");
     Programs programs = new Programs(copy, rig.broker().address(), TOPIC, work, work);
-    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
-    flags.addAll(List.of("--trigger", "available-now", "--top", "1"));
     StartedProcess.Command job =
         programs
-            .job(flags)
+            .job(Rig.jobFlags(programs, "available-now"))
             .in(environment)
             .in(
                 Map.of(
@@ -102,10 +92,10 @@ class ClassArchiveTest {
   }
 
   private List<Path> archives() throws IOException {
-    return left().stream().filter(file -> file.toString().endsWith(".jsa")).toList();
+    return files().stream().filter(file -> file.toString().endsWith(".jsa")).toList();
   }
 
-  private List<Path> left() throws IOException {
+  private List<Path> files() throws IOException {
     try (Stream<Path> files =
         Files.list(copy.root().resolve("streaming-job/target/class-archive"))) {
       return files.toList();
@@ -119,7 +109,7 @@ class ClassArchiveTest {
     }
   }
 
-  /** What the job is run by, with an archive of its own: Spark's jars are links. */
+  /** Copies the files that run the job, so the copy has its own archive; Spark's jars are links. */
   private static Home copyOfTheJob(Path root) throws IOException {
     Path target = Files.createDirectories(root.resolve("streaming-job/target"));
     Path original = Rig.HOME.root();

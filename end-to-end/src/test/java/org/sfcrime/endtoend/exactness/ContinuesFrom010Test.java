@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -27,19 +27,18 @@ import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.JobProgress;
 import org.sfcrime.processes.PageTotal;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.TopicRecords;
 
-/** This version goes on with the topics, positions and checkpoints that version 0.1.0 wrote. */
+/** This version continues from the topics, positions and checkpoints of version 0.1.0. */
 class ContinuesFrom010Test {
-  /** Lines of the file, and calls in them, that 0.1.0 published in file order. */
+  /** The lines that 0.1.0 published in file order, and the calls among them. */
   private static final int LINES_BEFORE = 417;
 
   private static final int CALLS_BEFORE = 414;
   private static final int CALLS_BEFORE_BY_EVENT_TIME = 345;
 
-  /** Records of the topic that our producer did not write; 0.1.0 rejected the first three. */
+  /** Records of the topic from another producer; 0.1.0 rejected the first three. */
   private static final List<String> FOREIGN =
       List.of("no call 1", "no call 2", "no call 3", "no call 4", "no call 5");
 
@@ -50,11 +49,11 @@ class ContinuesFrom010Test {
   private static Path folder;
 
   private static StateOf010 state;
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private static long published;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     state = StateOf010.unpack(folder);
     rig = Rig.start(folder);
     published = resume(Programs.TOPIC, "--order", "file", "--transactional-id", "continued");
@@ -62,24 +61,17 @@ class ContinuesFrom010Test {
     rig.publishByConsole(Programs.TOPIC, foreign);
   }
 
-  @AfterAll
-  static void stop() {
-    if (rig != null) {
-      rig.close();
-    }
-  }
-
   @Test
-  void producerInFileOrder_publishesTheRestOnce() {
+  void producerInFileOrder_publishesRemainingCallsOnce() {
     assertThat(published).isEqualTo(state.calls().size() - CALLS_BEFORE);
     assertThat(values(Programs.TOPIC)).containsExactlyElementsOf(sorted(state.calls(), FOREIGN));
   }
 
   @Test
-  void producerInEventTimeOrder_publishesTheRestOnce()
-      throws IOException, InterruptedException, ProcessException {
+  void producerInEventTimeOrder_publishesRemainingCallsOnce()
+      throws IOException, InterruptedException {
     String rejectedTopic = "by-event-time.rejected";
-    long rest =
+    long remaining =
         resume(
             "by-event-time",
             "--transactional-id",
@@ -87,21 +79,21 @@ class ContinuesFrom010Test {
             "--rejected-topic",
             rejectedTopic);
 
-    assertThat(rest).isEqualTo(state.calls().size() - CALLS_BEFORE_BY_EVENT_TIME);
+    assertThat(remaining).isEqualTo(state.calls().size() - CALLS_BEFORE_BY_EVENT_TIME);
     assertThat(values("by-event-time")).containsExactlyElementsOf(sorted(state.calls(), List.of()));
-    assertThat(values(rejectedTopic)).containsExactlyElementsOf(sorted(state.noCalls(), List.of()));
+    assertThat(values(rejectedTopic))
+        .containsExactlyElementsOf(sorted(state.invalidLines(), List.of()));
   }
 
   @Test
-  void job_goesOnFromItsCheckpoint_andThePageFollows()
-      throws IOException, InterruptedException, ProcessException {
+  void job_continuesFromCheckpointAndPageFollows() throws IOException, InterruptedException {
     assertThat(counts(COUNTS_TOPIC)).containsExactlyElementsOf(rows(state.timely(LINES_BEFORE)));
     int port = ChildBroker.freePort();
     rig.start(rig.at(Programs.TOPIC, "page").dashboard(port));
     PageTotal page = new PageTotal("http://127.0.0.1:" + port + "/");
     assertShows(page, state.timely(LINES_BEFORE).count());
 
-    assertGoesOn(
+    assertContinues(
         "plain",
         state.timely().toList(),
         COUNTS_TOPIC,
@@ -109,18 +101,17 @@ class ContinuesFrom010Test {
 
     assertShows(page, state.timely().count());
     assertThat(values(Programs.REJECTED_TOPIC))
-        .containsExactlyElementsOf(sorted(state.noCalls(), FOREIGN));
+        .containsExactlyElementsOf(sorted(state.invalidLines(), FOREIGN));
   }
 
-  /** The topic has calls twice: some of them once before and once after 0.1.0 ended. */
+  /** Some calls are in the topic twice, two of them once before and once after 0.1.0 ended. */
   @Test
-  void jobThatDeduplicates_goesOnFromItsCheckpoint()
-      throws IOException, InterruptedException, ProcessException {
+  void deduplicatingJob_continuesFromCheckpoint() throws IOException, InterruptedException {
     String countsTopic = "deduplicated.counts";
     assertThat(counts(countsTopic))
         .containsExactlyElementsOf(rows(state.timely(LINES_BEFORE).distinct()));
 
-    assertGoesOn(
+    assertContinues(
         "deduplicated",
         state.timely().distinct().toList(),
         countsTopic,
@@ -133,19 +124,19 @@ class ContinuesFrom010Test {
   }
 
   private static long resume(String topic, String... flags)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--resume"));
     all.addAll(List.of(flags));
     return rig.publish(rig.at(topic), state.file(), all.toArray(String[]::new));
   }
 
-  private static void assertGoesOn(
+  private static void assertContinues(
       String name, List<String> counted, String countsTopic, String lateTopic, String... more)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     Programs programs = rig.at(Programs.TOPIC, name);
     List<JsonNode> before = LedgerLines.of(programs.checkpoint()).lines();
     List<String> flags = new ArrayList<>(List.of("--sink", "kafka", "--counts-topic", countsTopic));
-    flags.addAll(List.of("--late-topic", lateTopic, "--max-offsets-per-trigger", "100"));
+    flags.addAll(List.of("--late-topic", lateTopic, "--max-offsets-per-trigger", "200"));
     flags.addAll(List.of(more));
 
     JobRun run = rig.countAvailable(programs, Map.of(), flags.toArray(String[]::new));

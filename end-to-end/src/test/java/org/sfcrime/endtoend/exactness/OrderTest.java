@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +29,9 @@ import org.sfcrime.endtoend.harness.Oracle;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 
-/**
- * Calls in their order of time are never late; in any other, the late ones are those of the rule.
- */
+/** In event-time order no call is late; in other orders, late calls follow the watermark rule. */
 class OrderTest {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
   private static final int SMALL_BATCH = 200;
@@ -44,30 +41,16 @@ class OrderTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
-  private static List<String> inTimeOrder;
+  @AutoClose private static Rig rig;
+  private static List<String> inEventTimeOrder;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
-    inTimeOrder =
-        Files.readAllLines(
-            rig.generate(
-                "all.ndjson",
-                "--calls",
-                "" + MOST_CALLS,
-                "--order",
-                "event-time",
-                "--format",
-                "ndjson"));
+    inEventTimeOrder = Files.readAllLines(rig.generateLines("all.ndjson", MOST_CALLS));
   }
 
-  @AfterAll
-  static void stop() {
-    rig.close();
-  }
-
-  /** Offsets a batch; a property names others. */
+  /** Values of --max-offsets-per-trigger; the property sfcrime.offsets replaces them. */
   static Stream<Integer> offsetsPerTrigger() {
     String some = Faults.FULL ? "200,2000,20000" : "2000";
     return Arrays.stream(System.getProperty("sfcrime.offsets", some).split(","))
@@ -84,14 +67,14 @@ class OrderTest {
   }
 
   /**
-   * Without keys the console producer fills a batch for one partition, then one for another: each
-   * partition is in order, and they lie hours apart.
+   * Without keys, the console producer fills a batch for one partition, then for another. Each
+   * partition is in order, but their event times are hours apart.
    */
   @ParameterizedTest
   @MethodSource("offsetsPerTrigger")
   @Fault("order")
-  void keylessInTimeOrder_isNeverLate(int offsets, Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void eventTimeOrderWithoutKeys_noLateCalls(int offsets, Injections injections)
+      throws IOException, InterruptedException {
     Path file = file("event-time-" + offsets, calls(offsets));
     Programs programs = rig.at("event-time-" + offsets);
     rig.createTopic(programs.topic(), 4);
@@ -107,28 +90,28 @@ class OrderTest {
   @ParameterizedTest
   @MethodSource("ordersAndOffsets")
   @Fault("order")
-  void outOfOrder_lateAreThoseOfTheRule(CallOrder order, int offsets, Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void outOfOrder_lateCallsFollowTheRule(CallOrder order, int offsets, Injections injections)
+      throws IOException, InterruptedException {
     String name = order.label() + "-" + offsets;
     Path file = file(name, order.of(calls(offsets), Faults.random()));
     Programs programs = rig.at(name);
     rig.publish(programs, file, "--order", "file");
     JobRun run = count(programs, offsets);
-    requireAsModelled(programs, run);
+    assertFollowsModel(programs, run);
     Promise.of(rig, file).assertCounts(run.counts().rows(), run.late().rows(), Faults.seed());
     if (order.isWithinWatermark()) {
       assertThat(run.report().late()).as(Faults.seed()).isZero();
     } else if (order == CallOrder.NEWEST_FIRST && offsets < calls(offsets).size() / 3) {
       assertThat(run.report().late()).isGreaterThan(calls(offsets).size() / 2);
     } else if (offsets == SMALL_BATCH) {
-      // Without a late call nothing of the rule would have been compared.
+      // Without a late call the test would not check the rule.
       assertThat(run.report().late()).as(Faults.seed()).isPositive();
     }
     injections.held();
   }
 
   private static List<String> calls(int offsets) {
-    return inTimeOrder.subList(0, Math.min(MOST_CALLS, MOST_BATCHES * offsets));
+    return inEventTimeOrder.subList(0, Math.min(MOST_CALLS, MOST_BATCHES * offsets));
   }
 
   private static Path file(String name, List<String> lines) throws IOException {
@@ -136,13 +119,13 @@ class OrderTest {
   }
 
   private static JobRun count(Programs programs, int offsets)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     return rig.countAvailable(
         programs, Map.of(), "--max-offsets-per-trigger", Integer.toString(offsets));
   }
 
-  /** CountKey by key, and in each batch. */
-  private static void requireAsModelled(Programs programs, JobRun run) throws IOException {
+  /** Compares counts and late calls by key, and late calls by batch. */
+  private static void assertFollowsModel(Programs programs, JobRun run) throws IOException {
     TopicCalls topic = TopicCalls.of(rig.records(programs.topic()));
     List<RecordedBatch> batches = RecordedBatch.readAll(programs.checkpoint());
     WatermarkModel model = new WatermarkModel(topic, IDLE_TIMEOUT);

@@ -13,22 +13,22 @@ import java.util.TreeMap;
 import org.sfcrime.endtoend.harness.LedgerLines;
 
 /**
- * What the job says of a batch in its ledger, and when Spark says it was.
+ * A batch in the job's ledger, and its time in Spark's checkpoint.
  *
- * @param time as Spark's checkpoint has it
- * @param read of all partitions
- * @param late rows of the batch
- * @param offsets what it took of each partition
+ * @param time the batch time in Spark's checkpoint
+ * @param read records read from all partitions
+ * @param late late calls of the batch
+ * @param offsets the offsets that the batch read, by partition
  */
-public record RecordedBatch(
+record RecordedBatch(
     long id, Instant time, long read, long late, Map<Integer, OffsetRange> offsets) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Offsets, the last one excluded. */
+  /** A range of offsets without its end. */
   record OffsetRange(long from, long until) {}
 
-  /** All batches of a checkpoint, in their order. */
-  public static List<RecordedBatch> readAll(Path checkpoint) throws IOException {
+  /** All batches of a checkpoint, in order. */
+  static List<RecordedBatch> readAll(Path checkpoint) throws IOException {
     List<RecordedBatch> batches = new ArrayList<>();
     for (JsonNode line : LedgerLines.of(checkpoint).lines()) {
       batches.add(of(line, checkpoint));
@@ -55,7 +55,7 @@ public record RecordedBatch(
         offsets);
   }
 
-  /** The second line of Spark's file of a batch's offsets is about the batch. */
+  /** The second line of Spark's offsets file has the batch's metadata. */
   private static Instant time(Path offsets) throws IOException {
     JsonNode batch = JSON.readTree(Files.readAllLines(offsets).get(1));
     return Instant.ofEpochMilli(batch.required("batchTimestampMs").longValue());

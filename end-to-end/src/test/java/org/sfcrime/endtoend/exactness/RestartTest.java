@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -15,32 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.harness.Oracle;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 
-/** The counts are the same in however many goes the job runs. */
+/** The counts do not depend on the number of runs of the job. */
 class RestartTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
   }
 
-  @AfterAll
-  static void stop() {
-    rig.close();
-  }
-
   @Test
-  void secondRunFromTheCheckpoint_countsAreComplete()
-      throws IOException, InterruptedException, ProcessException {
-    Path file =
-        rig.generate(
-            "all.ndjson", "--calls", "8000", "--order", "event-time", "--format", "ndjson");
+  void secondRunFromTheCheckpoint_countsAreComplete() throws IOException, InterruptedException {
+    Path file = rig.generateLines("all.ndjson", 8_000);
     List<String> lines = Files.readAllLines(file);
     Path before = Files.write(folder.resolve("before.ndjson"), lines.subList(0, 4_200));
     Path after = Files.write(folder.resolve("after.ndjson"), lines.subList(4_200, 8_000));

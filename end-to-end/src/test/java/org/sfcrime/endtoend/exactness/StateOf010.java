@@ -21,24 +21,24 @@ import java.util.zip.ZipInputStream;
 import org.sfcrime.endtoend.harness.Rig;
 
 /**
- * What version 0.1.0 left: a broker's folder, two checkpoints, and the call file that it published
- * a part of. How it was made: src/test/resources/from-0.1.0/README.md.
+ * The state of version 0.1.0: a broker's folder, two checkpoints, and a call file of which a part
+ * is published. src/test/resources/from-0.1.0/README.md describes how the state was created.
  *
  * @param file the call file
- * @param lines of the file
- * @param late lines of calls that come after their window has closed
+ * @param lines the lines of the file
+ * @param late the calls that come after their window has closed
  */
 record StateOf010(Path file, List<String> lines, List<String> late) {
   private static final String ARCHIVE = "/from-0.1.0/state.zip";
 
-  /** What makes a line of the file no call. */
-  private static final Pattern NO_CALL =
+  /** Matches the lines of the file that are not valid calls. */
+  private static final Pattern INVALID =
       Pattern.compile("\"crime_id\":\" \"|\"2018-02-30T|\"2099-|_type_name\":\"\"");
 
   private static final Pattern TIME = Pattern.compile("\"call_date_time\":\"([^\"]+)\"");
   private static final int LATE_HOURS = 6;
 
-  /** Unpacks it, each thing where {@link Rig} looks for it. */
+  /** Unpacks the archive into the folder of a {@link Rig}. */
   static StateOf010 unpack(Path folder) throws IOException {
     try (InputStream archive = StateOf010.class.getResourceAsStream(ARCHIVE);
         ZipInputStream files = new ZipInputStream(archive)) {
@@ -65,7 +65,7 @@ record StateOf010(Path file, List<String> lines, List<String> late) {
     }
   }
 
-  /** In this file a call is late that comes hours after one that happened later. */
+  /** In this file a call is late if a call that happened hours later precedes it. */
   private static List<String> lateOf(List<String> lines) {
     List<String> late = new ArrayList<>();
     LocalDateTime newest = LocalDateTime.MIN;
@@ -84,18 +84,18 @@ record StateOf010(Path file, List<String> lines, List<String> late) {
   }
 
   private static boolean isCall(String line) {
-    return !NO_CALL.matcher(line).find();
+    return !INVALID.matcher(line).find();
   }
 
   List<String> calls() {
     return lines.stream().filter(StateOf010::isCall).toList();
   }
 
-  List<String> noCalls() {
+  List<String> invalidLines() {
     return lines.stream().filter(line -> !isCall(line)).toList();
   }
 
-  /** The calls that are counted, of the first lines of the file. */
+  /** The counted calls among the first lines of the file. */
   Stream<String> timely(int firstLines) {
     return lines.stream().limit(firstLines).filter(line -> isCall(line) && !late.contains(line));
   }

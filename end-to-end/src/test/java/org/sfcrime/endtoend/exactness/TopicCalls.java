@@ -13,14 +13,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.endtoend.harness.CountsCsv;
 
 /**
- * The calls of a topic as they lie there, for {@link WatermarkModel}.
+ * The calls of a topic by their position, for {@link WatermarkModel}.
  *
- * @param byPartition of each partition the calls by offset
+ * @param byPartition for each partition, its calls by offset
  */
-public record TopicCalls(Map<Integer, NavigableMap<Long, Call>> byPartition) {
+record TopicCalls(Map<Integer, NavigableMap<Long, Call>> byPartition) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What of a call decides where it is counted. */
+  /** The event time of a call and the key under which it is counted. */
   record Call(LocalDateTime time, CountKey key) {
     private static Call of(byte[] value) throws IOException {
       JsonNode json = JSON.readTree(value);
@@ -35,17 +35,16 @@ public record TopicCalls(Map<Integer, NavigableMap<Long, Call>> byPartition) {
     }
   }
 
-  /** What is counted apart. */
-  public record CountKey(LocalDateTime windowStart, String crimeType, String disposition) {
-    public static CountKey of(CountsCsv.Row row) {
+  /** The key of a count. */
+  record CountKey(LocalDateTime windowStart, String crimeType, String disposition) {
+    static CountKey of(CountsCsv.Row row) {
       LocalDateTime start = LocalDateTime.parse(row.windowStart().replace(' ', 'T'));
       return new CountKey(start, row.crimeType(), row.disposition());
     }
   }
 
-  /** Takes in a topic of which every record is a call. */
-  public static TopicCalls of(Collection<ConsumerRecord<byte[], byte[]>> records)
-      throws IOException {
+  /** Reads the records of a topic; every record must be a call. */
+  static TopicCalls of(Collection<ConsumerRecord<byte[], byte[]>> records) throws IOException {
     Map<Integer, NavigableMap<Long, Call>> calls = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       calls

@@ -14,10 +14,10 @@ import org.sfcrime.endtoend.exactness.TopicCalls.Call;
 import org.sfcrime.endtoend.exactness.TopicCalls.CountKey;
 
 /**
- * The rule of docs/semantics.md, "The watermark", done call by call. It shares nothing with the
- * job: not its classes, not its grouping, and it takes the calls from the topic itself.
+ * The watermark rule of docs/semantics.md, applied call by call. The model shares no code with the
+ * job and reads the calls from the topic.
  */
-public final class WatermarkModel {
+final class WatermarkModel {
   private static final Duration WATERMARK = Duration.ofMinutes(60);
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
@@ -32,25 +32,25 @@ public final class WatermarkModel {
   private Instant before;
   private LocalDateTime watermark;
 
-  public WatermarkModel(TopicCalls topic, Duration idleTimeout) {
+  WatermarkModel(TopicCalls topic, Duration idleTimeout) {
     this.topic = topic;
     this.idleTimeout = idleTimeout;
   }
 
   /**
-   * Goes through the batches of one run of the job.
+   * Applies the rule to the batches of one run of the job.
    *
-   * @param atStart the partitions that the topic had then
-   * @param finished those of which it will not wait for calls: with the available-now trigger the
-   *     ones that had been read to their end
+   * @param atStart the partitions of the topic at the start
+   * @param finished partitions that the watermark does not wait for: with the available-now
+   *     trigger, those already read to their end
    */
-  public void run(List<RecordedBatch> batches, Set<Integer> atStart, Set<Integer> finished) {
+  void run(List<RecordedBatch> batches, Set<Integer> atStart, Set<Integer> finished) {
     known.addAll(atStart);
     batches.forEach(batch -> run(batch, finished));
   }
 
   private void run(RecordedBatch batch, Set<Integer> finished) {
-    Map<Integer, LocalDateTime> brought = new TreeMap<>();
+    Map<Integer, LocalDateTime> newest = new TreeMap<>();
     long lateBefore = sum(late);
     batch
         .offsets()
@@ -59,11 +59,11 @@ public final class WatermarkModel {
               var calls = topic.byPartition().get(partition).subMap(range.from(), range.until());
               for (Call call : calls.values()) {
                 (isLate(call) ? late : counted).merge(call.key(), 1L, Long::sum);
-                brought.merge(partition, call.time(), WatermarkModel::later);
+                newest.merge(partition, call.time(), WatermarkModel::later);
               }
             });
     latePerBatch.add(sum(late) - lateBefore);
-    moveWatermark(brought, intervalUntil(batch.time()), finished);
+    moveWatermark(newest, intervalUntil(batch.time()), finished);
   }
 
   private boolean isLate(Call call) {
@@ -78,13 +78,13 @@ public final class WatermarkModel {
   }
 
   private void moveWatermark(
-      Map<Integer, LocalDateTime> brought, Duration interval, Set<Integer> finished) {
-    known.addAll(brought.keySet());
+      Map<Integer, LocalDateTime> newest, Duration interval, Set<Integer> finished) {
+    known.addAll(newest.keySet());
     List<Integer> holding = new ArrayList<>();
     for (int partition : known) {
-      if (brought.containsKey(partition)) {
+      if (newest.containsKey(partition)) {
         silent.put(partition, Duration.ZERO);
-        highest.merge(partition, brought.get(partition), WatermarkModel::later);
+        highest.merge(partition, newest.get(partition), WatermarkModel::later);
         holding.add(partition);
       } else {
         silent.merge(partition, interval, Duration::plus);
@@ -94,7 +94,7 @@ public final class WatermarkModel {
         }
       }
     }
-    // A partition that may bring calls and has brought none yet: nothing is known of its time.
+    // The watermark waits for a partition that is not idle and has had no call yet.
     if (holding.isEmpty() || !highest.keySet().containsAll(holding)) {
       return;
     }
@@ -111,16 +111,16 @@ public final class WatermarkModel {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  public Map<CountKey, Long> counted() {
+  Map<CountKey, Long> counted() {
     return Map.copyOf(counted);
   }
 
-  public Map<CountKey, Long> late() {
+  Map<CountKey, Long> late() {
     return Map.copyOf(late);
   }
 
-  /** How many calls each batch found late. */
-  public List<Long> latePerBatch() {
+  /** The number of late calls in each batch. */
+  List<Long> latePerBatch() {
     return List.copyOf(latePerBatch);
   }
 }

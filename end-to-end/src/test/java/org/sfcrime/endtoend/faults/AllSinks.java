@@ -19,12 +19,12 @@ import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.TopicRecords;
 
 /**
- * The sinks of one job that has them all on: console, topics, table and files.
+ * The sinks of a job that writes to all of them: console, topics, table and files.
  *
- * @param name in their names, so that each job has its own
+ * @param name part of the names of the topics and the table, so that each job has its own
  */
 public record AllSinks(Rig rig, Postgres postgres, String name) {
-  /** What stands in the sinks. */
+  /** The content of the sinks. */
   public record Content(
       List<Row> table, List<Row> topic, List<Row> lateTopic, Map<String, String> dead) {}
 
@@ -45,11 +45,10 @@ public record AllSinks(Rig rig, Postgres postgres, String name) {
     return flags;
   }
 
-  /** All the flags of a job that counts what there is, in batches. */
+  /** All flags of a job that reads the topic in batches and ends. */
   public List<String> untilEnd(Programs programs, int batch) {
-    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
-    flags.addAll(List.of("--trigger", "available-now", "--top", "1"));
-    flags.addAll(List.of("--max-offsets-per-trigger", "" + batch));
+    List<String> flags =
+        Rig.jobFlags(programs, "available-now", "--max-offsets-per-trigger", "" + batch);
     flags.addAll(flags());
     return flags;
   }
@@ -62,7 +61,7 @@ public record AllSinks(Rig rig, Postgres postgres, String name) {
         deadLetters());
   }
 
-  /** All of them say what the files say, and the dead letters are the rejected records. */
+  /** Checks that all sinks have the rows of the files and the expected dead letters. */
   public void assertAgree(JobRun run, Map<String, String> rejected, String when)
       throws IOException, SQLException {
     Content content = content();
@@ -80,7 +79,7 @@ public record AllSinks(Rig rig, Postgres postgres, String name) {
     return letters;
   }
 
-  /** What the dead letters of a topic's records must be, of those whose text begins so. */
+  /** The expected dead letters of the records whose text has a prefix. */
   static Map<String, String> expected(List<ConsumerRecord<byte[], byte[]>> records, String prefix) {
     Map<String, String> letters = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {

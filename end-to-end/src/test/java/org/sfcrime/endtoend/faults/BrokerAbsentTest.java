@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,24 +16,24 @@ import org.sfcrime.endtoend.faults.table.Fault;
 import org.sfcrime.endtoend.faults.table.Faults;
 import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.LiveRun;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.processes.ChildBroker;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** Nothing listens at the broker's port when the programs start. */
+/** No broker answers when the programs start. */
 class BrokerAbsentTest {
   private static final String ROW = "broker absent at start";
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** Spark's own start, on a busy machine. */
+  /** The start of Spark on a busy machine. */
   private static final Duration START_OF_SPARK = Duration.ofSeconds(40);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
-  private Rig rig;
+  @AutoClose private Rig rig;
   private Programs programs;
   private int port;
 
@@ -44,35 +44,28 @@ class BrokerAbsentTest {
     programs = rig.atBroker("calls", "127.0.0.1:" + port);
   }
 
-  @AfterEach
-  void stop() {
-    rig.close();
-  }
-
   @Test
   @Fault(ROW)
-  void comesUpLater_allGoOn(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void startedLater_programsWait(Injections injections) throws IOException, InterruptedException {
     Duration absence = Duration.ofSeconds(Faults.times(6, 20));
-    Path file = rig.generate("calls.json.gz", "--calls", "3000");
+    Path file = rig.generate("calls.json.gz", 3_000);
     LiveRun run = new LiveRun(rig, programs, LiveRun.Options.of(file, 300));
     run.startAtOnce();
     run.during(absence);
 
     long startNanos = System.nanoTime();
-    rig.start(
-        ChildBroker.command(Rig.HOME, port, folder.resolve("kafka"), folder.resolve("broker.log")));
+    rig.start(rig.brokerCommand(port));
     run.awaitFirstRecord();
     Duration recovery = Duration.ofNanos(System.nanoTime() - startNanos);
     run.assertHolds("after " + absence + " without a broker");
-    assertThat(run.restarts()).as("programs that did not wait").isZero();
+    assertThat(run.restarts()).as("programs that exited").isZero();
     injections.held(recovery);
   }
 
   @Test
   @Fault(ROW)
-  void neverComes_producerSaysWhere(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void neverStarted_producerNamesTheAddress(Injections injections)
+      throws IOException, InterruptedException {
     StartedProcess.Command producer =
         programs.producer(Rig.HOME.sample(), List.of("--command-property", "max.block.ms=5000"));
     assertGivesUp(producer, Duration.ofSeconds(5), "producer: No broker answers at ");
@@ -81,19 +74,19 @@ class BrokerAbsentTest {
 
   @Test
   @Fault(ROW)
-  void neverComes_consumerSaysWhere(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void neverStarted_consumerNamesTheAddress(Injections injections)
+      throws IOException, InterruptedException {
     StartedProcess.Command consumer =
         programs.consumer(Rig.HOME.sample(), List.of("--broker-timeout-ms", "5000"));
     assertGivesUp(consumer, Duration.ofSeconds(5), "consumer: no broker answers at ");
     injections.held();
   }
 
-  /** The job asks four times, each for as long as the client's own limit says. */
+  /** The job tries four times, each time up to the client's timeout. */
   @Test
   @Fault(ROW)
-  void neverComes_jobSaysWhere(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void neverStarted_jobNamesTheAddress(Injections injections)
+      throws IOException, InterruptedException {
     StartedProcess.Command job =
         programs.job(
             List.of(
@@ -106,11 +99,11 @@ class BrokerAbsentTest {
   }
 
   private void assertGivesUp(StartedProcess.Command command, Duration limit, String cause)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     StartedProcess program = rig.start(command);
-    assertThat(program.await(limit.plus(GRACE))).as("exit code").isEqualTo(1);
+    ProgramEnd.assertExits(program, 1, limit.plus(GRACE));
     assertThat(Files.readAllLines(command.log()))
-        .as("what the %s says", command.name())
+        .as("log of the %s", command.name())
         .anyMatch(line -> line.startsWith(cause) && line.contains(programs.broker()));
   }
 }

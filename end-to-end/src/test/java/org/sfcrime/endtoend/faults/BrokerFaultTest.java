@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -17,9 +17,8 @@ import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.LiveRun;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Signal;
-import org.sfcrime.processes.ProcessException;
 
-/** The broker is killed, or stands still, while producer, consumer and job are at work. */
+/** The broker is killed or stopped while producer, consumer and job run. */
 class BrokerFaultTest {
   private static final int CALLS_PER_SECOND = 300;
   private static final int LONGEST_OUTAGE_MILLIS = 3_000;
@@ -27,21 +26,16 @@ class BrokerFaultTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
-  private Rig rig;
+  @AutoClose private Rig rig;
 
   @BeforeEach
-  void start() throws IOException, InterruptedException, ProcessException {
+  void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
   }
 
-  @AfterEach
-  void stop() {
-    rig.close();
-  }
-
-  /** The three at work, with calls for so many seconds. */
-  private LiveRun run(int seconds) throws IOException, InterruptedException, ProcessException {
-    Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS_PER_SECOND * seconds);
+  /** Starts the three programs with calls for a number of seconds. */
+  private LiveRun run(int seconds) throws IOException, InterruptedException {
+    Path file = rig.generate("calls.json.gz", CALLS_PER_SECOND * seconds);
     rig.createTopic("calls", 4);
     LiveRun run = new LiveRun(rig, rig.at("calls"), LiveRun.Options.of(file, CALLS_PER_SECOND));
     run.start();
@@ -50,15 +44,14 @@ class BrokerFaultTest {
 
   @Test
   @Fault("broker SIGKILL and restart")
-  void killed_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void killed_promiseHolds(Injections injections) throws IOException, InterruptedException {
     int times = Faults.times(1, 5);
     Random random = Faults.random();
     LiveRun run = run(5 + 20 * times);
     List<Duration> recoveries = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       run.during(Duration.ofMillis(random.nextInt(2_000)));
-      run.assertAtWork();
+      run.assertRunning();
       rig.killBroker();
       run.during(Duration.ofMillis(random.nextInt(LONGEST_OUTAGE_MILLIS)));
       rig.startBrokerAgain();
@@ -70,15 +63,14 @@ class BrokerFaultTest {
 
   @Test
   @Fault("broker SIGSTOP")
-  void stopped_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void stopped_promiseHolds(Injections injections) throws IOException, InterruptedException {
     int times = Faults.times(0, 2);
     List<Duration> outages =
         List.of(Duration.ofSeconds(10), Duration.ofSeconds(40)).subList(0, times);
     LiveRun run = run(100);
     List<Duration> recoveries = new ArrayList<>();
     for (Duration outage : outages) {
-      run.assertAtWork();
+      run.assertRunning();
       Signal.STOP.sendTo(rig.broker().process());
       run.during(outage);
       Signal.CONT.sendTo(rig.broker().process());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -27,12 +27,12 @@ import org.sfcrime.endtoend.harness.Await;
 import org.sfcrime.endtoend.harness.CallOrder;
 import org.sfcrime.endtoend.harness.LedgerLines;
 import org.sfcrime.endtoend.harness.Postgres;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** A checkpoint that lacks its end is made good or refused; the counts are never wrong. */
+/** A damaged checkpoint is repaired or refused; the counts are never wrong. */
 class CheckpointDamageTest {
   private static final int CALLS = 6_000;
   private static final int BATCH = 900;
@@ -41,41 +41,31 @@ class CheckpointDamageTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
-  private static Postgres postgres;
+  @AutoClose private static Rig rig;
+  @AutoClose private static Postgres postgres;
   private static PublishedCalls calls;
 
   @BeforeAll
-  static void start()
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+  static void start() throws IOException, InterruptedException, ExecutionException {
     rig = Rig.start(folder);
     postgres = Postgres.start(folder.resolve("postgres"));
     calls = PublishedCalls.publish(rig, denseAndOutOfOrder(), TOPIC_ORDER);
   }
 
   /**
-   * A day with so many calls that totals grow from batch to batch, and so disordered that each
-   * batch has late ones too.
+   * A day with so many calls that counts grow from batch to batch, in an order that makes some
+   * calls of each batch late.
    */
-  private static Path denseAndOutOfOrder()
-      throws IOException, InterruptedException, ProcessException {
-    List<String> flags = new ArrayList<>(List.of("--calls", "" + CALLS, "--days", "1"));
-    flags.addAll(List.of("--order", "event-time", "--format", "ndjson"));
-    Path day = rig.generate("day.ndjson", flags.toArray(String[]::new));
+  private static Path denseAndOutOfOrder() throws IOException, InterruptedException {
+    Path day = rig.generateLines("day.ndjson", CALLS, "--days", "1");
     List<String> lines = CallOrder.WITHIN_90_MINUTES.of(Files.readAllLines(day), Faults.random());
     return Files.write(folder.resolve("calls.ndjson"), lines);
   }
 
-  @AfterAll
-  static void stop() throws IOException {
-    rig.close();
-    postgres.close();
-  }
-
   @Test
   @Fault("commit lost")
-  void newestCommitDeleted_theBatchIsDoneAgainAndNothingChanges(Injections injections)
-      throws IOException, InterruptedException, ProcessException, SQLException {
+  void newestCommitDeleted_batchIsRepeatedWithoutEffect(Injections injections)
+      throws IOException, InterruptedException, SQLException {
     Programs programs = rig.at(calls.topic(), "lost");
     AllSinks sinks = new AllSinks(rig, postgres, "lost");
     List<String> flags = sinks.untilEnd(programs, BATCH);
@@ -94,9 +84,8 @@ class CheckpointDamageTest {
       StartedProcess job = rig.start(programs.job(flags));
       Duration recovery =
           Await.until(
-              "the batch is committed again",
-              () -> Files.exists(commit) || job.exitCode().isPresent());
-      assertThat(job.await(Await.HEALED)).as(() -> job.failure().getMessage()).isZero();
+              "the repeated commit", () -> Files.exists(commit) || job.exitCode().isPresent());
+      ProgramEnd.assertExits(job, 0, Await.RECOVERY);
       String when = "commit lost, time " + number;
       assertThat(sinks.content()).as(when).isEqualTo(before);
       calls.assertCounted(programs, rig.result(programs), when);
@@ -106,11 +95,11 @@ class CheckpointDamageTest {
   }
 
   /**
-   * A way to tear a checkpoint.
+   * A way to truncate a checkpoint file.
    *
-   * @param folder whose newest file it is
-   * @param share of the file that is left
-   * @param withChecksum whether Hadoop's checksum of the whole file is left as well
+   * @param folder the folder whose newest file is truncated
+   * @param share the share of the file that is kept
+   * @param withChecksum whether Hadoop's checksum file is kept
    */
   private record Tear(String folder, double share, boolean withChecksum) {
     static List<Tear> all() {
@@ -136,8 +125,8 @@ class CheckpointDamageTest {
 
   @Test
   @Fault("torn checkpoint")
-  void newestFileTruncated_jobSaysSoOrIsRight(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void newestFileTruncated_jobNamesTheFileOrIsExact(Injections injections)
+      throws IOException, InterruptedException {
     Programs whole = rig.at(calls.topic(), "whole");
     stopHalfWay(whole);
     List<Tear> tears = new ArrayList<>(Tear.all());
@@ -148,37 +137,35 @@ class CheckpointDamageTest {
       copy(whole.checkpoint(), torn.checkpoint());
       tear.at(new CheckpointWatch(torn.checkpoint()));
       StartedProcess job = rig.start(torn.job(flags(torn)));
-      int exitCode = job.await(Await.HEALED);
+      int exitCode = job.await(Await.RECOVERY);
       String when = tear + ", " + Faults.seed();
       if (exitCode == 0) {
         calls.assertCounted(torn, rig.result(torn), when);
       } else {
-        assertSaysSo(torn, exitCode, when);
+        assertNamesTheCheckpoint(torn, exitCode, when);
       }
       injections.held();
     }
   }
 
-  private static void stopHalfWay(Programs programs)
-      throws IOException, InterruptedException, ProcessException {
+  private static void stopHalfWay(Programs programs) throws IOException, InterruptedException {
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
     StartedProcess job = rig.start(programs.job(flags(programs)));
-    Await.until("some batches", () -> watch.committed() >= 2 || job.exitCode().isPresent());
-    job.terminate();
-    assertThat(job.await(Await.HEALED)).as(() -> job.failure().getMessage()).isEqualTo(143);
-    assertThat(watch.committed()).as("batches left to do").isLessThan(CALLS / BATCH - 1L);
+    Await.until(
+        "two committed batches", () -> watch.committed() >= 2 || job.exitCode().isPresent());
+    ProgramEnd.assertStops(job);
+    assertThat(watch.committed()).as("committed batches").isLessThan(CALLS / BATCH - 1L);
   }
 
   private static List<String> flags(Programs programs) {
-    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
-    flags.addAll(List.of("--trigger", "available-now", "--top", "1"));
-    flags.addAll(List.of("--max-offsets-per-trigger", "" + BATCH));
+    List<String> flags =
+        Rig.jobFlags(programs, "available-now", "--max-offsets-per-trigger", "" + BATCH);
     flags.addAll(List.of("--dead-letter-topic", "none"));
     return flags;
   }
 
-  /** One line for a person, which names what is damaged or where; no trace, and no files. */
-  private static void assertSaysSo(Programs programs, int exitCode, String when)
+  /** Checks that the job names the checkpoint in one line and writes no counts. */
+  private static void assertNamesTheCheckpoint(Programs programs, int exitCode, String when)
       throws IOException {
     String log = Files.readString(programs.logs().resolve("job.log"));
     assertThat(exitCode).as(when).isEqualTo(1);

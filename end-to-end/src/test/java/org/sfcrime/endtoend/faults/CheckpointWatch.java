@@ -13,40 +13,40 @@ import java.util.stream.Stream;
 import org.sfcrime.endtoend.harness.LedgerLines;
 
 /**
- * How far a job is, seen from outside: by the files of its checkpoint while it writes them.
+ * Finds out the progress of a running job from the files of its checkpoint.
  *
- * <p>Batch N is planned by {@code offsets/N}, counts by {@code state/0/TASK/N+1.delta}, stands in
- * the ledger when all sinks have it, and is done by {@code commits/N}.
+ * <p>{@code offsets/N} plans batch N, {@code state/0/TASK/N+1.delta} has the state of a task, the
+ * ledger has the batch when all sinks have written it, and {@code commits/N} completes it.
  */
-public record CheckpointWatch(Path checkpoint) {
+record CheckpointWatch(Path checkpoint) {
   private static final String NUMBER = "[0-9]+";
 
-  /** The newest batch that was planned; -1 before the first. */
-  public long planned() {
+  /** The newest planned batch; -1 before the first. */
+  long planned() {
     return newest("offsets");
   }
 
-  /** The newest batch that is done; -1 before the first. */
-  public long committed() {
+  /** The newest committed batch; -1 before the first. */
+  long committed() {
     return newest("commits");
   }
 
-  /** Whether a batch is at work that has come no further than this. */
-  boolean isAtWork() {
+  /** Whether a batch is planned but not committed. */
+  boolean isInBatch() {
     return planned() > committed();
   }
 
-  /** Whether a task has committed its state of the batch at work. */
+  /** Whether a task has committed its state of the current batch. */
   boolean hasCommittedState() {
     return !stateFiles((planned() + 1) + "\\.delta").isEmpty();
   }
 
-  /** The newest committed deltas, one a task. */
+  /** The state files of the newest committed batch, one for each task. */
   List<Path> newestDeltas() {
     return stateFiles((committed() + 1) + "\\.delta");
   }
 
-  /** Whether the batch at work stands in the ledger. */
+  /** Whether the current batch is in the ledger. */
   boolean isRecorded() {
     try {
       return LedgerLines.of(checkpoint).newestBatch() >= planned();

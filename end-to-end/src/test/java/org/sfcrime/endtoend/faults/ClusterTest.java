@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -18,9 +18,8 @@ import org.sfcrime.endtoend.harness.KafkaNode;
 import org.sfcrime.endtoend.harness.LiveRun;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.SparkCluster;
-import org.sfcrime.processes.ProcessException;
 
-/** The same jar on Spark's standalone cluster, and three brokers: any one of these may die. */
+/** The job runs on a standalone Spark cluster with three brokers. Any one of them may fail. */
 class ClusterTest {
   private static final int CALLS = 200_000;
   private static final int CALLS_PER_SECOND = 1_000;
@@ -28,38 +27,33 @@ class ClusterTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
-  private Rig rig;
+  @AutoClose private Rig rig;
 
   @BeforeEach
   void prepare() {
     rig = Rig.withoutBroker(folder);
   }
 
-  @AfterEach
-  void stop() {
-    rig.close();
-  }
-
   @Test
   @Fault("a cluster: a worker SIGKILLed, then each broker")
   void workerAndBrokersKilled_promiseHolds(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     int brokersKilled = Faults.times(0, 3);
     KafkaCluster kafka = KafkaCluster.start(rig);
     SparkCluster spark = SparkCluster.start(rig);
     LiveRun run = run(kafka, spark);
     List<Duration> recoveries = new ArrayList<>();
 
-    run.assertAtWork();
+    run.assertRunning();
     long killedNanos = System.nanoTime();
     spark.killWorker(0);
     run.awaitProgress();
     recoveries.add(Duration.ofNanos(System.nanoTime() - killedNanos));
     for (KafkaNode broker : kafka.nodes().subList(0, brokersKilled)) {
       kafka.awaitInSync();
-      run.assertAtWork();
+      run.assertRunning();
       broker.kill();
-      // Two are enough: the third comes back when they have gone on without it.
+      // Two brokers suffice: the third starts again only after the programs have made progress.
       recoveries.add(run.awaitProgress());
       broker.startAgain();
       broker.awaitAnswer();
@@ -69,8 +63,8 @@ class ClusterTest {
   }
 
   private LiveRun run(KafkaCluster kafka, SparkCluster spark)
-      throws IOException, InterruptedException, ProcessException {
-    Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
+      throws IOException, InterruptedException {
+    Path file = rig.generate("calls.json.gz", CALLS);
     LiveRun run =
         new LiveRun(
             rig,

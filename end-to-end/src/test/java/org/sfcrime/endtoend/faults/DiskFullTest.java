@@ -16,10 +16,10 @@ import org.sfcrime.endtoend.faults.table.Faults;
 import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.Await;
 import org.sfcrime.endtoend.harness.LiveRun;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.ProcessException;
 
-/** The disk that a program writes to is full; later there is space again. */
+/** The disk of the broker or of the checkpoint is full for a while. */
 class DiskFullTest {
   private static final String ROW = "disk full";
   private static final String FULL = "No space left on device";
@@ -41,8 +41,8 @@ class DiskFullTest {
     }
   }
 
-  private LiveRun startRun(int seconds) throws IOException, InterruptedException, ProcessException {
-    Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS_PER_SECOND * seconds);
+  private LiveRun startRun(int seconds) throws IOException, InterruptedException {
+    Path file = rig.generate("calls.json.gz", CALLS_PER_SECOND * seconds);
     LiveRun run = new LiveRun(rig, rig.at("calls"), LiveRun.Options.of(file, CALLS_PER_SECOND));
     rig.createTopic("calls", 4);
     run.start();
@@ -51,15 +51,17 @@ class DiskFullTest {
 
   @Test
   @Fault(ROW)
-  void brokersLog_brokerStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void broker_stopsAndNamesTheCause(Injections injections)
+      throws IOException, InterruptedException {
     Faults.times(0, 1);
     disk = SmallDisk.mount(folder.resolve("kafka"));
     rig = Rig.start(folder);
     LiveRun run = startRun(60);
 
     disk.fill();
-    assertThat(rig.broker().process().await(Await.HEALED)).as("the broker's exit code").isNotZero();
+    assertThat(rig.broker().process().await(Await.RECOVERY))
+        .as("the broker's exit code")
+        .isNotZero();
     assertThat(Files.readString(folder.resolve("broker.log"), StandardCharsets.ISO_8859_1))
         .contains(FULL);
     disk.free();
@@ -71,15 +73,15 @@ class DiskFullTest {
 
   @Test
   @Fault(ROW)
-  void checkpoint_jobStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void checkpoint_jobStopsAndNamesTheCause(Injections injections)
+      throws IOException, InterruptedException {
     Faults.times(0, 1);
     disk = SmallDisk.mount(folder.resolve("calls/checkpoint"));
     rig = Rig.start(folder);
     LiveRun run = startRun(60);
 
     disk.fill();
-    assertThat(run.job().process().await(Await.HEALED)).as("the job's exit code").isEqualTo(1);
+    ProgramEnd.assertExits(run.job().process(), 1);
     assertThat(run.job().causes()).singleElement().asString().contains(FULL);
     disk.free();
     Duration recovery = run.awaitProgress();

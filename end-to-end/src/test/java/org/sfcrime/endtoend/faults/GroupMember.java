@@ -4,27 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
 /**
- * A consumer that shares a topic with others of its group.
+ * A consumer of a group.
  *
  * @param process {@code bin/consumer}
- * @param read the calls that it has shown, whole
+ * @param read the calls that the consumer has printed
  */
-public record GroupMember(StartedProcess process, Set<JsonNode> read) {
+record GroupMember(StartedProcess process, Set<JsonNode> read) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
-  public static GroupMember join(Rig rig, Programs programs, String name)
+  static GroupMember join(Rig rig, Programs programs, String name)
       throws IOException, InterruptedException {
     List<String> command =
         List.of(
@@ -38,8 +36,8 @@ public record GroupMember(StartedProcess process, Set<JsonNode> read) {
             "--from-beginning",
             "--format",
             "json",
-            // Kafka's 45 s until a killed member's share goes to others, and its 5 minutes until
-            // added partitions are seen, would only make the test long.
+            // By default Kafka reassigns the partitions of a killed member after 45 s, and
+            // consumers find new partitions after 5 minutes.
             "--command-property",
             "session.timeout.ms=6000",
             "--command-property",
@@ -53,11 +51,11 @@ public record GroupMember(StartedProcess process, Set<JsonNode> read) {
     return new GroupMember(process, read);
   }
 
-  public static String group(Programs programs) {
+  static String group(Programs programs) {
     return "readers-of-" + programs.topic();
   }
 
-  public static JsonNode json(String text) {
+  static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -69,9 +67,8 @@ public record GroupMember(StartedProcess process, Set<JsonNode> read) {
     return json(line).required("value");
   }
 
-  /** Asks it to end, and returns its exit code. */
-  public int leave() throws InterruptedException, ProcessException {
-    process.terminate();
-    return process.await(END_LIMIT);
+  /** Stops the consumer with SIGTERM. */
+  void leave() throws InterruptedException {
+    ProgramEnd.assertStops(process);
   }
 }

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 
-/**
- * Generated records that are no calls, of every kind that was thought of. A record is its value;
- * null is a tombstone.
- */
+/** Generates records of many kinds that are not valid calls. A null value is a tombstone. */
 final class HostileRecords {
-  /** Times the calendar or the bounds do not have. */
+  /** Invalid times, and times outside the accepted range. */
   private static final List<String> TIMES =
       List.of(
           "0001-01-01T00:00:00.000",
@@ -33,7 +30,7 @@ final class HostileRecords {
           random -> bytes("<script>alert(" + random.nextInt() + ")</script>"),
           random -> bytes("=cmd|'/C calc'!A" + random.nextInt(100)),
           random -> bytes("\u202e\u2066{}\u2069"),
-          HostileRecords::noText,
+          HostileRecords::invalidUtf8,
           random -> bytes(call("1", TIMES.get(random.nextInt(TIMES.size())), "Passing Call")),
           random -> bytes(call(" ", "2018-10-19T10:00:00.000", "Passing Call")),
           random -> bytes(call("1", "2018-10-19T10:00:00.000", " \u2028")),
@@ -47,7 +44,7 @@ final class HostileRecords {
 
   private HostileRecords() {}
 
-  /** As many as asked for; the first is 30 MB large. */
+  /** Generates a number of records; the first has 30 MB. */
   static List<byte[]> generate(int records, Random random) {
     List<byte[]> all = new ArrayList<>();
     all.add(bytes("{\"crime_id\":\"" + "A".repeat(30_000_000) + "\"}"));
@@ -57,8 +54,8 @@ final class HostileRecords {
     return all;
   }
 
-  /** A call in all but that its type is not UTF-8. */
-  private static byte[] noText(Random random) {
+  /** A call whose crime type is not valid UTF-8. */
+  private static byte[] invalidUtf8(Random random) {
     byte[] call = bytes(call("1", "2018-10-19T10:00:00.000", "Passing Call"));
     call[call.length - 5] = (byte) (0x80 + random.nextInt(0x40));
     return call;

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -33,15 +31,14 @@ import org.sfcrime.endtoend.faults.table.Fault;
 import org.sfcrime.endtoend.faults.table.Faults;
 import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.Await;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
-import org.sfcrime.processes.JobProgress;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** Records that nobody expects are put aside, unchanged, and harm nothing. */
+/** Invalid records become dead letters, unchanged, and do not change the counts. */
 class HostileRecordsTest {
   private static final int CALLS = 20_000;
   private static final int HOSTILE = 1_000;
@@ -51,31 +48,26 @@ class HostileRecordsTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private static Promise promise;
 
   /**
-   * What came of a topic.
+   * The result of counting a topic.
    *
-   * @param heap bytes of live objects when all was counted
+   * @param heap bytes of live objects after the last record
    */
   private record Run(JobRun job, long heap) {}
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
-    promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
-  }
-
-  @AfterAll
-  static void stop() {
-    rig.close();
+    promise = Promise.of(rig, rig.generate("calls.json.gz", CALLS));
   }
 
   @Test
   @Fault("hostile records")
-  void amongCalls_arePutAsideUnchangedAndTheRestIsExact(Injections injections)
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+  void amongCalls_becomeDeadLettersAndCountsAreExact(Injections injections)
+      throws IOException, InterruptedException, ExecutionException {
     createTopics("clean", "dead-clean", "hostile", "dead-hostile");
     rig.publish(rig.at("clean"), promise.file());
     Run clean = count("clean", CALLS, Long.MAX_VALUE);
@@ -105,10 +97,10 @@ class HostileRecordsTest {
     }
   }
 
-  /** Returns a digest of each record by its place; a tombstone becomes an empty dead letter. */
+  /** Returns a digest of each record by its position; a tombstone becomes an empty dead letter. */
   private static Map<String, String> send(List<byte[]> records)
       throws InterruptedException, ExecutionException {
-    Map<String, String> places = new TreeMap<>();
+    Map<String, String> positions = new TreeMap<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
@@ -121,72 +113,48 @@ class HostileRecordsTest {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (byte[] value : records) {
-        byte[] key = places.size() % 2 == 0 ? null : new byte[] {0, (byte) 0xff};
-        RecordMetadata place = producer.send(new ProducerRecord<>("hostile", key, value)).get();
-        places.put(
-            "hostile/%d/%d".formatted(place.partition(), place.offset()),
+        byte[] key = positions.size() % 2 == 0 ? null : new byte[] {0, (byte) 0xff};
+        RecordMetadata position = producer.send(new ProducerRecord<>("hostile", key, value)).get();
+        positions.put(
+            "hostile/%d/%d".formatted(position.partition(), position.offset()),
             digest(value == null ? new byte[0] : value));
       }
     }
-    return places;
+    return positions;
   }
 
   /**
-   * The job follows until it has read all.
+   * Runs the job until it has read a number of records.
    *
-   * @param mostHeap what its live objects may take in the end; the last tasks' may be let go of a
-   *     moment later
+   * @param mostHeap the limit of the live objects at the end; the objects of the last tasks may be
+   *     released a moment later
    */
   private static Run count(String topic, long records, long mostHeap)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     Programs programs = rig.at(topic);
-    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
-    flags.addAll(List.of("--trigger", "200 milliseconds", "--top", "1"));
-    flags.addAll(List.of("--max-offsets-per-trigger", "5000"));
+    List<String> flags =
+        Rig.jobFlags(programs, "200 milliseconds", "--max-offsets-per-trigger", "5000");
     flags.addAll(List.of("--dead-letter-topic", "dead-" + topic));
     StartedProcess job = rig.start(programs.job(flags));
-    Await.until(
-        "all is read",
-        () -> {
-          assertThat(job.exitCode()).as(() -> job.failure().getMessage()).isEmpty();
-          return JobProgress.newest(programs.progress()).map(JobProgress::read).orElse(0L)
-              >= records;
-        });
+    Await.recordsRead(job, programs, records);
     AtomicLong heap = new AtomicLong();
     Await.until(
-        "live objects take no more than %,d bytes".formatted(mostHeap),
+        "at most %,d bytes of live objects".formatted(mostHeap),
         () -> {
-          heap.set(liveHeap(job));
+          heap.set(JobMemory.liveBytes(job));
           return heap.get() <= mostHeap;
         });
-    job.terminate();
-    assertThat(job.await(Await.HEALED)).as(() -> job.failure().getMessage()).isEqualTo(143);
+    ProgramEnd.assertStops(job);
     return new Run(rig.result(programs), heap.get());
   }
 
-  /** A histogram counts what a full collection leaves; its last line is the sum. */
-  private static long liveHeap(StartedProcess job)
-      throws IOException, InterruptedException, ProcessException {
-    Path histogram = Files.createTempFile(folder, "histogram-", ".txt");
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    List<String> command = List.of(jcmd, "" + job.pid(), "GC.class_histogram");
-    assertThat(rig.exitCode(new StartedProcess.Command("jcmd", command, Map.of(), histogram)))
-        .isZero();
-    String total =
-        Files.readAllLines(histogram).stream()
-            .filter(line -> line.startsWith("Total"))
-            .findFirst()
-            .orElseThrow();
-    return Long.parseLong(total.strip().replaceFirst("Total\\s+\\d+\\s+", ""));
-  }
-
-  /** A digest of each dead letter by its key; each there once, with its reason and its source. */
+  /** A digest of each dead letter by its key. Checks that keys are unique and headers complete. */
   private static Map<String, String> deadLetters(String topic) {
     Map<String, String> letters = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> letter : rig.records(topic)) {
       String key = new String(letter.key(), StandardCharsets.UTF_8);
       assertThat(letter.headers()).extracting(Header::key).containsExactly("reason", "source");
-      assertThat(letters.put(key, digest(letter.value()))).as("once: %s", key).isNull();
+      assertThat(letters.put(key, digest(letter.value()))).as("duplicate of %s", key).isNull();
     }
     return letters;
   }

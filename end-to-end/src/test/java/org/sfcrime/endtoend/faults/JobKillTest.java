@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,62 +21,54 @@ import org.sfcrime.endtoend.faults.table.Faults;
 import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.Await;
 import org.sfcrime.endtoend.harness.Postgres;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.endtoend.harness.Signal;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** A job that is killed with all its sinks on goes on when it is started again, and all agree. */
+/** A job that writes to all sinks is killed and restarted; afterwards all sinks agree. */
 class JobKillTest {
   private static final int CALLS = 8_000;
   private static final int BATCH = 1_000;
-  private static final int KILLED = 137;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
-  private static Postgres postgres;
-  private static PublishedCalls inOrder;
-  private static PublishedCalls asInFile;
+  @AutoClose private static Rig rig;
+  @AutoClose private static Postgres postgres;
+  private static PublishedCalls eventTimeOrder;
+  private static PublishedCalls fileOrder;
 
   @BeforeAll
-  static void start()
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+  static void start() throws IOException, InterruptedException, ExecutionException {
     rig = Rig.start(folder);
     postgres = Postgres.start(folder.resolve("postgres"));
-    Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
-    inOrder = PublishedCalls.publish(rig, file, "event-time");
-    asInFile = PublishedCalls.publish(rig, file, "file");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    rig.close();
-    postgres.close();
+    Path file = rig.generate("calls.json.gz", CALLS);
+    eventTimeOrder = PublishedCalls.publish(rig, file, "event-time");
+    fileOrder = PublishedCalls.publish(rig, file, "file");
   }
 
   @Test
   @Fault("job SIGKILL and restart")
-  void killedAnywhereInABatch_everySinkIsRight(Injections injections)
-      throws IOException, InterruptedException, ProcessException, SQLException {
+  void killedAtEachPointOfABatch_allSinksAgree(Injections injections)
+      throws IOException, InterruptedException, SQLException {
     Random random = Faults.random();
     List<KillPoint> points = points(Faults.times(3, 20), random);
     for (int number = 0; number < points.size(); number++) {
-      Life life =
-          new Life(
+      KilledRun run =
+          new KilledRun(
               "killed-" + number,
-              number % 2 == 0 ? inOrder : asInFile,
+              number % 2 == 0 ? eventTimeOrder : fileOrder,
               points.get(number),
               random.nextInt(CALLS / BATCH / 2),
               random.nextInt(150));
-      injections.held(killAndRestart(life));
+      injections.held(killAndRestart(run));
     }
   }
 
-  /** Each point in turn; a short run begins at a seeded one. */
+  /** The points in turn; the seed decides which one comes first. */
   private static List<KillPoint> points(int times, Random random) {
     List<KillPoint> all = List.of(KillPoint.values());
     List<KillPoint> points = new ArrayList<>();
@@ -88,12 +80,13 @@ class JobKillTest {
   }
 
   /**
-   * A life of the job.
+   * One run of the job until it is killed.
    *
-   * @param batch that is done before it is killed
-   * @param millis of the batch at work, for {@link KillPoint#MID_TASK}
+   * @param batch the batch that is committed before the kill
+   * @param millis the time to wait within the batch, for {@link KillPoint#MID_TASK}
    */
-  private record Life(String name, PublishedCalls calls, KillPoint point, int batch, int millis) {
+  private record KilledRun(
+      String name, PublishedCalls calls, KillPoint point, int batch, int millis) {
     @Override
     public String toString() {
       return "%s in %s order, at %s after batch %d (and %d ms), %s"
@@ -101,60 +94,59 @@ class JobKillTest {
     }
   }
 
-  private static Duration killAndRestart(Life life)
-      throws IOException, InterruptedException, ProcessException, SQLException {
-    Programs programs = rig.at(life.calls().topic(), life.name());
-    AllSinks sinks = new AllSinks(rig, postgres, life.name());
+  private static Duration killAndRestart(KilledRun run)
+      throws IOException, InterruptedException, SQLException {
+    Programs programs = rig.at(run.calls().topic(), run.name());
+    AllSinks sinks = new AllSinks(rig, postgres, run.name());
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
     StartedProcess.Command command =
-        programs.job(life.point().sparkFlags(), sinks.untilEnd(programs, BATCH));
+        programs.job(run.point().sparkFlags(), sinks.untilEnd(programs, BATCH));
 
     StartedProcess job = rig.start(command);
     try (Connection connection = postgres.connect()) {
-      kill(job, life, new KillPoint.At(watch, sinks, connection));
+      kill(job, run, new KillPoint.At(watch, sinks, connection));
     }
-    assertThat(job.await(Rig.LIMIT)).as("exit code, %s", life).isEqualTo(KILLED);
+    ProgramEnd.assertExits(job, ProgramEnd.KILLED);
 
     long before = watch.committed();
     StartedProcess again = rig.start(command);
     Duration recovery =
         Await.until(
-            "the job goes on, " + life,
+            "the next commit, " + run,
             () -> watch.committed() > before || again.exitCode().isPresent());
-    assertThat(again.await(Await.HEALED)).as(() -> again.failure().getMessage()).isZero();
-    JobRun run = rig.result(programs);
-    life.calls().assertCounted(programs, run, life.toString());
-    sinks.assertAgree(run, life.calls().rejected(), life.toString());
+    ProgramEnd.assertExits(again, 0, Await.RECOVERY);
+    JobRun result = rig.result(programs);
+    run.calls().assertCounted(programs, result, run.toString());
+    sinks.assertAgree(result, run.calls().rejected(), run.toString());
     return recovery;
   }
 
-  /**
-   * The job is stopped to see whether it stands at the point indeed, and goes on if it does not.
-   */
-  private static void kill(StartedProcess job, Life life, KillPoint.At at)
+  /** Stops the job at the point, checks that it is still there, and kills it or lets it go on. */
+  private static void kill(StartedProcess job, KilledRun run, KillPoint.At at)
       throws IOException, InterruptedException, SQLException {
     CheckpointWatch watch = at.watch();
-    KillPoint point = life.point();
+    KillPoint point = run.point();
     Await.until(
-        "the batches before, " + life, () -> ended(job) || watch.committed() >= life.batch());
+        "the batches before the kill, " + run,
+        () -> ended(job) || watch.committed() >= run.batch());
     if (point.needsLock()) {
       at.connection().setAutoCommit(false);
       point.lock(at);
     }
     boolean reached = false;
     while (!reached && !ended(job)) {
-      Await.until("its moment, " + life, () -> ended(job) || point.isReached(at));
+      Await.until("the kill point, " + run, () -> ended(job) || point.isReached(at));
       if (point == KillPoint.MID_TASK) {
         long since = System.nanoTime();
         Await.until(
-            "some time in the task, " + life,
-            () -> System.nanoTime() - since > Duration.ofMillis(life.millis()).toNanos());
+            "some time in the task, " + run,
+            () -> System.nanoTime() - since > Duration.ofMillis(run.millis()).toNanos());
       }
       Signal.STOP.sendTo(job);
       reached = point.isReached(at);
       (reached ? Signal.KILL : Signal.CONT).sendTo(job);
     }
-    assertThat(reached).as(() -> life + ": " + job.failure().getMessage()).isTrue();
+    assertThat(reached).as(() -> run + ": " + job.failure().getMessage()).isTrue();
   }
 
   private static boolean ended(StartedProcess job) {

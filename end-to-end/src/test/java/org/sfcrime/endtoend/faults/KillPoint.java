@@ -6,30 +6,30 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Where in a batch a job can be killed, and how it is seen from outside that it stands there. */
+/** A point of a batch at which a job is killed, and how a test recognises it from outside. */
 enum KillPoint {
-  /** The batch is planned; no task has committed anything. */
+  /** The batch is planned; no task has committed state. */
   OFFSETS_WRITTEN,
   /** The same, some time later: the tasks read, parse and count. */
   MID_TASK,
   /** A task has committed its state; the batch is not in the ledger. */
   STATE_COMMIT,
-  /** The tasks stand before their first row into the database: what they copy into is locked. */
+  /** The tasks wait before they write the first row: the staging table is locked. */
   BEFORE_THE_SINK,
-  /** The tasks are through, and the driver stands in the merge: the table is locked. */
+  /** The tasks have finished and the driver waits in the merge: the table is locked. */
   INSIDE_THE_SINK,
-  /** The batch is in all sinks and in the ledger, and not committed. */
+  /** The batch is in all sinks and in the ledger, but not committed. */
   AFTER_THE_SINK;
 
-  private static final String SPARKS_OWN =
+  private static final String SPARK_DEFAULT =
       "org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileManager";
 
   /**
-   * The job that is looked at.
+   * The observed job.
    *
    * @param watch its checkpoint
-   * @param sinks what it writes to
-   * @param connection of the test's own to the database
+   * @param sinks its sinks
+   * @param connection the test's connection to the database
    */
   record At(CheckpointWatch watch, AllSinks sinks, Connection connection) {
     boolean isBlocked() throws SQLException {
@@ -48,7 +48,7 @@ enum KillPoint {
 
   boolean isReached(At at) throws SQLException {
     CheckpointWatch watch = at.watch();
-    return watch.isAtWork()
+    return watch.isInBatch()
         && switch (this) {
           case OFFSETS_WRITTEN, MID_TASK -> !watch.hasCommittedState();
           case STATE_COMMIT -> watch.hasCommittedState() && !watch.isRecorded();
@@ -58,16 +58,16 @@ enum KillPoint {
   }
 
   /**
-   * With Spark's own way of writing a checkpoint, which starts programs, the batch stands in the
-   * ledger long enough before its commit to be caught there.
+   * Spark's default checkpoint file manager starts programs to write a file, so the time between
+   * the ledger and the commit is long enough to kill the job there.
    */
   List<String> sparkFlags() {
     return this == AFTER_THE_SINK
-        ? List.of("--conf", "spark.sql.streaming.checkpointFileManagerClass=" + SPARKS_OWN)
+        ? List.of("--conf", "spark.sql.streaming.checkpointFileManagerClass=" + SPARK_DEFAULT)
         : List.of();
   }
 
-  /** Keeps the job from going past the point, until the transaction of the connection ends. */
+  /** Locks a table until the connection's transaction ends, so the job cannot pass the point. */
   void lock(At at) throws SQLException {
     String table = at.sinks().table() + (this == BEFORE_THE_SINK ? "_staging" : "");
     try (Statement statement = at.connection().createStatement()) {

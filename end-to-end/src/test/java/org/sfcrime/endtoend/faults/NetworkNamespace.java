@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sfcrime.processes.StartedProcess;
 
-/** A network of its own, with an address, and a cable to this one that can be pulled out. */
+/** A network namespace with an address and a virtual cable that can be cut. */
 final class NetworkNamespace implements AutoCloseable {
   private final String name;
   private final String here;
@@ -20,7 +20,7 @@ final class NetworkNamespace implements AutoCloseable {
     this.subnet = "10.213.%d.".formatted(number % 250);
   }
 
-  /** Makes one; skips the test where that is not allowed. */
+  /** Creates a namespace; skips the test if the user may not. */
   static NetworkNamespace make() throws IOException, InterruptedException {
     NetworkNamespace network = new NetworkNamespace(ProcessHandle.current().pid());
     RootShell.assume("ip netns add " + network.name);
@@ -48,7 +48,7 @@ final class NetworkNamespace implements AutoCloseable {
     return subnet + "2";
   }
 
-  /** The command, to be run in there. */
+  /** Changes a command so that it runs in the namespace. */
   StartedProcess.Command inside(StartedProcess.Command command) {
     List<String> words = new ArrayList<>(List.of("ip", "netns", "exec", name));
     words.addAll(command.command());
@@ -56,16 +56,17 @@ final class NetworkNamespace implements AutoCloseable {
         command.name(), words, command.environment(), command.log(), command.input());
   }
 
-  /** From now on what is sent is lost, without a word. */
+  /** Cuts the cable: packets are lost without an error. */
   void cut() throws IOException, InterruptedException {
     RootShell.run("ip -n %s link set %s down".formatted(name, there));
   }
 
+  /** Connects the cable again. */
   void heal() throws IOException, InterruptedException {
     RootShell.run("ip -n %s link set %s up".formatted(name, there));
   }
 
-  /** To be called when nothing runs in there any more. */
+  /** Removes the namespace; no program may run in it any more. */
   @Override
   public void close() {
     remove();

@@ -7,32 +7,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.sfcrime.endtoend.harness.CountsCsv;
-import org.sfcrime.endtoend.harness.KafkaNode;
 import org.sfcrime.endtoend.harness.Oracle;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.ProcessException;
+import org.sfcrime.endtoend.harness.Shell;
 import org.sfcrime.processes.StartedProcess;
 
-/** Reads a folder of Parquet files, by a small program with Spark's own jars. */
-public final class ParquetRows {
+/** Reads a folder of Parquet files with a small program that runs with Spark's jars. */
+final class ParquetRows {
   private ParquetRows() {}
 
   /** All rows of the folder, in the order of the counts file. */
-  public static List<CountsCsv.Row> of(Rig rig, Path folder)
-      throws IOException, InterruptedException, ProcessException {
+  static List<CountsCsv.Row> of(Rig rig, Path folder) throws IOException, InterruptedException {
     Path rows = rig.folder().resolve("parquet.csv");
     Path log = rig.folder().resolve("read-parquet.log");
     List<String> words =
         List.of(
-            KafkaNode.java(),
+            Shell.jdkProgram("java"),
             "-cp",
             Rig.HOME.root().resolve("streaming-job/target/spark/jars") + File.separator + "*",
             program().toString(),
             folder.toString(),
             rows.toString());
-    if (rig.exitCode(new StartedProcess.Command("read-parquet", words, Map.of(), log)) != 0) {
-      throw new ProcessException("the Parquet files of " + folder + " cannot be read: see " + log);
-    }
+    StartedProcess.Command command =
+        new StartedProcess.Command("read-parquet", words, Map.of(), log);
+    ProgramEnd.assertExits(rig.start(command), 0);
     return CountsCsv.read(rows).rows().stream().sorted(Oracle.FILE_ORDER).toList();
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -17,36 +17,35 @@ import org.sfcrime.endtoend.faults.table.Fault;
 import org.sfcrime.endtoend.faults.table.Faults;
 import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.Await;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Signal;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** A producer that is killed goes on with the next call when it is started again. */
+/** A killed producer continues with the next call when it is started with --resume. */
 class ProducerKillTest {
   private static final int CALLS = 60_000;
-  private static final int KILLED = 137;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private static Promise promise;
 
   /**
-   * A life of the producer.
+   * One run of the producer until it is killed.
    *
-   * @param moment how many offsets are taken when it is killed
+   * @param moment the number of written offsets at which the producer is killed
    */
-  private record Life(String topic, String order, int throughput, long moment) {
+  private record KilledRun(String topic, String order, int throughput, long moment) {
     /**
-     * In both orders; every other pair at full speed, where little is committed before the end, and
-     * the others so slowly that most of it is.
+     * Alternates the order. Half of the runs have full speed, where little is committed before the
+     * end; the others are so slow that most calls are committed.
      */
-    static Life of(int number, Random random) {
-      return new Life(
+    static KilledRun of(int number, Random random) {
+      return new KilledRun(
           "killed-producer-" + number,
           number % 2 == 0 ? "event-time" : "file",
           number % 4 % 3 == 0 ? CALLS / 4 : -1,
@@ -59,66 +58,63 @@ class ProducerKillTest {
   }
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
-    promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
-  }
-
-  @AfterAll
-  static void stop() {
-    rig.close();
+    promise = Promise.of(rig, rig.generate("calls.json.gz", CALLS));
   }
 
   @Test
   @Fault("producer SIGKILL and --resume")
-  void killedAnywhere_goesOnWithTheNextCall(Injections injections)
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+  void killedAtAnyMoment_continuesWithTheNextCall(Injections injections)
+      throws IOException, InterruptedException, ExecutionException {
     Random random = Faults.random();
     int times = Faults.times(2, 10);
     for (int number = 0; number < times; number++) {
-      injections.held(killAndResume(Life.of(number, random)));
+      injections.held(killAndResume(KilledRun.of(number, random)));
     }
   }
 
-  /** The same command while the first still runs: it is in the way of nobody. */
+  /** The same command is started a second time while the first still runs. */
   @Test
-  void startedTwice_theOlderIsFencedAndSaysSo()
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+  void startedTwice_olderIsFencedAndNamesTheCause()
+      throws IOException, InterruptedException, ExecutionException {
     rig.createTopic("twice", 4);
     Programs programs = rig.at("twice");
     Programs others = rig.at("twice", "twice-others");
     try (TopicEnds ends = new TopicEnds(rig.broker(), "twice")) {
       List<String> slowly = List.of("--resume", "--throughput", "2000");
       StartedProcess older = rig.start(programs.producer(promise.file(), slowly));
-      Await.until("some calls", () -> ends.committed() > 0 || hasEnded(older));
+      Await.until("committed calls", () -> ends.committed() > 0 || hasEnded(older));
       StartedProcess newer = rig.start(others.producer(promise.file(), List.of("--resume")));
-      assertThat(newer.await(Rig.LIMIT)).as(() -> newer.failure().getMessage()).isZero();
-      assertThat(older.await(Rig.LIMIT)).isEqualTo(1);
+      ProgramEnd.assertExits(newer, 0);
+      ProgramEnd.assertExits(older, 1);
     }
     assertThat(programs.logs().resolve("producer.log"))
         .content()
         .contains("Fenced: another producer of the same job")
         .doesNotContain("\tat ");
-    promise.assertPublished(programs, "two at once");
+    promise.assertPublished(programs, "two producers");
   }
 
-  private static Duration killAndResume(Life life)
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
-    String when = life + ", " + Faults.seed();
-    rig.createTopic(life.topic(), 4);
-    Programs programs = rig.at(life.topic());
-    StartedProcess.Command command = programs.producer(promise.file(), life.flags());
-    try (TopicEnds ends = new TopicEnds(rig.broker(), life.topic())) {
+  private static Duration killAndResume(KilledRun run)
+      throws IOException, InterruptedException, ExecutionException {
+    String when = run + ", " + Faults.seed();
+    rig.createTopic(run.topic(), 4);
+    Programs programs = rig.at(run.topic());
+    StartedProcess.Command command = programs.producer(promise.file(), run.flags());
+    try (TopicEnds ends = new TopicEnds(rig.broker(), run.topic())) {
       StartedProcess killed = rig.start(command);
-      Await.until("offsets taken, " + when, () -> ends.written() >= life.moment());
+      Await.until("written offsets, " + when, () -> ends.written() >= run.moment());
       Signal.KILL.sendTo(killed);
-      assertThat(killed.await(Rig.LIMIT)).as("exit code, %s", when).isEqualTo(KILLED);
+      ProgramEnd.assertExits(killed, ProgramEnd.KILLED);
 
       long before = ends.committed();
       StartedProcess resumed = rig.start(command);
       Duration recovery =
-          Await.until("calls go on, " + when, () -> ends.committed() > before || hasEnded(resumed));
-      assertThat(resumed.await(Await.HEALED)).as(() -> resumed.failure().getMessage()).isZero();
+          Await.until(
+              "more committed calls, " + when,
+              () -> ends.committed() > before || hasEnded(resumed));
+      ProgramEnd.assertExits(resumed, 0, Await.RECOVERY);
       promise.assertPublished(programs, when);
       return recovery;
     }

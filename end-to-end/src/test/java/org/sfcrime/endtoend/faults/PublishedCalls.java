@@ -13,14 +13,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 
 /**
- * A topic that several jobs count: a file's calls, with records before and after them that are
- * none.
+ * A topic that several jobs count: the calls of a file, with invalid records before and after them.
  *
- * @param rejected those records by their place, as dead letters have it
+ * @param rejected the invalid records by topic, partition and offset, as in a dead letter
  */
 public record PublishedCalls(
     String topic, String order, Promise promise, Map<String, String> rejected) {
@@ -28,7 +26,7 @@ public record PublishedCalls(
   private static final String PREFIX = "no call ";
 
   public static PublishedCalls publish(Rig rig, Path file, String order)
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException {
     String topic = "calls-" + order;
     rig.createTopic(topic, 4);
     sendNoCalls(rig, topic, "before");
@@ -53,7 +51,9 @@ public record PublishedCalls(
     }
   }
 
-  /** The promise of a job that has counted the topic; in event-time order nothing is late. */
+  /**
+   * Checks the promise for a job that has counted the topic; in event-time order no call is late.
+   */
   public void assertCounted(Programs programs, JobRun run, String when) throws IOException {
     promise.assertCounted(programs, run, rejected.size(), when);
     if (order.equals("event-time")) {

@@ -3,43 +3,35 @@ package org.sfcrime.endtoend.faults;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.sfcrime.endtoend.harness.Shell;
 
-/** Small commands of the operating system that only root may run. */
-public final class RootShell {
+/** Runs commands of the operating system that require root. */
+final class RootShell {
   private RootShell() {}
 
   /**
-   * Runs a command of words without spaces to its end.
+   * Runs a command whose words have no spaces.
    *
-   * @throws IOException if it cannot be run, or fails
+   * @throws IOException if the command cannot be started or fails
    */
-  public static String run(String command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IOException("%s: exit code %d: %s".formatted(command, process.exitValue(), said));
-    }
-    return said;
+  static String run(String command) throws IOException, InterruptedException {
+    return Shell.run(List.of(command.split(" ")));
   }
 
-  /**
-   * Skips the test where there is no root, or one without the right to do what the command does.
-   */
-  public static void assume(String command) throws IOException, InterruptedException {
+  /** Runs a command, and skips the test if the user is not root or root may not run the command. */
+  static void assume(String command) throws IOException, InterruptedException {
     assumeTrue(run("id -u").equals("0"), "needs root");
     try {
       run(command);
     } catch (IOException e) {
-      Assumptions.abort("needs root that may do this: " + e.getMessage());
+      Assumptions.abort("needs root with this right: " + e.getMessage());
     }
   }
 
-  /** Cleans up: what is gone already is as good. */
-  public static void quietly(String command) {
+  /** Runs a command that cleans up, and ignores its exit code. */
+  static void quietly(String command) {
     try {
       new ProcessBuilder(command.split(" "))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)

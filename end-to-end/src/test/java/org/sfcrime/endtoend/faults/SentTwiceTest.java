@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -22,15 +22,15 @@ import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.CountsCsv;
 import org.sfcrime.endtoend.harness.LedgerLines;
 import org.sfcrime.endtoend.harness.Oracle;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 import org.sfcrime.processes.TopicRecords;
 
-/** A file that is sent twice is counted twice, and seen to be; or, deduplicated, once. */
+/** A file that is sent twice is counted twice and reported; with --deduplicate, once. */
 class SentTwiceTest {
   private static final String ROW = "the same file sent twice";
   private static final int CALLS = 6_000;
@@ -39,24 +39,19 @@ class SentTwiceTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private static Promise promise;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
-    promise = Promise.of(rig, rig.generate("calls.json.gz", "--calls", "" + CALLS));
-  }
-
-  @AfterAll
-  static void stop() {
-    rig.close();
+    promise = Promise.of(rig, rig.generate("calls.json.gz", CALLS));
   }
 
   @Test
   @Fault(ROW)
-  void oneAfterTheOther_countsAreDoubledAndTheConsumerSaysSo(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void oneAfterTheOther_countsAreDoubledAndReported(Injections injections)
+      throws IOException, InterruptedException {
     Programs programs = rig.at("twice");
     rig.publish(programs, promise.file());
     rig.publish(programs, promise.file());
@@ -78,11 +73,11 @@ class SentTwiceTest {
     injections.held();
   }
 
-  /** Slowly enough that both are at it at the same time: then a call's copy is within the hour. */
+  /** Both producers are so slow that the two copies of a call are within an hour. */
   @Test
   @Fault(ROW)
   void twoAtOnceDeduplicated_countsAreThoseOfOne(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     int times = Faults.times(1, 3);
     for (int number = 0; number < times; number++) {
       Programs one = rig.at("at-once-" + number, "one-" + number);
@@ -90,10 +85,10 @@ class SentTwiceTest {
       rig.createTopic(one.topic(), 4);
       StartedProcess first = rig.start(one.producer(promise.file(), flags("one-" + number)));
       StartedProcess second = rig.start(other.producer(promise.file(), flags("other-" + number)));
-      assertThat(first.await(Rig.LIMIT)).as(() -> first.failure().getMessage()).isZero();
-      assertThat(second.await(Rig.LIMIT)).as(() -> second.failure().getMessage()).isZero();
+      ProgramEnd.assertExits(first, 0);
+      ProgramEnd.assertExits(second, 0);
 
-      // All in one batch: which copy comes first cannot matter, nor how far one is behind.
+      // One batch, so the order of the two copies does not matter.
       JobRun run = rig.countAvailable(one, Map.of(), "--deduplicate");
       assertThat(run.late().rows()).isEmpty();
       assertThat(run.counts().rows()).isEqualTo(promise.oracle().rows());
@@ -104,15 +99,13 @@ class SentTwiceTest {
     }
   }
 
-  /** The two copies come behind one another, in batches: still each is counted once or late. */
+  /** The copy of a call follows a few records later, often in another batch. */
   @Test
   @Fault(ROW)
   void interleavedDeduplicated_countsAreThoseOfOne(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     Programs programs = rig.at("interleaved");
-    Path lines =
-        rig.generate(
-            "lines.ndjson", "--calls", "" + CALLS, "--order", "event-time", "--format", "ndjson");
+    Path lines = rig.generateLines("lines.ndjson", CALLS);
     rig.publish(programs, twice(lines));
     JobRun run =
         rig.countAvailable(
@@ -130,7 +123,7 @@ class SentTwiceTest {
     return List.of("--transactional-id", id, "--throughput", "" + CALLS / 2);
   }
 
-  /** A file in which every call comes again a few calls later. */
+  /** Writes a file in which every call is repeated a few calls later. */
   private static Path twice(Path lines) throws IOException {
     List<String> all = Files.readAllLines(lines);
     List<String> both = new ArrayList<>();

@@ -19,14 +19,13 @@ import org.sfcrime.endtoend.harness.CountsCsv;
 import org.sfcrime.endtoend.harness.LedgerLines;
 import org.sfcrime.endtoend.harness.LiveProgram;
 import org.sfcrime.endtoend.harness.Postgres;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.JobProgress;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.TopicRecords;
 
-/** The disk that a sink writes to is full: the batch fails, none is skipped. */
+/** The disk of a sink is full: the batch fails and is repeated. */
 class SinkDiskFullTest {
   private static final String ROW = "disk full";
   private static final String FULL = "No space left on device";
@@ -51,10 +50,10 @@ class SinkDiskFullTest {
     }
   }
 
-  /** A topic with all calls; the job is to count them in small batches. */
-  private void publish() throws IOException, InterruptedException, ProcessException {
+  /** Publishes all calls; the job counts them in small batches. */
+  private void publish() throws IOException, InterruptedException {
     rig = Rig.start(folder);
-    Path file = rig.generate("calls.json.gz", "--calls", "" + CALLS);
+    Path file = rig.generate("calls.json.gz", CALLS);
     programs = rig.at("calls");
     promise = Promise.of(rig, file);
     assertThat(rig.publish(programs, file)).isEqualTo(CALLS);
@@ -70,30 +69,27 @@ class SinkDiskFullTest {
     Await.until(
         records + " records read",
         () -> {
-          job.tend();
-          return JobProgress.newest(programs.progress()).map(JobProgress::read).orElse(0L)
-              >= records;
+          job.restartIfEnded();
+          return Await.recordsRead(programs) >= records;
         });
   }
 
-  /** Fills the disk, sees the job stop and say why, frees it, and lets the job go on to the end. */
-  private void fillAndFree(String sink) throws IOException, InterruptedException, ProcessException {
+  /** Fills the disk, expects the job to exit and name the cause, and lets it finish. */
+  private void fillAndFree(String sink) throws IOException, InterruptedException {
     awaitRead(1_000);
     disk.fill();
-    assertThat(job.process().await(Await.HEALED)).as("the job's exit code").isEqualTo(1);
+    ProgramEnd.assertExits(job.process(), 1);
     assertThat(job.causes()).singleElement().asString().contains(sink).contains(FULL);
     disk.free();
     awaitRead(CALLS);
-    job.process().terminate();
-    assertThat(job.process().await(Await.HEALED)).isEqualTo(143);
+    ProgramEnd.assertStops(job.process());
     LedgerLines.of(programs.checkpoint())
         .assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
   }
 
   @Test
   @Fault(ROW)
-  void parquet_jobStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void parquet_jobNamesTheCause(Injections injections) throws IOException, InterruptedException {
     Faults.times(0, 1);
     disk = SmallDisk.mount(folder.resolve("lake"));
     Path lake = folder.resolve("lake/counts");
@@ -105,7 +101,7 @@ class SinkDiskFullTest {
     assertThat(written).hasSizeGreaterThan(CALLS / 2);
     String closed = written.get(written.size() - 1).windowEnd();
     assertThat(written)
-        .as("all windows until " + closed)
+        .as("all windows up to " + closed)
         .isEqualTo(
             promise.oracle().rows().stream()
                 .filter(row -> row.windowEnd().compareTo(closed) <= 0)
@@ -115,8 +111,8 @@ class SinkDiskFullTest {
 
   @Test
   @Fault(ROW)
-  void postgres_jobStopsAndSaysSo(Injections injections)
-      throws IOException, InterruptedException, ProcessException, SQLException {
+  void postgres_jobNamesTheCause(Injections injections)
+      throws IOException, InterruptedException, SQLException {
     Faults.times(0, 1);
     Path data = folder.resolve("postgres");
     disk = SmallDisk.mount(data);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sfcrime.endtoend.harness.Postgres;
 
-/** What is done to the table's merges: a trigger that runs once for each of them. */
+/** Slows down or fails the merges into a table, with a trigger that runs once for each merge. */
 final class SlowedPostgres {
   private static final String TABLE =
       """
@@ -17,7 +17,7 @@ final class SlowedPostgres {
         PRIMARY KEY (window_start, window_end, crime_type, disposition))
       """;
 
-  /** A sequence counts on when the transaction is undone, so that the next merge is another one. */
+  /** A sequence is not rolled back with the transaction, so it counts failed merges too. */
   private static final String TRIGGER =
       """
       CREATE SEQUENCE %1$s_merges;
@@ -30,23 +30,23 @@ final class SlowedPostgres {
         FOR EACH STATEMENT EXECUTE FUNCTION %1$s_before()
       """;
 
-  static final String REFUSAL = "the disk of this test is on holiday";
+  static final String REFUSAL = "this test refuses every third merge";
 
   private SlowedPostgres() {}
 
-  /** Each merge takes two seconds more. */
+  /** Makes each merge two seconds slower. */
   static void slow(Postgres postgres, String table) throws SQLException {
     postgres.execute(TABLE.formatted(table));
     postgres.execute(TRIGGER.formatted(table, 1, "PERFORM pg_sleep(2)"));
   }
 
-  /** Each third merge fails. */
-  static void failEachThird(Postgres postgres, String table) throws SQLException {
+  /** Makes every third merge fail. */
+  static void failEveryThird(Postgres postgres, String table) throws SQLException {
     postgres.execute(TABLE.formatted(table));
     postgres.execute(TRIGGER.formatted(table, 3, "RAISE EXCEPTION '" + REFUSAL + "'"));
   }
 
-  /** How many merges there were, those that failed among them. */
+  /** The number of merges, including failed ones. */
   static long merges(Postgres postgres, String table) throws SQLException {
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement();

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A disk of 64 MiB in memory, that can be filled to the last byte, and freed again. */
+/** A file system of 64 MiB in memory that a test can fill and free. */
 final class SmallDisk implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
     this.ballast = folder.resolve("ballast");
   }
 
-  /** Mounts one at a folder that is made for it; skips the test where that is not allowed. */
+  /** Mounts a file system at a new folder; skips the test if the user may not. */
   static SmallDisk mount(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     RootShell.assume("mount -t tmpfs -o size=64m tmpfs " + folder);
@@ -27,7 +27,7 @@ final class SmallDisk implements AutoCloseable {
     return disk;
   }
 
-  /** Until nothing more can be written. */
+  /** Writes a file until no space is left. */
   void fill() throws IOException {
     byte[] nothing = new byte[CHUNK];
     try (OutputStream out = Files.newOutputStream(ballast)) {
@@ -35,13 +35,14 @@ final class SmallDisk implements AutoCloseable {
         out.write(nothing, 0, (int) Math.min(CHUNK, folder.toFile().getUsableSpace()));
       }
     } catch (IOException e) {
-      // Others write too: whoever takes the last byte, it is gone.
+      // A running program may take the last byte.
       if (folder.toFile().getUsableSpace() > 0) {
         throw e;
       }
     }
   }
 
+  /** Deletes the file that {@link #fill} has written. */
   void free() throws IOException {
     Files.deleteIfExists(ballast);
   }

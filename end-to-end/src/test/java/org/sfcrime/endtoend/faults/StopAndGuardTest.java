@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -22,14 +21,13 @@ import org.sfcrime.endtoend.faults.table.Faults;
 import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.Await;
 import org.sfcrime.endtoend.harness.LedgerLines;
+import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.JobProgress;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** The job ends in order when asked to, and does not go on under what would make its counts lie. */
+/** The job stops in order, and refuses to continue when its counts would be wrong. */
 class StopAndGuardTest {
   private static final int CALLS = 6_000;
   private static final int BATCH = 300;
@@ -38,31 +36,23 @@ class StopAndGuardTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
   }
 
-  @AfterAll
-  static void stop() {
-    rig.close();
-  }
-
   private static List<String> flags(Programs programs, String trigger) {
-    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
-    flags.addAll(List.of("--trigger", trigger, "--top", "1"));
-    flags.addAll(List.of("--max-offsets-per-trigger", "" + BATCH));
-    return flags;
+    return Rig.jobFlags(programs, trigger, "--max-offsets-per-trigger", "" + BATCH);
   }
 
   @Test
   @Fault("job SIGTERM in mid-run")
-  void sigterm_batchIsCommittedAndTheNextStartGoesOn(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void sigterm_batchIsCommittedAndNextStartContinues(Injections injections)
+      throws IOException, InterruptedException {
     Programs programs = rig.at("stopped");
-    Path file = rig.generate("stopped.json.gz", "--calls", "" + CALLS);
+    Path file = rig.generate("stopped.json.gz", CALLS);
     rig.publish(programs, file);
     Random random = Faults.random();
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
@@ -73,7 +63,7 @@ class StopAndGuardTest {
       Await.until("batch " + from, () -> watch.planned() >= from || job.exitCode().isPresent());
       job.terminate();
       String when = "stop " + number + ", " + Faults.seed();
-      assertThat(job.await(STOP_LIMIT)).as(when).isEqualTo(143);
+      ProgramEnd.assertExits(job, ProgramEnd.TERMINATED, STOP_LIMIT);
       assertThat(watch.committed())
           .as("the last batch in the ledger is committed, %s", when)
           .isEqualTo(LedgerLines.of(programs.checkpoint()).newestBatch());
@@ -87,11 +77,11 @@ class StopAndGuardTest {
     Promise.of(rig, file).assertHolds(programs, "after the stops");
   }
 
-  /** More records than the checkpoint has seen: only the id tells. */
+  /** The new topic has more records than the old one, so only the topic's id differs. */
   @Test
   @Fault("topic deleted and made again")
-  void topicMadeAgain_isRefused(Injections injections)
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+  void topicRecreated_jobRefusesToStart(Injections injections)
+      throws IOException, InterruptedException, ExecutionException {
     Programs programs = rig.at("again");
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     rig.countAvailable(programs, Map.of());
@@ -103,17 +93,15 @@ class StopAndGuardTest {
 
   @Test
   @Fault("topic deleted and made again")
-  void topicMadeAgainUnderARunningJob_endsIt(Injections injections)
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+  void topicRecreatedWhileJobRuns_jobEnds(Injections injections)
+      throws IOException, InterruptedException, ExecutionException {
     Programs programs = rig.at("under");
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     StartedProcess job = rig.start(programs.job(flags(programs, "1 hour")));
-    Await.until(
-        "the first batch is counted",
-        () -> JobProgress.newest(programs.progress()).isPresent() || job.exitCode().isPresent());
+    Await.recordsRead(job, programs, 1);
     deleteTopic("under");
     rig.publish(programs, Rig.HOME.sample());
-    assertThat(job.await(Await.HEALED)).isEqualTo(1);
+    ProgramEnd.assertExits(job, 1);
     assertThat(job.failure().getMessage())
         .contains("failed: topic under was deleted and created again (its id was ");
     injections.held();
@@ -121,8 +109,8 @@ class StopAndGuardTest {
 
   @Test
   @Fault("another setting at the same checkpoint")
-  void anotherWindow_isRefused(Injections injections)
-      throws IOException, InterruptedException, ProcessException {
+  void changedSetting_jobRefusesToStart(Injections injections)
+      throws IOException, InterruptedException {
     Programs programs = rig.at("window");
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     rig.countAvailable(programs, Map.of());
@@ -138,8 +126,7 @@ class StopAndGuardTest {
   }
 
   @Test
-  void settingThatDoesNothing_isToldOf()
-      throws IOException, InterruptedException, ProcessException {
+  void unknownClientProperty_isReported() throws IOException, InterruptedException {
     Programs programs = rig.at("inert");
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     rig.countAvailable(programs, Map.of(), "--command-property", "max.poll.record=5");
@@ -149,14 +136,14 @@ class StopAndGuardTest {
   }
 
   private static void assertRefused(Programs programs, List<String> more, String why)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     List<String> flags = flags(programs, "available-now");
     flags.addAll(more);
     assertRefused(programs.job(flags), why);
   }
 
   private static void assertRefused(StartedProcess.Command job, String why)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     Files.delete(job.log());
     assertThat(rig.exitCode(job)).isEqualTo(1);
     assertThat(job.log()).content().contains(why).doesNotContain("\tat ");
@@ -165,7 +152,8 @@ class StopAndGuardTest {
   private static void deleteTopic(String topic) throws InterruptedException, ExecutionException {
     try (Admin admin = rig.broker().admin()) {
       admin.deleteTopics(List.of(topic)).all().get();
-      Await.until(topic + " is gone", () -> !admin.listTopics().names().get().contains(topic));
+      Await.until(
+          topic + " to be deleted", () -> !admin.listTopics().names().get().contains(topic));
     }
   }
 }

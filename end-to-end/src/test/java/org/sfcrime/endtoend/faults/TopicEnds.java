@@ -11,13 +11,12 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.sfcrime.processes.ChildBroker;
 
-/** How far a topic is written, asked again and again. */
-public final class TopicEnds implements AutoCloseable {
+/** Reads the end offsets of a topic repeatedly, with one client. */
+final class TopicEnds implements AutoCloseable {
   private final Admin admin;
   private final Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
 
-  public TopicEnds(ChildBroker broker, String topic)
-      throws InterruptedException, ExecutionException {
+  TopicEnds(ChildBroker broker, String topic) throws InterruptedException, ExecutionException {
     admin = broker.admin();
     admin
         .describeTopics(Set.of(topic))
@@ -35,13 +34,13 @@ public final class TopicEnds implements AutoCloseable {
     admin.close();
   }
 
-  /** Offsets that are taken, of all partitions, also by transactions that are open. */
-  public long written() throws InterruptedException, ExecutionException {
+  /** The sum of the end offsets of all partitions, including open transactions. */
+  long written() throws InterruptedException, ExecutionException {
     return sum(IsolationLevel.READ_UNCOMMITTED);
   }
 
-  /** Offsets that a reader of committed records gets to see, or past. */
-  public long committed() throws InterruptedException, ExecutionException {
+  /** The sum of the end offsets for a reader of committed records. */
+  long committed() throws InterruptedException, ExecutionException {
     return sum(IsolationLevel.READ_COMMITTED);
   }
 

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** In which order calls come that happened one after the other. */
+/** The order in which a test publishes calls. */
 public enum CallOrder {
   NEWEST_FIRST(null),
   WITHIN_30_MINUTES(Duration.ofMinutes(30)),
@@ -20,26 +20,24 @@ public enum CallOrder {
 
   private static final Pattern TIME = Pattern.compile("\"call_date_time\" *: *\"([^\"]+)\"");
 
-  /** How far a call may be moved, both ways; null for the exact reverse. */
+  /** The longest time that a call is moved in both directions; null for the exact reverse. */
   private final Duration most;
 
   CallOrder(Duration most) {
     this.most = most;
   }
 
-  /**
-   * Whether a call never comes more than the watermark's 60 minutes after one that happened later.
-   */
+  /** Whether no call can be late with a watermark delay of 60 minutes. */
   public boolean isWithinWatermark() {
     return most != null && most.multipliedBy(2).compareTo(Duration.ofMinutes(60)) <= 0;
   }
 
-  /** A topic's or file's name. */
+  /** The name of a topic or file with calls in this order. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The lines in this order; each is a call, and they are in the order of their times. */
+  /** Puts lines into this order. Each line is a call; the lines come in event-time order. */
   public List<String> of(List<String> lines, Random random) {
     if (most == null) {
       List<String> reversed = new ArrayList<>(lines);
@@ -62,7 +60,7 @@ public enum CallOrder {
   private static LocalDateTime time(String line) {
     Matcher found = TIME.matcher(line);
     if (!found.find()) {
-      throw new IllegalArgumentException("no call: " + line);
+      throw new IllegalArgumentException("no call_date_time: " + line);
     }
     return LocalDateTime.parse(found.group(1));
   }

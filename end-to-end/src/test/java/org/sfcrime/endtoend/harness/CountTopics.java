@@ -14,14 +14,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.endtoend.harness.CountsCsv.Row;
 import org.sfcrime.processes.TopicRecords;
 
-/** Reads the compacted topics of counts, as anybody would who follows DESIGN's contract. */
+/** Reads the compacted topics of counts and of late calls, without the product's code. */
 public final class CountTopics {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KEY_WORDS = 4;
 
   private CountTopics() {}
 
-  /** The newest total of each key, in the order of the counts file. */
+  /** The newest count of each key, in the order of the counts file. */
   public static List<Row> counts(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<String, byte[]> record : TopicRecords.newest(records).entrySet()) {
@@ -31,7 +31,7 @@ public final class CountTopics {
     return rows;
   }
 
-  /** The late calls of all batches, added up, in the same order. */
+  /** The sum of the late calls of all batches, in the order of the counts file. */
   public static List<Row> late(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
     Map<String, Row> sums = new TreeMap<>();
     for (Map.Entry<String, byte[]> record : TopicRecords.newest(records).entrySet()) {

@@ -11,14 +11,15 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.sfcrime.processes.ChildBroker;
-import org.sfcrime.processes.ProcessException;
 
-/** Three brokers that are controllers too, with every topic on all of them, two being enough. */
+/**
+ * Three brokers that are also controllers. Each topic has a replica on every broker and accepts
+ * records while two are in sync.
+ */
 public record KafkaCluster(List<KafkaNode> nodes) {
   private static final int SIZE = 3;
 
-  public static KafkaCluster start(Rig rig)
-      throws IOException, InterruptedException, ProcessException {
+  public static KafkaCluster start(Rig rig) throws IOException, InterruptedException {
     List<Integer> controllerPorts = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
       controllerPorts.add(ChildBroker.freePort());
@@ -60,10 +61,10 @@ public record KafkaCluster(List<KafkaNode> nodes) {
     return nodes.stream().map(KafkaNode::address).collect(Collectors.joining(","));
   }
 
-  /** Waits until every broker has a copy of everything again: only then may another one go. */
+  /** Waits until all replicas are in sync; before that, another broker must not be killed. */
   public void awaitInSync() {
     try (Admin admin = nodes.get(0).admin()) {
-      Await.until("all copies in sync", () -> inSync(admin));
+      Await.until("all replicas in sync", () -> inSync(admin));
     }
   }
 

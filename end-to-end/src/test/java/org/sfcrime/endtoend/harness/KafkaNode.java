@@ -10,12 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.StartedProcess;
 
-/**
- * A broker started as Kafka starts it, with settings of its own: at any address, one of several.
- */
+/** A broker started with Kafka's own main class, with its own address and settings. */
 public final class KafkaNode {
   private static final String CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
   private static final int ANSWER_MILLIS = 5_000;
@@ -28,10 +25,10 @@ public final class KafkaNode {
   private StartedProcess process;
 
   /**
-   * Writes its settings.
+   * Writes the broker's properties file.
    *
-   * @param settings beside its name, listeners and folder
-   * @param place puts a command where it is to run
+   * @param settings lines in addition to its id, address and folder
+   * @param place changes a command so that it runs in another network
    */
   public KafkaNode(
       Rig rig,
@@ -65,22 +62,20 @@ public final class KafkaNode {
     return address;
   }
 
-  public void format() throws IOException, InterruptedException, ProcessException {
+  /** Formats the broker's folder, which Kafka requires before the first start. */
+  public void format() throws IOException, InterruptedException {
     StartedProcess.Command command =
         command("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", settings.toString());
-    int exitCode = rig.exitCode(command);
-    if (exitCode != 0) {
-      throw new ProcessException("a broker's folder was not formatted: see " + command.log());
-    }
+    ProgramEnd.assertExits(rig.start(command), 0);
   }
 
   public void start() throws IOException, InterruptedException {
     process = rig.start(place.apply(command("kafka.Kafka", settings.toString())));
   }
 
-  public void kill() throws IOException, InterruptedException, ProcessException {
+  public void kill() throws IOException, InterruptedException {
     Signal.KILL.sendTo(process);
-    process.await(Await.HEALED);
+    process.await(Await.RECOVERY);
   }
 
   public void startAgain() throws IOException, InterruptedException {
@@ -98,10 +93,10 @@ public final class KafkaNode {
             ANSWER_MILLIS));
   }
 
-  /** Waits until it takes part in its cluster. */
+  /** Waits until the broker is a member of its cluster. */
   public void awaitAnswer() {
     try (Admin admin = admin()) {
-      Await.until("an answer of broker " + id, () -> answers(admin));
+      Await.until("an answer from broker " + id, () -> answers(admin));
     }
   }
 
@@ -117,15 +112,12 @@ public final class KafkaNode {
     String libraries =
         Rig.HOME.root().resolve("tools/local-kafka/target/lib") + File.separator + "*";
     List<String> words =
-        new ArrayList<>(List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-cp", libraries));
+        new ArrayList<>(
+            List.of(Shell.jdkProgram("java"), "-Xmx384m", "-XX:+UseSerialGC", "-cp", libraries));
     words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     words.add(program);
     words.addAll(List.of(arguments));
     return new StartedProcess.Command(
         "broker-" + id, words, Map.of(), rig.folder().resolve("broker-%d.log".formatted(id)));
-  }
-
-  public static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The ledger beside a checkpoint, read as anybody would.
+ * The lines of a checkpoint's ledger, read without the product's code.
  *
- * @param lines one a batch, in the order of the files
+ * @param lines one line a batch, in the order of the files
  */
 public record LedgerLines(List<JsonNode> lines) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,23 +39,24 @@ public record LedgerLines(List<JsonNode> lines) {
     return new LedgerLines(lines);
   }
 
-  /** The id of the newest batch; -1 if there is none. */
+  /** The id of the newest batch; -1 before the first. */
   public long newestBatch() {
     return lines.isEmpty() ? -1 : lines.get(lines.size() - 1).required("batch").longValue();
   }
 
-  /** Rows of a kind in all batches. */
+  /** The number of rows of a kind, such as {@code late}, in all batches. */
   public long total(String rows) {
     return lines.get(lines.size() - 1).required("totals").required(rows).longValue();
   }
 
+  /** The number of rows of a kind in the newest batch. */
   public long ofNewestBatch(String rows) {
     return lines.get(lines.size() - 1).required("rows").required(rows).longValue();
   }
 
   /**
-   * Checks that every offset from 0 to the ends was in one batch, that each batch's rows add up,
-   * and that the totals are the sums of the batches.
+   * Checks that every offset from 0 to the end offsets is in exactly one batch, that the rows of
+   * each batch add up, and that the totals are the sums of the batches.
    */
   public void assertWhole(Map<Integer, Long> ends) {
     Map<String, Long> sums = new TreeMap<>();
@@ -64,7 +65,7 @@ public record LedgerLines(List<JsonNode> lines) {
     long batch = 0;
     for (JsonNode line : lines) {
       assertThat(line.required("batch").longValue()).as("the ledger's next batch").isEqualTo(batch);
-      go(line.required("offsets"), batch, reached);
+      advance(line.required("offsets"), batch, reached);
       for (String rows : ROWS) {
         sums.merge(rows, line.required("rows").path(rows).longValue(), Long::sum);
         assertThat(line.required("totals").path(rows).longValue())
@@ -76,14 +77,14 @@ public record LedgerLines(List<JsonNode> lines) {
           .isEqualTo(sums.get("read"));
       batch++;
     }
-    assertThat(reached).as("where the ledger ends").isEqualTo(ends);
+    assertThat(reached).as("end offsets of the ledger").isEqualTo(ends);
   }
 
   private static long others(Map<String, Long> sums) {
     return sums.get("rejected") + sums.get("duplicates");
   }
 
-  private static void go(JsonNode offsets, long batch, Map<Integer, Long> reached) {
+  private static void advance(JsonNode offsets, long batch, Map<Integer, Long> reached) {
     for (Map.Entry<String, JsonNode> offset : offsets.properties()) {
       Integer partition = Integer.valueOf(offset.getKey());
       assertThat(offset.getValue().required("from").longValue())

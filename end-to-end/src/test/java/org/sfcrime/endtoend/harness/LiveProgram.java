@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.sfcrime.processes.StartedProcess;
 
-/** A program that is started again with the same command when it stops and names the cause. */
+/** A program that is restarted with the same command when it exits and its log names the cause. */
 public final class LiveProgram {
   private static final int RESTARTS = 20;
 
@@ -19,9 +19,9 @@ public final class LiveProgram {
   private int restarts;
 
   /**
-   * Starts it.
+   * Starts the program.
    *
-   * @param cause how the line begins in which it names a cause
+   * @param cause the beginning of the log line that names a cause
    */
   public LiveProgram(Rig rig, StartedProcess.Command command, String cause)
       throws IOException, InterruptedException {
@@ -43,15 +43,15 @@ public final class LiveProgram {
     return process.exitCode().orElse(-1) == 0;
   }
 
-  /** The lines in which it has named causes. */
+  /** The log lines that name a cause. */
   public List<String> causes() throws IOException {
     return Files.readAllLines(command.log(), StandardCharsets.ISO_8859_1).stream()
         .filter(line -> line.startsWith(cause))
         .toList();
   }
 
-  /** Starts it again if it has stopped; there is no third way to end. */
-  public void tend() throws IOException, InterruptedException {
+  /** Restarts the program if it has exited with 1 and has named the cause; fails otherwise. */
+  public void restartIfEnded() throws IOException, InterruptedException {
     if (process.exitCode().isEmpty() || isDone()) {
       return;
     }
@@ -60,7 +60,7 @@ public final class LiveProgram {
         .isEqualTo(1);
     restarts++;
     assertThat(causes())
-        .as("causes named in " + command.log())
+        .as("lines that name a cause in " + command.log())
         .hasSizeGreaterThanOrEqualTo(restarts);
     assertThat(restarts).as("restarts of the " + command.name()).isLessThanOrEqualTo(RESTARTS);
     process = rig.startAgain(process, command);

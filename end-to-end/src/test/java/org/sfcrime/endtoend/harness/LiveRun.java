@@ -12,18 +12,14 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.sfcrime.processes.JobProgress;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
 /**
- * Job, consumer and producer at work on one file while something happens to what they stand on.
- * Whichever stops and names the cause is started again with the same command.
+ * A job, a consumer and a producer that process one file while a test injects faults. A program
+ * that exits and names the cause is restarted with the same command.
  */
 public final class LiveRun {
-  /** How long after the healing all must be right, beside the time that the rest of it takes. */
-  private static final Duration RIGHT_AGAIN = Duration.ofMinutes(2);
-
   private static final Duration PROGRESS = Duration.ofMinutes(1);
   private static final Duration START = Duration.ofMinutes(3);
 
@@ -37,13 +33,13 @@ public final class LiveRun {
   private long read;
 
   /**
-   * How they work.
+   * The options of a run.
    *
    * @param file the calls, in any order
-   * @param callsPerSecond the producer's pace
-   * @param producerFlags more of the producer's flags
-   * @param jobFlags makes the flags of the job of those that a live run needs
-   * @param place puts a command where it is to run
+   * @param callsPerSecond the producer's throughput
+   * @param producerFlags additional flags of the producer
+   * @param jobFlags changes the job's flags
+   * @param place changes a command so that it runs elsewhere
    */
   public record Options(
       Path file,
@@ -64,7 +60,7 @@ public final class LiveRun {
     this.promise = Promise.of(rig, options.file());
   }
 
-  /** Starts the three, the job first, and returns when all are at work. */
+  /** Starts the job, then the others, and returns when the job has read records. */
   public void start() throws IOException, InterruptedException {
     startJob();
     await(
@@ -73,15 +69,14 @@ public final class LiveRun {
     awaitProgress(START);
   }
 
-  /** Starts the three at once, whether they find what they need or not. */
+  /** Starts all three programs at once, whether a broker answers or not. */
   public void startAtOnce() throws IOException, InterruptedException {
     startJob();
     startOthers();
   }
 
   private void startJob() throws IOException, InterruptedException {
-    List<String> flags = new ArrayList<>(Rig.filesOf(programs));
-    flags.addAll(List.of("--trigger", "1 second", "--top", "1"));
+    List<String> flags = Rig.jobFlags(programs, "1 second");
     job = live(programs.job(options.jobFlags().apply(flags)), "failed: ");
   }
 
@@ -102,21 +97,21 @@ public final class LiveRun {
     return job;
   }
 
-  /** How often one of the three has stopped, naming the cause, and was started again. */
+  /** The number of restarts of all three programs. */
   public int restarts() {
-    return programsAtWork().stream().mapToInt(LiveProgram::restarts).sum();
+    return started().stream().mapToInt(LiveProgram::restarts).sum();
   }
 
-  /** How many records the job has read; what it had read when it was started again, until then. */
+  /** The records that the job has read; while it restarts, the number before the restart. */
   public long read() throws IOException {
     read = JobProgress.newest(programs.progress()).map(JobProgress::read).orElse(read);
     return read;
   }
 
   /**
-   * Waits until the job has read what comes in two seconds, so that all three have gone on.
+   * Waits until the job has read the records of two more seconds.
    *
-   * @return how long that took, from now on
+   * @return how long that took
    */
   public Duration awaitProgress() throws IOException {
     return awaitProgress(PROGRESS);
@@ -133,32 +128,29 @@ public final class LiveRun {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
-  /** Lets them work, or the fault last: what stops meanwhile is started again. */
+  /** Lets the programs run for a time, and restarts those that exit. */
   public void during(Duration time) {
     long endNanos = System.nanoTime() + time.toNanos();
-    await("the time", time.plusSeconds(30), () -> System.nanoTime() >= endNanos);
+    await("the end of " + time, time.plusSeconds(30), () -> System.nanoTime() >= endNanos);
   }
 
-  /** A fault is one only while all three are at work. */
-  public void assertAtWork() {
-    assertThat(producer.isDone()).as("the producer is done before the last fault").isFalse();
+  /** Fails if the producer has finished: a fault must be injected while all three run. */
+  public void assertRunning() {
+    assertThat(producer.isDone()).as("the producer finished before the last fault").isFalse();
   }
 
   /**
-   * Waits until all is published, consumed and counted, and checks the promise.
+   * Waits until all calls are published, consumed and counted, and checks the promise.
    *
-   * @param when for the messages
+   * @param when the situation, for the messages
    */
-  public void assertHolds(String when) throws IOException, InterruptedException, ProcessException {
+  public void assertHolds(String when) throws IOException, InterruptedException {
     long records = promise.oracle().accepted() + promise.oracle().rejected();
-    Duration limit = RIGHT_AGAIN.plusSeconds(records / options.callsPerSecond());
+    Duration limit = Await.RECOVERY.plusSeconds(records / options.callsPerSecond());
     await("the producer's end, " + when, limit, producer::isDone);
-    await("the job to read all, " + when, RIGHT_AGAIN, () -> read() >= records);
-    await("the consumer's verdict, " + when, RIGHT_AGAIN, consumer::isDone);
-    job.process().terminate();
-    assertThat(job.process().await(RIGHT_AGAIN))
-        .as(() -> job.process().failure().getMessage())
-        .isEqualTo(143);
+    await("all records read, " + when, Await.RECOVERY, () -> read() >= records);
+    await("the consumer's verdict, " + when, Await.RECOVERY, consumer::isDone);
+    ProgramEnd.assertStops(job.process());
     promise.assertHolds(programs, when);
     assertThat(rig.result(programs).report().late()).as("late, " + when).isZero();
   }
@@ -171,18 +163,18 @@ public final class LiveRun {
           .pollInSameThread()
           .until(
               () -> {
-                for (LiveProgram program : programsAtWork()) {
-                  program.tend();
+                for (LiveProgram program : started()) {
+                  program.restartIfEnded();
                 }
                 return condition.call();
               });
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
-          "%s did not come within %d s; %s".formatted(what, limit.toSeconds(), states()), e);
+          "no %s within %d s; %s".formatted(what, limit.toSeconds(), states()), e);
     }
   }
 
-  private List<LiveProgram> programsAtWork() {
+  private List<LiveProgram> started() {
     List<LiveProgram> all = new ArrayList<>();
     for (LiveProgram program : new LiveProgram[] {job, consumer, producer}) {
       if (program != null) {
@@ -194,9 +186,6 @@ public final class LiveRun {
 
   private String states() {
     return String.join(
-        "; ",
-        programsAtWork().stream()
-            .map(program -> program.process().failure().getMessage())
-            .toList());
+        "; ", started().stream().map(program -> program.process().failure().getMessage()).toList());
   }
 }

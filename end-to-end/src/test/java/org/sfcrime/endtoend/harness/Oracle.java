@@ -24,10 +24,9 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What the counts of a call file must be: a plain loop over it that shares nothing with the job.
+ * Computes the expected counts of a call file with a plain loop that shares no code with the job.
  *
- * <p>Reads arrays and lines of JSON objects. Rejects by the rules that a record can break and still
- * be a JSON object.
+ * <p>Reads JSON arrays and JSON lines. Applies only the rules that a valid JSON object can break.
  */
 public final class Oracle {
   private static final ObjectMapper JSON =
@@ -39,7 +38,7 @@ public final class Oracle {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final LocalDateTime EARLIEST = LocalDateTime.of(2000, 1, 1, 0, 0);
 
-  /** The order of the counts file: by window, then the highest count, then by name. */
+  /** The order of the counts file: by window, then the highest count first, then by name. */
   public static final Comparator<CountsCsv.Row> FILE_ORDER =
       Comparator.comparing(CountsCsv.Row::windowStart)
           .thenComparing(CountsCsv.Row::count, Comparator.reverseOrder())
@@ -111,7 +110,7 @@ public final class Oracle {
     return rejected;
   }
 
-  /** The lines of the counts file, in its order. */
+  /** The expected rows of the counts file, in the file's order. */
   public List<CountsCsv.Row> rows() {
     return counts.entrySet().stream()
         .map(entry -> row(entry.getKey(), entry.getValue()))

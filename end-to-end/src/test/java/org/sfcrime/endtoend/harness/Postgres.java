@@ -15,16 +15,16 @@ import java.util.List;
 import org.sfcrime.processes.ChildBroker;
 
 /**
- * A real PostgreSQL server of a test's own, on the loopback interface.
+ * A PostgreSQL server on the loopback interface, one for each test class.
  *
- * <p>PostgreSQL refuses to run as root. For root it is started in a user namespace of its own
- * ({@code unshare -U}), in which it is nobody.
+ * <p>PostgreSQL refuses to run as root. For root, the embedded server starts in its own user
+ * namespace ({@code unshare -U}), as an unprivileged user.
  */
 public final class Postgres implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String USER = "postgres";
 
-  /** The server's programs, unpacked once for all tests: 50 MB that no test's folder must hold. */
+  /** The server's programs (50 MB), unpacked once for all tests. */
   private static final Path PROGRAMS = Rig.HOME.root().resolve("end-to-end/target/postgres");
 
   private final EmbeddedPostgres server;
@@ -35,7 +35,7 @@ public final class Postgres implements AutoCloseable {
     this.config = config;
   }
 
-  /** Starts a server that keeps its data in a folder, and answers when this returns. */
+  /** Starts a server with its data in a folder, and returns when the server answers. */
   public static Postgres start(Path folder) throws IOException {
     Path config = folder.resolve("jdbc.properties");
     Files.createDirectories(folder);
@@ -61,7 +61,7 @@ public final class Postgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort());
   }
 
-  /** The flags by which the job writes here. */
+  /** The flags of a job that writes to this server. */
   public List<String> sinkFlags() {
     return List.of(
         "--sink", "jdbc", "--jdbc-url", url(), "--jdbc-config", config.toAbsolutePath().toString());
@@ -78,7 +78,7 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
-  /** The table's rows in the order of the counts file; none while there is no table. */
+  /** The rows of a table in the order of the counts file; empty if the table does not exist. */
   public List<CountsCsv.Row> rows(String table) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {

@@ -10,48 +10,50 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sfcrime.endtoend.harness.Rig.JobRun;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 import org.sfcrime.processes.TopicRecords;
 
 /**
- * What docs/semantics.md promises of a file that is published and counted, as a check of whole
- * rows.
+ * Checks the promise of docs/semantics.md for one file that is published and counted. Compares
+ * whole rows.
  *
- * @param rig where it is done
+ * @param rig starts the consumer that checks the topic
  * @param file the calls
- * @param oracle what their counts must be
+ * @param oracle the expected counts
  */
 public record Promise(Rig rig, Path file, Oracle oracle) {
   public static Promise of(Rig rig, Path file) throws IOException {
     return new Promise(rig, file, new Oracle(Rig.RADIO_CODES, file));
   }
 
-  /** Everything: the topic, the counts of the job's files, the ledger. */
-  public void assertHolds(Programs programs, String when)
-      throws IOException, InterruptedException, ProcessException {
+  /** Checks the topic, the job's files and the ledger. */
+  public void assertHolds(Programs programs, String when) throws IOException, InterruptedException {
     assertPublished(programs, when);
     assertCounted(programs, rig.result(programs), when);
   }
 
-  /** Every call of the file is in the topic once, unchanged, and nothing else is. */
+  /** Checks that the topic has every call of the file once, unchanged, and no other record. */
   public void assertPublished(Programs programs, String when)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     StartedProcess consumer =
         rig.start(programs.consumer(file, List.of("--until-end", "--max-listed", "5")));
     int exitCode = consumer.await(Rig.LIMIT);
     assertThat(exitCode)
-        .as(() -> "the consumer's verdict, " + when + ": " + consumer.failure().getMessage())
+        .as(() -> "the consumer's exit code, " + when + ": " + consumer.failure().getMessage())
         .isZero();
   }
 
-  /** Every record of the topic is counted, late or rejected once, and the ledger says so too. */
+  /** Checks, also in the ledger, that each record is counted, late or rejected, and only once. */
   public void assertCounted(Programs programs, JobRun run, String when) throws IOException {
     assertCounted(programs, run, oracle.rejected(), when);
   }
 
-  /** The same of a topic that has other rejected records than the file's. */
+  /**
+   * The same for a topic that also has records of other origin.
+   *
+   * @param rejected the expected number of rejected records
+   */
   public void assertCounted(Programs programs, JobRun run, long rejected, String when)
       throws IOException {
     assertCounts(run.counts().rows(), run.late().rows(), when);
@@ -61,7 +63,7 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
     assertThat(run.report().rejected()).as("rejected, %s", when).isEqualTo(rejected);
   }
 
-  /** Counted and late, key by key. */
+  /** Compares the sum of counted and late calls with the expected count, key by key. */
   public void assertCounts(
       Collection<CountsCsv.Row> counted, Collection<CountsCsv.Row> late, String when) {
     assertThat(byKey(Stream.concat(counted.stream(), late.stream())))
@@ -69,7 +71,7 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
         .isEqualTo(byKey(oracle.rows().stream()));
   }
 
-  /** All of a row but its count. */
+  /** All columns of a row except its count. */
   public static String key(CountsCsv.Row row) {
     return String.join(
         "|",
@@ -80,7 +82,7 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
         row.description());
   }
 
-  /** The row with another count. */
+  /** Returns a row with another count. */
   public static CountsCsv.Row with(CountsCsv.Row row, long count) {
     return new CountsCsv.Row(
         row.windowStart(),
@@ -91,7 +93,7 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
         count);
   }
 
-  /** The count of each row, by all the rest of it. */
+  /** The sum of the counts of the rows with the same {@link #key}. */
   public static Map<String, Long> byKey(Stream<CountsCsv.Row> rows) {
     Map<String, Long> counts = new TreeMap<>();
     rows.forEach(row -> counts.merge(key(row), row.count(), Long::sum));

@@ -13,58 +13,61 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.tools.ConsoleProducer;
-import org.sfcrime.commandline.CommandException;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.JobProgress;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 import org.sfcrime.processes.TopicRecords;
 
-/** A broker that the tests of a class share, and the programs at it; each test has its topic. */
+/**
+ * A broker shared by the tests of a class, and the programs that use it. Each test has a topic of
+ * its own. Closing the rig ends all processes that it started.
+ */
 public final class Rig implements AutoCloseable {
   public static final Home HOME = Home.find(Map.of());
   public static final Path RADIO_CODES = Path.of(HOME.radioCodes());
   public static final int CALLS = Integer.getInteger("sfcrime.calls", 20_000);
 
+  /** The longest run of a program. */
   public static final Duration LIMIT = Duration.ofHours(1);
+
+  private static final Duration BROKER_START = Duration.ofMinutes(2);
 
   private final ProcessGroup processes;
   private ChildBroker broker;
 
-  /** What the job left. */
+  /** The job's report and the rows of its two files. */
   public record JobRun(JobProgress report, CountsCsv counts, CountsCsv late) {}
 
-  private Rig(ProcessGroup processes, ChildBroker broker) {
+  private Rig(ProcessGroup processes) {
     this.processes = processes;
-    this.broker = broker;
   }
 
-  public static Rig start(Path folder) throws IOException, InterruptedException, ProcessException {
-    ProcessGroup processes =
-        new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv()));
-    int port = ChildBroker.freePort();
-    Rig rig =
-        new Rig(processes, new ChildBroker(processes.start(brokerCommand(folder, port)), port));
+  /** Starts a broker whose data and log are in a folder. */
+  public static Rig start(Path folder) throws IOException, InterruptedException {
+    Rig rig = withoutBroker(folder);
     try {
-      rig.awaitBroker();
-    } catch (CommandException | InterruptedException e) {
+      int port = ChildBroker.freePort();
+      rig.broker = new ChildBroker(rig.start(rig.brokerCommand(port)), port);
+      rig.broker.awaitAnswer(BROKER_START, rig.processes.closing());
+    } catch (IOException | InterruptedException | RuntimeException e) {
       rig.close();
       throw e;
     }
     return rig;
   }
 
-  /** For tests that have a broker, or several, of their own. */
+  /** For tests that start their brokers themselves. */
   public static Rig withoutBroker(Path folder) {
-    return new Rig(
-        new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv())), null);
+    return new Rig(new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv())));
   }
 
-  private static StartedProcess.Command brokerCommand(Path folder, int port) {
-    return ChildBroker.command(HOME, port, folder.resolve("kafka"), folder.resolve("broker.log"));
+  /** The command of a broker on a port, with this rig's folder. */
+  public StartedProcess.Command brokerCommand(int port) {
+    return ChildBroker.command(
+        HOME, port, folder().resolve("kafka"), folder().resolve("broker.log"));
   }
 
   @Override
@@ -80,38 +83,35 @@ public final class Rig implements AutoCloseable {
     return broker;
   }
 
-  void awaitBroker() throws InterruptedException, ProcessException {
-    broker.awaitAnswer(Duration.ofMinutes(2), processes.closing());
-  }
-
-  /** Kills the broker: nothing is flushed, nobody is told. */
-  public void killBroker() throws IOException, InterruptedException, ProcessException {
+  /** Ends the broker with SIGKILL: it can neither flush its data nor notify its clients. */
+  public void killBroker() throws IOException, InterruptedException {
     Signal.KILL.sendTo(broker.process());
-    broker.process().await(Duration.ofMinutes(1));
+    broker.process().await(Await.RECOVERY);
   }
 
-  /** Starts the broker that has ended anew, at the same port and with the same folder. */
+  /** Starts an ended broker again, on the same port and with the same folder. */
   public void startBrokerAgain() throws IOException, InterruptedException {
-    StartedProcess again =
-        processes.startInPlaceOf(
-            broker.process(), brokerCommand(processes.folder(), broker.port()));
+    StartedProcess again = startAgain(broker.process(), brokerCommand(broker.port()));
     broker = new ChildBroker(again, broker.port());
   }
 
-  /** The programs at a topic, with a folder of that name. */
+  /** The programs for a topic, with a folder of the same name. */
   public Programs at(String topic) throws IOException {
     return at(topic, topic);
   }
 
-  /** The programs at a topic that others use as well, with a folder of their own. */
+  /** The programs for a topic that is shared with other programs, with a folder of their own. */
   public Programs at(String topic, String name) throws IOException {
-    Path work = Files.createDirectories(processes.folder().resolve(name));
-    return new Programs(HOME, broker.address(), topic, work, work);
+    return programs(topic, name, broker.address());
   }
 
-  /** The programs at a topic of another broker. */
+  /** The programs for a topic of another broker. */
   public Programs atBroker(String topic, String bootstrapServers) throws IOException {
-    Path work = Files.createDirectories(processes.folder().resolve(topic));
+    return programs(topic, topic, bootstrapServers);
+  }
+
+  private Programs programs(String topic, String name, String bootstrapServers) throws IOException {
+    Path work = Files.createDirectories(folder().resolve(name));
     return new Programs(HOME, bootstrapServers, topic, work, work);
   }
 
@@ -120,60 +120,66 @@ public final class Rig implements AutoCloseable {
     return processes.start(command);
   }
 
-  /** Starts a program whose standard output is handed on line by line. */
+  /** Starts a program and passes each line of its standard output to a consumer. */
   public StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
       throws IOException, InterruptedException {
     return processes.start(command, stdout);
   }
 
-  /** Starts a program that has ended anew. */
+  /** Starts an ended program again. */
   public StartedProcess startAgain(StartedProcess ended, StartedProcess.Command command)
       throws IOException, InterruptedException {
     return processes.startInPlaceOf(ended, command);
   }
 
-  public void createTopic(String name, int partitions)
-      throws InterruptedException, ProcessException {
+  public void createTopic(String name, int partitions) throws InterruptedException {
     broker.createTopic(name, partitions);
   }
 
-  /** The topic's records, of committed transactions, until the ends of now. */
+  /** All committed records of a topic up to its current end. */
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     return TopicRecords.committed(broker.address(), topic);
   }
 
-  /** Runs a program to its end, and returns its exit code. */
-  public int exitCode(StartedProcess.Command command)
-      throws IOException, InterruptedException, ProcessException {
-    return processes.start(command).await(LIMIT);
+  /** Runs a program to its end and returns its exit code. */
+  public int exitCode(StartedProcess.Command command) throws IOException, InterruptedException {
+    return start(command).await(LIMIT);
   }
 
-  public Path generate(String name, String... flags)
-      throws IOException, InterruptedException, ProcessException {
-    Path file = processes.folder().resolve(name);
-    List<String> command =
-        new ArrayList<>(List.of(HOME.program("generate-calls"), "--out", file.toString()));
+  /** Generates a file of calls. */
+  public Path generate(String name, int calls, String... flags)
+      throws IOException, InterruptedException {
+    Path file = folder().resolve(name);
+    List<String> command = new ArrayList<>(List.of(HOME.program("generate-calls")));
+    command.addAll(List.of("--out", file.toString(), "--calls", "" + calls));
     command.addAll(List.of(flags));
     run(new StartedProcess.Command("generator", command, Map.of(), log("generator")));
     return file;
   }
 
-  /** Publishes a file by our producer, and returns how many calls it published. */
+  /** Generates a file of calls in event-time order, one JSON object a line. */
+  public Path generateLines(String name, int calls, String... flags)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--order", "event-time", "--format", "ndjson"));
+    all.addAll(List.of(flags));
+    return generate(name, calls, all.toArray(String[]::new));
+  }
+
+  /** Publishes a file with the project's producer and returns how many calls it published. */
   public long publish(Programs programs, Path file, String... flags)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     run(programs.producer(file, List.of(flags)));
     return report(programs, "producer").required("published").longValue();
   }
 
-  /** Publishes lines by Kafka's console producer: no keys, each line a record, in their order. */
-  public void publishByConsole(String topic, Path lines)
-      throws IOException, InterruptedException, ProcessException {
+  /** Publishes lines with Kafka's console producer: in order, one record a line, without keys. */
+  public void publishByConsole(String topic, Path lines) throws IOException, InterruptedException {
     String tools =
         ConsoleProducer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     String libraries = HOME.root().resolve("tools/local-kafka/target/lib") + "/*";
     List<String> command =
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            Shell.jdkProgram("java"),
             "-Xmx256m",
             "-cp",
             tools + File.pathSeparator + libraries,
@@ -187,25 +193,30 @@ public final class Rig implements AutoCloseable {
             "console-producer", command, Map.of(), log("console-producer"), lines.toFile()));
   }
 
-  /** Runs the job until it has read what there is. */
+  /** Runs the job until it has read all records of the topic. */
   public JobRun countAvailable(Programs programs, Map<String, String> environment, String... flags)
-      throws IOException, InterruptedException, ProcessException {
-    List<String> all = new ArrayList<>(filesOf(programs));
-    all.addAll(List.of("--trigger", "available-now", "--top", "1"));
-    all.addAll(List.of(flags));
-    run(programs.job(all).in(environment));
+      throws IOException, InterruptedException {
+    run(programs.job(jobFlags(programs, "available-now", flags)).in(environment));
     return result(programs);
   }
 
-  /** The flags by which the job writes what {@link #result} reads. */
-  public static List<String> filesOf(Programs programs) {
-    return List.of(
-        "--counts-file",
-        programs.work().resolve("counts.csv").toString(),
-        "--late-file",
-        programs.work().resolve("late.csv").toString());
+  /**
+   * The flags of a job that writes the files that {@link #result} reads.
+   *
+   * @param trigger the value of {@code --trigger}
+   * @param more the job's other flags
+   * @return a list that can be changed
+   */
+  public static List<String> jobFlags(Programs programs, String trigger, String... more) {
+    List<String> flags = new ArrayList<>();
+    flags.addAll(List.of("--counts-file", programs.work().resolve("counts.csv").toString()));
+    flags.addAll(List.of("--late-file", programs.work().resolve("late.csv").toString()));
+    flags.addAll(List.of("--trigger", trigger, "--top", "1"));
+    flags.addAll(List.of(more));
+    return flags;
   }
 
+  /** Reads what a job has written at its end. */
   public JobRun result(Programs programs) throws IOException {
     return new JobRun(
         JobProgress.of(report(programs, "job")),
@@ -213,16 +224,12 @@ public final class Rig implements AutoCloseable {
         CountsCsv.read(programs.work().resolve("late.csv")));
   }
 
-  private void run(StartedProcess.Command command)
-      throws IOException, InterruptedException, ProcessException {
-    StartedProcess program = processes.start(command);
-    if (program.await(LIMIT) != 0) {
-      throw program.failure();
-    }
+  private void run(StartedProcess.Command command) throws IOException, InterruptedException {
+    ProgramEnd.assertExits(start(command), 0);
   }
 
   private Path log(String program) {
-    return processes.folder().resolve(program + ".log");
+    return folder().resolve(program + ".log");
   }
 
   private static JsonNode report(Programs programs, String program) throws IOException {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sfcrime.processes.StartedProcess;
 
-/** A signal that no program can refuse, to a program and all that it has started. */
+/** A signal that no program can ignore, sent to a program and all its descendants. */
 public enum Signal {
   KILL,
   STOP,
   CONT;
 
   public void sendTo(StartedProcess program) throws IOException, InterruptedException {
-    // The scripts of bin/ become their programs; until then these are their children.
+    // A script of bin/ replaces itself with its program; before that it may have child processes.
     List<ProcessHandle> all =
         ProcessHandle.of(program.pid()).stream()
             .flatMap(own -> Stream.concat(Stream.of(own), own.descendants()))
@@ -28,7 +28,7 @@ public enum Signal {
   private void kill(List<ProcessHandle> all) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", "-" + name()));
     all.forEach(handle -> command.add(Long.toString(handle.pid())));
-    // Fails for those that have just ended, which is as good.
+    // The exit code is ignored: kill fails for processes that have just ended.
     new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 }

@@ -1,5 +1,7 @@
 package org.sfcrime.endtoend.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sfcrime.processes.ChildBroker;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.StartedProcess;
 
-/**
- * A standalone master and two workers of one core each, from the jars that bin/spark-submit uses.
- */
+/** A standalone Spark master and two workers with one core each, from the jars of the job. */
 public final class SparkCluster {
   private static final int WORKERS = 2;
 
@@ -67,7 +66,7 @@ public final class SparkCluster {
   private StartedProcess.Command command(String name, String program, String... arguments) {
     Path spark = Rig.HOME.root().resolve("streaming-job/target/spark");
     List<String> words = new ArrayList<>();
-    words.addAll(List.of(KafkaNode.java(), "-Xmx256m", "-XX:+UseSerialGC"));
+    words.addAll(List.of(Shell.jdkProgram("java"), "-Xmx256m", "-XX:+UseSerialGC"));
     words.addAll(List.of("-cp", spark.resolve("jars") + File.separator + "*"));
     words.add("org.apache.spark.deploy.%s.%s".formatted(program.toLowerCase(Locale.ROOT), program));
     words.addAll(List.of("--host", "127.0.0.1"));
@@ -86,7 +85,7 @@ public final class SparkCluster {
         name, words, environment, rig.folder().resolve(name + ".log"));
   }
 
-  /** The command of a job that is submitted to it, if it is one. */
+  /** Submits the job to this cluster; returns the commands of other programs unchanged. */
   public StartedProcess.Command submitted(StartedProcess.Command command) {
     if (!command.name().equals("job")) {
       return command;
@@ -106,17 +105,16 @@ public final class SparkCluster {
     return new StartedProcess.Command(command.name(), words, command.environment(), command.log());
   }
 
-  /** Kills a worker only; its executors must notice, and end by themselves. */
-  public void killWorker(int index) throws InterruptedException, ProcessException {
+  /** Kills a worker but not its executors; they must notice and end themselves. */
+  public void killWorker(int index) throws InterruptedException {
     StartedProcess worker = workers.get(index);
     ProcessHandle handle = ProcessHandle.of(worker.pid()).orElseThrow();
     List<ProcessHandle> executors = handle.descendants().toList();
-    if (executors.isEmpty()) {
-      throw new ProcessException("the worker has no executor: the job does not run there");
-    }
+    assertThat(executors).as("executors of the worker").isNotEmpty();
     handle.destroyForcibly();
-    worker.await(Await.HEALED);
+    worker.await(Await.RECOVERY);
     Await.until(
-        "the end of its executor", () -> executors.stream().noneMatch(ProcessHandle::isAlive));
+        "the end of the worker's executors",
+        () -> executors.stream().noneMatch(ProcessHandle::isAlive));
   }
 }

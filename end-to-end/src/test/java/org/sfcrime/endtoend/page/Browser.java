@@ -15,7 +15,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The page in Debian's Chromium, without a window. */
+/** Debian's Chromium without a window. */
 final class Browser implements AutoCloseable {
   private static final File PROGRAM = new File("/usr/bin/chromium");
   private static final File DRIVER = new File("/usr/bin/chromedriver");
@@ -26,7 +26,7 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Skips the test where it is not installed. */
+  /** Skips the test if Chromium is not installed. */
   static void assumeInstalled() {
     assumeThat(PROGRAM).as("not installed: apt-get install chromium").exists();
     assumeThat(DRIVER).as("not installed: apt-get install chromium-driver").exists();
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
     driver.get(address);
   }
 
-  /** The text of what is found by a CSS selector; empty while there is none. */
+  /** The text of the first element that a CSS selector finds; empty if there is none. */
   String text(String selector) {
     List<WebElement> found = driver.findElements(By.cssSelector(selector));
     return found.isEmpty() ? "" : found.get(0).getText();
@@ -63,12 +63,12 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script);
   }
 
-  /** The script calls its last argument with its result. */
+  /** Runs a script that passes its result to its last argument. */
   Object runAsync(String script, Object... arguments) {
     return driver.executeAsyncScript(script, arguments);
   }
 
-  /** What the console got since the last call. */
+  /** The messages of the console since the last call. */
   List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)

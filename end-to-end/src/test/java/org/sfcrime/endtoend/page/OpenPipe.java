@@ -1,7 +1,5 @@
 package org.sfcrime.endtoend.page;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -10,12 +8,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.sfcrime.endtoend.harness.Shell;
 
-/**
- * A named pipe with a file's content, and no end until it is told to: whoever reads it has all and
- * waits for more.
- */
-public final class OpenPipe implements AutoCloseable {
+/** A named pipe with the content of a file that stays open: its reader waits for more. */
+final class OpenPipe implements AutoCloseable {
   private final Path path;
   private final RandomAccessFile pipe;
 
@@ -24,10 +21,9 @@ public final class OpenPipe implements AutoCloseable {
     this.pipe = pipe;
   }
 
-  public static OpenPipe of(Path path, Path content) throws IOException, InterruptedException {
-    Process made = new ProcessBuilder("mkfifo", path.toString()).inheritIO().start();
-    assertThat(made.waitFor()).as("mkfifo").isZero();
-    // To write alone it would open when somebody reads, and not before.
+  static OpenPipe of(Path path, Path content) throws IOException, InterruptedException {
+    Shell.run(List.of("mkfifo", path.toString()));
+    // Opening a pipe only for writing would block until a reader opens the pipe.
     OpenPipe opened = new OpenPipe(path, new RandomAccessFile(path.toFile(), "rw"));
     Thread filling = new Thread(() -> opened.fill(content), "pipe");
     filling.setDaemon(true);
@@ -40,19 +36,19 @@ public final class OpenPipe implements AutoCloseable {
       OutputStream out = Channels.newOutputStream(pipe.getChannel());
       Files.copy(content, out);
     } catch (ClosedChannelException e) {
-      // The test is over, or has failed and says why.
+      // The test has ended, or has failed with another message.
       return;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  public Path path() {
+  Path path() {
     return path;
   }
 
-  /** Whoever reads it is at its end then. */
-  public void end() throws IOException {
+  /** Closes the pipe, so its reader reaches the end. */
+  void end() throws IOException {
     pipe.close();
   }
 

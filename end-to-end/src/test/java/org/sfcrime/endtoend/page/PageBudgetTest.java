@@ -3,12 +3,7 @@ package org.sfcrime.endtoend.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,16 +30,15 @@ import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.PageTotal;
 import org.sfcrime.processes.StartedProcess;
 
-/** Measures the page on a year of counts: it depends on times, so only when asked. */
+/** Measures the speed of the page with a year of counts; runs only on request. */
 @EnabledIfSystemProperty(
     named = "sfcrime.page.budget",
     matches = "true",
-    disabledReason = "by hand, on a quiet machine: -Dsfcrime.page.budget=true")
+    disabledReason = "only on request, on an idle machine: -Dsfcrime.page.budget=true")
 class PageBudgetTest {
   private static final String TOPIC = "org.sanfrancisco.sfpd.crimecounts.v1";
   private static final Path FIGURES = Path.of("target", "page-budget.txt");
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalDateTime FIRST = LocalDateTime.of(2018, 1, 1, 0, 0);
   private static final int GROUPS = 800_000;
   private static final int WINDOWS = 365 * 144;
@@ -77,7 +67,7 @@ class PageBudgetTest {
   private String address;
 
   @Test
-  void yearOfCounts_isWithinTheBudget() throws Exception {
+  void yearOfCounts_withinBudget() throws Exception {
     Browser.assumeInstalled();
     try (Rig rig = Rig.start(folder)) {
       rig.createTopic(TOPIC, 4);
@@ -86,7 +76,7 @@ class PageBudgetTest {
         int port = ChildBroker.freePort();
         address = "http://127.0.0.1:" + port + "/";
         long began = System.nanoTime();
-        // As it is started by hand, with no less of a compiler.
+        // The dashboard runs with the default compiler settings.
         Map<String, String> usual = Map.of("JDK_JAVA_OPTIONS", "");
         StartedProcess.Command command = rig.at("page").dashboard(port);
         StartedProcess dashboard =
@@ -99,7 +89,7 @@ class PageBudgetTest {
         double interaction = interaction();
         double delay = delayOfOpenPages(producer, false);
         figure("batch to the last of 200 open pages, one view, s", delay);
-        // No limit but the memory's: each view is a look through all groups.
+        // Reported without a limit: each view reads all groups.
         figure(
             "batch to the last of 200 open pages, 200 views, s", delayOfOpenPages(producer, true));
         double mebibytes = peakMemory(dashboard.pid());
@@ -135,7 +125,7 @@ class PageBudgetTest {
         new ByteArraySerializer());
   }
 
-  /** So many groups more, each of one call. */
+  /** Sends a number of new groups with one call each. */
   private void send(KafkaProducer<byte[], byte[]> producer, int groups) throws Exception {
     Future<?> last = null;
     DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -200,75 +190,26 @@ class PageBudgetTest {
   }
 
   /**
-   * An open page.
-   *
-   * @param from the windows that it leaves out: the first of the year
-   * @param calls that it shows when it has the batch
+   * A page without the first windows of the year. Each window has a group in each round; the
+   * batches follow in later windows.
    */
-  private record Page(int from, long calls) {
-    String query() {
-      return from == 0 ? "" : "?from=" + FIRST.plusMinutes(10L * from);
-    }
-  }
-
-  /** Of a year, each window has a group in each round; the batches are later in it. */
-  private Page page(int from) {
+  private OpenPages.Page page(int windowsLeftOut) {
     int rounds = (GROUPS + WINDOWS - 1) / WINDOWS;
-    return new Page(from, sent.get() + BATCH - (long) rounds * from);
+    String query = windowsLeftOut == 0 ? "" : "?from=" + FIRST.plusMinutes(10L * windowsLeftOut);
+    return new OpenPages.Page(query, sent.get() + BATCH - (long) rounds * windowsLeftOut);
   }
 
-  /** Of a batch, from its acknowledgement until each page has its view. */
+  /** Seconds from the acknowledgement of a batch until every page has the new view. */
   private double delayOfOpenPages(KafkaProducer<byte[], byte[]> producer, boolean differ)
       throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    ExecutorService pages = Executors.newCachedThreadPool();
-    CountDownLatch open = new CountDownLatch(PAGES);
-    List<Future<Void>> following = new ArrayList<>();
-    CountDownLatch drawn = new CountDownLatch(PAGES);
-    try {
-      for (int i = 0; i < PAGES; i++) {
-        Page page = page(differ ? i : 0);
-        following.add(pages.submit(() -> followAsPage(client, page, open, drawn)));
-      }
-      assertThat(open.await(1, TimeUnit.MINUTES)).isTrue();
+    List<OpenPages.Page> pages =
+        IntStream.range(0, PAGES).mapToObj(i -> page(differ ? i : 0)).toList();
+    try (OpenPages open = new OpenPages(address, pages)) {
       send(producer, BATCH);
       long began = System.nanoTime();
-      assertThat(drawn.await(1, TimeUnit.MINUTES)).isTrue();
-      double seconds = secondsSince(began);
-      for (Future<Void> page : following) {
-        page.get();
-      }
-      return seconds;
-    } finally {
-      pages.shutdownNow();
+      open.awaitViews();
+      return secondsSince(began);
     }
-  }
-
-  private Void followAsPage(HttpClient client, Page page, CountDownLatch open, CountDownLatch drawn)
-      throws IOException, InterruptedException {
-    HttpRequest events =
-        HttpRequest.newBuilder(URI.create(address + "api/events"))
-            .header("Accept", "text/event-stream")
-            .build();
-    try (Stream<String> lines = client.send(events, HttpResponse.BodyHandlers.ofLines()).body()) {
-      var news = lines.filter(line -> line.startsWith("data")).iterator();
-      boolean first = true;
-      while (news.hasNext()) {
-        news.next();
-        HttpRequest view =
-            HttpRequest.newBuilder(URI.create(address + "api/view" + page.query())).build();
-        byte[] json = client.send(view, HttpResponse.BodyHandlers.ofByteArray()).body();
-        if (first) {
-          open.countDown();
-          first = false;
-        }
-        if (JSON.readTree(json).at("/figures/calls").asLong() == page.calls()) {
-          drawn.countDown();
-          return null;
-        }
-      }
-    }
-    return null;
   }
 
   private static double peakMemory(long process) throws IOException {

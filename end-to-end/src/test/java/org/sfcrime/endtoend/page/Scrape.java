@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a program's {@code --metrics-port} says at one moment.
+ * The metrics of a program with {@code --metrics-port} at one moment.
  *
- * @param values by metric and labels, as Prometheus writes them
+ * @param values by metric and labels, in Prometheus notation
  */
-public record Scrape(Map<String, Double> values) {
+record Scrape(Map<String, Double> values) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern ADDRESS =
       Pattern.compile("metrics: (http://127\\.0\\.0\\.1:\\d+/metrics)");
 
-  /** Of the program with this log, which says where it serves them. */
-  public static Scrape of(Path log) throws IOException, InterruptedException {
+  /** Reads the metrics of a program whose log names the address. */
+  static Scrape of(Path log) throws IOException, InterruptedException {
     Matcher address = ADDRESS.matcher(Files.readString(log));
     assertThat(address.find()).as("%s names the address", log).isTrue();
     HttpResponse<String> answer =
@@ -44,13 +44,13 @@ public record Scrape(Map<String, Double> values) {
                     line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))));
   }
 
-  public long value(String metric) {
+  long value(String metric) {
     assertThat(values).containsKey(metric);
     return values.get(metric).longValue();
   }
 
-  /** Of all labels. */
-  public long sum(String metric) {
+  /** The sum of a metric over all labels. */
+  long sum(String metric) {
     return (long)
         values.entrySet().stream()
             .filter(one -> one.getKey().startsWith(metric + "{"))

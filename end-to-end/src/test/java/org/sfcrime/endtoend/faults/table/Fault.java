@@ -10,13 +10,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A test that injects a fault, heals it and checks the promise of docs/semantics.md.
  *
- * <p>The test takes a parameter of type {@link Injections} and tells it each time the promise held.
+ * <p>The test has a parameter of type {@link Injections} and reports to it each time the promise
+ * holds.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("fault")
 @ExtendWith(InjectionsParameter.class)
 public @interface Fault {
-  /** The fault's row in the table; several tests may share one. */
+  /** The name of the fault's row in the table; several tests may share a row. */
   String value();
 }

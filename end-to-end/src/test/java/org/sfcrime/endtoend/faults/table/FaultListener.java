@@ -10,17 +10,17 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Takes what became of each test of a fault to the table, and prints it at the end.
+ * Adds the result of each {@link Fault} test to the table, and prints the table at the end.
  *
- * <p>A listener of the launcher and not an extension: it hears also of the tests of a class that
- * could not be set up.
+ * <p>A listener of the launcher is used because a JUnit extension is not notified of the tests of a
+ * class whose setup fails.
  */
 public final class FaultListener implements TestExecutionListener {
   private final FaultTable table;
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
   private TestPlan plan;
 
-  /** For the launcher, which finds it in META-INF/services. */
+  /** Used by the launcher, which finds the class in META-INF/services. */
   public FaultListener() {
     this(FaultTable.ofThisRun());
   }
@@ -49,20 +49,20 @@ public final class FaultListener implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan finished) {
     if (!table.isEmpty()) {
-      table.print();
+      table.printAll();
     }
   }
 
-  /** Of a class or a method of several tests: that is the end of those that have not run, too. */
+  /** When a class or a parameterized method ends, its tests that have not run end too. */
   private void end(TestIdentifier ended, TestExecutionResult result) {
-    fault(ended).ifPresent(fault -> tell(ended, fault, result));
+    fault(ended).ifPresent(fault -> report(ended, fault, result));
     for (TestIdentifier child : plan.getDescendants(ended)) {
-      fault(child).ifPresent(fault -> tell(child, fault, result));
+      fault(child).ifPresent(fault -> report(child, fault, result));
     }
   }
 
-  private void tell(TestIdentifier test, Fault fault, TestExecutionResult result) {
-    if (!told.add(test.getUniqueId())) {
+  private void report(TestIdentifier test, Fault fault, TestExecutionResult result) {
+    if (!reported.add(test.getUniqueId())) {
       return;
     }
     String message = result.getThrowable().map(FaultListener::message).orElse("");
@@ -71,7 +71,7 @@ public final class FaultListener implements TestExecutionListener {
       case ABORTED -> table.skipped(fault.value(), message);
       case SUCCESSFUL -> {}
     }
-    table.tell(fault.value());
+    table.testEnded(fault.value());
   }
 
   private static Optional<Fault> fault(TestIdentifier test) {

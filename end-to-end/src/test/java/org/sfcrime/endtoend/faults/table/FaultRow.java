@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** One fault: how often it was injected, and what came of it. */
+/** A row of the table: how often a fault was injected and whether the promise held. */
 final class FaultRow {
   private static final int LONGEST_MESSAGE = 240;
 
@@ -40,7 +40,7 @@ final class FaultRow {
     return fault;
   }
 
-  /** A test that fails has injected once more than it could say. */
+  /** A failed test has injected the fault once more than it has reported. */
   int injected() {
     return held + failures.size();
   }
@@ -54,14 +54,14 @@ final class FaultRow {
       return "NOT HELD (%d of %d): %s".formatted(held, injected(), failures.get(0));
     }
     if (held > 0) {
-      return skipped.isEmpty() ? "held" : "held; in part skipped: " + String.join("; ", skipped);
+      return skipped.isEmpty() ? "held" : "held; partly skipped: " + String.join("; ", skipped);
     }
     return skipped.isEmpty()
         ? "NOT HELD (0 of 0): nothing was injected"
         : "skipped: " + String.join("; ", skipped);
   }
 
-  /** In one line: what AssertJ says of two values begins in the second. */
+  /** Joins the lines of a message and limits its length. */
   private static String inOneLine(String message) {
     String line = message.strip().replaceAll("\\s+", " ");
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.sfcrime.endtoend.harness.Rig;
 
-/** The faults of a run, a row each: told as they come, and written as Markdown. */
+/** The faults of a run, one row each. Prints the results as they come and writes Markdown. */
 final class FaultTable {
   private static final FaultTable OF_THIS_RUN =
       new FaultTable(Rig.HOME.root().resolve("end-to-end/target/fault-table.md"), System.out);
@@ -36,7 +36,7 @@ final class FaultTable {
     row(fault).held(times, recovery);
     if (Faults.FULL) {
       String after = recovery == null ? "" : ", after %.1f s".formatted(recovery.toMillis() / 1e3);
-      say("  %s: %d held%s".formatted(fault, row(fault).injected(), after));
+      print("  %s: %d held%s".formatted(fault, row(fault).injected(), after));
     }
   }
 
@@ -48,10 +48,10 @@ final class FaultTable {
     row(fault).skipped(why);
   }
 
-  /** A test of the fault has ended. */
-  synchronized void tell(String fault) {
+  /** Prints the row of a fault when one of its tests has ended, and writes the table. */
+  synchronized void testEnded(String fault) {
     FaultRow row = row(fault);
-    say(
+    print(
         "fault: %s | %d | %s | %s"
             .formatted(fault, row.injected(), row.verdict(), row.worstRecovery()));
     write();
@@ -61,10 +61,10 @@ final class FaultTable {
     return rows.isEmpty();
   }
 
-  synchronized void print() {
-    say("");
-    markdown().forEach(this::say);
-    say("");
+  synchronized void printAll() {
+    print("");
+    markdown().forEach(this::print);
+    print("");
   }
 
   List<String> markdown() {
@@ -88,7 +88,7 @@ final class FaultTable {
     return rows.computeIfAbsent(fault, FaultRow::new);
   }
 
-  /** After every row: a run that is ended early leaves what it found. */
+  /** Called after every test, so that an interrupted run leaves its results. */
   private void write() {
     try {
       Files.createDirectories(file.getParent());
@@ -98,7 +98,7 @@ final class FaultTable {
     }
   }
 
-  private void say(String line) {
+  private void print(String line) {
     out.println(line);
     out.flush();
   }

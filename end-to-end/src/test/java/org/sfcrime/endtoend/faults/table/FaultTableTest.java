@@ -19,7 +19,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class FaultTableTest {
   @TempDir private Path folder;
 
-  // Ran by hand below; their names keep them from being found.
+  // Run explicitly below; surefire does not find classes with these names.
   static class Ends {
     @Test
     @Fault("ended well")
@@ -42,8 +42,8 @@ class FaultTableTest {
     }
 
     @Test
-    @Fault("forgot to say")
-    void saysNothing() {}
+    @Fault("forgot to report")
+    void reportsNothing() {}
   }
 
   static class CannotBeSetUp {
@@ -60,7 +60,7 @@ class FaultTableTest {
   private static final ThreadLocal<FaultTable> TABLE = new ThreadLocal<>();
 
   @Test
-  void everyEnding_hasItsVerdict() throws IOException {
+  void testEnded_everyResult() throws IOException {
     Path file = folder.resolve("table.md");
     TABLE.set(new FaultTable(file, new PrintStream(PrintStream.nullOutputStream())));
     LauncherConfig plain =
@@ -77,7 +77,7 @@ class FaultTableTest {
             "| ended well | 2 | held | 1.3 s |",
             "| ended badly | 2 | NOT HELD (1 of 2): 2 calls are missing \\| of 10 namely these | - |",
             "| did not begin | 0 | skipped: needs root | - |",
-            "| forgot to say | 0 | NOT HELD (0 of 0): nothing was injected | - |",
+            "| forgot to report | 0 | NOT HELD (0 of 0): nothing was injected | - |",
             "| never ran | 1 | NOT HELD (0 of 1): no broker | - |")
         .hasSize(7);
   }

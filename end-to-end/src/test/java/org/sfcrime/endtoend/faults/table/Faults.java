@@ -4,10 +4,11 @@ import java.io.PrintStream;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 
-/** How often faults are injected, and when. */
+/** How often and when faults are injected. */
 public final class Faults {
   /**
-   * {@code bin/fault-suite} sets {@code -Dsfcrime.faults=full}; without, the run is a short one.
+   * True in {@code bin/fault-suite}, which sets {@code -Dsfcrime.faults=full}; false in the short
+   * run of {@code mvn verify}.
    */
   public static final boolean FULL = "full".equals(System.getProperty("sfcrime.faults"));
 
@@ -16,24 +17,24 @@ public final class Faults {
 
   private Faults() {}
 
-  /** How often to inject; with 0 in the short run the test is skipped there. */
+  /** Returns how often to inject; the short run skips a test whose number is 0 there. */
   public static int times(int shortRun, int fullRun) {
     Assumptions.assumeTrue(FULL || shortRun > 0, "only in bin/fault-suite");
     return FULL ? fullRun : shortRun;
   }
 
-  /** For the moments: starts anew, with the run's seed, each time. */
+  /** A new generator with the run's seed, for the moments of the faults. */
   public static Random random() {
     return new Random(SEED);
   }
 
-  /** For the messages of assertions: how to have the same moments again. */
+  /** The property that repeats the run's moments, for the messages of assertions. */
   public static String seed() {
     return "-D" + SEED_PROPERTY + "=" + SEED;
   }
 
   private static long announced(long seed) {
-    print(System.out, "faults: the moments of this run again: -D" + SEED_PROPERTY + "=" + seed);
+    print(System.out, "faults: to repeat the moments of this run: -D" + SEED_PROPERTY + "=" + seed);
     return seed;
   }
 

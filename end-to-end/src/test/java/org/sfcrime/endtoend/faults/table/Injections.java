@@ -2,7 +2,7 @@ package org.sfcrime.endtoend.faults.table;
 
 import java.time.Duration;
 
-/** What a test of a fault has to tell. */
+/** Receives the reports of a {@link Fault} test. */
 public final class Injections {
   private final String fault;
   private final FaultTable table;
@@ -12,20 +12,20 @@ public final class Injections {
     this.table = table;
   }
 
-  /** Once more the fault was injected and healed, and the promise was checked and holds. */
+  /** Reports that the fault was injected and healed once, and that the promise holds. */
   public void held() {
     held(1);
   }
 
-  /** So many at once. */
+  /** Reports several injections at once. */
   public void held(int times) {
     table.held(fault, times, null);
   }
 
   /**
-   * The same.
+   * Reports one injection.
    *
-   * @param recovery from the healing until there was progress again
+   * @param recovery time from the end of the fault to the first progress
    */
   public void held(Duration recovery) {
     table.held(fault, 1, recovery);

@@ -90,9 +90,8 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
         late, rules.windowsPerCall() == 1 ? "calls" : "calls (once a window)", batchId, soFar);
     if (late == soFar) {
       err.printf(
-          "      They are kept apart as late, not counted (--late-file writes them). If the topic is not in event-time"
-              + " order,%n      publish it with 'bin/producer --order event-time'; if it is, calls come later than"
-              + " --watermark (%s) allows: raise it.%n",
+          "      Late calls are not counted (--late-file writes them). If the topic is not in event-time order,%n"
+              + "      publish it with 'bin/producer --order event-time'; otherwise raise --watermark (%s).%n",
           Durations.format(rules.watermark()));
     }
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sfcrime.commandline.CommandException;
 
@@ -35,6 +36,7 @@ public final class StartedProcess {
       List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
   private static final int LOG_LINES_SHOWN = 4;
+  private static final Pattern STACK_FRAME = Pattern.compile("at \\S+\\(|\\.\\.\\. \\d+ more");
 
   private final String name;
   private final Process process;
@@ -226,8 +228,11 @@ public final class StartedProcess {
 
   private String endOfLog() {
     try {
-      List<String> lines = new ArrayList<>(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
-      lines.removeIf(String::isBlank);
+      List<String> lines =
+          Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !STACK_FRAME.matcher(line).lookingAt())
+              .toList();
       List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
       return "the end of its log (%s): %s".formatted(log, String.join(" | ", last));
     } catch (IOException e) {

@@ -43,6 +43,17 @@ class ProcessGroupTest {
   }
 
   @Test
+  void failure_withoutStackFrames() throws Exception {
+    try (ProcessGroup group = group()) {
+      StartedProcess program =
+          group.start(
+              shell("printf 'IOException: full\\n\\tat a.B.c(B.java:1)\\n\\t... 4 more\\n'"));
+      program.await(LIMIT);
+      assertThat(program.failure()).hasMessageEndingWith("shell.log): IOException: full");
+    }
+  }
+
+  @Test
   void start_standardOutputIsHandedOn() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     try (ProcessGroup group = group()) {

@@ -1,5 +1,6 @@
 package org.sfcrime.consumer;
 
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class ConsumerRun {
    */
   @SuppressWarnings("try") // the server is only opened and closed
   int run(Function<Properties, Consumer<byte[], byte[]>> client, Integer metricsPort) {
-    try (MetricsServer server = MetricsServer.start(metricsPort, metrics.registry(), status)) {
+    try (HTTPServer server = MetricsServer.start(metricsPort, metrics.registry(), status)) {
       return run(client);
     }
   }

@@ -2,6 +2,7 @@ package org.sfcrime.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,8 +31,8 @@ class ConsumerMetricsTest {
   private final ConsumerMetrics metrics = new ConsumerMetrics();
 
   private String scrape() throws IOException, InterruptedException {
-    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), status)) {
-      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    try (HTTPServer server = MetricsServer.start(0, metrics.registry(), status)) {
+      URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("metrics: " + uri);
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())

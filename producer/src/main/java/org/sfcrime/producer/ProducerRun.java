@@ -1,5 +1,6 @@
 package org.sfcrime.producer;
 
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
@@ -60,7 +61,7 @@ final class ProducerRun {
                 started.start().job().limits());
         Replay replay = new Replay(options, input, sender, started.start(), stop, err);
         ProducerMetrics metrics = new ProducerMetrics(sender, replay.rejections());
-        try (MetricsServer server =
+        try (HTTPServer server =
             MetricsServer.start(options.metricsPort(), metrics.registry(), new StatusLines(err))) {
           return publish(replay, input, sender);
         }

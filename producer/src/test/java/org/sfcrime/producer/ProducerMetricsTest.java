@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -30,9 +31,8 @@ class ProducerMetricsTest {
     sender.statistics().callSent();
     sender.statistics().callAcknowledged(400, 3);
     sender.statistics().callAcknowledged(100, 70);
-    try (MetricsServer server =
-        MetricsServer.start(0, metrics.registry(), new StatusLines(stream))) {
-      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    try (HTTPServer server = MetricsServer.start(0, metrics.registry(), new StatusLines(stream))) {
+      URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("metrics: " + uri);
       String text =
           HttpClient.newHttpClient()

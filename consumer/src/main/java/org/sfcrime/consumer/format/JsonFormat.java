@@ -28,7 +28,7 @@ final class JsonFormat implements RecordFormat {
     if (value != null && isJson(value)) {
       // Outside strings JSON has no character that is escaped here, and inside them the escapes
       // mean the same.
-      SafeText.append(reader.value().toString(), text);
+      text.append(SafeText.of(reader.value().toString()));
     } else {
       appendStringOrNull(value, text);
     }
@@ -49,8 +49,7 @@ final class JsonFormat implements RecordFormat {
   }
 
   private static void appendString(String string, StringBuilder text) {
-    text.append('"');
-    SafeText.append(string.replace("\\", "\\\\").replace("\"", "\\\""), text);
-    text.append('"');
+    String escaped = SafeText.of(string.replace("\\", "\\\\").replace("\"", "\\\""));
+    text.append('"').append(escaped).append('"');
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The flags with which every program configures its Kafka client; a picocli mixin. */
+/** A picocli mixin: the flags that configure the Kafka client, the same in every program. */
 public final class ClientFlags {
   @Option(
       names = "--bootstrap-server",
@@ -33,30 +33,30 @@ public final class ClientFlags {
 
   public ClientFlags() {}
 
-  /** Flags with these values, each of which may be null. */
+  /** Creates flags from values, each of which may be null. */
   public ClientFlags(String bootstrapServer, Path file, List<String> properties) {
     this.bootstrapServer = bootstrapServer;
     this.file = file;
     this.properties = properties == null ? List.of() : List.copyOf(properties);
   }
 
-  /** The value of {@code --bootstrap-server}, or null. */
+  /** Returns the value of {@code --bootstrap-server}, or null. */
   String bootstrapServer() {
     return bootstrapServer;
   }
 
-  /** The properties of {@code --command-config}. */
+  /** Returns the properties of {@code --command-config}. */
   Map<String, String> fromFile() {
     return PropertiesFile.read(ClientProperties.CONFIG_FLAG, file);
   }
 
-  /** The properties of {@code --command-property}. */
+  /** Returns the properties of {@code --command-property}. */
   Map<String, String> fromFlags() {
     Map<String, String> result = new LinkedHashMap<>();
     for (String property : properties) {
       int equals = property.indexOf('=');
       if (equals < 1) {
-        // The text is not shown: it may be a password whose name was forgotten.
+        // The message omits the text, which may be a password without its name.
         throw new IllegalArgumentException(ClientProperties.PROPERTY_FLAG + " takes KEY=VALUE");
       }
       result.put(property.substring(0, equals).strip(), property.substring(equals + 1).strip());

@@ -11,12 +11,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /**
  * The rules for a program's Kafka client properties. A flag overrides {@code --command-property},
  * which overrides {@code --command-config}, which overrides the program's default. Properties that
- * the client does not know are passed on, for the interceptors and serializers that they may be
- * meant for. Values are never printed: any of them may be a secret.
+ * the client does not know are passed on, because interceptors or serializers may use them. Values
+ * are never printed, because each may be a secret.
  *
- * @param defaults the program's defaults
- * @param owned the properties that only the program sets, each with the reason or the flag to use
- *     instead
+ * @param owned the properties that the user cannot set, each with the reason or the flag to use
  */
 public record ClientProperties(Map<String, String> defaults, Map<String, String> owned) {
   public static final String DEFAULT_BOOTSTRAP_SERVER = "localhost:9092";
@@ -41,7 +39,7 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
     return result;
   }
 
-  /** Returns a note for each name that the client does not know: often a typing error. */
+  /** Returns a note for each name that the client does not know, which is often a typing error. */
   public static List<String> unknown(Collection<String> names, Set<String> known) {
     return names.stream()
         .filter(name -> !known.contains(name))

@@ -3,8 +3,8 @@ package org.sfcrime.commandline;
 import java.io.Serial;
 
 /**
- * A failure that the user can fix. The message is one line that says what failed, where, and what
- * to do; {@link Program} prints the message and exits with {@link ExitCode#FAILED}.
+ * A failure that the user can fix. The message is one line: what failed, where, and what to do.
+ * {@link Program} prints the message and returns {@link ExitCode#FAILED}.
  */
 public class CommandException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

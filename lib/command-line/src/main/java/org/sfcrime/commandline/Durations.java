@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses and formats durations as Spark writes intervals, for example {@code "10 minutes"}. */
+/** Parses and formats durations as Spark intervals, for example {@code "10 minutes"}. */
 public final class Durations {
   private static final Pattern INTERVAL =
       Pattern.compile(
@@ -16,8 +16,7 @@ public final class Durations {
   /**
    * Parses an interval.
    *
-   * @throws IllegalArgumentException if the text is not an interval; the message shows how to write
-   *     one
+   * @throws IllegalArgumentException if the text is not an interval
    */
   public static Duration parse(String text) {
     Matcher matcher = INTERVAL.matcher(text.toLowerCase(Locale.ROOT));
@@ -36,7 +35,7 @@ public final class Durations {
     };
   }
 
-  /** Returns the duration in the largest unit of which it is a whole number. */
+  /** Formats a duration in its largest unit that needs no fraction; fractions of 1 ms are cut. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 86_400_000 == 0 && millis > 0) {

@@ -5,11 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Explains exceptions whose own message is missing or is only a file name. */
+/** Describes exceptions, also those whose message is missing or is only a file name. */
 public final class ExceptionText {
   private ExceptionText() {}
 
-  /** Returns the message of an exception and of its cause, or the name of the exception's class. */
+  /** Returns the messages of an exception and its cause; without a message, the class name. */
   public static String of(Throwable e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";
@@ -27,7 +27,7 @@ public final class ExceptionText {
     return causeSaysMore ? message + ": " + cause.getMessage() : message;
   }
 
-  /** Returns {@link #of}, with the file's name in front if the exception is about a file. */
+  /** Returns the text of {@link #of}, after the name of the file if the exception has one. */
   static String withFile(Exception e) {
     String text = of(e);
     String file = e instanceof FileSystemException failure ? failure.getFile() : null;

@@ -6,10 +6,10 @@ public final class ExitCode {
   public static final int FAILED = 1;
   public static final int USAGE = 2;
 
-  /** The program ran to its end, and the result differs from what was expected. */
+  /** The program completed, but the result differs from the expected result. */
   public static final int DIFFERENT = 3;
 
-  /** SIGINT: 128 plus the signal's number. */
+  /** SIGINT: 128 plus the signal number, as in a shell. */
   public static final int INTERRUPTED = 130;
 
   /** SIGTERM. */

@@ -6,20 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /** Serves metrics to Prometheus, on the loopback address only. */
-public final class MetricsServer implements AutoCloseable {
+public final class MetricsServer {
   private static final int LAST_PORT = 65_535;
 
-  private final HTTPServer server;
-
-  private MetricsServer(HTTPServer server) {
-    this.server = server;
-  }
+  private MetricsServer() {}
 
   /**
    * Checks the value of {@code --metrics-port}.
    *
    * @param port null if the flag is not given
-   * @throws IllegalArgumentException if the value is not a port or 0
+   * @throws IllegalArgumentException if the value is not in the range 0 to 65535
    */
   public static void checkPort(Integer port) {
     if (port != null && (port < 0 || port > LAST_PORT)) {
@@ -32,10 +28,10 @@ public final class MetricsServer implements AutoCloseable {
    * Starts the server and prints its address.
    *
    * @param port 0 for any free port; null starts no server
-   * @return the server, or null without a port: a {@code try} statement closes either
+   * @return the server, or null without a port; a {@code try} statement accepts both
    * @throws CommandException if the port is in use
    */
-  public static MetricsServer start(Integer port, PrometheusRegistry registry, StatusLines status) {
+  public static HTTPServer start(Integer port, PrometheusRegistry registry, StatusLines status) {
     if (port == null) {
       return null;
     }
@@ -47,22 +43,12 @@ public final class MetricsServer implements AutoCloseable {
               .registry(registry)
               .buildAndStart();
       status.say("metrics: http://127.0.0.1:%d/metrics", server.getPort());
-      return new MetricsServer(server);
+      return server;
     } catch (IOException e) {
       throw new CommandException(
-          "--metrics-port %d cannot be opened (%s): name another, or 0 for any that is free"
+          "--metrics-port %d cannot be opened (%s): choose another port, or 0 for any free port"
               .formatted(port, e.getMessage()),
           e);
     }
-  }
-
-  /** The port that the server listens on. */
-  public int port() {
-    return server.getPort();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

@@ -9,8 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Runs a picocli command. Every program has the same {@code --help} and {@code --version}, reports
- * usage errors and failures on standard error in the same way, and returns an {@link ExitCode}.
+ * Runs a picocli command, in the same way for every program: adds {@code --help} and {@code
+ * --version}, prints usage errors and failures to standard error, and returns an {@link ExitCode}.
  */
 public final class Program {
   private static final String VERSION = "SF Crime Statistics 0.1.0";
@@ -18,13 +18,13 @@ public final class Program {
 
   private Program() {}
 
-  /** Makes options of flags. */
+  /** Creates and checks options. */
   @FunctionalInterface
   public interface Options<T, E extends Exception> {
     T get() throws E;
   }
 
-  /** Wraps the message of a wrong option for {@link #run}. */
+  /** A usage error, which {@link #run} reports. */
   private static final class UsageException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -36,8 +36,7 @@ public final class Program {
   /**
    * Parses the arguments and calls the command.
    *
-   * @param command a {@code Callable<Integer>} with picocli's annotations; its result is the exit
-   *     code
+   * @param command an annotated {@code Callable<Integer>} that returns the exit code
    * @return the exit code
    */
   public static int run(Object command, String[] args, PrintStream out, PrintStream err) {
@@ -54,8 +53,8 @@ public final class Program {
   }
 
   /**
-   * Returns the options that a command makes of its flags. Only here is an {@link
-   * IllegalArgumentException} a usage error; elsewhere it is a bug.
+   * Returns the options of a command. An {@link IllegalArgumentException} of this supplier is a
+   * usage error. Anywhere else, the exception is a bug.
    */
   public static <T, E extends Exception> T options(Options<T, E> options) throws E {
     try {

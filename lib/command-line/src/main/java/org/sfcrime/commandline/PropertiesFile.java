@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Reads a file of properties, in UTF-8, that a flag names. */
+/** Reads a properties file in UTF-8. */
 public final class PropertiesFile {
   private PropertiesFile() {}
 
   /**
-   * Returns the properties.
+   * Returns the properties of a file.
    *
-   * @param flag the flag's name, for the message
+   * @param flag the flag that specifies the file, for the error message
    * @param file null for no properties
    * @throws IllegalArgumentException if the file cannot be read
    */

@@ -3,45 +3,33 @@ package org.sfcrime.commandline;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Escapes text from outside, so that the text cannot control a terminal: control characters, line
- * separators, unpaired surrogates and marks that change the writing direction become {@code
- * \\u001b}, one escape for each UTF-16 unit.
+ * Escapes untrusted text, so that the text cannot control a terminal. Control characters, line
+ * separators, unpaired surrogates and marks that change the writing direction become escapes such
+ * as {@code \\u001b}, one for each UTF-16 unit.
  */
 public final class SafeText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-  /** From Hebrew on, a terminal may draw a character two columns wide or from right to left. */
+  /** From Hebrew (U+0590) on, characters may be two columns wide or run from right to left. */
   private static final int FIRST_OF_OTHER_WIDTHS = 0x590;
 
   private SafeText() {}
 
   /** Returns the escaped text; the empty string for null. */
   public static String of(String text) {
-    if (text == null) {
-      return "";
-    }
-    StringBuilder safe = new StringBuilder(text.length());
-    append(text, safe);
-    return safe.toString();
-  }
-
-  /** Appends the escaped text. */
-  public static void append(String text, StringBuilder to) {
-    append(text, false, to);
+    return text == null ? "" : escape(text, false);
   }
 
   /**
-   * Returns the escaped text, with every character escaped that a terminal may not draw exactly one
-   * column wide: the result has as many columns as characters.
+   * Returns the escaped text. Every character that may not be exactly one column wide is escaped
+   * too, so that the result has as many columns as characters.
    */
   public static String oneColumnEach(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    append(text, true, safe);
-    return safe.toString();
+    return escape(text, true);
   }
 
-  /** Returns the beginning of UTF-8 text, escaped, and the size in bytes if there is more. */
+  /** Returns the beginning of UTF-8 text, escaped; if the text is cut, also its size in bytes. */
   public static String beginning(byte[] value, int mostBytes) {
     if (value == null) {
       return "(no value)";
@@ -51,20 +39,22 @@ public final class SafeText {
         + (length < value.length ? "… (%,d bytes)".formatted(value.length) : "");
   }
 
-  private static void append(String text, boolean oneColumnOnly, StringBuilder to) {
+  private static String escape(String text, boolean oneColumnOnly) {
+    StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       int length = Character.charCount(point);
       boolean isAscii = point >= ' ' && point < 0x7F;
       if (isAscii || (isHarmless(point) && (!oneColumnOnly || isOneColumn(point)))) {
-        to.appendCodePoint(point);
+        safe.appendCodePoint(point);
       } else {
         text.substring(i, i + length)
             .chars()
-            .forEach(unit -> to.append(String.format("\\u%04x", unit)));
+            .forEach(unit -> safe.append(String.format("\\u%04x", unit)));
       }
       i += length;
     }
+    return safe.toString();
   }
 
   private static boolean isHarmless(int point) {
@@ -74,13 +64,13 @@ public final class SafeText {
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE ->
           false;
-      // These two join letters and emoji, and control nothing.
+      // These two marks only affect how letters and emoji join.
       case Character.FORMAT -> point == ZERO_WIDTH_NON_JOINER || point == ZERO_WIDTH_JOINER;
       default -> true;
     };
   }
 
-  /** Latin, Greek, Cyrillic and Armenian characters; dashes and quotation marks. */
+  /** Returns true for Latin, Greek, Cyrillic and Armenian letters, dashes and quotation marks. */
   private static boolean isOneColumn(int point) {
     int type = Character.getType(point);
     boolean isAlone = type != Character.NON_SPACING_MARK && type != Character.ENCLOSING_MARK;

@@ -6,13 +6,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Takes SIGINT and SIGTERM over from the JVM as a request to stop; a second signal ends the process
- * at once.
+ * Handles SIGINT and SIGTERM in place of the JVM. The first signal requests a stop; the second ends
+ * the process at once.
  *
  * <p>The streaming job needs this class because the JVM runs all shutdown hooks at the same time:
- * Spark's own hook would stop the session while the job still writes its current batch. Programs
- * that share the JVM with no such hook use {@link StopSignal}, which leaves signals to the JVM and
- * so also covers SIGHUP and signals that the parent process ignores.
+ * Spark's hook would stop the session while the job still writes its current batch. All other
+ * programs use {@link StopSignal}, which leaves signals to the JVM and therefore also covers SIGHUP
+ * and respects signals that the parent process ignores.
  */
 public final class SignalHandler {
   private static final Map<String, Integer> EXIT_CODES =
@@ -22,7 +22,7 @@ public final class SignalHandler {
   private final AtomicInteger exitCode = new AtomicInteger();
 
   /**
-   * Takes the two signals over.
+   * Installs the handler.
    *
    * @throws CommandException if this JVM does not let a program handle signals
    */
@@ -36,18 +36,16 @@ public final class SignalHandler {
     }
   }
 
-  /** Runs an action whenever the size of the terminal changes, where the system has SIGWINCH. */
+  /** Runs an action whenever the terminal is resized, on systems with SIGWINCH. */
   public static void onResize(Runnable action) {
     try {
       handle("WINCH", action);
     } catch (ReflectiveOperationException e) {
-      // Without the signal, the terminal's size at the start is used.
+      // Without SIGWINCH, the size of the terminal at the start is used.
     }
   }
 
-  /**
-   * Reaches sun.misc.Signal by reflection: javac warns about each direct use, also if suppressed.
-   */
+  /** Uses reflection because javac warns about sun.misc.Signal, and the warning has no switch. */
   private static void handle(String name, Runnable action) throws ReflectiveOperationException {
     Class<?> signal = Class.forName("sun.misc.Signal");
     Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -64,12 +62,12 @@ public final class SignalHandler {
         .invoke(null, signal.getConstructor(String.class).newInstance(name), onSignal);
   }
 
-  /** Reaches zero when a signal has been received. */
+  /** Returns a latch that reaches zero when a signal is received. */
   public CountDownLatch stop() {
     return stop;
   }
 
-  /** 130 or 143 after a signal, else 0. */
+  /** Returns 130 or 143 after a signal, otherwise 0. */
   public int exitCode() {
     return exitCode.get();
   }

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A request to stop, usually made by SIGINT or SIGTERM.
  *
- * <p>A JVM shutdown hook turns a signal into the request and keeps the JVM alive until the run has
- * ended; the JVM then exits with 130 or 143 by itself. The streaming job cannot use a hook and has
- * {@link SignalHandler} instead.
+ * <p>On a signal, a JVM shutdown hook makes the request and keeps the JVM alive until the run has
+ * ended. The JVM then exits with code 130 or 143. The streaming job cannot use a hook; it uses
+ * {@link SignalHandler}.
  */
 public final class StopSignal implements AutoCloseable {
   private final CountDownLatch requested = new CountDownLatch(1);
@@ -18,9 +18,9 @@ public final class StopSignal implements AutoCloseable {
   private Thread hook;
 
   /**
-   * Makes a signal request the stop.
+   * Requests a stop when the JVM receives a signal.
    *
-   * @param limit how long the JVM waits for {@link #close} before it exits all the same
+   * @param limit how long the JVM waits for {@link #close} before it exits anyway
    */
   public synchronized void onSignal(Duration limit) {
     hook =
@@ -33,7 +33,7 @@ public final class StopSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Sets the action of {@link #request}, for instance waking up a client that blocks. */
+  /** Sets the action of {@link #request}, for example to wake up a blocked client. */
   public synchronized void onRequest(Runnable newAction) {
     action = newAction;
     if (isRequested()) {
@@ -41,7 +41,7 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Ends the effect of {@link #onRequest}: the action does not run after this method returns. */
+  /** Removes the action, which does not run after this method returns. */
   public synchronized void clearAction() {
     action = () -> {};
   }
@@ -57,9 +57,9 @@ public final class StopSignal implements AutoCloseable {
   }
 
   /**
-   * Waits until a stop is requested, or for the given time. An interrupt counts as a request.
+   * Waits for a request and returns whether a stop is requested. An interrupt counts as a request.
    *
-   * @return whether a stop is requested
+   * @param time the maximum time to wait
    */
   public boolean await(Duration time) {
     try {
@@ -71,7 +71,7 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Ends the run: a JVM that waits for the run may exit. */
+  /** Marks the end of the run, so that the JVM no longer waits for it. */
   @Override
   public synchronized void close() {
     ended.countDown();
@@ -79,7 +79,7 @@ public final class StopSignal implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The JVM shuts down and runs the hook: nothing to remove.
+        // The JVM is shutting down: the hook is already running.
       }
     }
   }

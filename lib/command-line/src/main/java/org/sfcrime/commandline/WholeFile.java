@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Writes a file as a whole: the content goes to a hidden file in the same directory, which is then
- * renamed. A reader sees the old file or the new one, never a part.
+ * Replaces a file atomically: writes the content to a hidden file in the same directory, and then
+ * renames the hidden file. A reader sees the old file or the new file, never a part.
  */
 public final class WholeFile {
-  /** Writes the content. */
+  /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
@@ -26,10 +26,10 @@ public final class WholeFile {
   }
 
   /**
-   * Writes the content and creates missing parent directories. A device or a pipe, such as {@code
-   * /dev/stdout}, is written in place, because renaming would replace the device.
+   * Writes the content, and creates missing parent directories. Writes directly to a device or a
+   * pipe, such as {@code /dev/stdout}, because the renaming would replace it.
    *
-   * @throws IOException if the content cannot be written; an existing file is then unchanged
+   * @throws IOException if the content cannot be written; an existing file then stays unchanged
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();

@@ -1,9 +1,9 @@
 /**
- * What every program does at the command line: parsing arguments, Kafka client properties, exit
- * codes, signals, metrics, messages on standard error, files written as a whole.
+ * The common parts of all command-line programs: arguments, Kafka client properties, exit codes,
+ * signals, metrics, messages on standard error, and atomic file writes.
  *
- * <p>This package imports picocli, the names of Kafka's client properties and the Prometheus
- * client, and no other package of this project. Each program brings its own versions of these
- * libraries. Start with {@link org.sfcrime.commandline.Program}, which runs a command.
+ * <p>This package imports picocli, the Kafka client and the Prometheus client, and no other package
+ * of this project. Each program provides its own versions of these libraries. Start with {@link
+ * org.sfcrime.commandline.Program}, which runs a command.
  */
 package org.sfcrime.commandline;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,8 +24,8 @@ class MetricsServerTest {
   @Test
   void start_servesTheRegistryAndSaysWhere() throws Exception {
     Counter.builder().name("calls_total").help("Calls").register(registry).inc(3);
-    try (MetricsServer server = MetricsServer.start(0, registry, status)) {
-      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    try (HTTPServer server = MetricsServer.start(0, registry, status)) {
+      URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       assertThat(err.toString(StandardCharsets.UTF_8))
           .isEqualTo("metrics: " + uri + System.lineSeparator());
       HttpResponse<String> response =
@@ -36,8 +37,8 @@ class MetricsServerTest {
 
   @Test
   void start_portTaken() {
-    try (MetricsServer server = MetricsServer.start(0, registry, status)) {
-      int port = server.port();
+    try (HTTPServer server = MetricsServer.start(0, registry, status)) {
+      int port = server.getPort();
       assertThatThrownBy(() -> MetricsServer.start(port, registry, status))
           .isInstanceOf(CommandException.class)
           .hasMessageContaining("--metrics-port " + port + " cannot be opened");

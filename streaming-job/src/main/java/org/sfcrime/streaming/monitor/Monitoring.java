@@ -1,5 +1,6 @@
 package org.sfcrime.streaming.monitor;
 
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.PrintStream;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.MetricsServer;
@@ -13,7 +14,7 @@ import org.sfcrime.streaming.kafka.TopicOffsets;
 public final class Monitoring implements AutoCloseable {
   private final String topic;
   private final JobMetrics metrics;
-  private final MetricsServer server;
+  private final HTTPServer server;
   private final OffsetCommitter group;
 
   /**

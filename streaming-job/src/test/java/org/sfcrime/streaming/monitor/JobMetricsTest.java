@@ -2,6 +2,7 @@ package org.sfcrime.streaming.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -27,8 +28,8 @@ import org.sfcrime.streaming.kafka.TopicOffsets;
 class JobMetricsTest {
   private static String scrape(JobMetrics metrics) throws Exception {
     PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    try (MetricsServer server = MetricsServer.start(0, metrics.registry(), new StatusLines(err))) {
-      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    try (HTTPServer server = MetricsServer.start(0, metrics.registry(), new StatusLines(err))) {
+      URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();

@@ -8,14 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The radio codes: the descriptions of the disposition codes.
@@ -23,11 +16,6 @@ import org.apache.spark.sql.types.StructType;
  * @param descriptions by code
  */
 public record RadioCodes(Map<String, String> descriptions) {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("disposition_code", DataTypes.StringType, false)
-          .add("description", DataTypes.StringType, false);
-
   /**
    * Reads a JSON array of {@code {"disposition_code", "description"}} objects.
    *
@@ -69,13 +57,5 @@ public record RadioCodes(Map<String, String> descriptions) {
       throw new IllegalArgumentException("%s: not a JSON array of radio codes".formatted(name));
     }
     return new RadioCodes(descriptions);
-  }
-
-  public Dataset<Row> toDataset(SparkSession spark) {
-    List<Row> rows =
-        descriptions.entrySet().stream()
-            .map(entry -> RowFactory.create(entry.getKey(), entry.getValue()))
-            .toList();
-    return spark.createDataFrame(rows, SCHEMA);
   }
 }

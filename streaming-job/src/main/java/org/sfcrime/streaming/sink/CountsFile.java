@@ -1,15 +1,16 @@
 package org.sfcrime.streaming.sink;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.streaming.count.CountRules;
@@ -67,27 +69,22 @@ public final class CountsFile {
   }
 
   private void write(Dataset<Row> counts, Path file) throws IOException {
-    Dataset<Row> codes = radioCodes.toDataset(spark);
     Iterator<Row> rows =
         counts
-            .join(
-                broadcast(codes),
-                counts.col("disposition").equalTo(codes.col("disposition_code")),
-                "left")
             .orderBy(
                 col("window_start"), col("count").desc(), col("crime_type"), col("disposition"))
-            .select("window_start", "crime_type", "disposition", "description", "count")
+            .select("window_start", "crime_type", "disposition", "count")
             .toLocalIterator();
-    Path absolute = file.toAbsolutePath();
-    Files.createDirectories(absolute.getParent());
-    Path part = absolute.resolveSibling("." + absolute.getFileName() + ".part");
-    try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-      CountsCsv.write(
-          StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
-              .map(this::record),
-          writer);
-    }
-    Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          CountsCsv.write(
+              StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+                  .map(this::record),
+              writer);
+          writer.flush();
+        });
   }
 
   private CountRecord record(Row row) {
@@ -97,7 +94,7 @@ public final class CountsFile {
         rules.windowEnd(start),
         row.getString(1),
         row.getString(2),
-        row.getString(3),
-        row.getLong(4));
+        radioCodes.descriptions().get(row.getString(2)),
+        row.getLong(3));
   }
 }

@@ -20,8 +20,7 @@ import org.apache.spark.sql.internal.SQLConf;
  * this constructor.
  */
 public class SelectedCheckpointFiles implements CheckpointFileManager {
-  public static final String SETTING =
-      SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
+  static final String SETTING = SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
 
   private final CheckpointFileManager files;
 

@@ -28,10 +28,10 @@ import org.sfcrime.streaming.count.CountRules;
  *
  * @param folder on any file system of Hadoop with atomic renames
  */
-public record ParquetSink(String folder, CountRules rules) implements Sink {
+record ParquetSink(String folder, CountRules rules) implements Sink {
   private static final long serialVersionUID = 1L;
   private static final String NAME = "--sink parquet";
-  public static final String SUFFIX = ".parquet";
+  static final String SUFFIX = ".parquet";
 
   /** Timestamps without a zone: San Francisco's wall clock. */
   private static final MessageType SCHEMA =
@@ -58,7 +58,7 @@ public record ParquetSink(String folder, CountRules rules) implements Sink {
    *
    * @throws CommandException if the checkpoint is new and the folder is not empty
    */
-  public void prepare(boolean isNewCheckpoint) throws IOException {
+  void prepare(boolean isNewCheckpoint) throws IOException {
     try {
       Path path = new Path(folder);
       var files = path.getFileSystem(hadoop());

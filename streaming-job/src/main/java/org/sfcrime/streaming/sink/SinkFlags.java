@@ -19,7 +19,7 @@ public final class SinkFlags {
       paramLabel = "SINK",
       defaultValue = "console",
       description =
-          "Where the counts go: console, kafka, jdbc (PostgreSQL) or parquet (closed windows); may be given several times (default: ${DEFAULT-VALUE}).")
+          "A destination of the counts: console, kafka, jdbc (PostgreSQL) or parquet (closed windows). Repeat the option for several (default: ${DEFAULT-VALUE}).")
   private List<String> sinks;
 
   @Option(
@@ -35,7 +35,7 @@ public final class SinkFlags {
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.crimecounts.late.v1",
       description =
-          "--sink kafka: the compacted topic of late calls, a record a batch and count, to be added up (default: ${DEFAULT-VALUE}).")
+          "--sink kafka: the compacted topic of late calls, one record for each batch and count; readers add them up (default: ${DEFAULT-VALUE}).")
   private String lateTopic;
 
   @Option(
@@ -49,21 +49,21 @@ public final class SinkFlags {
       paramLabel = "TABLE",
       defaultValue = "crime_counts",
       description =
-          "--sink jdbc: one upsert a count; made if it is not there (default: ${DEFAULT-VALUE}).")
+          "--sink jdbc: the table of the counts, one row each; created if it does not exist (default: ${DEFAULT-VALUE}).")
   private String jdbcTable;
 
   @Option(
       names = "--jdbc-config",
       paramLabel = "FILE",
       description =
-          "--sink jdbc: properties of the driver, such as user and password (~/.pgpass works too).")
+          "--sink jdbc: properties of the driver, for example user and password (~/.pgpass works too).")
   private Path jdbcConfig;
 
   @Option(
       names = "--parquet-dir",
       paramLabel = "DIR",
       description =
-          "--sink parquet: a file a batch and task, each window once, with --output-mode append.")
+          "--sink parquet: the directory of the files, one for each batch and task, each window once; needs --output-mode append.")
   private String parquetDir;
 
   @Option(
@@ -71,21 +71,22 @@ public final class SinkFlags {
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.servicecalls.rejected.v1",
       description =
-          "The compacted topic of rejected records, unchanged, with the reason; or none (default: ${DEFAULT-VALUE}).")
+          "The compacted topic of the unchanged rejected records and the reasons, or none (default: ${DEFAULT-VALUE}).")
   private String deadLetterTopic;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Partitions of a topic that the job makes (default: ${DEFAULT-VALUE}).")
+      description = "Partitions of a topic that the job creates (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
   @Option(
       names = "--replication-factor",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Copies of each partition of such a topic (default: ${DEFAULT-VALUE}).")
+      description =
+          "Replication factor of a topic that the job creates (default: ${DEFAULT-VALUE}).")
   private short replicationFactor;
 
   /**

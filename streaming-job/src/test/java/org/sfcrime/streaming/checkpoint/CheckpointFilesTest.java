@@ -157,7 +157,7 @@ class CheckpointFilesTest {
 
   private static Configuration configuration() {
     Configuration hadoop = new Configuration();
-    hadoop.set(CheckpointFiles.SETTING, CheckpointFiles.class.getName());
+    hadoop.set(SelectedCheckpointFiles.SETTING, CheckpointFiles.class.getName());
     return hadoop;
   }
 

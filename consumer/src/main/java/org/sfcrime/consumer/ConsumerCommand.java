@@ -8,8 +8,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.commandline.ClientProperties;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Option;
 final class ConsumerCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
-  private final Function<Properties, Consumer<byte[], byte[]>> client;
+  private final ConsumerClients clients;
 
   @Option(
       names = "--topic",
@@ -137,11 +135,10 @@ final class ConsumerCommand implements Callable<Integer> {
 
   @Mixin private ClientFlags clientFlags;
 
-  ConsumerCommand(
-      PrintStream out, PrintStream err, Function<Properties, Consumer<byte[], byte[]>> client) {
+  ConsumerCommand(PrintStream out, PrintStream err, ConsumerClients clients) {
     this.out = out;
     this.err = err;
-    this.client = client;
+    this.clients = clients;
   }
 
   @Override
@@ -151,7 +148,7 @@ final class ConsumerCommand implements Callable<Integer> {
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(properties.stringPropertyNames(), ConsumerConfig.configNames())
         .forEach(status::note);
-    return new ConsumerRun(options, properties, out, status).run(client, metricsPort);
+    return new ConsumerRun(options, properties, out, status).run(clients, metricsPort);
   }
 
   private ConsumerOptions toOptions() {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -31,16 +30,13 @@ final class ConsumerRun {
   private static final long BYTES_PER_ID = 64;
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
 
-  /** Kafka's default of the producer's max.request.size. */
-  private static final long DEFAULT_REQUEST_BYTES = 1 << 20;
-
   private final ConsumerOptions options;
   private final Properties properties;
   private final PrintStream out;
   private final StatusLines status;
   private final StopSignal stop = new StopSignal();
   private final InstantSource clock = InstantSource.system();
-  private final Optional<ExpectedCalls> file;
+  private Optional<ExpectedCalls> file = Optional.empty();
   private final ConsumerMetrics metrics = new ConsumerMetrics();
   private boolean failed;
 
@@ -49,13 +45,6 @@ final class ConsumerRun {
     this.properties = properties;
     this.out = out;
     this.status = status;
-    this.file =
-        options
-            .expected()
-            .file()
-            .map(
-                path ->
-                    new ExpectedCalls(path, clock, ConsumerRun::maxCallBytes, stop::isRequested));
   }
 
   /**
@@ -65,16 +54,23 @@ final class ConsumerRun {
    * @throws CommandException if the run fails
    */
   @SuppressWarnings("try") // the server is only opened and closed
-  int run(Function<Properties, Consumer<byte[], byte[]>> client, Integer metricsPort) {
+  int run(ConsumerClients clients, Integer metricsPort) {
     try (HTTPServer server = MetricsServer.start(metricsPort, metrics.registry(), status)) {
-      return run(client);
+      return run(clients);
     }
   }
 
-  private int run(Function<Properties, Consumer<byte[], byte[]>> client) {
+  private int run(ConsumerClients clients) {
+    file =
+        options
+            .expected()
+            .file()
+            .map(
+                path ->
+                    new ExpectedCalls(path, clock, () -> maxCallBytes(clients), stop::isRequested));
     options.expected().file().ifPresent(ConsumerRun::checkReadable);
     try (stop) {
-      Consumer<byte[], byte[]> consumer = client.apply(properties);
+      Consumer<byte[], byte[]> consumer = clients.consumer(properties);
       stop.onRequest(consumer::wakeup);
       stop.onSignal(TIME_TO_STOP);
       return read(consumer);
@@ -177,13 +173,19 @@ final class ConsumerRun {
           "%,d records of %s are rejected and not expected: %s",
           contents.rejectedCount(), expected.path(), contents.rejections());
     }
+    if (contents.accepted() == 0 && !stop.isRequested()) {
+      throw new CommandException(
+          "--expect-file "
+              + expected.path()
+              + " contains no accepted call: nothing can be verified");
+    }
     if (contents.damage() != null) {
       status.say("%s ends early: %s", expected.path(), contents.damage());
     }
   }
 
-  private static long maxCallBytes() {
-    return MessageLimit.contentBytes(DEFAULT_REQUEST_BYTES);
+  private long maxCallBytes(ConsumerClients clients) {
+    return MessageLimit.contentBytes(clients.maxMessageBytes(properties, options.topic()));
   }
 
   /** Returns how many records are expected to arrive, or -1. */

@@ -1,11 +1,20 @@
 package org.sfcrime.consumer.verify;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Rewrites compact JSON so that texts become equal if they differ only in how their strings are
  * escaped: a slash with and without a backslash, a letter and its Unicode escape, a line feed as
  * one letter or as four digits.
  */
 final class CanonicalJson {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+  private static final long BACKSLASHES = ONES * '\\';
   private static final int HEX_DIGITS = 4;
 
   private byte[] text = new byte[1024];
@@ -19,14 +28,18 @@ final class CanonicalJson {
     }
     length = 0;
     int at = from;
-    while (at < to) {
-      if (json[at] != '\\') {
-        text[length++] = json[at++];
-      } else if (json[at + 1] != 'u') {
-        append(unescaped(json[at + 1]));
-        at += 2;
+    while (true) {
+      int escape = nextEscape(json, at, to);
+      System.arraycopy(json, at, text, length, escape - at);
+      length += escape - at;
+      if (escape == to) {
+        return;
+      }
+      at = escape + 2;
+      if (json[at - 1] == 'u') {
+        at = appendUnicode(json, at, to);
       } else {
-        at = appendUnicode(json, at + 2, to);
+        append(unescaped(json[at - 1]));
       }
     }
   }
@@ -41,12 +54,24 @@ final class CanonicalJson {
 
   /** Returns whether {@link #rewrite} could change the text. */
   static boolean hasEscape(byte[] json, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (json[at] == '\\') {
-        return true;
+    return nextEscape(json, from, to) < to;
+  }
+
+  /** Returns the index of the first backslash, or {@code to}; compares eight bytes at a time. */
+  private static int nextEscape(byte[] json, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to) {
+      long eight = (long) LONGS.get(json, at) ^ BACKSLASHES;
+      long zero = (eight - ONES) & ~eight & HIGHEST_BITS;
+      if (zero != 0) {
+        return at + Long.numberOfTrailingZeros(zero) / Byte.SIZE;
       }
+      at += Long.BYTES;
     }
-    return false;
+    while (at < to && json[at] != '\\') {
+      at++;
+    }
+    return at;
   }
 
   private int appendUnicode(byte[] json, int digits, int to) {

@@ -49,14 +49,18 @@ public final class ExpectedCalls {
     }
   }
 
+  private static final long UNKNOWN = -1;
+
   private final Path file;
   private final InstantSource clock;
   private final LongSupplier maxCallBytes;
   private final BooleanSupplier stop;
+  private long limit = UNKNOWN;
 
   /**
    * @param clock the current time: a call is accepted up to a day later
-   * @param maxCallBytes the largest call that the producer can publish; asked when the file is read
+   * @param maxCallBytes the largest call that the producer can publish; asked once, when the file
+   *     is read
    * @param stop whether to end the reading early
    */
   public ExpectedCalls(
@@ -88,7 +92,8 @@ public final class ExpectedCalls {
   }
 
   private Contents read(CallFile open, Handler handler) throws IOException {
-    CallCursor calls = open.calls(clock, maxCallBytes.getAsLong());
+    limit = limit == UNKNOWN ? maxCallBytes.getAsLong() : limit;
+    CallCursor calls = open.calls(clock, limit);
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     long firstRejected = 0;
     long accepted = 0;

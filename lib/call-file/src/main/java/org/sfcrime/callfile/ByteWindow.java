@@ -158,6 +158,13 @@ final class ByteWindow {
     return new RawRecord(head, 0, head.length, position, size, reason);
   }
 
+  /** Returns the record from the held offset to {@code end}, which a reader has scanned. */
+  RawRecord scannedRecord(long index, long end) {
+    int length = (int) (end - held);
+    RawRecord.Position position = new RawRecord.Position(index, held);
+    return new RawRecord(buffer, (int) (held - base), length, position, length, null, true);
+  }
+
   private boolean load(long offset) throws IOException {
     while (offset >= base + filled) {
       if (ended) {

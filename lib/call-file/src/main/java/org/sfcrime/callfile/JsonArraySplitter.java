@@ -63,7 +63,7 @@ final class JsonArraySplitter implements RecordSplitter {
     long plain = window.scan(calls, start);
     if (plain >= 0) {
       offset = plain;
-      return window.record(records++, plain, null).asScanned();
+      return window.scannedRecord(records++, plain);
     }
     long end = scanner.scan(start, Long.MAX_VALUE);
     if (end >= 0 && (c == '{' || c == '[' || isFollowedBySeparator(end))) {

@@ -37,7 +37,7 @@ final class JsonLineSplitter implements RecordSplitter {
       if (end >= 0) {
         offset = end;
         lineEnd = end;
-        return window.record(records++, end, null).asScanned();
+        return window.scannedRecord(records++, end);
       }
       findLineEnd();
     }

@@ -43,10 +43,6 @@ public record RawRecord(
     this(buffer, from, length, position, size, broken, false);
   }
 
-  RawRecord asScanned() {
-    return new RawRecord(buffer, from, length, position, size, broken, true);
-  }
-
   /** Returns whether the buffer contains the whole record. */
   public boolean isHeldWhole() {
     return size == length;

@@ -17,9 +17,9 @@ import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Sends calls and rejected records, and looks at every acknowledgement.
+ * Sends calls and rejected records, and checks every acknowledgement.
  *
- * <p>The first failure is kept and ends the run with the next call of a method of this class.
+ * <p>The first failure is kept. The next method that sends, checks or finishes throws it.
  */
 final class CallSender {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -34,10 +34,10 @@ final class CallSender {
   private final SendStatistics statistics = new SendStatistics();
 
   /**
-   * The largest records that can be sent, in bytes.
+   * The size limits of records, in bytes.
    *
-   * @param call the largest key and value of a call
-   * @param rejected the largest key, value and headers of a rejected record
+   * @param call limit for the key and the value of a call
+   * @param rejected limit for the key, the value and the headers of a rejected record
    */
   record SizeLimits(long call, long rejected) {
     static SizeLimits ofMessageBytes(long call, long rejected) {
@@ -46,7 +46,7 @@ final class CallSender {
   }
 
   /**
-   * @param source name of the input, as it is written in the keys and headers of rejected records
+   * @param source name of the input in the keys and headers of rejected records
    */
   CallSender(
       RecordOutput output, String topic, String rejectedTopic, String source, SizeLimits limits) {
@@ -58,9 +58,9 @@ final class CallSender {
   }
 
   /**
-   * Sends a call; blocks while the buffer is full.
+   * Sends a call; blocks while the client's buffer is full.
    *
-   * @throws CommandException if this or an earlier record could not be sent
+   * @throws CommandException if this record or an earlier one could not be sent
    */
   void send(byte[] key, byte[] value) {
     long sentNanos = System.nanoTime();
@@ -73,8 +73,8 @@ final class CallSender {
   }
 
   /**
-   * Sends a record to the rejected topic, its bytes unchanged, or its first kilobyte if it is too
-   * large for that.
+   * Sends a record to the rejected topic with unchanged bytes. For a record that is too large for
+   * the topic, it sends the first kilobyte and the record's size.
    */
   void reject(RawRecord record, RejectionReason reason, String place) {
     boolean tooLarge = reason == RejectionReason.TOO_LARGE || !record.isHeldWhole();
@@ -101,29 +101,29 @@ final class CallSender {
   }
 
   /**
-   * Waits until everything is acknowledged and, in transactions, committed.
+   * Waits until all records are acknowledged and, with transactions, committed.
    *
-   * @param ended whether nothing is left to send
+   * @param ended whether the whole input is sent
    */
   void finish(boolean ended) {
     attempt(() -> output.finish(ended));
     throwFirstFailure();
   }
 
-  /** Does the same after an interruption, for a limited time. */
+  /** Commits after an interruption, and waits for a limited time. */
   void stop(Duration atMost) {
     throwFirstFailure();
     attempt(() -> output.stop(atMost));
     throwFirstFailure();
   }
 
-  /** Fails if something failed since the last record was sent. */
+  /** Throws the first failure, if there is one. */
   void check() {
     attempt(output::check);
     throwFirstFailure();
   }
 
-  /** Gives what is still on its way the time to be acknowledged, and the rest up. */
+  /** Waits for a limited time for acknowledgements and closes the client. */
   void close(Duration atMost) {
     output.close(atMost);
   }
@@ -132,12 +132,12 @@ final class CallSender {
     return firstFailure.get() != null;
   }
 
-  /** Returns how many of the calls sent can be read for certain. */
+  /** Returns how many of the sent calls consumers can certainly read. */
   long published() {
     return output.published(statistics.acknowledged());
   }
 
-  /** How many records the broker did not take. */
+  /** Returns how many records the broker did not accept. */
   long errors() {
     return errors.get();
   }

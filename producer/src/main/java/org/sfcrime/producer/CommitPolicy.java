@@ -3,16 +3,17 @@ package org.sfcrime.producer;
 import java.time.Duration;
 
 /**
- * Says when a transaction is long enough.
+ * Decides when a transaction is committed.
  *
- * <p>A commit stops the sending while it waits for the broker. So a transaction lasts at least
- * {@code shortest}, which is what a reader of committed records notices at a low rate, and {@code
- * share} times as long as the commit before it took, which bounds what commits cost at full speed.
+ * <p>No record is sent while a commit waits for the broker. Therefore a transaction lasts at least
+ * {@code shortest}, which is the delay for a reader of committed records at a low rate, and at
+ * least {@code share} times the duration of the last commit, which limits the cost of commits at
+ * full speed.
  *
- * @param maxRecords records that a transaction takes at most
- * @param shortest how long it lasts at least, unless it is full
- * @param longest how long it lasts at most; far below transaction.timeout.ms, 60 s by default
- * @param share 20: at most about a twentieth of the time goes into commits
+ * @param maxRecords the maximum number of records in a transaction
+ * @param shortest the minimum duration of a transaction that is not full
+ * @param longest the maximum duration; far below transaction.timeout.ms, which is 60 s by default
+ * @param share with 20, commits take at most about a twentieth of the time
  */
 record CommitPolicy(long maxRecords, Duration shortest, Duration longest, int share) {
   static final CommitPolicy DEFAULT =
@@ -23,10 +24,10 @@ record CommitPolicy(long maxRecords, Duration shortest, Duration longest, int sh
   }
 
   /**
-   * Returns whether to commit.
+   * Returns whether the transaction is due to be committed.
    *
-   * @param openNanos how long the transaction has been open
-   * @param lastCommitNanos how long the last commit took
+   * @param openNanos the duration of the transaction so far
+   * @param lastCommitNanos the duration of the last commit
    */
   boolean isDue(long openNanos, long lastCommitNanos) {
     long wanted = Math.max(shortest.toNanos(), share * lastCommitNanos);

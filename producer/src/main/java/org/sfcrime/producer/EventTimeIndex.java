@@ -7,19 +7,23 @@ import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Where each call stands in the file and when it happened, to read the calls in event-time order.
+ * The position and the event time of each call of a file, to read the calls in event-time order.
  *
- * <p>Takes 12 bytes a call, and 18 after sorting; 2 more where times have fractions of a second.
- * The sort is stable: calls of the same time keep the order of the file.
+ * <p>The index needs 12 bytes a call and 18 while it sorts, and 2 more if times have fractions of a
+ * second. The sort is stable: calls of the same time keep the order of the file. It sorts in runs,
+ * because the city's files consist of a few descending runs: a general sort of packed longs needs
+ * more memory or more time.
  */
 final class EventTimeIndex {
-  /** Accepted calls are from 2000 on; seconds since then fit an int until 2068. */
+  /** The earliest accepted call; seconds since then fit an int until 2068. */
   private static final long EPOCH_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
 
   private static final int LENGTH_BITS = 24;
   private static final long MAX_OFFSET = (1L << (63 - LENGTH_BITS)) - 1;
 
-  /** Small enough for an array of longs not to be a humongous object, which would take twice it. */
+  /**
+   * Keeps an array of longs below the size of a humongous object, which could take twice as much.
+   */
   private static final int CHUNK_BITS = 14;
 
   private static final int CHUNK = 1 << CHUNK_BITS;
@@ -31,13 +35,16 @@ final class EventTimeIndex {
   private final List<long[]> places = new ArrayList<>();
   private final List<int[]> seconds = new ArrayList<>();
 
-  /** Null for a chunk all of whose times are whole seconds, as in the city's files. */
+  /** An element is null if all times of the chunk are whole seconds, as in the city's files. */
   private final List<short[]> millis = new ArrayList<>();
 
   private int size;
   private int[] order;
 
-  /** For three quarters of the heap at the most: the rest is for reading and sending. */
+  /**
+   * Creates an index that uses at most three quarters of the heap; reading and sending need the
+   * rest.
+   */
   EventTimeIndex() {
     this(Runtime.getRuntime().maxMemory() / 4 * 3);
   }
@@ -50,7 +57,7 @@ final class EventTimeIndex {
    * Adds a call.
    *
    * @param length at most {@link RawRecord#MAX_BYTES}
-   * @throws CommandException if the memory is not enough to sort so many, before it is used up
+   * @throws CommandException if the memory is too small to sort so many calls
    */
   void add(long offset, int length, long eventTimeMillis) {
     if (offset > MAX_OFFSET || size == Integer.MAX_VALUE - 8) {
@@ -87,7 +94,7 @@ final class EventTimeIndex {
     return size;
   }
 
-  /** Sorts the calls by event time; none can be added any more. */
+  /** Sorts the calls by event time. No call can be added afterwards. */
   void sort() {
     order = new int[size];
     for (int i = 0; i < size; i++) {
@@ -101,12 +108,12 @@ final class EventTimeIndex {
     return new RawRecord.Position(record(rank), place(rank) >>> LENGTH_BITS);
   }
 
-  /** Returns the length in bytes of the call with the rank, from 0, in event-time order. */
+  /** Returns the length in bytes of the call with this rank in event-time order, counted from 0. */
   int length(int rank) {
     return (int) (place(rank) & ((1 << LENGTH_BITS) - 1));
   }
 
-  /** Returns the position in the file's order of the call with the rank. */
+  /** Returns the number of the call with this rank in the order of the file. */
   int record(int rank) {
     return order[rank];
   }
@@ -149,7 +156,7 @@ final class EventTimeIndex {
   private void merge(int from, int middle, int to, int[] scratch) {
     System.arraycopy(order, from, scratch, 0, middle - from);
     if (time(from) > time(to - 1)) {
-      // The usual case in a newest-first file: the halves only change places.
+      // The usual case in a newest-first file: the halves are exchanged.
       System.arraycopy(order, middle, order, from, to - middle);
       System.arraycopy(scratch, 0, order, from + to - middle, middle - from);
       return;

@@ -13,7 +13,7 @@ interface KafkaClients {
    */
   record TopicFacts(CallSender.SizeLimits limits, String topicId) {}
 
-  /** Creates the topics that are missing. */
+  /** Creates the topics that do not exist. */
   TopicFacts topics(ProducerOptions options);
 
   /** Creates a producer, with the job's transactional.id if it is transactional. */

@@ -1,12 +1,12 @@
 package org.sfcrime.producer;
 
-/** Says how long to wait before each call; pure arithmetic on a clock that the caller reads. */
+/** Computes how long to wait before each call. The caller reads the clock and waits. */
 interface Pacing {
   /**
-   * Returns how long to wait before the next call is sent, in nanoseconds; 0 or less if not at all.
-   * Asked once for each call, in order.
+   * Returns how long to wait before the next call is sent, in nanoseconds; 0 or less means not at
+   * all. To be called once for each call, in order.
    *
-   * @param eventTimeMillis when the call happened
+   * @param eventTimeMillis the event time of the call
    * @param nowNanos the caller's monotonic clock
    */
   long waitNanos(long eventTimeMillis, long nowNanos);
@@ -16,19 +16,17 @@ interface Pacing {
     return (eventTimeMillis, nowNanos) -> 0;
   }
 
-  /** Sends at most so many calls a second. */
+  /** Sends at most this number of calls per second. */
   static Pacing throughput(long recordsPerSecond) {
     return new Throttle(recordsPerSecond);
   }
 
-  /** Replays the calls so many times as fast as they happened, beginning with the first. */
+  /** Replays the calls faster than they happened, by this factor. */
   static Pacing speed(double factor) {
     return new Replay(factor);
   }
 
-  /**
-   * A token bucket that holds a tenth of a second's calls: a stall is caught up for at most that.
-   */
+  /** A token bucket of a tenth of a second: after a stall, at most that much is caught up. */
   final class Throttle implements Pacing {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long BURST_NANOS = NANOS_PER_SECOND / 10;
@@ -46,7 +44,7 @@ interface Pacing {
     public long waitNanos(long eventTimeMillis, long nowNanos) {
       long dueNanos = startNanos + (long) (records * nanosPerRecord);
       if (!started || nowNanos - dueNanos > BURST_NANOS) {
-        // Counted anew from here, and not carried on in small steps, so that no error adds up.
+        // Restarts the count here instead of adding small steps, so that errors do not add up.
         startNanos = started ? nowNanos - BURST_NANOS : nowNanos;
         dueNanos = startNanos;
         started = true;
@@ -57,7 +55,7 @@ interface Pacing {
     }
   }
 
-  /** Due times that are as far apart as the events were, divided by the factor. */
+  /** The intervals between the event times, divided by the factor. */
   final class Replay implements Pacing {
     private static final double NANOS_PER_MILLI = 1e6;
 

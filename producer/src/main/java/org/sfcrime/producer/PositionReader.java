@@ -17,17 +17,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Finds the newest committed position of a job in the positions topic.
+ * Reads the newest committed position of a job from the positions topic.
  *
- * <p>After {@code initTransactions()} the job's own last transaction is committed or aborted. But
- * another job's open one in the same partition hides all that was committed after it began: so this
- * reads to the end of the partition itself, not to the end of what can be read just now, and waits.
+ * <p>After {@code initTransactions()}, the last transaction of the job itself is committed or
+ * aborted. An open transaction of another job in the same partition hides all later records.
+ * Therefore the reader waits until it has read to the end of the partition, not only to the end of
+ * the records that are visible now.
  */
 final class PositionReader {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration TELL_AFTER = Duration.ofSeconds(2);
+  private static final Duration REPORT_WAIT_AFTER = Duration.ofSeconds(2);
 
-  /** The broker ends a dead producer's transaction after 60 s and looks every 10 s. */
+  /** The broker aborts the transaction of a dead producer after 60 s and checks every 10 s. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(90);
 
   private final ProducerOptions options;
@@ -44,7 +45,7 @@ final class PositionReader {
   /**
    * Returns the newest position.
    *
-   * @throws CommandException if it cannot be known within 90 s
+   * @throws CommandException if the position cannot be read within 90 s
    */
   Optional<ReplayPosition> newest() {
     List<TopicPartition> partitions;
@@ -66,8 +67,8 @@ final class PositionReader {
 
   private void readTo(Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
     long startNanos = System.nanoTime();
-    boolean told = false;
-    // Not the number of records: markers and aborted records take offsets too.
+    boolean reported = false;
+    // Offsets, not numbers of records: markers and aborted records have offsets too.
     while (!ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -83,8 +84,8 @@ final class PositionReader {
                     + " another producer stays open there; try again later.",
                 options.job().positionsTopic(), MAX_WAIT.toSeconds()));
       }
-      if (!told && waitedNanos > TELL_AFTER.toNanos()) {
-        told = true;
+      if (!reported && waitedNanos > REPORT_WAIT_AFTER.toNanos()) {
+        reported = true;
         err.printf(
             "Waiting for the end of another producer's transaction in %s.%n",
             options.job().positionsTopic());
@@ -95,7 +96,7 @@ final class PositionReader {
   private Consumer<byte[], byte[]> consumer(String isolation) {
     Map<String, Object> properties = new HashMap<>(options.clientProperties());
     properties.keySet().retainAll(ConsumerConfig.configNames());
-    // Both clients have these, but the classes or their meaning are the producer's.
+    // Consumers have this property too, but its classes are the producer's.
     properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

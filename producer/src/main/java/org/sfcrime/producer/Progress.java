@@ -12,20 +12,20 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a pass over the input is: a bar on a terminal, else a line every few seconds. */
+/** Shows the progress of a pass: as a bar on a terminal, otherwise as a line every five seconds. */
 interface Progress extends AutoCloseable {
-  /** Tells how much is done; cheap enough to be called for every record. */
+  /** Reports the progress; cheap enough to be called for every record. */
   void update(long done, long records);
 
   @Override
   void close();
 
   /**
-   * Begins a pass.
+   * Starts to show a pass.
    *
-   * @param task for example {@code Publishing}
-   * @param unit what {@code total} counts, for example {@code bytes}
-   * @param total how much there is to do, or -1 if that is not known
+   * @param task name of the pass, for example {@code Publishing}
+   * @param unit unit of {@code total}, for example {@code bytes}
+   * @param total the amount of work, or -1 if it is unknown
    */
   static Progress start(String task, String unit, long total, PrintStream err) {
     return isTerminal() ? new Bar(task, unit, total, err) : new Lines(task, unit, total, err);
@@ -33,11 +33,11 @@ interface Progress extends AutoCloseable {
 
   private static boolean isTerminal() {
     try {
-      // Java 17 can only ask whether input and output both are terminals; errors are what matters.
+      // Java 17 can only check standard input and output together; this is standard error.
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      return false; // Not Linux: lines are right everywhere.
+      return false; // Not Linux: lines work everywhere.
     }
   }
 
@@ -64,7 +64,7 @@ interface Progress extends AutoCloseable {
               .build();
     }
 
-    /** As the job draws its bars, where the terminal has such characters. */
+    /** Uses the block characters of the job's bars if the terminal can show them. */
     private static ProgressBarStyle style() {
       return Charset.forName(System.getProperty("native.encoding")).newEncoder().canEncode('█')
           ? ProgressBarStyle.UNICODE_BLOCK
@@ -82,7 +82,9 @@ interface Progress extends AutoCloseable {
     }
   }
 
-  /** As wide as the terminal; leaves the cursor where a message covers the bar. */
+  /**
+   * Draws a bar as wide as the terminal, and returns the cursor so that a message overwrites it.
+   */
   final class AtLineStart extends ConsoleProgressBarConsumer {
     private final PrintStream err;
 
@@ -138,7 +140,7 @@ interface Progress extends AutoCloseable {
 
     @Override
     public void close() {
-      // Nothing to take off the screen.
+      // There is nothing to remove from the screen.
     }
   }
 }

@@ -7,45 +7,45 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** How records leave: each on its own, or in {@link Transactions} with the position after them. */
+/** Sends records: each on its own, or in {@link Transactions} together with the position. */
 interface RecordOutput {
-  /** What a record is, as far as the position is concerned. */
+  /** The kinds of records that a position counts. */
   enum Kind {
     CALL,
     REJECTED
   }
 
-  /** Sends a record; blocks while the buffer is full. */
+  /** Sends a record; blocks while the client's buffer is full. */
   void send(ProducerRecord<byte[], byte[]> record, Callback callback, Kind kind);
 
-  /** Fails if something failed since the last record was sent. */
+  /** Throws the first failure, if there is one. */
   void check();
 
   /**
-   * Waits until all that was sent can be read.
+   * Waits until consumers can read all records.
    *
-   * @param ended whether nothing is left to send
+   * @param ended whether the whole input is sent
    */
   void finish(boolean ended);
 
-  /** Does the same after an interruption, for a limited time. */
+  /** Commits after an interruption, and waits for a limited time. */
   void stop(Duration atMost);
 
-  /** Gives up what is not finished. */
+  /** Waits for a limited time for acknowledgements and closes the client. */
   void close(Duration atMost);
 
-  /** Returns how many of the calls sent can be read for certain, if {@code acknowledged} are. */
+  /** Returns how many of the acknowledged calls consumers can certainly read. */
   long published(long acknowledged);
 
-  /** Says in a line what a failure means. */
+  /** Returns the message of a failure, in one line. */
   String explain(Exception e);
 
-  /** Sends each record on its own: for input that cannot be read again. */
+  /** Returns an output without transactions, for input that cannot be read again. */
   static RecordOutput withoutTransactions(Producer<byte[], byte[]> producer) {
     return new Plain(producer);
   }
 
-  /** Records that do not depend on each other. */
+  /** Sends each record on its own. */
   final class Plain implements RecordOutput {
     private final Producer<byte[], byte[]> producer;
 
@@ -55,13 +55,13 @@ interface RecordOutput {
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Callback callback, Kind kind) {
-      // Its outcome is the callback's.
+      // The callback gets the result.
       Future<RecordMetadata> unused = producer.send(record, callback);
     }
 
     @Override
     public void check() {
-      // Every failure is a callback's.
+      // The callbacks get all failures.
     }
 
     @Override
@@ -71,7 +71,7 @@ interface RecordOutput {
 
     @Override
     public void stop(Duration atMost) {
-      // Closing waits for what is on its way.
+      // Closing the client waits for records in flight.
     }
 
     @Override
@@ -86,7 +86,7 @@ interface RecordOutput {
 
     @Override
     public String explain(Exception e) {
-      return "The broker did not take a record: " + e.getMessage();
+      return "The broker did not accept a record: " + e.getMessage();
     }
   }
 }

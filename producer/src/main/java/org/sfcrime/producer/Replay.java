@@ -12,7 +12,7 @@ import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StopSignal;
 
-/** Reads every record of an input, publishes the calls in the order asked for, rejects the rest. */
+/** Reads the records of a file, publishes the calls in the requested order and rejects the rest. */
 final class Replay {
   private static final long MAX_PAUSE_NANOS = 1_000_000_000;
 
@@ -49,9 +49,11 @@ final class Replay {
   }
 
   /**
-   * Sends everything, and returns before it is all acknowledged; returns early when interrupted.
+   * Sends all records without waiting for the last acknowledgements; returns early when
+   * interrupted.
    *
-   * @throws CommandException if a record could not be sent, or was malformed and that ends the run
+   * @throws CommandException if a record could not be sent, or at the first malformed record with
+   *     {@code --fail-on-malformed}
    */
   void run() throws IOException {
     if (start.isFinished(options.maxRecords())) {
@@ -65,29 +67,29 @@ final class Replay {
     }
   }
 
-  /** A run that can be resumed judges all its calls at the same time; others with their clock. */
+  /** Returns the time at which calls are judged: fixed if the run can be resumed. */
   private static InstantSource clock(ReplayPosition start) {
     return start.job().fingerprint() == null
         ? InstantSource.system()
         : InstantSource.fixed(Instant.ofEpochMilli(start.job().judgedAtMillis()));
   }
 
-  /** Returns how many records were found so far, without those that an earlier run sent. */
+  /** Returns the number of records so far, without the records that an earlier run sent. */
   long read() {
     return Math.max(0, read - start.calls() - start.rejected());
   }
 
-  /** Returns whether every call of the input was sent. */
+  /** Returns whether every call of the file was sent. */
   boolean isComplete() {
     return complete && input.damage() == null;
   }
 
-  /** Returns what is wrong with the input as a whole, or null; only at its end can that be said. */
+  /** Returns a defect of the whole file, or null; known only at its end. */
   String warning() {
     return ended ? input.warning() : null;
   }
 
-  /** Returns how many calls earlier runs had published, or null if there was nothing to resume. */
+  /** Returns how many calls earlier runs have published, or null without {@code --resume}. */
   Long resumedAfter() {
     return options.job().resume() ? (Long) start.calls() : null;
   }
@@ -154,7 +156,7 @@ final class Replay {
 
   /**
    * Moves to the next call and rejects the records before it; returns false at the end of the file
-   * or after an interruption. In file order, it skips the records that an earlier run has sent.
+   * or after an stop. In file order, it skips the records that an earlier run has sent.
    */
   private boolean nextCall() throws IOException {
     boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;

@@ -9,13 +9,14 @@ import java.io.UncheckedIOException;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * How far a job has come: the first {@code calls} calls in its order and the first {@code rejected}
- * rejected records in the file's order are sent.
+ * The progress of a job: it has sent the first {@code calls} calls in its order and the first
+ * {@code rejected} rejected records in the order of the file.
  *
- * <p>Two counts describe the position in either order: file order is one sequence of both kinds,
- * and event-time order is all rejected records, found while indexing, and then the calls.
+ * <p>Two counts describe the position in both orders. In file order, calls and rejected records are
+ * one sequence. In event-time order, all rejected records are sent first, while the file is
+ * indexed.
  *
- * @param job what the counts are counted in
+ * @param job the job to which the counts belong
  * @param calls number of calls sent
  * @param rejected number of rejected records sent
  * @param ended whether the whole input is sent
@@ -25,17 +26,17 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
-   * What decides which record is the n-th.
+   * The parameters that determine the sequence of records.
    *
-   * @param topic where calls go
-   * @param topicId Kafka's id of it: a topic that was deleted and created again has another
-   * @param rejectedTopic where rejected records go
-   * @param order in which calls are sent
-   * @param fingerprint of the file, or null if it can be read only once
-   * @param judgedAtMillis the time that call times are compared with: a call from after "tomorrow"
-   *     must still be rejected when the run goes on the day after
-   * @param callLimit the largest call, in bytes, for the same reason
-   * @param rejectedLimit the largest rejected record, in bytes
+   * @param topic the topic of calls
+   * @param topicId Kafka's id of this topic, which changes when the topic is created again
+   * @param rejectedTopic the topic of rejected records
+   * @param order the order of the calls
+   * @param fingerprint the fingerprint of the file, or null if the file can be read only once
+   * @param judgedAtMillis the current time for the check of call times: a call that is rejected
+   *     because it is more than a day ahead must also be rejected when the run is resumed later
+   * @param callLimit the size limit of a call in bytes, which must not change either
+   * @param rejectedLimit the size limit of a rejected record in bytes
    */
   record Job(
       String topic,
@@ -52,7 +53,7 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
     }
   }
 
-  /** The position as it is written, with the version of its form. */
+  /** The position with the version of its format, as it is stored. */
   private record Versioned(int version, Job job, long calls, long rejected, boolean ended) {}
 
   static ReplayPosition startOf(Job job) {
@@ -71,7 +72,7 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
     return new ReplayPosition(job, calls, rejected, true);
   }
 
-  /** Returns whether nothing is left to send, given {@code --max-records}. */
+  /** Returns whether all records up to {@code --max-records} are sent. */
   boolean isFinished(long maxRecords) {
     return ended || (maxRecords > 0 && calls >= maxRecords);
   }
@@ -85,7 +86,7 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads the result of {@link #toJson}.
    *
    * @throws CommandException if another version of the producer wrote it
    */
@@ -108,10 +109,10 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
   }
 
   /**
-   * Says why a job cannot go on from here.
+   * Returns why a job cannot continue at this position: which parameter has changed, with its old
+   * and new value. Returns null if the job can continue.
    *
-   * @param now the job as it would be begun now
-   * @return what changed, from what to what, or null
+   * @param now the job with the current parameters
    */
   String refusal(Job now) {
     if (!job.fingerprint().equals(now.fingerprint())) {

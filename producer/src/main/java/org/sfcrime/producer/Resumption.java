@@ -4,16 +4,16 @@ import java.io.PrintStream;
 import java.util.Optional;
 import org.sfcrime.commandline.CommandException;
 
-/** Decides where a run begins: at the beginning, or where an earlier run of the job stopped. */
+/** Determines the position at which a resumed run starts. */
 final class Resumption {
   private Resumption() {}
 
   /**
-   * Returns where to begin, and says so.
+   * Returns the position and prints it.
    *
-   * @param now the job as it would be begun now
-   * @param earlier what is committed of the job
-   * @throws CommandException if the job is not the one that the position belongs to
+   * @param now the job with the current parameters
+   * @param earlier the committed position of the job
+   * @throws CommandException if the position belongs to a different job
    */
   static ReplayPosition start(
       ProducerOptions options,
@@ -21,7 +21,8 @@ final class Resumption {
       Optional<ReplayPosition> earlier,
       PrintStream err) {
     if (earlier.isEmpty()) {
-      err.println("Nothing to resume: no earlier run of this job committed anything; beginning.");
+      err.println(
+          "Nothing to resume: no earlier run of this job committed a record; starting at the beginning.");
       return ReplayPosition.startOf(now);
     }
     ReplayPosition position = earlier.get();
@@ -30,7 +31,7 @@ final class Resumption {
       throw new CommandException(
           "--resume is refused: "
               + refusal
-              + "; undo that, or leave --resume out to publish everything anew.");
+              + "; undo that change, or omit --resume to publish everything again.");
     }
     if (position.isFinished(options.maxRecords())) {
       err.printf(

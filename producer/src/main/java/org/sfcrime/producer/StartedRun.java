@@ -10,11 +10,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Where a run begins and how its records leave.
+ * The start position of a run and the output of its records.
  *
- * <p>A file is always published in transactions, with {@code --resume} or without, because only a
- * run that was begun in transactions can be resumed. Input that can be read only once cannot be
- * resumed: it gets none, and its calls can be read at once.
+ * <p>A file is always published in transactions, because only a run that uses transactions can be
+ * resumed. Input that can be read only once cannot be resumed. It is published without
+ * transactions, so that consumers can read its calls immediately.
  *
  * @param start what earlier runs have sent
  * @param output to be closed
@@ -23,10 +23,10 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
   private static final Duration CLOSE_AT_ONCE = Duration.ZERO;
 
   /**
-   * Makes the client, and fences an older producer of the same job.
+   * Creates the client and fences an older producer of the same job.
    *
-   * @param now the job as it would be begun now
-   * @throws CommandException if the run cannot begin
+   * @param now the job with the current parameters
+   * @throws CommandException if the run cannot start
    */
   static StartedRun of(
       ProducerOptions options, ReplayPosition.Job now, KafkaClients broker, PrintStream err) {
@@ -58,7 +58,7 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
       Producer<byte[], byte[]> producer) {
     // CHECKSTYLE ON
     try {
-      // From here on the older producer can commit nothing, and its last transaction has an end.
+      // From here on, an older producer can commit nothing and its last transaction has ended.
       producer.initTransactions();
     } catch (InterruptException e) {
       throw e;
@@ -77,7 +77,7 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
             : ReplayPosition.startOf(now);
     Transactions transactions =
         new Transactions(producer, options, start, earlier.orElse(null), CommitPolicy.DEFAULT);
-    // A run that is killed before its first call must not leave the position of the run before it.
+    // A run that is killed before its first call must not keep the position of an earlier run.
     try {
       transactions.commit();
     } catch (InterruptException e) {

@@ -25,23 +25,21 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StatusLines;
 
-/** Creates the topics that are missing and asks how large a record they take. */
+/** Creates the topics that do not exist, and reads their size limits. */
 final class Topics implements AutoCloseable {
-  /** A broker that is up answers at once: whoever watches wants to know what is waited for. */
-  private static final Duration TELL_AFTER = Duration.ofSeconds(2);
+  /** A running broker answers immediately; the wait for a broker is reported after this time. */
+  private static final Duration REPORT_WAIT_AFTER = Duration.ofSeconds(2);
 
-  /**
-   * One that has taken the connection and stays silent must not keep the others from being asked.
-   */
+  /** Limits a request, so that after a broker that does not answer, another broker is asked. */
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
 
   private final ProducerOptions options;
   private final PrintStream err;
   private final Duration wait;
   private final Admin admin;
-  private boolean told;
+  private boolean waitReported;
 
-  /** A topic that is there. */
+  /** An existing topic. */
   private record Found(String id, long maxMessageBytes) {}
 
   private Topics(ProducerOptions options, ProducerConfig config, PrintStream err) {
@@ -58,9 +56,9 @@ final class Topics implements AutoCloseable {
   }
 
   /**
-   * Creates what is missing of the three topics.
+   * Creates those of the three topics that do not exist.
    *
-   * @return the largest records that topics and client take, and which topic it is
+   * @return the size limits of topics and client, and the id of the topic of calls
    * @throws CommandException if no broker answers within {@code max.block.ms} or a topic cannot be
    *     created
    */
@@ -135,7 +133,7 @@ final class Topics implements AutoCloseable {
         try {
           return create(topic, partitions, topicConfig);
         } catch (ExecutionException e) {
-          // Another program was faster, and the broker that is asked will know in a moment.
+          // Another program has created the topic; this broker learns that in a moment.
           if (!(e.getCause() instanceof TopicExistsException)
               || System.nanoTime() - startNanos > wait.toNanos()) {
             throw e;
@@ -168,16 +166,16 @@ final class Topics implements AutoCloseable {
     return new Found(found.get(topic).topicId().toString(), maxMessageBytes(config));
   }
 
-  /** Waits for an answer, and says so if it takes long: the broker may be starting. */
+  /** Waits for an answer, and reports the wait if it takes long: the broker may be starting. */
   private <T> T await(KafkaFuture<T> answer) throws ExecutionException, InterruptedException {
     try {
-      return answer.get(TELL_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(REPORT_WAIT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.TimeoutException e) {
-      if (!told) {
+      if (!waitReported) {
         err.printf(
             "Waiting for a broker at %s, for up to %.0f s.%n",
             options.bootstrapServers(), wait.toMillis() / 1000.0);
-        told = true;
+        waitReported = true;
       }
       return answer.get();
     }

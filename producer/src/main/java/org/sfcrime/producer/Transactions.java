@@ -20,15 +20,16 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Sends records in transactions, each with the position after its last record, so that records and
- * position are there both or neither, whatever is killed (the idea of KIP-618).
+ * Sends records in transactions. A transaction also contains the position after its last record, so
+ * that records and position are visible together or not at all, whatever is killed (the idea of
+ * KIP-618).
  *
- * <p>All commits are made by a thread of their own: a call that is due in an hour does not keep the
- * one before it from being read, and a signal, which interrupts the working thread, cannot hit one.
- * The lock keeps the records of a transaction and its position together.
+ * <p>A separate thread makes all commits. So a call becomes visible although the next call is due
+ * in an hour, and a signal, which interrupts the main thread, cannot interrupt a commit. The lock
+ * keeps the records of a transaction and its position together.
  *
- * <p>The first failure is kept; there is no commit after it. An open transaction is aborted by
- * closing, or else by the broker, or by the next producer with the same transactional.id.
+ * <p>The first failure is kept, and no commit follows it. Closing aborts an open transaction; if
+ * the process dies, the broker or the next producer with the same transactional.id aborts it.
  */
 final class Transactions implements RecordOutput {
   private static final long TICK_MILLIS = 10;
@@ -36,7 +37,7 @@ final class Transactions implements RecordOutput {
   private final Producer<byte[], byte[]> producer;
   private final String positionsTopic;
   private final String transactionalId;
-  private final CommitPolicy pace;
+  private final CommitPolicy policy;
   private final long callsBefore;
   private final ReentrantLock lock = new ReentrantLock();
   private final ScheduledExecutorService committer =
@@ -55,22 +56,22 @@ final class Transactions implements RecordOutput {
   private long records;
 
   /**
-   * Begins with a position.
+   * Creates an output that starts at a position.
    *
    * @param producer after its {@code initTransactions()}
-   * @param committed the position that the positions topic holds for the id, or null if it holds
-   *     none or an older job's: {@link #commit} then writes {@code start}
+   * @param committed the position of this job in the positions topic; if null, {@link #commit}
+   *     writes {@code start}
    */
   Transactions(
       Producer<byte[], byte[]> producer,
       ProducerOptions options,
       ReplayPosition start,
       ReplayPosition committed,
-      CommitPolicy pace) {
+      CommitPolicy policy) {
     this.producer = producer;
     this.positionsTopic = options.job().positionsTopic();
     this.transactionalId = options.job().transactionalId();
-    this.pace = pace;
+    this.policy = policy;
     this.position = start;
     this.committed = committed;
     this.callsBefore = start.calls();
@@ -90,11 +91,11 @@ final class Transactions implements RecordOutput {
     try {
       check();
       begin();
-      // Its outcome is the callback's. If this throws, the record is not in the transaction.
+      // The callback gets the result. If send throws, the record is not in the transaction.
       Future<RecordMetadata> unused = producer.send(record, callback);
       position = kind == Kind.CALL ? position.afterCall() : position.afterRejected();
       records++;
-      due = pace.isFull(records) || isDue();
+      due = policy.isFull(records) || isDue();
     } finally {
       lock.unlock();
     }
@@ -110,7 +111,7 @@ final class Transactions implements RecordOutput {
     }
   }
 
-  /** Commits what was sent, with the position, and waits for that. */
+  /** Commits the sent records with the position, and waits for the commit. */
   void commit() {
     try {
       committer.submit(this::commitNow).get();
@@ -172,17 +173,17 @@ final class Transactions implements RecordOutput {
             transactionalId, rest());
       }
     }
-    return "The broker did not take a record or a commit: " + e.getMessage() + rest();
+    return "The broker did not accept a record or a commit: " + e.getMessage() + rest();
   }
 
   private String rest() {
     long calls = committed == null ? 0 : committed.calls();
     return String.format(
-        "; the first %,d calls are committed, --resume goes on after them.", calls);
+        "; the first %,d calls are committed, --resume continues after them.", calls);
   }
 
   private void commitIfDue() {
-    // For when no records come: as long as they do, send() sees to it.
+    // While records arrive, send() commits; this is for the time without records.
     if (lock.tryLock()) {
       try {
         if (isDue()) {
@@ -195,7 +196,7 @@ final class Transactions implements RecordOutput {
   }
 
   private boolean isDue() {
-    return open && pace.isDue(System.nanoTime() - openedNanos, lastCommitNanos);
+    return open && policy.isDue(System.nanoTime() - openedNanos, lastCommitNanos);
   }
 
   private void commitNow() {
@@ -204,7 +205,7 @@ final class Transactions implements RecordOutput {
       if (failed == null && !position.equals(committed)) {
         long startNanos = System.nanoTime();
         begin();
-        // If it fails, so does the commit.
+        // If this send fails, the commit fails too.
         Future<RecordMetadata> unused = producer.send(positionRecord());
         producer.commitTransaction();
         committed = position;

@@ -117,7 +117,7 @@ class ReplayTest {
     Published published = Published.run(producer, file.toString());
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.err())
-        .contains("producer: The broker did not take a record or a commit: not you;");
+        .contains("producer: The broker did not accept a record or a commit: not you;");
     assertThat(producer.closed()).isTrue();
   }
 

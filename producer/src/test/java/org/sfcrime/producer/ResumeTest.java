@@ -147,7 +147,7 @@ class ResumeTest {
     assertThat(published.ids()).isEmpty();
     assertThat(published.err())
         .contains("Fenced: another producer of the same job (transactional.id sfcrime-producer:")
-        .contains("the first 0 calls are committed, --resume goes on after them.");
+        .contains("the first 0 calls are committed, --resume continues after them.");
     assertThat(producer.closed()).isTrue();
   }
 
@@ -159,7 +159,7 @@ class ResumeTest {
     assertThat(published.calls()).isEmpty();
     assertThat(published.rejected()).isEmpty();
     assertThat(published.err())
-        .contains("producer: The broker did not take a record")
+        .contains("producer: The broker did not accept a record")
         .contains("gone; the first 0 calls are committed");
   }
 

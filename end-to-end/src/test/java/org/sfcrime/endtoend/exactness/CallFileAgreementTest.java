@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.harness.Rig;
-import org.sfcrime.processes.ProcessException;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
@@ -57,7 +56,7 @@ class CallFileAgreementTest {
   private record Reading(long calls, String reasons, String refusal) {}
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException, ProcessException {
+  static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
   }
 
@@ -89,7 +88,7 @@ class CallFileAgreementTest {
   }
 
   private static Void check(Path file)
-      throws IOException, InterruptedException, ProcessException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException {
     String topic = "agreement-" + file.getFileName().toString().replaceAll("[^a-zA-Z0-9.-]", "-");
     try (Admin admin = rig.broker().admin()) {
       Map<String, String> limit = Map.of("max.message.bytes", "" + MOST_MESSAGE_BYTES);
@@ -102,7 +101,7 @@ class CallFileAgreementTest {
   }
 
   private static Reading publish(Programs programs, Path file)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     StartedProcess producer = rig.start(programs.producer(file, List.of()));
     producer.await(Rig.LIMIT);
     if (!Files.exists(programs.report("producer"))) {
@@ -118,7 +117,7 @@ class CallFileAgreementTest {
   }
 
   private static Reading expect(Programs programs, Path file, long calls)
-      throws IOException, InterruptedException, ProcessException {
+      throws IOException, InterruptedException {
     StartedProcess consumer = rig.start(programs.consumer(file, List.of("--until-end")));
     int exitCode = consumer.await(Rig.LIMIT);
     String log = Files.readString(programs.logs().resolve("consumer.log"));

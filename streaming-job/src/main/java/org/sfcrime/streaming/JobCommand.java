@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "streaming-job",
     header =
-        "Counts San Francisco's police calls by crime type, in windows of event time, as they arrive.",
+        "Counts San Francisco's police calls by crime type and event-time window, as the calls arrive.",
     synopsisHeading = "Usage: bin/spark-submit [Spark's options] streaming-job/target/",
     customSynopsis = "streaming-job.jar [OPTIONS]",
     footer = {
@@ -54,7 +54,7 @@ final class JobCommand implements Callable<Integer> {
       names = "--topic",
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
-      description = "The topic of calls (default: ${DEFAULT-VALUE}).")
+      description = "The topic to read calls from (default: ${DEFAULT-VALUE}).")
   private String topic;
 
   @Option(
@@ -82,7 +82,7 @@ final class JobCommand implements Callable<Integer> {
       names = "--window",
       defaultValue = "10 minutes",
       paramLabel = "INTERVAL",
-      description = "Length of a window (default: ${DEFAULT-VALUE}).")
+      description = "The length of a window (default: ${DEFAULT-VALUE}).")
   private String window;
 
   @Option(
@@ -171,7 +171,7 @@ final class JobCommand implements Callable<Integer> {
   @Option(
       names = "--counts-file",
       paramLabel = "FILE",
-      description = "When the job ends, write the counts of all windows as CSV.")
+      description = "When the job ends, write the counts of all windows to this file as CSV.")
   private Path countsFile;
 
   @Option(
@@ -184,13 +184,13 @@ final class JobCommand implements Callable<Integer> {
   @Option(
       names = "--progress-json",
       paramLabel = "FILE",
-      description = "Write each progress event as a JSON line.")
+      description = "Write each progress event to this file as a JSON line.")
   private Path progressJson;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "When the job ends, write its totals as JSON.")
+      description = "When the job ends, write its totals to this file as JSON.")
   private Path report;
 
   @Mixin private MonitorFlags watch;

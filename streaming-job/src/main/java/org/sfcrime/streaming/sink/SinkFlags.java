@@ -27,7 +27,7 @@ public final class SinkFlags {
       paramLabel = "TOPIC",
       defaultValue = "org.sanfrancisco.sfpd.crimecounts.v1",
       description =
-          "--sink kafka: the compacted topic of the newest totals (default: ${DEFAULT-VALUE}).")
+          "--sink kafka: the compacted topic for the newest totals (default: ${DEFAULT-VALUE}).")
   private String countsTopic;
 
   @Option(

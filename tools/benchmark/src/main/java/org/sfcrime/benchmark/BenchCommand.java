@@ -36,8 +36,7 @@ import picocli.CommandLine.Spec;
             + " writes every run to bench.json. Do not use the machine meanwhile.",
     footer = {
       "",
-      "Exit codes: 0 measured, 1 a program failed, 2 usage, 3 the job's counts are not those of the"
-          + " calls, 130 and 143 on signals."
+      "Exit codes: 0 done, 1 a program failed, 2 wrong usage, 3 the counts of the job are wrong, 130 and 143 on signals."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final Map<String, BenchRow> ROWS = BenchRow.all();
@@ -64,14 +63,13 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       description =
-          "Calls of the catch-up, several with commas (default: 200000,2000000,20000000; with"
-              + " --quick 200000,1000000).")
+          "The number of calls of the catch-up, or several numbers separated by commas (default: 200000,2000000,20000000; with --quick 200000,1000000).")
   private List<Long> calls;
 
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      description = "Runs of each subject (default: 3; with --quick 2).")
+      description = "The number of runs of each program (default: 3; with --quick 2).")
   private Integer repeat;
 
   @Option(

@@ -29,8 +29,7 @@ import picocli.CommandLine.Spec;
             + " machine meanwhile.",
     footer = {
       "",
-      "Exit codes: 0 measured, 1 a program failed, 2 usage, 3 a run's counts are not those of the"
-          + " calls, 130 and 143 on signals."
+      "Exit codes: 0 done, 1 a program failed, 2 wrong usage, 3 the counts of a run are wrong, 130 and 143 on signals."
     })
 final class TuneCommand implements Callable<Integer> {
   private static final long FEWEST_CALLS = 3_000;
@@ -69,7 +68,7 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      description = "Runs of each setting (default: 5; with --quick 2).")
+      description = "The number of runs of each setting (default: 5; with --quick 2).")
   private Integer repeat;
 
   @Option(

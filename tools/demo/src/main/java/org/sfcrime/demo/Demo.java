@@ -30,8 +30,7 @@ import picocli.CommandLine.Option;
             + " counted once.",
     footer = {
       "",
-      "Exit codes: 0 all sides agree, 1 a process failed, 2 usage, 3 the sides differ,"
-          + " 130 and 143 on signals."
+      "Exit codes: 0 all sides agree, 1 a process failed, 2 wrong usage, 3 the sides differ, 130 and 143 on signals."
     })
 public final class Demo implements Callable<Integer> {
   private static final Duration REPORT_END = Duration.ofMinutes(2);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         "Starts, stops and checks one Kafka broker on 127.0.0.1, with its data in a directory.",
     footer = {
       "",
-      "Exit codes: 0 done, status: running; 1 failed, status: not running; 2 usage.",
+      "Exit codes: 0 done, status: running; 1 failed, status: not running; 2 wrong usage.",
       "KAFKA_HEAP_OPTS sets the broker's heap (default " + BrokerProcess.DEFAULT_HEAP + ").",
       "The log is broker.log in the directory; the previous start's log is broker.log.1."
     })
@@ -75,7 +75,7 @@ public final class LocalKafka {
     return answers ? 0 : 1;
   }
 
-  @Command(description = "Runs the broker in the foreground until a signal ends it.")
+  @Command(description = "Runs the broker in the foreground until a signal stops it.")
   int run(@Mixin BrokerFlags flags) {
     return BrokerMain.run(flags.toOptions());
   }

@@ -50,8 +50,12 @@ public final class KafkaAdmin implements AutoCloseable {
   /** Creates a compacted topic for records as large as another topic's. */
   public void createCompactedAsLarge(String topic, NewTopics settings, String other)
       throws InterruptedException {
-    if (exists(topic)) {
-      return;
+    try {
+      if (admin.listTopics().names().get().contains(topic)) {
+        return;
+      }
+    } catch (ExecutionException e) {
+      throw failure("list the topics", e);
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
     try {
@@ -60,22 +64,14 @@ public final class KafkaAdmin implements AutoCloseable {
       long larger = Math.min(Integer.MAX_VALUE, bytes + RECORD_OVERHEAD_BYTES);
       create(topic, settings, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
     } catch (ExecutionException e) {
-      throw new CommandException(
-          "cannot read the settings of topic %s at %s: %s"
-              .formatted(other, kafka.bootstrapServer(), e.getCause().getMessage()),
-          e);
+      throw failure("read the settings of topic " + other, e);
     }
   }
 
-  private boolean exists(String topic) throws InterruptedException {
-    try {
-      return admin.listTopics().names().get().contains(topic);
-    } catch (ExecutionException e) {
-      throw new CommandException(
-          "cannot list the topics at %s: %s"
-              .formatted(kafka.bootstrapServer(), e.getCause().getMessage()),
-          e);
-    }
+  private CommandException failure(String action, ExecutionException e) {
+    return new CommandException(
+        "cannot %s at %s: %s".formatted(action, kafka.bootstrapServer(), e.getCause().getMessage()),
+        e);
   }
 
   private void create(String topic, NewTopics settings, Map<String, String> more)
@@ -88,10 +84,7 @@ public final class KafkaAdmin implements AutoCloseable {
       admin.createTopics(List.of(made)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new CommandException(
-            "cannot create topic %s at %s: %s"
-                .formatted(topic, kafka.bootstrapServer(), e.getCause().getMessage()),
-            e);
+        throw failure("create topic " + topic, e);
       }
     }
   }

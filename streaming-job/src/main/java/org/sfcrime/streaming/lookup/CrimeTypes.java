@@ -1,11 +1,16 @@
 package org.sfcrime.streaming.lookup;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sfcrime.callrecord.Utf8;
@@ -37,8 +42,33 @@ public final class CrimeTypes implements Serializable {
    * @param otherwise the name of a crime type that is not in the table; null for the crime type
    */
   CrimeTypes(Map<String, String> names, String otherwise) {
-    this.names = names == null ? null : new HashMap<>(names);
+    this.names = names;
     this.otherwise = otherwise;
+  }
+
+  /**
+   * Reads a column of a CSV table with {@code raw}, {@code canonical_type}, {@code category}.
+   *
+   * @param file the file, or null for the table inside the jar
+   * @param column the column with the names
+   * @param otherwise the name of a crime type that is not in the table; null for the crime type
+   * @throws IllegalArgumentException if the table cannot be read, lacks a column or a cell, or has
+   *     a crime type twice
+   */
+  static CrimeTypes read(Path file, String column, String otherwise) {
+    String name = file == null ? "the crime types inside the jar" : file.toString();
+    try (InputStream in =
+        file == null
+            ? CrimeTypes.class.getResourceAsStream("/crime-types.csv")
+            : Files.newInputStream(file)) {
+      Map<String, String> names = new HashMap<>();
+      CrimeTypesCsv.read(name, in, List.of(column))
+          .forEach((raw, cells) -> names.put(raw, cells.get(0)));
+      return new CrimeTypes(names, otherwise);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--crime-types %s: cannot be read (%s)".formatted(name, e.getClass().getSimpleName()), e);
+    }
   }
 
   /** Returns the name of a crime type. */
@@ -52,19 +82,14 @@ public final class CrimeTypes implements Serializable {
     Utf8 name = kept.get(raw);
     if (name == null) {
       String text = raw.toString();
-      name = Utf8.of(named(text));
+      name =
+          Utf8.of(
+              names.getOrDefault(CrimeTypesCsv.key(text), otherwise == null ? text : otherwise));
       if (kept.size() < MOST_KEPT) {
         kept.put(Utf8.of(text), name); // raw points into a buffer that is used again
       }
     }
     return name;
-  }
-
-  /** Returns the name of a crime type. */
-  public String named(String raw) {
-    return names == null
-        ? raw
-        : names.getOrDefault(CrimeTypesCsv.key(raw), otherwise == null ? raw : otherwise);
   }
 
   /** A hash of the table; null if there is no table. */

@@ -2,8 +2,6 @@ package org.sfcrime.streaming.lookup;
 
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * The grouping fields in addition to the window: {@code --group-by}.
@@ -40,20 +38,14 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
     boolean byDisposition = fields.endsWith(DISPOSITION);
     String name =
         byDisposition ? fields.substring(0, fields.length() - DISPOSITION.length()) : fields;
-    return Arrays.stream(Name.values())
-        .filter(known -> known.flag.equals(name))
-        .findFirst()
-        .map(known -> new GroupBy(known, byDisposition))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--group-by %s: must be one of %s, each also with %s"
-                        .formatted(
-                            fields,
-                            Arrays.stream(Name.values())
-                                .map(known -> known.flag)
-                                .collect(Collectors.joining(", ")),
-                            DISPOSITION)));
+    for (Name known : Name.values()) {
+      if (known.flag.equals(name)) {
+        return new GroupBy(known, byDisposition);
+      }
+    }
+    throw new IllegalArgumentException(
+        "--group-by %s: must be one of category, canonical-type, crime-type, each also with %s"
+            .formatted(fields, DISPOSITION));
   }
 
   /**
@@ -68,8 +60,8 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
           "--crime-types is for --group-by category and canonical-type: give both");
     }
     return switch (crimeType) {
-      case CATEGORY -> CrimeTypesFile.read(table, "category", UNKNOWN);
-      case CANONICAL_TYPE -> CrimeTypesFile.read(table, "canonical_type", null);
+      case CATEGORY -> CrimeTypes.read(table, "category", UNKNOWN);
+      case CANONICAL_TYPE -> CrimeTypes.read(table, "canonical_type", null);
       case CRIME_TYPE -> CrimeTypes.AS_WRITTEN;
     };
   }

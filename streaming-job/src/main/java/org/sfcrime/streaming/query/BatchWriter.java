@@ -56,7 +56,7 @@ public final class BatchWriter {
               .stream()
               .map(task -> Encoding.decode("a task's summary", task, BatchSummary::readFrom))
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);
-      outputs.sinks().finish(batchId);
+      outputs.sinks.finish(batchId);
       BucketReport report = summary.report();
       history.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
       reports.put(batchId, report);

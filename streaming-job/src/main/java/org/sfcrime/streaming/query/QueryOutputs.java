@@ -15,12 +15,12 @@ import org.sfcrime.streaming.sink.Sink;
 public final class QueryOutputs implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Sink sinks;
+  final Sink sinks;
   private Map<String, String> descriptions = Map.of();
-  private Output<Count> counts = (writer, count) -> {};
-  private Output<Count> late = (writer, count) -> {};
-  private Output<RejectedRecord> rejected = (writer, record) -> {};
-  private int shownCounts;
+  Output<Count> counts = (writer, count) -> {};
+  Output<Count> late = (writer, count) -> {};
+  Output<RejectedRecord> rejected = (writer, record) -> {};
+  int shownCounts;
 
   /** Writes a value of an output. */
   public interface Output<T> extends Serializable {
@@ -64,27 +64,7 @@ public final class QueryOutputs implements Serializable {
     return this;
   }
 
-  Sink sinks() {
-    return sinks;
-  }
-
   String description(String disposition) {
     return descriptions.get(disposition);
-  }
-
-  Output<Count> counts() {
-    return counts;
-  }
-
-  Output<Count> late() {
-    return late;
-  }
-
-  Output<RejectedRecord> rejected() {
-    return rejected;
-  }
-
-  int shownCounts() {
-    return shownCounts;
   }
 }

@@ -29,7 +29,7 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
 
   @Override
   public Iterator<byte[]> call(Iterator<InternalRow> rows) throws IOException {
-    try (Sink.Writer writer = outputs.sinks().open(batchId, TaskContext.getPartitionId())) {
+    try (Sink.Writer writer = outputs.sinks.open(batchId, TaskContext.getPartitionId())) {
       Task task = new Task(writer);
       while (rows.hasNext()) {
         OutputRow.read(rows.next().getBinary(0), task);
@@ -55,15 +55,14 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
       totals.forEach(
           (group, calls) -> {
             Count total = count(windowStart, group, calls);
-            outputs.counts().write(writer, total);
+            outputs.counts.write(writer, total);
             keepFirst(total);
           });
     }
 
     @Override
     public void late(long windowStart, GroupCounts late) throws IOException {
-      late.forEach(
-          (group, calls) -> outputs.late().write(writer, count(windowStart, group, calls)));
+      late.forEach((group, calls) -> outputs.late.write(writer, count(windowStart, group, calls)));
     }
 
     private Count count(long windowStart, Group group, long calls) {
@@ -72,7 +71,7 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
 
     @Override
     public void rejected(RejectedRecord record) throws IOException {
-      outputs.rejected().write(writer, record);
+      outputs.rejected.write(writer, record);
       if (rejected.size() < BatchSummary.REJECTED_SHOWN) {
         rejected.add(BatchSummary.toShow(record));
       }
@@ -89,7 +88,7 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
     }
 
     private void keepFirst(Count count) {
-      if (first.size() < outputs.shownCounts()) {
+      if (first.size() < outputs.shownCounts) {
         first.add(count);
       } else if (!first.isEmpty() && BatchSummary.ORDER.compare(count, first.element()) < 0) {
         first.remove();

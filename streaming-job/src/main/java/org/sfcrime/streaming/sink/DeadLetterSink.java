@@ -2,12 +2,12 @@ package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
@@ -35,39 +35,30 @@ record DeadLetterSink(SinkTopic output, String source) implements Sink {
     @Override
     public void rejected(RejectedRecord rejected) throws IOException {
       byte[] value = rejected.value() == null ? new byte[0] : rejected.value();
-      sender.send(toRecord(rejected, value), toRecordOfBeginning(rejected, value));
+      sender.send(
+          toRecord(rejected, value),
+          value.length <= KEPT_OF_TOO_LARGE
+              ? null
+              : toRecord(
+                  rejected,
+                  Arrays.copyOf(value, KEPT_OF_TOO_LARGE),
+                  header("size", Integer.toString(value.length))));
     }
 
     @Override
     public void commit() throws IOException {
       sender.flush();
     }
-
-    @Override
-    public void close() {
-      // a repeated batch sends the records again, with the same keys
-    }
   }
 
   private ProducerRecord<byte[], byte[]> toRecord(
       RejectedRecord rejected, byte[] value, Header... more) {
     String key = "%s/%d/%d".formatted(source, rejected.partition(), rejected.offset());
-    List<Header> headers =
-        new ArrayList<>(
-            List.of(header("reason", rejected.reason().code()), header("source", source)));
-    headers.addAll(List.of(more));
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(header("reason", rejected.reason().code())).add(header("source", source));
+    List.of(more).forEach(headers::add);
     return new ProducerRecord<>(
         output.topic(), null, key.getBytes(StandardCharsets.UTF_8), value, headers);
-  }
-
-  private ProducerRecord<byte[], byte[]> toRecordOfBeginning(
-      RejectedRecord rejected, byte[] value) {
-    return value.length <= KEPT_OF_TOO_LARGE
-        ? null
-        : toRecord(
-            rejected,
-            Arrays.copyOf(value, KEPT_OF_TOO_LARGE),
-            header("size", Integer.toString(value.length)));
   }
 
   private static Header header(String name, String value) {

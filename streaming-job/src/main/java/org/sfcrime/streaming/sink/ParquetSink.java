@@ -30,7 +30,6 @@ import org.sfcrime.streaming.count.CountRules;
  */
 record ParquetSink(String folder, CountRules rules) implements Sink {
   private static final long serialVersionUID = 1L;
-  private static final String NAME = "--sink parquet";
   static final String SUFFIX = ".parquet";
 
   /** Timestamps without a zone: San Francisco's wall clock. */
@@ -59,59 +58,65 @@ record ParquetSink(String folder, CountRules rules) implements Sink {
    * @throws CommandException if the checkpoint is new and the folder is not empty
    */
   void prepare(boolean isNewCheckpoint) throws IOException {
+    attempt(
+        () -> {
+          Path path = new Path(folder);
+          var files = path.getFileSystem(hadoop());
+          files.mkdirs(path);
+          if (isNewCheckpoint && files.listStatus(path).length > 0) {
+            throw new CommandException(
+                "--parquet-dir %s is not empty, and the checkpoint is new: the folder would have windows twice. Name another folder"
+                    .formatted(folder));
+          }
+        });
+  }
+
+  private interface FileWork {
+    void run() throws IOException;
+  }
+
+  private void attempt(FileWork work) throws SinkException {
     try {
-      Path path = new Path(folder);
-      var files = path.getFileSystem(hadoop());
-      files.mkdirs(path);
-      if (isNewCheckpoint && files.listStatus(path).length > 0) {
-        throw new CommandException(
-            "--parquet-dir %s is not empty, and the checkpoint is new: the folder would have windows twice. Name another folder"
-                .formatted(folder));
-      }
+      work.run();
     } catch (IOException | FSError e) {
-      throw new SinkException(NAME + ", " + folder, e);
+      throw new SinkException("--sink parquet, " + folder, e);
     }
   }
 
   @Override
   public Writer open(long batchId, int task) throws IOException {
-    try {
-      return new TaskWriter("%012d-%05d%s".formatted(batchId, task, SUFFIX));
-    } catch (IOException | FSError e) {
-      throw new SinkException(NAME + ", " + folder, e);
-    }
+    return new TaskWriter("%012d-%05d%s".formatted(batchId, task, SUFFIX));
   }
 
   private final class TaskWriter implements Writer {
     private final Configuration hadoop = hadoop();
     private final SimpleGroupFactory groups = new SimpleGroupFactory(SCHEMA);
-    private final FileContext files;
     private final Path part;
     private final Path file;
+    private FileContext files;
     private ParquetWriter<Group> parquet;
 
     private TaskWriter(String name) throws IOException {
       this.file = new Path(folder, name);
       this.part = new Path(folder, "." + name + ".part");
-      this.files = FileContext.getFileContext(file.toUri(), hadoop);
+      attempt(() -> files = FileContext.getFileContext(file.toUri(), hadoop));
     }
 
     @Override
     public void total(Count total) throws IOException {
-      try {
-        if (parquet == null) {
-          files.delete(part, false);
-          parquet =
-              ExampleParquetWriter.builder(part)
-                  .withConf(hadoop)
-                  .withType(SCHEMA)
-                  .withCompressionCodec(CompressionCodecName.SNAPPY)
-                  .build();
-        }
-        parquet.write(toGroup(total));
-      } catch (IOException | FSError e) {
-        throw new SinkException(NAME + ", " + folder, e);
-      }
+      attempt(
+          () -> {
+            if (parquet == null) {
+              files.delete(part, false);
+              parquet =
+                  ExampleParquetWriter.builder(part)
+                      .withConf(hadoop)
+                      .withType(SCHEMA)
+                      .withCompressionCodec(CompressionCodecName.SNAPPY)
+                      .build();
+            }
+            parquet.write(toGroup(total));
+          });
     }
 
     private Group toGroup(Count count) {
@@ -130,29 +135,27 @@ record ParquetSink(String folder, CountRules rules) implements Sink {
 
     @Override
     public void commit() throws IOException {
-      try {
-        if (parquet == null) {
-          files.delete(file, false);
-        } else {
-          parquet.close();
-          parquet = null;
-          files.rename(part, file, Options.Rename.OVERWRITE);
-        }
-      } catch (IOException | FSError e) {
-        throw new SinkException(NAME + ", " + folder, e);
-      }
+      attempt(
+          () -> {
+            if (parquet == null) {
+              files.delete(file, false);
+            } else {
+              parquet.close();
+              parquet = null;
+              files.rename(part, file, Options.Rename.OVERWRITE);
+            }
+          });
     }
 
     @Override
     public void close() throws IOException {
-      if (parquet != null) {
-        try {
-          parquet.close();
-          files.delete(part, false);
-        } catch (IOException | FSError e) {
-          throw new SinkException(NAME + ", " + folder, e);
-        }
-      }
+      attempt(
+          () -> {
+            if (parquet != null) {
+              parquet.close();
+              files.delete(part, false);
+            }
+          });
     }
   }
 }

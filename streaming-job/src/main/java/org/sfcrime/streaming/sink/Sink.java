@@ -20,18 +20,13 @@ public interface Sink extends Serializable {
   Writer open(long batchId, int task) throws IOException;
 
   /**
-   * Completes a batch after all tasks have committed their share. Only the driver calls this
-   * method.
+   * Completes a batch on the driver, after all tasks have committed their share.
    *
    * @throws SinkException if the batch cannot be completed
    */
-  default void finish(long batchId) throws IOException {
-    // most sinks are complete when the tasks have committed
-  }
+  default void finish(long batchId) throws IOException {}
 
-  /**
-   * Writes a task's share of a batch. A writer ignores the outputs that its sink does not store.
-   */
+  /** Writes a task's share of a batch; ignores the outputs that the sink does not store. */
   interface Writer extends AutoCloseable {
     /** Writes the newest total of a group in a window. */
     default void total(Count total) throws IOException {}
@@ -45,8 +40,8 @@ public interface Sink extends Serializable {
     /** Makes the written values durable. */
     void commit() throws IOException;
 
-    /** Discards the values that are not committed. */
+    /** Discards the values that are not committed, if a repeated batch does not replace them. */
     @Override
-    void close() throws IOException;
+    default void close() throws IOException {}
   }
 }

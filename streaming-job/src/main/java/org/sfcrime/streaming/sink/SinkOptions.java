@@ -22,12 +22,7 @@ public record SinkOptions(
     String deadLetterTopic,
     NewTopics newTopics) {
 
-  /**
-   * The topics of {@code --sink kafka}.
-   *
-   * @param counts newest totals
-   * @param late late calls
-   */
+  /** The topics of {@code --sink kafka}: newest totals and late calls. */
   record CountTopics(String counts, String late) {}
 
   /** The sinks by flag. A sink that joined a checkpoint later would be incomplete. */

@@ -48,12 +48,8 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
     all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
-    client.forEach(
-        (property, value) -> {
-          if (ProducerConfig.configNames().contains(property)) {
-            all.put(property, value);
-          }
-        });
+    all.putAll(client);
+    all.keySet().retainAll(ProducerConfig.configNames());
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -141,8 +137,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     }
 
     private void check() throws IOException {
-      Exception first = failure.get();
-      if (first == null) {
+      if (failure.get() == null) {
         return;
       }
       if (producer != null) {
@@ -151,7 +146,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
       throw new SinkException(
           "%s, topic %s at %s"
               .formatted(name, topic, properties.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)),
-          first);
+          failure.get());
     }
   }
 }

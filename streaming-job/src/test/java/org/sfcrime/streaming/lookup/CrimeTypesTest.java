@@ -56,10 +56,11 @@ class CrimeTypesTest {
     "' Dw', ' Dw', unknown",
   })
   void named_byTheTableInTheJar(String raw, String canonicalType, String category) {
-    assertThat(GroupBy.parse("canonical-type").crimeTypes(null).named(raw))
-        .isEqualTo(canonicalType);
-    assertThat(GroupBy.parse("category").crimeTypes(null).named(raw)).isEqualTo(category);
-    assertThat(GroupBy.parse("crime-type").crimeTypes(null).named(raw)).isEqualTo(raw);
+    Utf8 text = Utf8.of(raw);
+    assertThat(GroupBy.parse("canonical-type").crimeTypes(null).named(text))
+        .hasToString(canonicalType);
+    assertThat(GroupBy.parse("category").crimeTypes(null).named(text)).hasToString(category);
+    assertThat(GroupBy.parse("crime-type").crimeTypes(null).named(text)).hasToString(raw);
   }
 
   @Test
@@ -83,8 +84,8 @@ class CrimeTypesTest {
     assertThat(rules("category").frozenSettings())
         .containsEntry("--group-by", "category")
         .containsKey("the table of crime types");
-    CrimeTypes before = CrimeTypesFile.read(table("raw,category\nJo,a\n"), "category", "u");
-    CrimeTypes after = CrimeTypesFile.read(table("raw,category\nJo,b\n"), "category", "u");
+    CrimeTypes before = CrimeTypes.read(table("raw,category\nJo,a\n"), "category", "u");
+    CrimeTypes after = CrimeTypes.read(table("raw,category\nJo,b\n"), "category", "u");
     assertThat(before.fingerprint()).isNotEqualTo(after.fingerprint());
   }
 

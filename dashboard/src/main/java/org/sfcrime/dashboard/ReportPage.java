@@ -27,7 +27,6 @@ final class ReportPage {
   private final StringBuilder scriptHashes = new StringBuilder();
   private final StringBuilder styleHashes = new StringBuilder();
 
-  /** Returns the page of a table. */
   static String of(CountsTable table) {
     return new ReportPage().page(table);
   }

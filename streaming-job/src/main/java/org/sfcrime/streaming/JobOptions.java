@@ -10,15 +10,10 @@ import org.sfcrime.streaming.sink.SinkOptions;
 /**
  * The options of the job.
  *
- * @param kafka the source
- * @param rules how calls are counted
  * @param trigger interval between batches; zero starts each batch right after the last one; null
  *     counts the records that exist and ends
  * @param checkpoint the directory of the position and the state
  * @param radioCodes the table of codes, or null for the one in the jar
- * @param sinks where each batch's output goes
- * @param outputs the files to write and the number of counts to show
- * @param monitor the console, the metrics server and the consumer group
  */
 public record JobOptions(
     KafkaOptions kafka,

@@ -38,8 +38,8 @@ final class SettingsCheck {
 
   private static final Pattern CONF = Pattern.compile("(?:^|\\s)(?:-c|--conf)[\\s=]([\\w.]+)=");
 
-  /** Prefixes of user-defined settings, which no list contains. */
-  private static final List<String> OPEN_PREFIXES = List.of("spark.sql.catalog.");
+  /** The prefix of user-defined settings, which no list contains. */
+  private static final String USER_DEFINED = "spark.sql.catalog.";
 
   /** A setting that Spark reads but does not list; config/spark-defaults.conf sets it. */
   private static final String UNLISTED = "spark.sql.streaming.checkpointFileManagerClass";
@@ -90,7 +90,7 @@ final class SettingsCheck {
     if (meant != null) {
       return "Spark does not know %s and ignores it; %s is the name".formatted(name, meant);
     }
-    return name.startsWith("spark.sql.") && OPEN_PREFIXES.stream().noneMatch(name::startsWith)
+    return name.startsWith("spark.sql.") && !name.startsWith(USER_DEFINED)
         ? "Spark does not know %s and ignores it".formatted(name)
         : "";
   }

@@ -78,9 +78,10 @@ public final class StreamingJob {
       } finally {
         spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
       }
-    } catch (CommandException | KafkaException | IOException e) {
-      return failed(err, options, e);
-    } catch (IllegalStateException
+    } catch (CommandException
+        | KafkaException
+        | IOException
+        | IllegalStateException
         | IllegalArgumentException
         | StreamingQueryException
         | TimeoutException e) {

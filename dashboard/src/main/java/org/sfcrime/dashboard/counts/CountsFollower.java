@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,8 +37,7 @@ public final class CountsFollower implements Runnable {
   private volatile FollowerState state = FollowerState.NO_BROKER;
   private final CountDownLatch ended = new CountDownLatch(1);
   private List<TopicPartition> partitions = List.of();
-  private long lookedNanos;
-  private boolean looked;
+  private long nextLookNanos = System.nanoTime();
 
   public CountsFollower(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
@@ -77,14 +76,12 @@ public final class CountsFollower implements Runnable {
 
   /** Polls once; every few seconds, looks for new partitions before. */
   void step() {
-    if (!looked || System.nanoTime() - lookedNanos > LOOK_INTERVAL_NANOS) {
+    if (System.nanoTime() - nextLookNanos >= 0) {
       lookForPartitions();
-      lookedNanos = System.nanoTime();
-      looked = true;
+      nextLookNanos = System.nanoTime() + LOOK_INTERVAL_NANOS;
     }
     if (partitions.isEmpty()) {
-      // The client refuses to poll without partitions.
-      awaitNextLook();
+      awaitNextLook(); // The client refuses to poll without partitions.
       return;
     }
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -96,7 +93,7 @@ public final class CountsFollower implements Runnable {
       table.put(counts);
     }
     if (state == FollowerState.READING && records.isEmpty()) {
-      looked = false;
+      nextLookNanos = System.nanoTime();
     }
   }
 
@@ -140,9 +137,9 @@ public final class CountsFollower implements Runnable {
   }
 
   private List<TopicPartition> findPartitions() {
-    List<PartitionInfo> infos =
-        Optional.ofNullable(consumer.partitionsFor(topic, ANSWER)).orElse(List.of());
-    return infos.stream()
+    return Objects.requireNonNullElse(
+            consumer.partitionsFor(topic, ANSWER), List.<PartitionInfo>of())
+        .stream()
         .map(info -> new TopicPartition(topic, info.partition()))
         .sorted(Comparator.comparingInt(TopicPartition::partition))
         .toList();

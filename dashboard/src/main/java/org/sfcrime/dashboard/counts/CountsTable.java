@@ -67,9 +67,7 @@ public final class CountsTable {
   public void put(Iterable<CountRecord> counts) {
     lock.writeLock().lock();
     try {
-      for (CountRecord count : counts) {
-        put(count);
-      }
+      counts.forEach(this::put);
       version++;
     } finally {
       lock.writeLock().unlock();

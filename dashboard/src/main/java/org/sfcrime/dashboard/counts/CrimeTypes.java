@@ -63,13 +63,8 @@ public final class CrimeTypes {
 
   /** Looks for a category first: {@code property} is a category, "Property" a spelling. */
   Meaning of(String crimeType) {
-    Meaning meaning = ofCategories.get(crimeType);
-    if (meaning == null) {
-      meaning = ofSpellings.get(CrimeTypesCsv.key(crimeType));
-    }
-    if (meaning == null) {
-      meaning = ofCanonicalTypes.get(crimeType);
-    }
-    return meaning == null ? new Meaning(crimeType, UNKNOWN) : meaning;
+    Meaning canonical = ofCanonicalTypes.getOrDefault(crimeType, new Meaning(crimeType, UNKNOWN));
+    Meaning spelling = ofSpellings.getOrDefault(CrimeTypesCsv.key(crimeType), canonical);
+    return ofCategories.getOrDefault(crimeType, spelling);
   }
 }

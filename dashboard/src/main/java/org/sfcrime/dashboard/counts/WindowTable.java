@@ -3,6 +3,7 @@ package org.sfcrime.dashboard.counts;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The windows of all counts, numbered in order of arrival, with their times in milliseconds. */
 public final class WindowTable {
@@ -52,23 +53,15 @@ public final class WindowTable {
 
   /** Returns the start of the first window that has calls; 0 if none has. */
   public long firstStart() {
-    long first = Long.MAX_VALUE;
-    for (int id = 0; id < size; id++) {
-      if (hasCalls(id)) {
-        first = Math.min(first, starts[id]);
-      }
-    }
-    return first == Long.MAX_VALUE ? 0 : first;
+    return withCalls().mapToLong(this::start).min().orElse(0);
   }
 
   /** Returns the end of the last window that has calls; 0 if none has. */
   public long lastEnd() {
-    long last = Long.MIN_VALUE;
-    for (int id = 0; id < size; id++) {
-      if (hasCalls(id)) {
-        last = Math.max(last, ends[id]);
-      }
-    }
-    return last == Long.MIN_VALUE ? 0 : last;
+    return withCalls().mapToLong(this::end).max().orElse(0);
+  }
+
+  private IntStream withCalls() {
+    return IntStream.range(0, size).filter(this::hasCalls);
   }
 }

@@ -3,6 +3,7 @@ package org.sfcrime.dashboard.view;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 import org.sfcrime.dashboard.counts.Dictionary;
 
@@ -33,9 +34,8 @@ final class Baseline {
    */
   static int week(long start, long now) {
     long hoursAgo = Math.floorDiv(now - 1 - start, HOUR);
-    return hoursAgo < 0 || hoursAgo % 168 != 0 || hoursAgo / 168 > WEEKS
-        ? -1
-        : (int) (hoursAgo / 168);
+    boolean isSameHour = hoursAgo >= 0 && hoursAgo % 168 == 0 && hoursAgo / 168 <= WEEKS;
+    return isSameHour ? (int) (hoursAgo / 168) : -1;
   }
 
   /**
@@ -51,11 +51,7 @@ final class Baseline {
     }
 
     int weeksBefore() {
-      int count = 0;
-      for (int week = 1; week < weeks.length; week++) {
-        count += weeks[week] ? 1 : 0;
-      }
-      return count;
+      return (int) IntStream.range(1, weeks.length).filter(week -> weeks[week]).count();
     }
   }
 

@@ -13,7 +13,6 @@ import org.sfcrime.dashboard.counts.CountsTable;
 public final class ViewCsv {
   private ViewCsv() {}
 
-  /** Returns the groups in the order of the counts file. */
   public static List<CountRecord> rows(CountsTable table, Filter filter) {
     List<CountRecord> rows =
         table.read(

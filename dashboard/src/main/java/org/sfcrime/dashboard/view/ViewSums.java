@@ -76,12 +76,11 @@ final class ViewSums {
   private void addGroups() {
     CountColumns.Rows rows = columns.rows();
     boolean[] isCode = codes(columns.names().dispositions());
-    byte[] roleOf = roles.of;
     for (int row = 0, size = columns.size(); row < size; row++) {
       int type = rows.type()[row];
       int disposition = rows.disposition()[row];
       hasDispositions |= isCode[disposition];
-      int role = roleOf[rows.window()[row]];
+      int role = roles.of[rows.window()[row]];
       if (role != 0 && groupFilter.accepts(type, disposition)) {
         addGroup(rows, row, role);
       }

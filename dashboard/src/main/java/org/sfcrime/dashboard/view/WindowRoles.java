@@ -12,18 +12,8 @@ final class WindowRoles {
   private static final long MINUTE = 60_000;
   private static final long HOUR = Baseline.HOUR;
   private static final long DAY = 24 * HOUR;
-  private static final long[] STEPS = {
-    MINUTE,
-    5 * MINUTE,
-    10 * MINUTE,
-    30 * MINUTE,
-    HOUR,
-    3 * HOUR,
-    6 * HOUR,
-    12 * HOUR,
-    DAY,
-    7 * DAY,
-    28 * DAY
+  private static final int[] STEP_MINUTES = {
+    1, 5, 10, 30, 60, 180, 360, 720, 1_440, 7 * 1_440, 28 * 1_440
   };
 
   /** In the period that the view shows. */
@@ -122,7 +112,8 @@ final class WindowRoles {
   }
 
   private static long step(long length, long window) {
-    for (long step : STEPS) {
+    for (int minutes : STEP_MINUTES) {
+      long step = minutes * MINUTE;
       if (step >= window && step % window == 0 && length / step <= MOST_STEPS) {
         return step;
       }

@@ -40,11 +40,7 @@ final class BrowserSecurity {
   }
 
   boolean allows(String host) {
-    if (host == null) {
-      return false;
-    }
-    String name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
-    return names.contains(name);
+    return host != null && names.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
   }
 
   private static HttpResponseException refusal(HttpStatus status, String text) {

@@ -48,9 +48,8 @@ public final class OpenPages implements AutoCloseable {
   }
 
   public void send(Status status) {
-    String json = new String(PageServer.json(status), StandardCharsets.UTF_8);
-    newest = json;
-    listeners.forEach(listener -> offer(listener, json));
+    newest = new String(PageServer.json(status), StandardCharsets.UTF_8);
+    listeners.forEach(listener -> offer(listener, newest));
   }
 
   private void offer(Listener listener, String status) {

@@ -26,9 +26,6 @@ public final class ProgressFile {
   /** Returns the newest batch; empty before the first batch and until the file can be read. */
   synchronized Optional<Health> newest() {
     try {
-      if (!Files.exists(file)) {
-        return newest;
-      }
       long millis = Files.getLastModifiedTime(file).toMillis();
       long bytes = Files.size(file);
       if (millis != seenMillis || bytes != seenBytes) {
@@ -37,7 +34,7 @@ public final class ProgressFile {
         seenBytes = bytes;
       }
     } catch (IOException e) {
-      return newest;
+      // The file does not exist yet, or cannot be read now.
     }
     return newest;
   }

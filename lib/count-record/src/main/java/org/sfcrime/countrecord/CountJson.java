@@ -26,7 +26,6 @@ public final class CountJson {
   private String startOfKey;
   private String startOfValue;
 
-  /** Returns the key of a total. */
   public byte[] key(CountRecord total) {
     startKey(total);
     return end(']');

@@ -40,7 +40,6 @@ public final class CountsCsv {
 
   private CountsCsv() {}
 
-  /** Writes the header and the counts. */
   public static void write(Stream<CountRecord> counts, Writer out) throws IOException {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");

@@ -7,9 +7,6 @@ import org.sfcrime.streaming.query.BatchSummary;
 
 /** Shows the user what each batch did: printed line by line, or drawn in place. */
 public interface BatchDisplay {
-  /** Counts shown for each batch. */
-  int top();
-
   /**
    * The calls of each crime type since the start, if the display shows them. The query computes
    * {@link BatchSummary#types} only then.

@@ -32,18 +32,11 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** The stream for messages. */
   public PrintStream err() {
     return err;
   }
 
-  /**
-   * Creates the display.
-   *
-   * @param topic the records' source, named in warnings
-   * @param rules of the windows
-   * @param top counts shown for each batch
-   */
+  /** Creates a display that shows the {@code top} counts of each batch. */
   public BatchDisplay display(String topic, CountRules rules, int top) {
     PlainConsole plain = new PlainConsole(out, err, topic, rules, top);
     if (screen == null) {

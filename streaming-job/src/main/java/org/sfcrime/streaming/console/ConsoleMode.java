@@ -9,11 +9,6 @@ public enum ConsoleMode {
   /** Drawn in place. */
   LIVE;
 
-  /**
-   * Parses the flag.
-   *
-   * @throws IllegalArgumentException if there is no such mode
-   */
   public static ConsoleMode parse(String text) {
     return switch (text) {
       case "auto" -> AUTO;
@@ -25,13 +20,7 @@ public enum ConsoleMode {
     };
   }
 
-  /**
-   * Whether to draw in place.
-   *
-   * @param isTerminal whether input and output are a terminal
-   * @param term the type of the terminal, null if unknown; a {@code dumb} one cannot move the
-   *     cursor
-   */
+  /** Whether to draw in place. A terminal of the type {@code dumb} cannot move the cursor. */
   boolean isLive(boolean isTerminal, String term) {
     return switch (this) {
       case AUTO -> isTerminal && term != null && !term.equals("dumb");

@@ -12,11 +12,8 @@ record LiveBars(Marks marks) {
   private static final int SHARE_WIDTH = 9;
 
   /**
-   * A heading, then a line for each type; the bar of the first type fills its column.
-   *
-   * @param types in descending order of their calls
-   * @param calls of all types, shown or not
-   * @param columns of the terminal
+   * Returns a heading and a line for each type. The types are in descending order of their calls;
+   * the bar of the first type fills the column. The calls are those of all types, shown or not.
    */
   List<String> lines(List<TypeTotals.Type> types, long calls, int columns) {
     int name = Math.min(NAME_WIDTH, Math.max(1, (columns - CALLS_WIDTH - SHARE_WIDTH) / 2));

@@ -31,12 +31,7 @@ final class LiveConsole implements BatchDisplay {
   private List<Count> counts = List.of();
   private LiveView.Batch last;
 
-  /**
-   * Creates the display.
-   *
-   * @param plain prints the warnings
-   * @param log receives the progress lines too, or null if its text appears on the same screen
-   */
+  /** The log gets the progress lines too; null if its text appears on the same screen. */
   LiveConsole(LiveScreen screen, LiveView view, PlainConsole plain, PrintStream log) {
     this.screen = screen;
     this.view = view;
@@ -45,13 +40,8 @@ final class LiveConsole implements BatchDisplay {
   }
 
   @Override
-  public int top() {
-    return plain.top();
-  }
-
-  @Override
   public Optional<TypeTotals> typeTotals() {
-    return top() > 0 ? Optional.of(types) : Optional.empty();
+    return plain.top() > 0 ? Optional.of(types) : Optional.empty();
   }
 
   @Override
@@ -59,7 +49,7 @@ final class LiveConsole implements BatchDisplay {
     types.add(summary.types());
     synchronized (this) {
       if (!summary.first().isEmpty()) {
-        counts = summary.first().stream().limit(top()).toList();
+        counts = summary.first().stream().limit(plain.top()).toList();
       }
     }
     plain.warn(batchId, summary);

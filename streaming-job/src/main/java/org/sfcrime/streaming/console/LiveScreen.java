@@ -30,12 +30,6 @@ final class LiveScreen {
   private int columns;
   private boolean isSettled;
 
-  /**
-   * Creates the screen.
-   *
-   * @param out the terminal
-   * @param size returns the current size of the terminal
-   */
   LiveScreen(PrintStream out, Charset charset, Supplier<Terminal.Size> size) {
     this.out = out;
     this.charset = charset;
@@ -46,11 +40,7 @@ final class LiveScreen {
     return size.get();
   }
 
-  /**
-   * Replaces the lines.
-   *
-   * @param next texts of one column a character
-   */
+  /** Replaces the lines by others, whose characters are one column wide each. */
   synchronized void draw(List<String> next) {
     if (!isSettled) {
       replace(next);
@@ -81,7 +71,6 @@ final class LiveScreen {
     }
   }
 
-  /** Prints a message above the lines. */
   synchronized void printAbove(PrintStream err, byte[] message) {
     List<String> below = lines;
     if (!below.isEmpty()) {

@@ -1,6 +1,9 @@
 package org.sfcrime.streaming.console;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -12,9 +15,6 @@ import org.sfcrime.streaming.count.CountRules;
 /**
  * Formats counts as a table with columns of a fixed width, so that they stay in place while the
  * counts change. A narrow terminal gets only the most important columns.
- *
- * @param rules of the windows
- * @param more replaces the end of a text that is cut
  */
 record LiveTable(CountRules rules, String more) {
   private static final String GAP = "  ";
@@ -47,11 +47,7 @@ record LiveTable(CountRules rules, String more) {
     if (rules.byDisposition()) {
       wanted.add(new Column("disposition", 12, 3, Count::disposition));
       wanted.add(
-          new Column(
-              "description",
-              23,
-              4,
-              count -> count.description() == null ? "" : count.description()));
+          new Column("description", 23, 4, count -> requireNonNullElse(count.description(), "")));
     }
     wanted.add(
         new Column(
@@ -68,7 +64,7 @@ record LiveTable(CountRules rules, String more) {
     }
     int type = Math.max(1, Math.min(TYPE_MOST, left));
     chosen.add(new Column("crime_type", type, 2, Count::crimeType));
-    chosen.sort((one, other) -> Integer.compare(one.order(), other.order()));
+    chosen.sort(Comparator.comparingInt(Column::order));
     return chosen;
   }
 

@@ -12,9 +12,6 @@ import org.sfcrime.streaming.count.CountRules;
 /**
  * Formats the state of the job as lines of text: the last batch, the most frequent crime types, the
  * newest counts.
- *
- * @param rules of the windows
- * @param marks the characters of bars
  */
 record LiveView(CountRules rules, Marks marks) {
   /** Crime types shown. */
@@ -28,30 +25,13 @@ record LiveView(CountRules rules, Marks marks) {
 
   private static final int RATES_TEXT = "rows/s  1,000,000, highest 1,000,000".length();
 
-  /**
-   * The state of the job.
-   *
-   * @param batch the last batch
-   * @param rates records a second of the last batches, the newest last
-   * @param types the calls by crime type since the start
-   * @param counts the newest counts
-   */
+  /** The state of the job; the rates are records per second of each batch, the newest last. */
   record State(Batch batch, List<Double> rates, TypeTotals types, List<Count> counts) {}
 
-  /**
-   * The progress of a batch.
-   *
-   * @param time the start of the batch
-   * @param rows records read
-   * @param lag records left in the topic
-   */
+  /** The last batch: when it started, the records it read, and the records left in the topic. */
   record Batch(long id, LocalTime time, long rows, long millis, long lag, BucketReport report) {}
 
-  /**
-   * Formats the state.
-   *
-   * @return lines no wider than the terminal, which leave room for the cursor and some messages
-   */
+  /** Returns lines no wider than the terminal, which leave room for the cursor and messages. */
   List<String> lines(State state, Terminal.Size size) {
     int most = Math.max(1, size.lines() - MESSAGES - 1);
     List<String> lines = new ArrayList<>();

@@ -12,11 +12,7 @@ final class MessageStream extends OutputStream {
   private final LiveScreen screen;
   private final PrintStream err;
 
-  /**
-   * Creates the stream.
-   *
-   * @param err receives the messages; stays open
-   */
+  /** Writes the messages to {@code err}, which stays open. */
   MessageStream(LiveScreen screen, PrintStream err) {
     this.screen = screen;
     this.err = err;

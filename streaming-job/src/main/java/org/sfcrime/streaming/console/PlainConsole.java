@@ -16,11 +16,8 @@ import org.sfcrime.streaming.query.BatchSummary;
  * Prints the counts of each batch as a table on stdout, under the heading of Spark's console sink;
  * warnings and a progress line go to stderr.
  *
- * @param out receives the table
- * @param err receives warnings and progress
- * @param topic the records' source, named in warnings
- * @param rules of the windows
- * @param top counts shown for each batch
+ * @param topic the source of the records, named in warnings
+ * @param top the number of counts shown for each batch
  */
 record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules rules, int top)
     implements BatchDisplay {

@@ -26,7 +26,6 @@ final class Terminal {
 
   private Size size = size(System.getenv(), sttySize());
 
-  /** A size in characters. */
   record Size(int columns, int lines) {}
 
   /** Whether standard input and standard output are a terminal. */

@@ -7,13 +7,7 @@ import org.sfcrime.commandline.SafeText;
 final class TextTable {
   private TextTable() {}
 
-  /**
-   * Draws the table.
-   *
-   * @param header the column names
-   * @param rows a text for each column
-   * @param numeric the number of last columns that are aligned to the right
-   */
+  /** Draws the table; the last {@code numeric} columns are aligned to the right. */
   static String draw(List<String> header, List<List<String>> rows, int numeric) {
     List<List<String>> safe =
         rows.stream().map(row -> row.stream().map(SafeText::of).toList()).toList();
@@ -40,7 +34,6 @@ final class TextTable {
         : text.substring(0, text.offsetByCodePoints(0, Math.max(0, width - 1))) + more;
   }
 
-  /** Fills a text with spaces up to the width. */
   static String padded(String text, int width) {
     return text + " ".repeat(Math.max(0, width - width(text)));
   }

@@ -15,12 +15,6 @@ public final class TypeTotals {
   private final Map<String, Long> byType = new HashMap<>();
   private long calls;
 
-  /**
-   * A crime type.
-   *
-   * @param name the type as calls are grouped
-   * @param calls since the start of the run
-   */
   record Type(String name, long calls) {}
 
   /**

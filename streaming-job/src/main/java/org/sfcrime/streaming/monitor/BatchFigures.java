@@ -18,9 +18,7 @@ import org.sfcrime.streaming.kafka.TopicOffsets;
 /**
  * The figures of a batch as metrics have them: durations and times in seconds.
  *
- * @param report of the batch
- * @param progress of the batch; null before the first batch of this run
- * @param offsets of the batch in the topic
+ * @param progress null before the first batch of this run
  * @param endedSeconds when the batch ended, in seconds since 1970
  */
 record BatchFigures(
@@ -75,7 +73,6 @@ record BatchFigures(
     return rejected;
   }
 
-  /** The duration of each of Spark's phases. */
   Map<String, Double> phases() {
     Map<String, Double> phases = new TreeMap<>();
     if (progress != null) {
@@ -84,7 +81,6 @@ record BatchFigures(
     return phases;
   }
 
-  /** The records left in each partition. */
   Map<String, Double> lag() {
     Map<String, Double> lag = new TreeMap<>();
     offsets.lag().forEach((partition, left) -> lag.put(partition.toString(), (double) left));

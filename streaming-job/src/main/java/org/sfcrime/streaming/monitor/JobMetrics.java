@@ -27,11 +27,7 @@ final class JobMetrics {
   private final Histogram batchSeconds;
   private volatile BatchFigures last;
 
-  /**
-   * Registers the metrics.
-   *
-   * @param report of the last batch in the checkpoint
-   */
+  /** Starts with the report of the last batch in the checkpoint. */
   JobMetrics(String topic, BucketReport report) {
     this.topic = topic;
     this.last = new BatchFigures(report, null, TopicOffsets.NONE, 0);
@@ -51,7 +47,6 @@ final class JobMetrics {
     return registry;
   }
 
-  /** Replaces the figures by those of a new batch. */
   void batch(BucketReport report, StreamingQueryProgress progress) {
     TopicOffsets offsets = TopicOffsets.of(progress, topic);
     double now = System.currentTimeMillis() / BatchFigures.MILLIS;

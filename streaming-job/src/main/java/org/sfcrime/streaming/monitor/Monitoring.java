@@ -20,7 +20,6 @@ public final class Monitoring implements AutoCloseable {
   /**
    * Starts the metrics server and the Kafka client.
    *
-   * @param report of the last batch in the checkpoint
    * @throws org.sfcrime.commandline.CommandException if the port is in use
    */
   public Monitoring(
@@ -34,7 +33,6 @@ public final class Monitoring implements AutoCloseable {
             : new OffsetCommitter(options.commitGroup(), kafka, err);
   }
 
-  /** Publishes a batch. */
   void batch(BucketReport report, StreamingQueryProgress progress) {
     metrics.batch(report, progress);
     if (group != null) {

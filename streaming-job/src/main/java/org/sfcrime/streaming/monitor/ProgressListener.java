@@ -27,12 +27,7 @@ public final class ProgressListener extends StreamingQueryListener {
   private final transient Monitoring monitoring;
   private final transient CountDownLatch terminated = new CountDownLatch(1);
 
-  /**
-   * Creates the listener.
-   *
-   * @param file receives a JSON line for each batch; null for none
-   * @param reports returns the report of a batch by its id, null if the batch has none
-   */
+  /** The file may be null. {@code reports} returns null for the id of a batch without a report. */
   public ProgressListener(
       BatchDisplay display,
       Writer file,

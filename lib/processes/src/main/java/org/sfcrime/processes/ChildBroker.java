@@ -86,20 +86,11 @@ public record ChildBroker(StartedProcess process, int port) {
     }
   }
 
-  /**
-   * Creates a topic with one replica.
-   *
-   * @throws CommandException if the broker refuses
-   */
+  /** Creates a topic with one replica. */
   public void createTopic(String name, int partitions) throws InterruptedException {
     createTopic(name, partitions, Map.of());
   }
 
-  /**
-   * Creates a topic with one replica.
-   *
-   * @throws CommandException if the broker refuses
-   */
   public void createTopic(String name, int partitions, Map<String, String> settings)
       throws InterruptedException {
     try (Admin admin = admin()) {
@@ -108,17 +99,13 @@ public record ChildBroker(StartedProcess process, int port) {
     }
   }
 
-  /**
-   * Deletes topics.
-   *
-   * @throws CommandException if the broker refuses
-   */
   public void deleteTopics(String... names) throws InterruptedException {
     try (Admin admin = admin()) {
       await(admin.deleteTopics(List.of(names)).all(), "delete " + String.join(", ", names));
     }
   }
 
+  /** Throws a {@link CommandException} if the broker refuses. */
   private static void await(KafkaFuture<?> answer, String task) throws InterruptedException {
     try {
       answer.get();

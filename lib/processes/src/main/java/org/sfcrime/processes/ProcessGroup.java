@@ -1,18 +1,18 @@
 package org.sfcrime.processes;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The processes of a run and their working directory; after close, no process runs or starts. */
 public final class ProcessGroup implements AutoCloseable {
@@ -58,14 +58,16 @@ public final class ProcessGroup implements AutoCloseable {
 
   public synchronized StartedProcess start(StartedProcess.Command command)
       throws IOException, InterruptedException {
-    requireOpen();
-    return started(StartedProcess.start(command.in(environment)));
+    return start(command, null);
   }
 
+  /** Starts a program; its standard output also goes line by line to a consumer, unless null. */
   public synchronized StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
       throws IOException, InterruptedException {
     requireOpen();
-    return started(StartedProcess.start(command.in(environment), stdout));
+    StartedProcess program = StartedProcess.start(command.in(environment), stdout);
+    programs.add(program);
+    return program;
   }
 
   /** Starts a program that replaces an ended one, in the same position of the stop order. */
@@ -73,13 +75,8 @@ public final class ProcessGroup implements AutoCloseable {
       StartedProcess ended, StartedProcess.Command command)
       throws IOException, InterruptedException {
     requireOpen();
-    StartedProcess program = StartedProcess.start(command.in(environment));
+    StartedProcess program = StartedProcess.start(command.in(environment), null);
     programs.set(programs.indexOf(ended), program);
-    return program;
-  }
-
-  private StartedProcess started(StartedProcess program) {
-    programs.add(program);
     return program;
   }
 
@@ -111,36 +108,18 @@ public final class ProcessGroup implements AutoCloseable {
 
   /** Removes a directory and its content, if it exists. */
   public static void removeDirectory(Path folder) {
-    try {
-      Files.walkFileTree(folder, new Remover());
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot remove " + folder + ": " + e, e);
-    }
-  }
-
-  /** Deletes files before their directory, and ignores files that another process deleted. */
-  private static final class Remover extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (e instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
       }
-      throw e;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-      if (e != null) {
-        throw e;
+    } catch (IOException | UncheckedIOException e) {
+      if (!Files.exists(folder)) {
+        return;
       }
-      Files.deleteIfExists(directory);
-      return FileVisitResult.CONTINUE;
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw new IllegalStateException("cannot remove " + folder + ": " + e, e);
+      }
+      removeDirectory(folder); // another process deleted a file
     }
   }
 }

@@ -28,10 +28,7 @@ import org.sfcrime.commandline.CommandException;
 
 /** A child process and its log file. */
 public final class StartedProcess {
-  /**
-   * Ignores the SIGINT that Ctrl-C sends to every process of a terminal: SIGTERM stops the children
-   * in order.
-   */
+  /** Ignores Ctrl-C, which signals every process of a terminal: SIGTERM stops them in order. */
   private static final List<String> IGNORE_CTRL_C =
       List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
@@ -73,36 +70,28 @@ public final class StartedProcess {
     }
   }
 
-  /** Starts a program that writes stdout and stderr to its log. */
-  public static StartedProcess start(Command command) throws IOException {
-    Process process = builder(command).redirectErrorStream(true).start();
-    return new StartedProcess(command.name(), process, command.log(), null);
-  }
-
-  /** Starts a program whose standard output goes line by line to a consumer and to its log. */
-  public static StartedProcess start(Command command, Consumer<String> stdout) throws IOException {
-    Process process =
-        builder(command)
-            .redirectOutput(Redirect.PIPE)
-            .redirectError(Redirect.appendTo(command.log().toFile()))
-            .start();
-    Thread output =
-        new Thread(() -> copyOutput(process, command.log(), stdout), command.name() + "-output");
-    output.setDaemon(true);
-    output.start();
-    return new StartedProcess(command.name(), process, command.log(), output);
-  }
-
-  private static ProcessBuilder builder(Command command) {
+  /** Starts a program whose output goes to its log; stdout goes line by line to a consumer too. */
+  static StartedProcess start(Command command, Consumer<String> stdout) throws IOException {
     List<String> words = new ArrayList<>(IGNORE_CTRL_C);
     words.addAll(command.command());
+    Redirect log = Redirect.appendTo(command.log().toFile());
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .redirectInput(command.input() == null ? new File("/dev/null") : command.input())
-            .redirectOutput(Redirect.appendTo(command.log().toFile()));
+            .redirectOutput(stdout == null ? log : Redirect.PIPE)
+            .redirectError(log)
+            .redirectErrorStream(stdout == null);
     builder.environment().put("SFCRIME_SKIP_BUILD", "1");
     builder.environment().putAll(command.environment());
-    return builder;
+    Process process = builder.start();
+    Thread output = null;
+    if (stdout != null) {
+      output = new Thread(() -> copyOutput(process, command.log(), stdout));
+      output.setName(command.name() + "-output");
+      output.setDaemon(true);
+      output.start();
+    }
+    return new StartedProcess(command.name(), process, command.log(), output);
   }
 
   private static void copyOutput(Process process, Path log, Consumer<String> stdout) {
@@ -152,11 +141,7 @@ public final class StartedProcess {
     return process.exitValue();
   }
 
-  /**
-   * Checks that the process runs.
-   *
-   * @throws CommandException if the process has ended
-   */
+  /** Throws {@link #failure} if the process has ended. */
   public void requireAlive() {
     if (!process.isAlive()) {
       throw failure();
@@ -164,9 +149,7 @@ public final class StartedProcess {
   }
 
   /**
-   * Checks the exit code of an ended process.
-   *
-   * @throws CommandException if the code is not among the expected ones
+   * Throws {@link #failure} if the exit code of an ended process is not among the expected ones.
    */
   public void requireExitCode(Collection<Integer> expected) {
     if (!expected.contains(process.exitValue())) {

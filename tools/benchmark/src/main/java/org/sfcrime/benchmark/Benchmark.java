@@ -1,6 +1,5 @@
 package org.sfcrime.benchmark;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
@@ -9,17 +8,14 @@ import org.sfcrime.commandline.Program;
 public final class Benchmark {
   private Benchmark() {}
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  public static void main(String[] args) {
     String name = args.length == 0 ? "" : args[0];
     if (!name.equals("bench") && !name.equals("tune")) {
-      err.println("the first argument must be bench or tune: start bin/bench or bin/tune");
-      return ExitCode.USAGE;
+      System.err.println("the first argument must be bench or tune: start bin/bench or bin/tune");
+      System.exit(ExitCode.USAGE);
     }
-    Object command = name.equals("bench") ? new BenchCommand(err) : new TuneCommand(err);
-    return Program.run(command, Arrays.copyOfRange(args, 1, args.length), out, err);
-  }
-
-  public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    Object command = name.equals("bench") ? new BenchCommand() : new TuneCommand();
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    System.exit(Program.run(command, rest, System.out, System.err));
   }
 }

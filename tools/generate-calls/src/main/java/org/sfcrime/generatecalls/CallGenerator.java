@@ -82,8 +82,8 @@ final class CallGenerator {
 
   private static String crimeId(DayPart part, long index) {
     StringBuilder id = new StringBuilder(12);
-    Digits.append(id, part.date().getYear() % 100, 2);
-    Digits.append(id, part.date().getDayOfYear(), 3);
-    return Digits.append(id, part.number(index), part.digits()).toString();
+    GeneratedCallWriter.appendDigits(id, part.date().getYear() % 100, 2);
+    GeneratedCallWriter.appendDigits(id, part.date().getDayOfYear(), 3);
+    return GeneratedCallWriter.appendDigits(id, part.number(index), part.digits()).toString();
   }
 }

@@ -89,7 +89,13 @@ final class GeneratedCallWriter implements CallGenerator.Sink {
   }
 
   private StringBuilder time(GeneratedCall call) {
-    Digits.append(text, call.minute() / 60, 2).append(':');
-    return Digits.append(text, call.minute() % 60, 2);
+    appendDigits(text, call.minute() / 60, 2).append(':');
+    return appendDigits(text, call.minute() % 60, 2);
+  }
+
+  /** Appends a number padded with zeros. */
+  static StringBuilder appendDigits(StringBuilder text, long number, int width) {
+    String digits = Long.toString(number);
+    return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
   }
 }

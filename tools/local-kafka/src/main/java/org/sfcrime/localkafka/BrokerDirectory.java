@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.sfcrime.commandline.CommandException;
 
 /**
@@ -27,6 +25,7 @@ import org.sfcrime.commandline.CommandException;
  */
 final class BrokerDirectory {
   private static final long LOCK_WAIT_SECONDS = 2;
+  private static final long RETRY_NANOS = 1_000_000;
 
   private final Path directory;
 
@@ -122,29 +121,14 @@ final class BrokerDirectory {
 
   /** Waits up to two seconds: {@link #runningBroker} holds the lock for an instant. */
   private static boolean locked(FileChannel channel) throws IOException {
-    CompletableFuture<FileLock> lock = new CompletableFuture<>();
-    Thread waiting =
-        new Thread(
-            () -> {
-              try {
-                lock.complete(channel.lock());
-              } catch (IOException cause) {
-                lock.completeExceptionally(cause);
-              }
-            },
-            "broker.pid");
-    waiting.setDaemon(true);
-    waiting.start();
-    try {
-      return lock.get(LOCK_WAIT_SECONDS, TimeUnit.SECONDS).isValid();
-    } catch (TimeoutException held) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed.getCause());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOCK_WAIT_SECONDS);
+    while (channel.tryLock() == null) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
     }
+    return true;
   }
 
   private CommandException unusable(IOException cause) {

@@ -6,33 +6,55 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Program;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/**
- * The options of a broker.
- *
- * @param directory the directory for data and log; converted to an absolute path
- * @param port the port on 127.0.0.1 for clients; the system chooses the controller's port
- * @param settings the properties file with all other settings; converted to an absolute path
- */
-record BrokerOptions(Path directory, int port, Path settings) {
-  BrokerOptions {
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("--port (%d) must be in 1..65535".formatted(port));
-    }
-    directory = directory.toAbsolutePath().normalize();
-    settings = settings.toAbsolutePath().normalize();
-    if (directory.toString().contains(",")) {
-      throw new IllegalArgumentException(
-          "--dir (%s) must not contain a comma: Kafka would read two directories"
-              .formatted(directory));
-    }
+/** The flags of {@code start} and {@code run}; paths are absolute. */
+final class BrokerOptions {
+  @Mixin private DirectoryFlag directory;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port on 127.0.0.1 (default: 9092).")
+  private int port = 9092;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The broker's properties (default: config/broker.properties in the repository).")
+  private Path settings = DirectoryFlag.HOME.resolve("config/broker.properties");
+
+  BrokerOptions checked() {
+    return Program.options(
+        () -> {
+          if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("--port (%d) must be in 1..65535".formatted(port));
+          }
+          if (directory().toString().contains(",")) {
+            throw new IllegalArgumentException(
+                "--dir (%s) must not contain a comma: Kafka would read two directories"
+                    .formatted(directory()));
+          }
+          return this;
+        });
   }
 
-  /**
-   * Checks that the port is free; otherwise the broker would end with a stack trace.
-   *
-   * @throws CommandException if the port is in use
-   */
+  Path directory() {
+    return directory.directory().toAbsolutePath().normalize();
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path settings() {
+    return settings.toAbsolutePath().normalize();
+  }
+
+  /** Checks that the port is free; otherwise the broker would end with a stack trace. */
   void requireFreePort() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));

@@ -35,8 +35,7 @@ final class BrokerProcess {
   /**
    * Starts the broker and returns when it answers.
    *
-   * @return the directory's broker, which may be one that another {@code start} began at the same
-   *     time
+   * @return the directory's broker, which another {@code start} may have started at the same time
    * @throws CommandException if the broker does not answer within a minute; it is killed then
    */
   static RunningBroker start(BrokerOptions options, BrokerDirectory directory) {

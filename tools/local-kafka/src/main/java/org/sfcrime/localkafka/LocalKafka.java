@@ -30,8 +30,8 @@ public final class LocalKafka {
   }
 
   @Command(description = "Starts the broker in the background and returns when it answers.")
-  int start(@Mixin BrokerFlags flags) {
-    BrokerOptions options = flags.toOptions();
+  int start(@Mixin BrokerOptions flags) {
+    BrokerOptions options = flags.checked();
     BrokerDirectory directory = new BrokerDirectory(options.directory());
     RunningBroker broker = directory.runningBroker().orElse(null);
     String how = "already running";
@@ -76,8 +76,8 @@ public final class LocalKafka {
   }
 
   @Command(description = "Runs the broker in the foreground until a signal stops it.")
-  int run(@Mixin BrokerFlags flags) {
-    return BrokerMain.run(flags.toOptions());
+  int run(@Mixin BrokerOptions flags) {
+    return BrokerMain.run(flags.checked());
   }
 
   private static String describe(RunningBroker broker, BrokerDirectory directory) {

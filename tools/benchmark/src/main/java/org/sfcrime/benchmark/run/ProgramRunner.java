@@ -1,7 +1,6 @@
 package org.sfcrime.benchmark.run;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,6 @@ public final class ProgramRunner implements AutoCloseable {
 
   private final String program;
   private final Home home;
-  private final PrintStream err;
   private final ProcessGroup processes;
   private final Path logs;
   private final ChildBroker broker;
@@ -47,11 +45,10 @@ public final class ProgramRunner implements AutoCloseable {
    * @param program the program's name in messages
    * @param out a directory for the logs
    */
-  public ProgramRunner(String program, Home home, Path out, PrintStream err)
+  public ProgramRunner(String program, Home home, Path out)
       throws IOException, InterruptedException {
     this.program = program;
     this.home = home;
-    this.err = err;
     logs = out.resolve(program + "-logs");
     ProcessGroup.removeDirectory(logs); // of the previous run
     Files.createDirectories(logs);
@@ -86,7 +83,7 @@ public final class ProgramRunner implements AutoCloseable {
   }
 
   public void say(String format, Object... values) {
-    err.println(program + ": " + String.format(Locale.ROOT, format, values));
+    System.err.println(program + ": " + String.format(Locale.ROOT, format, values));
   }
 
   /** A path in the temporary directory. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the last complete line of a file to which another process appends. */
-public final class LastLine {
+final class LastLine {
   private static final int LONGEST_LINE = 1 << 18;
 
   private LastLine() {}
@@ -18,26 +18,20 @@ public final class LastLine {
    *
    * @return empty if the file does not exist or has no such line
    */
-  public static Optional<String> of(Path file) throws IOException {
+  static Optional<String> of(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    String end = end(file);
-    int lineEnd = end.lastIndexOf('\n');
-    if (lineEnd < 0) {
-      return Optional.empty();
-    }
-    return Optional.of(end.substring(end.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd));
-  }
-
-  /** Reads at most 256 KiB: the file of a long run is large, and may grow while it is read. */
-  private static String end(Path file) throws IOException {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-      long size = bytes.length();
+      long size = bytes.length(); // the file may grow while it is read
       byte[] end = new byte[(int) Math.min(size, LONGEST_LINE)];
       bytes.seek(size - end.length);
       bytes.readFully(end);
-      return new String(end, StandardCharsets.UTF_8);
+      String text = new String(end, StandardCharsets.UTF_8);
+      int lineEnd = text.lastIndexOf('\n');
+      return lineEnd < 0
+          ? Optional.empty()
+          : Optional.of(text.substring(text.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd));
     }
   }
 }

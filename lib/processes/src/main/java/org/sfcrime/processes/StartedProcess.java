@@ -177,28 +177,18 @@ public final class StartedProcess {
     long deadline = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
     for (ProcessHandle handle : all) {
-      interrupted |= !awaitEnd(handle, deadline - System.nanoTime());
+      try {
+        handle.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("cannot wait for process " + handle.pid(), e);
+      } catch (TimeoutException | InterruptedException e) {
+        interrupted |= e instanceof InterruptedException;
+        handle.destroyForcibly();
+        handle.onExit().join();
+      }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Returns false if interrupted; the process is killed in that case. */
-  private static boolean awaitEnd(ProcessHandle handle, long nanos) {
-    try {
-      handle.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      handle.destroyForcibly();
-      handle.onExit().join();
-      return true;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot wait for process " + handle.pid(), e);
-    } catch (InterruptedException e) {
-      handle.destroyForcibly();
-      handle.onExit().join();
-      return false;
     }
   }
 

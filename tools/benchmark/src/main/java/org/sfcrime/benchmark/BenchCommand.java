@@ -80,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.find(System.getenv());
-    BenchSizes sizes = Program.options(this::sizes);
+    BenchSizes sizes = Program.options(() -> BenchSizes.of(quick, calls, repeat));
     List<String> chosen = Program.options(this::chosen);
     Path out =
         folder == null ? home.root().resolve("tools/benchmark/target") : folder.toAbsolutePath();
@@ -110,12 +110,6 @@ final class BenchCommand implements Callable<Integer> {
     Object json = Map.of("machine", machine.facts(), "sections", tables);
     WholeFile.write(
         out.resolve("bench.json"), new ObjectMapper().valueToTree(json).toPrettyString() + "\n");
-  }
-
-  private BenchSizes sizes() {
-    BenchSizes sizes = quick ? BenchSizes.quick() : BenchSizes.full();
-    sizes = calls == null ? sizes : sizes.withCalls(calls);
-    return repeat == null ? sizes : sizes.withRepeat(repeat);
   }
 
   private List<String> chosen() {

@@ -154,17 +154,11 @@ public final class Demo implements Callable<Integer> {
     return new DemoOptions(file, folder, flags, keep, !noDashboard);
   }
 
-  /** Runs the demo, with the repository's directory from the given environment. */
-  public static int run(
-      Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {
+  static int run(Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {
     return Program.run(new Demo(environment, out, err), args, out, err);
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(System.getenv(), args, out, err);
-  }
-
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    System.exit(run(System.getenv(), args, System.out, System.err));
   }
 }

@@ -30,9 +30,8 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolea
     }
     if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
       throw new IllegalArgumentException(
-          "--input ("
-              + input
-              + ") is not a regular, readable file: producer and consumer both read the file");
+          "--input (%s) is not a regular, readable file: producer and consumer both read the file"
+              .formatted(input));
     }
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new IllegalArgumentException("--out (" + out + ") is a file, not a directory");

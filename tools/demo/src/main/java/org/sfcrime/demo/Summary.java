@@ -31,11 +31,8 @@ final class Summary {
     out.println("Reconciliation");
     row(out, "in the file", producer.read(), "");
     row(out, "published", producer.published(), plus("rejected", producer.rejected()));
-    row(
-        out,
-        "consumed",
-        sides.consumer().consumed(),
-        with("duplicates", sides.consumer().duplicates()));
+    Reconciliation.ConsumerSide consumer = sides.consumer();
+    row(out, "consumed", consumer.consumed(), text(", duplicates %,d", consumer.duplicates()));
     row(out, "read by the job", job.read(), "");
     row(
         out,
@@ -43,8 +40,7 @@ final class Summary {
         job.counted(),
         plus("late", job.late())
             + plus("rejected", job.rejected())
-            + String.format(
-                Locale.ROOT, "   (%,d with a code outside the table)", job.unmatched()));
+            + text("   (%,d with a code outside the table)", job.unmatched()));
     sides
         .page()
         .ifPresent(
@@ -67,8 +63,7 @@ final class Summary {
     out.println();
     out.println(title);
     for (Map.Entry<String, Long> total : totals) {
-      out.println(
-          String.format(Locale.ROOT, "%,12d  %s", total.getValue(), SafeText.of(total.getKey())));
+      row(out, SafeText.of(total.getKey()), total.getValue(), "");
     }
   }
 
@@ -93,14 +88,14 @@ final class Summary {
   }
 
   private static void row(PrintStream out, String name, long number, String more) {
-    out.println(String.format(Locale.ROOT, "%,12d  %s%s", number, name, more));
+    out.println(text("%,12d  %s%s", number, name, more));
   }
 
   private static String plus(String name, long number) {
-    return String.format(Locale.ROOT, " + %s %,d", name, number);
+    return text(" + %s %,d", name, number);
   }
 
-  private static String with(String name, long number) {
-    return String.format(Locale.ROOT, ", %s %,d", name, number);
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

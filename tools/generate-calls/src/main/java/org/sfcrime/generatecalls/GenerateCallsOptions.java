@@ -6,12 +6,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * The options of a run.
  *
- * @param calls exact number of calls
  * @param days number of whole days, without the two parts of days
- * @param seed equal seeds give equal calls
  * @param endDate the last whole day
- * @param order newest-first as in the city's file, or event-time
- * @param format a JSON array, or one object a line
  */
 record GenerateCallsOptions(
     long calls, int days, long seed, LocalDate endDate, Order order, Format format) {
@@ -43,7 +39,7 @@ record GenerateCallsOptions(
     }
   }
 
-  /** The output format. */
+  /** A JSON array, or one object a line. */
   enum Format {
     JSON,
     NDJSON
@@ -60,21 +56,13 @@ record GenerateCallsOptions(
     LocalDate latest = LATEST.minusDays(CallsByDay.NEWER_BY_DAYS);
     if (endDate.isAfter(latest)) {
       throw new IllegalArgumentException(
-          "--end-date ("
-              + endDate
-              + ") must not be after "
-              + latest
-              + ": ids have two-digit years");
+          "--end-date (%s) must not be after %s: ids have two-digit years"
+              .formatted(endDate, latest));
     }
     if (days > mostDays(endDate)) {
       throw new IllegalArgumentException(
-          "--days ("
-              + days
-              + ") must be at most "
-              + Math.max(0, mostDays(endDate))
-              + " up to "
-              + endDate
-              + ": calls before 2000 are not accepted");
+          "--days (%d) must be at most %d up to %s: calls before 2000 are not accepted"
+              .formatted(days, Math.max(0, mostDays(endDate)), endDate));
     }
   }
 

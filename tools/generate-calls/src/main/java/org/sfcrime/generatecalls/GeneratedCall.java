@@ -8,9 +8,7 @@ import java.time.LocalDate;
  * @param crimeId the city's number: year, day of year, running number
  * @param crimeType the type, or the free text that the dispatcher entered instead
  * @param date the day of the call; the city's data has the same day for report and offense
- * @param minute the minute of the day
  * @param disposition the radio code, or one of the four values outside the table
- * @param place the address of the call
  */
 record GeneratedCall(
     String crimeId, String crimeType, LocalDate date, int minute, String disposition, Place place) {

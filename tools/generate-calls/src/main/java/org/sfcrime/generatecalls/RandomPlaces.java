@@ -54,7 +54,10 @@ final class RandomPlaces {
       case "Premise Address" -> place(block(random, " Block Of "), kind, "");
       case "Intersection" -> place(intersection(random), kind, "");
       case "Geo-Override" ->
-          place(kind.city().isEmpty() ? landmark(random) : block(random, " Blk "), kind, "");
+          place(
+              kind.city().isEmpty() ? landmarks.pick(random).name() : block(random, " Blk "),
+              kind,
+              "");
       case "Common Location" -> {
         Landmark landmark = landmarks.pick(random);
         boolean cityNamed = random.nextInt(4) > 0;
@@ -81,9 +84,5 @@ final class RandomPlaces {
       second = streets.pick(random).name();
     }
     return first + "/" + second.substring(0, 1).toLowerCase(Locale.ROOT) + second.substring(1);
-  }
-
-  private String landmark(SplitMix64 random) {
-    return landmarks.pick(random).name();
   }
 }

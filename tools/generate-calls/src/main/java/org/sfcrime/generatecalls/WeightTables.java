@@ -2,8 +2,6 @@ package org.sfcrime.generatecalls;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,14 +17,9 @@ final class WeightTables {
   private WeightTables() {}
 
   static List<CSVRecord> read(String name) {
-    try (InputStream file = WeightTables.class.getResourceAsStream(name)) {
-      if (file == null) {
-        throw new IllegalStateException("the jar has no " + name + ": build it again");
-      }
-      try (Reader text = new InputStreamReader(file, StandardCharsets.UTF_8);
-          CSVParser rows = FORMAT.parse(text)) {
-        return rows.getRecords();
-      }
+    try (InputStream file = WeightTables.class.getResourceAsStream(name);
+        CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+      return rows.getRecords();
     } catch (IOException e) {
       throw new UncheckedIOException("the jar has an unreadable " + name, e);
     }

@@ -31,7 +31,7 @@ final class WeightedChoice<T> {
   }
 
   int pickIndex(SplitMix64 random) {
-    int at = Arrays.binarySearch(cumulative, random.nextInt(total()) + 1);
+    int at = Arrays.binarySearch(cumulative, random.nextInt(cumulative[cumulative.length - 1]) + 1);
     if (at < 0) {
       return -at - 1;
     }
@@ -40,9 +40,5 @@ final class WeightedChoice<T> {
       at--;
     }
     return at;
-  }
-
-  int total() {
-    return cumulative[cumulative.length - 1];
   }
 }

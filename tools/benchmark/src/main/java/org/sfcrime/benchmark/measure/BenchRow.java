@@ -20,10 +20,10 @@ public interface BenchRow {
     Map<String, BenchRow> rows = new LinkedHashMap<>();
     rows.put("producer", ClientRows::producer);
     rows.put("consumer", ClientRows::consumer);
-    rows.put("catch-up", CatchUpRows::catchUp);
-    rows.put("classic", CatchUpRows::classic);
+    rows.put("catch-up", JobRows::catchUp);
+    rows.put("classic", JobRows::classic);
     rows.put("latency", LatencyRow::measure);
-    rows.put("start", StartRow::measure);
+    rows.put("start", JobRows::start);
     rows.put("growth", GrowthRow::measure);
     return rows;
   }

@@ -2,6 +2,7 @@ package org.sfcrime.benchmark.measure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The amounts to measure.
@@ -22,8 +23,6 @@ public record BenchSizes(
     int classicBatches) {
   private static final int MOST_RUNS = 100;
   private static final long SHORT_RUN = 200_000;
-  private static final Duration SHORT_LATENCY_TIME = Duration.ofSeconds(12);
-  private static final List<Integer> RATES = List.of(200, 2_000, 20_000);
 
   public BenchSizes {
     calls = calls.stream().sorted().distinct().toList();
@@ -35,30 +34,21 @@ public record BenchSizes(
       throw new IllegalArgumentException(
           "--repeat (%d) must be from 1 to %d".formatted(repeat, MOST_RUNS));
     }
-    rates = List.copyOf(rates);
   }
 
-  public static BenchSizes full() {
-    List<Long> calls = List.of(200_000L, 2_000_000L, 20_000_000L);
-    return new BenchSizes(calls, 3, 2_000_000, RATES, Duration.ofSeconds(60), 40);
-  }
-
-  public static BenchSizes quick() {
-    List<Long> calls = List.of(200_000L, 1_000_000L);
-    return new BenchSizes(calls, 2, 500_000, RATES, SHORT_LATENCY_TIME, 12);
-  }
-
-  /** Changes the calls of the catch-up, and limits the other sizes to their maximum. */
-  public BenchSizes withCalls(List<Long> others) {
-    long most = others.stream().mapToLong(Long::longValue).max().orElse(0);
-    Duration time = most < SHORT_RUN ? SHORT_LATENCY_TIME : latencyTime;
-    List<Integer> slower = rates.stream().filter(rate -> rate <= most).toList();
+  /** The calls limit the other sizes; null selects the default of calls or repeat. */
+  public static BenchSizes of(boolean quick, List<Long> calls, Integer repeat) {
+    List<Long> usual =
+        quick ? List.of(200_000L, 1_000_000L) : List.of(200_000L, 2_000_000L, 20_000_000L);
+    List<Long> chosen = calls == null ? usual : calls;
+    long most = chosen.stream().mapToLong(Long::longValue).max().orElse(0);
     return new BenchSizes(
-        others, repeat, Math.min(clientCalls, most), slower, time, classicBatches);
-  }
-
-  public BenchSizes withRepeat(int times) {
-    return new BenchSizes(calls, times, clientCalls, rates, latencyTime, classicBatches);
+        chosen,
+        repeat != null ? repeat : quick ? 2 : 3,
+        Math.min(quick ? 500_000 : 2_000_000, most),
+        Stream.of(200, 2_000, 20_000).filter(rate -> rate <= most).toList(),
+        Duration.ofSeconds(quick || most < SHORT_RUN ? 12 : 60),
+        quick ? 12 : 40);
   }
 
   long mostCalls() {

@@ -23,7 +23,7 @@ final class ClientRows {
 
   private static final ResultColumn RATE = ResultColumn.higherIsBetter("records/s", 0);
   private static final List<ResultColumn> COLUMNS =
-      List.of(RATE, CatchUpRows.WALL, CatchUpRows.CPU, CatchUpRows.PEAK);
+      List.of(RATE, JobRows.WALL, JobRows.CPU, JobRows.PEAK);
 
   private final ProgramRunner runner;
   private final SyntheticCalls calls;
@@ -110,7 +110,7 @@ final class ClientRows {
 
   private ResultTable.Run run(
       String subject, ProgramRunner.Ended ended, double rate, String checked) {
-    Map<String, Double> values = CatchUpRows.usage(ended, records);
+    Map<String, Double> values = JobRows.usage(ended, records);
     values.put(RATE.name(), rate);
     return new ResultTable.Run(subject, values, checked);
   }

@@ -17,7 +17,7 @@ final class GrowthRow {
   private static final List<Integer> PARTITIONS = List.of(1, 4, 16);
   private static final List<String> WATERMARKS = List.of("1 hour", "1 day", "10 days");
   private static final List<ResultColumn> COLUMNS =
-      CatchUpRows.COLUMNS.stream().map(ResultColumn::withoutRatio).toList();
+      JobRows.COLUMNS.stream().map(ResultColumn::withoutRatio).toList();
 
   private GrowthRow() {}
 
@@ -33,7 +33,7 @@ final class GrowthRow {
           () -> {
             String topic = calls.topic(some);
             JobRuns.Result result = jobs.job(topic, some, Arguments.NONE);
-            return CatchUpRows.run("%,d calls".formatted(some), result, some);
+            return JobRows.run("%,d calls".formatted(some), result, some);
           });
     }
     List<BenchRow.Trial> byPartitions = new ArrayList<>();
@@ -42,7 +42,7 @@ final class GrowthRow {
       byPartitions.add(
           () -> {
             String topic = calls.topic(size, partitions);
-            return CatchUpRows.run(subject, jobs.job(topic, size, Arguments.NONE), size);
+            return JobRows.run(subject, jobs.job(topic, size, Arguments.NONE), size);
           });
     }
     List<BenchRow.Trial> byWindows = new ArrayList<>();
@@ -51,7 +51,7 @@ final class GrowthRow {
       byWindows.add(
           () -> {
             JobRuns.Result result = jobs.job(calls.topic(size), size, arguments);
-            return CatchUpRows.run("--watermark \"" + watermark + "\"", result, size);
+            return JobRows.run("--watermark \"" + watermark + "\"", result, size);
           });
     }
     String ofCalls = ", %,d calls".formatted(size);

@@ -1,9 +1,9 @@
 package org.sfcrime.benchmark.report;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sfcrime.processes.Home;
 
 /**
@@ -54,23 +55,21 @@ public record Machine(Map<String, String> facts) {
   }
 
   private static String memory() {
-    if (ManagementFactory.getOperatingSystemMXBean()
-        instanceof com.sun.management.OperatingSystemMXBean system) {
-      return Math.round(system.getTotalMemorySize() / 1073741824.0) + " GiB";
-    }
-    return UNKNOWN;
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.round(system.getTotalMemorySize() / 1073741824.0) + " GiB";
   }
 
   private static String version(Path folder, String library) {
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, library + "-*.jar")) {
-      for (Path jar : jars) {
-        String name = jar.getFileName().toString();
-        return name.substring(library.length() + 1, name.length() - ".jar".length());
-      }
+    Pattern name = Pattern.compile(Pattern.quote(library) + "-(.*)\\.jar");
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.map(jar -> name.matcher(jar.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(jar -> jar.group(1))
+          .findAny()
+          .orElse(UNKNOWN);
     } catch (IOException notBuilt) {
       return UNKNOWN;
     }
-    return UNKNOWN;
   }
 
   private static String commit(Home home) throws InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +18,6 @@ import java.util.regex.Pattern;
 public record ProcessUsage(double cpuSeconds, double peakMegabytes) {
   private static final double TICKS_A_SECOND = 100;
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
-
-  /** The index of the first of four times: user and system time of the process and its children. */
-  private static final int FIRST_TIME = 11;
-
-  private static final int TIMES = 4;
 
   /** Empty if the process has ended or the system is not Linux. */
   static Optional<ProcessUsage> of(long pid) {
@@ -43,10 +39,8 @@ public record ProcessUsage(double cpuSeconds, double peakMegabytes) {
     }
     // The program's name is in brackets and may contain spaces.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    double ticks = 0;
-    for (int i = FIRST_TIME; i < FIRST_TIME + TIMES; i++) {
-      ticks += Long.parseLong(fields[i]);
-    }
+    // Four times: user and system time of the process and of its children.
+    double ticks = Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum();
     return Optional.of(
         new ProcessUsage(ticks / TICKS_A_SECOND, Long.parseLong(peak.group(1)) * 1024 / 1e6));
   }

@@ -13,9 +13,6 @@ import org.sfcrime.benchmark.run.JobRuns;
  * @param unused whether Structured Streaming is known to ignore the property
  */
 record JobSetting(String property, String value, Kind kind, boolean unused) {
-  private static final String CLIENT_FLAG = "--command-property";
-
-  /** The place of a setting on the command line. */
   private enum Kind {
     SPARK_PROPERTY,
     SPARK_FLAG,
@@ -40,7 +37,7 @@ record JobSetting(String property, String value, Kind kind, boolean unused) {
   }
 
   static JobSetting client(String property, String value) {
-    return new JobSetting(CLIENT_FLAG + " " + property, value, Kind.CLIENT_PROPERTY, false);
+    return new JobSetting("--command-property " + property, value, Kind.CLIENT_PROPERTY, false);
   }
 
   String toText() {

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
  * The settings to compare.
  *
- * @param recommended the recommended settings
  * @param base the settings that every variant starts from
  * @param single variants with one other setting
  * @param batchSizes variants by rows a batch, ascending
@@ -21,50 +21,41 @@ public record SettingsSweep(
     List<SettingsVariant> single,
     List<SettingsVariant> batchSizes,
     List<SettingsVariant> classic) {
-  private static final String OFFSETS = "--max-offsets-per-trigger";
-
   /** The number of batches that a backlog of small batches needs. */
   private static final long BATCHES = 15;
 
   private static final List<JobSetting> SINGLE =
-      List.of(
-          JobSetting.spark("spark.sql.shuffle.partitions", "1"),
-          JobSetting.spark("spark.sql.shuffle.partitions", "15"),
-          JobSetting.spark("spark.sql.shuffle.partitions", "200"),
-          JobSetting.flag("--min-partitions", "2"),
-          JobSetting.flag("--min-partitions", "16"),
-          JobSetting.flag("--trigger", "0 seconds"),
-          JobSetting.flag("--trigger", "2 seconds"),
-          JobSetting.spark(
-              "spark.sql.streaming.stateStore.providerClass",
-              "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"),
-          JobSetting.client("max.poll.records", "500"),
-          JobSetting.client("max.poll.records", "10000"),
-          JobSetting.client("max.partition.fetch.bytes", "1048576"),
-          JobSetting.client("max.partition.fetch.bytes", "8388608"),
-          JobSetting.client("fetch.max.bytes", "1048576"),
-          JobSetting.sparkFlag("--master", "local[1]"),
-          JobSetting.sparkFlag("--master", "local[4]"),
-          JobSetting.spark("spark.shuffle.compress", "false"),
-          JobSetting.spark("spark.sql.codegen.wholeStage", "false"),
-          JobSetting.sparkFlag("--driver-memory", "1g"),
-          JobSetting.sparkFlag("--driver-memory", "4g"),
-          JobSetting.unused("spark.default.parallelism", "10"),
-          JobSetting.unused("spark.default.parallelism", "200"),
-          JobSetting.unused("spark.streaming.kafka.maxRatePerPartition", "10"),
-          JobSetting.unused("spark.streaming.backpressure.enabled", "true"));
+      Stream.of(
+              each(JobSetting::spark, "spark.sql.shuffle.partitions", "1", "15", "200"),
+              each(JobSetting::flag, "--min-partitions", "2", "16"),
+              each(JobSetting::flag, "--trigger", "0 seconds", "2 seconds"),
+              each(
+                  JobSetting::spark,
+                  "spark.sql.streaming.stateStore.providerClass",
+                  "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"),
+              each(JobSetting::client, "max.poll.records", "500", "10000"),
+              each(JobSetting::client, "max.partition.fetch.bytes", "1048576", "8388608"),
+              each(JobSetting::client, "fetch.max.bytes", "1048576"),
+              each(JobSetting::sparkFlag, "--master", "local[1]", "local[4]"),
+              each(JobSetting::spark, "spark.shuffle.compress", "false"),
+              each(JobSetting::spark, "spark.sql.codegen.wholeStage", "false"),
+              each(JobSetting::sparkFlag, "--driver-memory", "1g", "4g"),
+              each(JobSetting::unused, "spark.default.parallelism", "10", "200"),
+              each(JobSetting::unused, "spark.streaming.kafka.maxRatePerPartition", "10"),
+              each(JobSetting::unused, "spark.streaming.backpressure.enabled", "true"))
+          .flatMap(List::stream)
+          .toList();
 
-  /**
-   * The slowest value of a property.
-   *
-   * @param loss the recommended rate divided by this value's rate
-   */
+  private static List<JobSetting> each(
+      BiFunction<String, String, JobSetting> kind, String property, String... values) {
+    return Stream.of(values).map(value -> kind.apply(property, value)).toList();
+  }
+
+  /** The slowest value of a property; the loss is the recommended rate divided by its rate. */
   record Effect(String property, SettingsVariant worst, double loss) {}
 
   /**
-   * Creates the variants.
-   *
-   * @param parts substrings of the single settings to keep; empty keeps all
+   * Creates the variants; {@code parts} are substrings of the single settings to keep, or empty.
    */
   public static SettingsSweep of(long calls, long batch, List<String> parts) {
     List<SettingsVariant> batchSizes =
@@ -80,26 +71,22 @@ public record SettingsSweep(
             .filter(one -> parts.isEmpty() || parts.stream().anyMatch(one.name()::contains))
             .toList(),
         batchSizes,
-        initialSettings());
+        List.of(
+            new SettingsVariant(
+                "the classic: parallelism 10, 15 shuffle partitions, 200 offsets a trigger",
+                200 * BATCHES,
+                List.of(
+                    JobSetting.spark("spark.default.parallelism", "10"),
+                    JobSetting.spark("spark.sql.shuffle.partitions", "15"),
+                    offsets(200))),
+            new SettingsVariant(
+                "Spark's default of 200 shuffle partitions, 200 offsets a trigger",
+                200 * BATCHES,
+                List.of(JobSetting.spark("spark.sql.shuffle.partitions", "200"), offsets(200)))));
   }
 
   private static JobSetting offsets(long rows) {
-    return JobSetting.flag(OFFSETS, Long.toString(rows));
-  }
-
-  private static List<SettingsVariant> initialSettings() {
-    return List.of(
-        new SettingsVariant(
-            "the classic: parallelism 10, 15 shuffle partitions, 200 offsets a trigger",
-            200 * BATCHES,
-            List.of(
-                JobSetting.spark("spark.default.parallelism", "10"),
-                JobSetting.spark("spark.sql.shuffle.partitions", "15"),
-                offsets(200))),
-        new SettingsVariant(
-            "Spark's default of 200 shuffle partitions, 200 offsets a trigger",
-            200 * BATCHES,
-            List.of(JobSetting.spark("spark.sql.shuffle.partitions", "200"), offsets(200))));
+    return JobSetting.flag("--max-offsets-per-trigger", Long.toString(rows));
   }
 
   List<SettingsVariant> all() {

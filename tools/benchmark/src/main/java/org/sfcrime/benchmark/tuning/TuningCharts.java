@@ -18,13 +18,7 @@ import org.sfcrime.benchmark.report.Statistics;
 final class TuningCharts {
   private TuningCharts() {}
 
-  /**
-   * The result of a batch size.
-   *
-   * @param batch rows a batch
-   * @param rate rows a second
-   * @param millis 95th percentile of a batch's duration
-   */
+  /** The rows a second of a batch size, and the 95th percentile of a batch's duration. */
   record Point(double batch, double rate, double millis) {
     /** The base and the variants have the batch size as their first setting. */
     static Point of(SettingsVariant variant, List<JobSetting> base) {

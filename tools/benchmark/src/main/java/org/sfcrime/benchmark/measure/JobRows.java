@@ -14,8 +14,8 @@ import org.sfcrime.benchmark.run.ProcessUsage;
 import org.sfcrime.benchmark.run.ProgramRunner;
 import org.sfcrime.benchmark.run.SyntheticCalls;
 
-/** The rows "catch-up" and "classic": the job and others count the records that a topic holds. */
-final class CatchUpRows {
+/** The rows "catch-up", "classic" and "start": the job and others count the records of a topic. */
+final class JobRows {
   static final ResultColumn WALL = ResultColumn.lowerIsBetter("wall s", 1);
   static final ResultColumn STEADY = ResultColumn.higherIsBetter("steady rows/s", 0);
   static final ResultColumn CPU = ResultColumn.plain("CPU s a million", 1);
@@ -23,6 +23,8 @@ final class CatchUpRows {
   static final List<ResultColumn> COLUMNS = List.of(WALL, STEADY, CPU, PEAK);
 
   private static final ResultColumn BATCH = ResultColumn.lowerIsBetter("batch ms p50", 0);
+  private static final ResultColumn SECONDS =
+      ResultColumn.lowerIsBetter("first batch done after s", 2);
   private static final String OURS = "the job";
 
   /** The from_json job would take half an hour for more. */
@@ -30,7 +32,7 @@ final class CatchUpRows {
 
   private static final int CLASSIC_OFFSETS = 200;
 
-  private CatchUpRows() {}
+  private JobRows() {}
 
   static List<ResultTable> catchUp(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
       throws IOException, InterruptedException {
@@ -107,6 +109,28 @@ final class CatchUpRows {
     }
     return new Arguments(
         spark, List.of("--max-offsets-per-trigger", "" + CLASSIC_OFFSETS), Map.of());
+  }
+
+  /** The time from the start of spark-submit to the end of the first batch. */
+  static List<ResultTable> start(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
+      throws IOException, InterruptedException {
+    String topic = calls.topic(JobRuns.FEW_CALLS);
+    JobRuns jobs = new JobRuns(runner);
+    Arguments noArchive = Arguments.environment(JobRuns.ARCHIVE, "none");
+    List<BenchRow.Trial> trials =
+        List.of(
+            () -> start("with the class-data archive", jobs, topic, Arguments.NONE),
+            () -> start("without it", jobs, topic, noArchive));
+    String title = "Start: from spark-submit to the end of the first batch";
+    ResultTable table = new ResultTable("start", title, List.of(SECONDS));
+    return List.of(BenchRow.alternate(runner, table, trials, sizes.repeat()));
+  }
+
+  private static ResultTable.Run start(
+      String subject, JobRuns jobs, String topic, Arguments arguments)
+      throws IOException, InterruptedException {
+    double seconds = jobs.secondsToFirstBatch(topic, arguments);
+    return new ResultTable.Run(subject, Map.of(SECONDS.name(), seconds), "");
   }
 
   private static ResultTable.Run rates(String subject, JobRuns.Result result) {

@@ -104,8 +104,7 @@ public final class StreamingJob {
     String countsFolder = checkpoint.countsFolder(options.outputs().keepsCounts());
     CountsLogSink log = countsFolder == null ? null : new CountsLogSink(countsFolder);
     Sinks sinks =
-        new SinkFactory(options.sinks(), options.kafka(), options.rules())
-            .prepare(checkpoint.isNew(), log);
+        new SinkFactory(options.sinks(), options.kafka()).prepare(checkpoint.isNew(), log);
     announce(checkpoint);
     SettingsCheck.notes(spark, options.kafka()).forEach(new StatusLines(err)::note);
 
@@ -147,7 +146,7 @@ public final class StreamingJob {
         CrimeCounts.parse(records, options.rules(), radioCodes.descriptions().keySet());
     Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
     QueryOutputs outputs =
-        QueryOutputs.to(sinks)
+        QueryOutputs.to(sinks, options.rules())
             .join(radioCodes)
             .counts(Sink.Writer::total)
             .late(Sink.Writer::late)

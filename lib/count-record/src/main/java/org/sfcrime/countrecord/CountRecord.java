@@ -1,5 +1,7 @@
 package org.sfcrime.countrecord;
 
+import java.io.Serializable;
+
 /**
  * The number of calls in one window and group. Times are wall-clock milliseconds, see {@link
  * WallClock}.
@@ -17,4 +19,5 @@ public record CountRecord(
     String crimeType,
     String disposition,
     String description,
-    long count) {}
+    long count)
+    implements Serializable {}

@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 import org.sfcrime.streaming.query.BatchSummary;
 
@@ -28,7 +28,7 @@ final class LiveConsole implements BatchDisplay {
   private final PrintStream log;
   private final TypeTotals types = new TypeTotals();
   private final Deque<Double> rates = new ArrayDeque<>();
-  private List<Count> counts = List.of();
+  private List<CountRecord> counts = List.of();
   private LiveView.Batch last;
 
   /** The log gets the progress lines too; null if its text appears on the same screen. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.sfcrime.commandline.SafeText;
 import org.sfcrime.countrecord.WallClock;
-import org.sfcrime.streaming.count.Count;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.CountRules;
 
 /**
@@ -23,19 +23,19 @@ record LiveTable(CountRules rules, String more) {
   private static final int TYPE_MOST = 40;
 
   /** A column of texts. The crime type takes the width that the others leave. */
-  private record Column(String name, int width, int order, Function<Count, String> cell) {}
+  private record Column(String name, int width, int order, Function<CountRecord, String> cell) {}
 
   /** A line with the column names, then a line for each count. */
-  List<String> lines(List<Count> counts, int columns) {
+  List<String> lines(List<CountRecord> counts, int columns) {
     List<Column> chosen = choose(columns);
     List<String> lines = new ArrayList<>();
     lines.add(line(chosen, Column::name, "count"));
-    for (Count count : counts) {
+    for (CountRecord count : counts) {
       lines.add(
           line(
               chosen,
               column -> SafeText.oneColumnEach(column.cell().apply(count)),
-              String.format(Locale.ROOT, "%,d", count.calls())));
+              String.format(Locale.ROOT, "%,d", count.count())));
     }
     return lines;
   }
@@ -45,13 +45,13 @@ record LiveTable(CountRules rules, String more) {
     List<Column> wanted = new ArrayList<>();
     wanted.add(new Column("window_start", 19, 0, count -> WallClock.format(count.windowStart())));
     if (rules.byDisposition()) {
-      wanted.add(new Column("disposition", 12, 3, Count::disposition));
+      wanted.add(new Column("disposition", 12, 3, CountRecord::disposition));
       wanted.add(
           new Column("description", 23, 4, count -> requireNonNullElse(count.description(), "")));
     }
     wanted.add(
         new Column(
-            "window_end", 19, 1, count -> WallClock.format(rules.windowEnd(count.windowStart()))));
+            "window_end", 19, 1, count -> WallClock.format(count.windowEnd())));
     List<Column> chosen = new ArrayList<>();
     int left = columns - COUNT_WIDTH - GAP.length();
     for (Column column : wanted) {
@@ -63,7 +63,7 @@ record LiveTable(CountRules rules, String more) {
       left -= width;
     }
     int type = Math.max(1, Math.min(TYPE_MOST, left));
-    chosen.add(new Column("crime_type", type, 2, Count::crimeType));
+    chosen.add(new Column("crime_type", type, 2, CountRecord::crimeType));
     chosen.sort(Comparator.comparingInt(Column::order));
     return chosen;
   }

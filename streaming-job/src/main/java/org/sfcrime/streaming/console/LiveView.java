@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.CountRules;
 
 /**
@@ -26,7 +26,7 @@ record LiveView(CountRules rules, Marks marks) {
   private static final int RATES_TEXT = "rows/s  1,000,000, highest 1,000,000".length();
 
   /** The state of the job; the rates are records per second of each batch, the newest last. */
-  record State(Batch batch, List<Double> rates, TypeTotals types, List<Count> counts) {}
+  record State(Batch batch, List<Double> rates, TypeTotals types, List<CountRecord> counts) {}
 
   /** The last batch: when it started, the records it read, and the records left in the topic. */
   record Batch(long id, LocalTime time, long rows, long millis, long lag, BucketReport report) {}
@@ -47,7 +47,7 @@ record LiveView(CountRules rules, Marks marks) {
     int left = most - lines.size() - 2;
     if (!state.counts().isEmpty() && left > 0) {
       lines.add("");
-      List<Count> counts = state.counts().stream().limit(left).toList();
+      List<CountRecord> counts = state.counts().stream().limit(left).toList();
       lines.addAll(new LiveTable(rules, marks.more()).lines(counts, size.columns()));
     }
     return lines.stream()

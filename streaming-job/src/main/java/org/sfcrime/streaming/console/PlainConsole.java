@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.Durations;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.query.BatchSummary;
@@ -27,7 +27,7 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
 
   @Override
   public void show(long batchId, BatchSummary summary) {
-    List<Count> counts = summary.first().stream().limit(top).toList();
+    List<CountRecord> counts = summary.first().stream().limit(top).toList();
     if (!counts.isEmpty()) {
       out.printf("%s%nBatch: %d%n%s%n", RULE, batchId, RULE);
       out.println(TextTable.draw(COLUMNS, counts.stream().map(this::cells).toList(), 1));
@@ -51,15 +51,14 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
     }
   }
 
-  private List<String> cells(Count count) {
-    long start = count.windowStart();
+  private List<String> cells(CountRecord count) {
     return List.of(
-        WallClock.format(start),
-        WallClock.format(rules.windowEnd(start)),
+        WallClock.format(count.windowStart()),
+        WallClock.format(count.windowEnd()),
         count.crimeType(),
         count.disposition(),
         count.description() == null ? "" : count.description(),
-        Long.toString(count.calls()));
+        Long.toString(count.count()));
   }
 
   private void warnOfRejected(BatchSummary summary) {

@@ -3,6 +3,7 @@ package org.sfcrime.streaming.count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,7 +23,8 @@ public record BucketReport(
     Map<Integer, PartitionOffsets> partitions,
     long watermark,
     long openWindows,
-    long openGroups) {
+    long openGroups)
+    implements Serializable {
 
   public static final BucketReport NOTHING =
       new BucketReport(RowCounts.ZERO, RowCounts.ZERO, Map.of(), Watermark.NO_WATERMARK, 0, 0);

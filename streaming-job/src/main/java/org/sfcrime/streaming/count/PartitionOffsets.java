@@ -3,6 +3,7 @@ package org.sfcrime.streaming.count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +15,8 @@ import java.util.TreeMap;
  * @param records the number of records
  * @param maxEventTime the highest event time of an accepted call, or {@link #NO_EVENT_TIME}
  */
-public record PartitionOffsets(long firstOffset, long lastOffset, long records, long maxEventTime) {
+public record PartitionOffsets(long firstOffset, long lastOffset, long records, long maxEventTime)
+    implements Serializable {
   public static final long NO_EVENT_TIME = Long.MIN_VALUE;
 
   PartitionOffsets plus(PartitionOffsets other) {

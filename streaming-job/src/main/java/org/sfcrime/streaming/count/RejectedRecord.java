@@ -3,6 +3,7 @@ package org.sfcrime.streaming.count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import org.sfcrime.callrecord.RejectionReason;
 
 /**
@@ -11,7 +12,8 @@ import org.sfcrime.callrecord.RejectionReason;
  * @param value the unchanged bytes; null for a tombstone
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value) {
+public record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value)
+    implements Serializable {
   public void writeTo(DataOutput out) throws IOException {
     out.writeInt(partition);
     out.writeLong(offset);

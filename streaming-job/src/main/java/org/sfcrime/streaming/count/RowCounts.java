@@ -3,6 +3,7 @@ package org.sfcrime.streaming.count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,7 +30,8 @@ public record RowCounts(
     long late,
     long duplicates,
     long unmatched,
-    Map<RejectionReason, Long> rejected) {
+    Map<RejectionReason, Long> rejected)
+    implements Serializable {
   public static final RowCounts ZERO = new RowCounts(0, 0, 0, 0, 0, Map.of());
 
   /** The records that a task read, and the rejected ones among them. */

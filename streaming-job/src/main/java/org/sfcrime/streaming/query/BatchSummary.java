@@ -1,19 +1,15 @@
 package org.sfcrime.streaming.query;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.sfcrime.commandline.SafeText;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
@@ -25,10 +21,11 @@ import org.sfcrime.streaming.count.RejectedRecord;
  * @param report the result of the batch
  */
 public record BatchSummary(
-    List<Count> first,
+    List<CountRecord> first,
     List<RejectedRecord> rejected,
     Map<String, Long> types,
-    BucketReport report) {
+    BucketReport report)
+    implements Serializable {
   /** Rejected records shown for each batch. */
   public static final int REJECTED_SHOWN = 3;
 
@@ -38,12 +35,12 @@ public record BatchSummary(
       new BatchSummary(List.of(), List.of(), Map.of(), BucketReport.NOTHING);
 
   /** Newest window first, then the highest count, then by name. */
-  static final Comparator<Count> ORDER =
-      Comparator.comparingLong(Count::windowStart)
-          .thenComparingLong(Count::calls)
+  static final Comparator<CountRecord> ORDER =
+      Comparator.comparingLong(CountRecord::windowStart)
+          .thenComparingLong(CountRecord::count)
           .reversed()
-          .thenComparing(Count::crimeType)
-          .thenComparing(Count::disposition);
+          .thenComparing(CountRecord::crimeType)
+          .thenComparing(CountRecord::disposition);
 
   /** Returns the record with the beginning of its value as text that is safe for a terminal. */
   public static RejectedRecord toShow(RejectedRecord record) {
@@ -63,38 +60,5 @@ public record BatchSummary(
         Stream.concat(rejected.stream(), other.rejected.stream()).toList(),
         both,
         report.plus(other.report));
-  }
-
-  void writeTo(DataOutput out) throws IOException {
-    out.writeInt(first.size());
-    for (Count count : first) {
-      count.writeTo(out);
-    }
-    out.writeInt(rejected.size());
-    for (RejectedRecord record : rejected) {
-      record.writeTo(out);
-    }
-    out.writeInt(types.size());
-    for (Map.Entry<String, Long> type : types.entrySet()) {
-      Encoding.writeText(out, type.getKey());
-      out.writeLong(type.getValue());
-    }
-    report.writeTo(out);
-  }
-
-  static BatchSummary readFrom(DataInput in) throws IOException {
-    List<Count> first = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      first.add(Count.readFrom(in));
-    }
-    List<RejectedRecord> rejected = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      rejected.add(RejectedRecord.readFrom(in));
-    }
-    Map<String, Long> types = new HashMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      types.put(Encoding.readText(in), in.readLong());
-    }
-    return new BatchSummary(first, rejected, types, BucketReport.readFrom(in));
   }
 }

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.util.Utils;
 import org.sfcrime.streaming.checkpoint.BatchHistory;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.checkpoint.PlannedBatch;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.OutputRow;
 import org.sfcrime.streaming.count.PartitionOffsets;
 
@@ -54,7 +54,9 @@ public final class BatchWriter {
               .mapPartitions(new TotalsToSinks(batchId, outputs))
               .collect()
               .stream()
-              .map(task -> Encoding.decode("a task's summary", task, BatchSummary::readFrom))
+              .map(
+                  task ->
+                      Utils.<BatchSummary>deserialize(task, BatchSummary.class.getClassLoader()))
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);
       outputs.sinks.finish(batchId);
       BucketReport report = summary.report();

@@ -3,7 +3,8 @@ package org.sfcrime.streaming.query;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
-import org.sfcrime.streaming.count.Count;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.sink.Sink;
@@ -16,9 +17,10 @@ public final class QueryOutputs implements Serializable {
   private static final long serialVersionUID = 1L;
 
   final Sink sinks;
+  final CountRules rules;
   private Map<String, String> descriptions = Map.of();
-  Output<Count> counts = (writer, count) -> {};
-  Output<Count> late = (writer, count) -> {};
+  Output<CountRecord> counts = (writer, count) -> {};
+  Output<CountRecord> late = (writer, count) -> {};
   Output<RejectedRecord> rejected = (writer, record) -> {};
   int shownCounts;
 
@@ -27,12 +29,13 @@ public final class QueryOutputs implements Serializable {
     void write(Sink.Writer writer, T value) throws IOException;
   }
 
-  private QueryOutputs(Sink sinks) {
+  private QueryOutputs(Sink sinks, CountRules rules) {
     this.sinks = sinks;
+    this.rules = rules;
   }
 
-  public static QueryOutputs to(Sink sinks) {
-    return new QueryOutputs(sinks);
+  public static QueryOutputs to(Sink sinks, CountRules rules) {
+    return new QueryOutputs(sinks, rules);
   }
 
   /** Left join: every count gets the description of its disposition, or null. */
@@ -42,13 +45,13 @@ public final class QueryOutputs implements Serializable {
   }
 
   /** The newest totals of the groups that changed. */
-  public QueryOutputs counts(Output<Count> output) {
+  public QueryOutputs counts(Output<CountRecord> output) {
     counts = output;
     return this;
   }
 
   /** The late calls of a batch by group. */
-  public QueryOutputs late(Output<Count> output) {
+  public QueryOutputs late(Output<CountRecord> output) {
     late = output;
     return this;
   }

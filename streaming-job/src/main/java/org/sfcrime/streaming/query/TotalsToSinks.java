@@ -10,9 +10,9 @@ import java.util.PriorityQueue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.Utils;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.Encoding;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.OutputRow;
@@ -21,7 +21,7 @@ import org.sfcrime.streaming.sink.Sink;
 
 /**
  * Writes a task's share of a batch to the outputs, in one pass over its {@link OutputRow}s, and
- * returns an encoded {@link BatchSummary} to the driver.
+ * returns a serialized {@link BatchSummary} to the driver.
  */
 record TotalsToSinks(long batchId, QueryOutputs outputs)
     implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
@@ -35,13 +35,14 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
         OutputRow.read(rows.next().getBinary(0), task);
       }
       writer.commit();
-      return List.of(Encoding.encode(task.summary()::writeTo)).iterator();
+      return List.of(Utils.serialize(task.summary())).iterator();
     }
   }
 
   private final class Task implements OutputRow.Handler<IOException> {
     private final Sink.Writer writer;
-    private final PriorityQueue<Count> first = new PriorityQueue<>(BatchSummary.ORDER.reversed());
+    private final PriorityQueue<CountRecord> first =
+        new PriorityQueue<>(BatchSummary.ORDER.reversed());
     private final List<RejectedRecord> rejected = new ArrayList<>();
     private final Map<String, Long> types = new HashMap<>();
     private BucketReport report = BucketReport.NOTHING;
@@ -54,7 +55,7 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
     public void totals(long windowStart, GroupCounts totals) throws IOException {
       totals.forEach(
           (group, calls) -> {
-            Count total = count(windowStart, group, calls);
+            CountRecord total = count(windowStart, group, calls);
             outputs.counts.write(writer, total);
             keepFirst(total);
           });
@@ -65,8 +66,14 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
       late.forEach((group, calls) -> outputs.late.write(writer, count(windowStart, group, calls)));
     }
 
-    private Count count(long windowStart, Group group, long calls) {
-      return new Count(windowStart, group, outputs.description(group.disposition()), calls);
+    private CountRecord count(long windowStart, Group group, long calls) {
+      return new CountRecord(
+          windowStart,
+          outputs.rules.windowEnd(windowStart),
+          group.crimeType(),
+          group.disposition(),
+          outputs.description(group.disposition()),
+          calls);
     }
 
     @Override
@@ -87,7 +94,7 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
       report = report.plus(bucket);
     }
 
-    private void keepFirst(Count count) {
+    private void keepFirst(CountRecord count) {
       if (first.size() < outputs.shownCounts) {
         first.add(count);
       } else if (!first.isEmpty() && BatchSummary.ORDER.compare(count, first.element()) < 0) {

@@ -1,24 +1,22 @@
 package org.sfcrime.streaming.sink;
 
 import java.nio.charset.StandardCharsets;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.CountRules;
 
 /** Collects rows for PostgreSQL's {@code COPY ... WITH (FORMAT csv)}. */
 final class CopyCsv {
   private final StringBuilder rows = new StringBuilder();
 
   /** Adds a row: batch, task, and a window, a group and its total. */
-  void add(long batchId, int task, Count count, CountRules rules) {
-    long start = count.windowStart();
+  void add(long batchId, int task, CountRecord count) {
     rows.append(batchId).append(',').append(task).append(',');
-    rows.append(WallClock.format(start)).append(',');
-    rows.append(WallClock.format(rules.windowEnd(start))).append(',');
+    rows.append(WallClock.format(count.windowStart())).append(',');
+    rows.append(WallClock.format(count.windowEnd())).append(',');
     addText(count.crimeType());
     addText(count.disposition());
     addText(count.description());
-    rows.append(count.calls()).append('\n');
+    rows.append(count.count()).append('\n');
   }
 
   int length() {

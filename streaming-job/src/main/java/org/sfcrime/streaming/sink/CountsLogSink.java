@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.sfcrime.streaming.count.Count;
+import org.sfcrime.countrecord.CountRecord;
 
 /**
  * Writes the changed totals and the late calls of each batch as JSON lines next to the checkpoint,
@@ -37,12 +37,12 @@ public record CountsLogSink(String folder) implements Sink {
 
   private record TaskWriter(JsonLines counts, JsonLines late) implements Writer {
     @Override
-    public void total(Count total) throws IOException {
+    public void total(CountRecord total) throws IOException {
       counts.write(total);
     }
 
     @Override
-    public void late(Count calls) throws IOException {
+    public void late(CountRecord calls) throws IOException {
       late.write(calls);
     }
 
@@ -73,7 +73,7 @@ public record CountsLogSink(String folder) implements Sink {
       this.file = folder.resolve(name);
     }
 
-    void write(Count count) throws IOException {
+    void write(CountRecord count) throws IOException {
       if (json == null) {
         Files.createDirectories(file.getParent());
         json = JSON.createGenerator(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16));
@@ -82,7 +82,7 @@ public record CountsLogSink(String folder) implements Sink {
       json.writeNumberField("window_start", count.windowStart());
       json.writeStringField("crime_type", count.crimeType());
       json.writeStringField("disposition", count.disposition());
-      json.writeNumberField("count", count.calls());
+      json.writeNumberField("count", count.count());
       json.writeEndObject();
       json.writeRaw('\n');
     }

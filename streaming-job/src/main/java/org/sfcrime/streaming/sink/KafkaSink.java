@@ -4,8 +4,6 @@ import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sfcrime.countrecord.CountJson;
 import org.sfcrime.countrecord.CountRecord;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.CountRules;
 
 /**
  * {@code --sink kafka}: the newest total of each window and group in a compacted topic, and the
@@ -17,7 +15,7 @@ import org.sfcrime.streaming.count.CountRules;
  * @param counts the topic of totals
  * @param late the topic of late calls
  */
-record KafkaSink(SinkTopic counts, SinkTopic late, CountRules rules) implements Sink {
+record KafkaSink(SinkTopic counts, SinkTopic late) implements Sink {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -36,26 +34,14 @@ record KafkaSink(SinkTopic counts, SinkTopic late, CountRules rules) implements 
     }
 
     @Override
-    public void total(Count total) throws IOException {
-      CountRecord count = record(total);
-      countSender.send(new ProducerRecord<>(counts.topic(), json.key(count), json.value(count)));
+    public void total(CountRecord total) throws IOException {
+      countSender.send(new ProducerRecord<>(counts.topic(), json.key(total), json.value(total)));
     }
 
     @Override
-    public void late(Count calls) throws IOException {
-      CountRecord count = record(calls);
+    public void late(CountRecord calls) throws IOException {
       lateSender.send(
-          new ProducerRecord<>(late.topic(), json.key(count, batchId), json.value(count)));
-    }
-
-    private CountRecord record(Count count) {
-      return new CountRecord(
-          count.windowStart(),
-          rules.windowEnd(count.windowStart()),
-          count.crimeType(),
-          count.disposition(),
-          count.description(),
-          count.calls());
+          new ProducerRecord<>(late.topic(), json.key(calls, batchId), json.value(calls)));
     }
 
     @Override

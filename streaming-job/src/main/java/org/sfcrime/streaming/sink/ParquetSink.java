@@ -16,8 +16,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.sfcrime.commandline.CommandException;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.countrecord.CountRecord;
 
 /**
  * {@code --sink parquet}: the counts of each window once, when it has closed, in one file for each
@@ -28,7 +27,7 @@ import org.sfcrime.streaming.count.CountRules;
  *
  * @param folder on any file system of Hadoop with atomic renames
  */
-record ParquetSink(String folder, CountRules rules) implements Sink {
+record ParquetSink(String folder) implements Sink {
   private static final long serialVersionUID = 1L;
   static final String SUFFIX = ".parquet";
 
@@ -103,7 +102,7 @@ record ParquetSink(String folder, CountRules rules) implements Sink {
     }
 
     @Override
-    public void total(Count total) throws IOException {
+    public void total(CountRecord total) throws IOException {
       attempt(
           () -> {
             if (parquet == null) {
@@ -119,17 +118,16 @@ record ParquetSink(String folder, CountRules rules) implements Sink {
           });
     }
 
-    private Group toGroup(Count count) {
-      long start = count.windowStart();
+    private Group toGroup(CountRecord count) {
       Group group = groups.newGroup();
-      group.add("window_start", start * 1_000);
-      group.add("window_end", rules.windowEnd(start) * 1_000);
+      group.add("window_start", count.windowStart() * 1_000);
+      group.add("window_end", count.windowEnd() * 1_000);
       group.add("crime_type", count.crimeType());
       group.add("disposition", count.disposition());
       if (count.description() != null) {
         group.add("description", count.description());
       }
-      group.add("count", count.calls());
+      group.add("count", count.count());
       return group;
     }
 

@@ -8,8 +8,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.countrecord.CountRecord;
 
 /**
  * {@code --sink jdbc}: the newest total of each window and group in a PostgreSQL table.
@@ -18,7 +17,7 @@ import org.sfcrime.streaming.count.CountRules;
  * one transaction, with one upsert a key: readers see all of a batch or nothing, and writing a
  * batch a second time changes nothing.
  */
-record PostgresSink(PostgresOptions options, CountRules rules) implements Sink {
+record PostgresSink(PostgresOptions options) implements Sink {
   private static final long serialVersionUID = 1L;
   private static final String COLUMNS =
       "window_start, window_end, crime_type, disposition, description, count";
@@ -119,12 +118,12 @@ record PostgresSink(PostgresOptions options, CountRules rules) implements Sink {
     }
 
     @Override
-    public void total(Count total) throws IOException {
+    public void total(CountRecord total) throws IOException {
       try {
         if (copy == null) {
           begin();
         }
-        rows.add(batchId, task, total, rules);
+        rows.add(batchId, task, total);
         if (rows.length() >= CHUNK_BYTES) {
           send();
         }

@@ -2,7 +2,7 @@ package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
 import java.io.Serializable;
-import org.sfcrime.streaming.count.Count;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.RejectedRecord;
 
 /**
@@ -29,10 +29,10 @@ public interface Sink extends Serializable {
   /** Writes a task's share of a batch; ignores the outputs that the sink does not store. */
   interface Writer extends AutoCloseable {
     /** Writes the newest total of a group in a window. */
-    default void total(Count total) throws IOException {}
+    default void total(CountRecord total) throws IOException {}
 
     /** Writes the late calls of this batch of a group in a window. */
-    default void late(Count late) throws IOException {}
+    default void late(CountRecord late) throws IOException {}
 
     /** Writes a rejected record. */
     default void rejected(RejectedRecord record) throws IOException {}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.KafkaAdmin;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
@@ -13,9 +12,8 @@ import org.sfcrime.streaming.kafka.KafkaOptions;
  *
  * @param options the destinations of each batch
  * @param kafka the brokers and the topic of calls
- * @param rules the rules by which calls are counted
  */
-public record SinkFactory(SinkOptions options, KafkaOptions kafka, CountRules rules) {
+public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
 
   /**
    * Creates the sinks before the first batch.
@@ -28,12 +26,12 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka, CountRules ru
       throws IOException, InterruptedException {
     List<Sink> sinks = new ArrayList<>(toTopics());
     if (options.jdbc() != null) {
-      PostgresSink postgres = new PostgresSink(options.jdbc(), rules);
+      PostgresSink postgres = new PostgresSink(options.jdbc());
       postgres.prepare();
       sinks.add(postgres);
     }
     if (options.parquetFolder() != null) {
-      ParquetSink parquet = new ParquetSink(options.parquetFolder(), rules);
+      ParquetSink parquet = new ParquetSink(options.parquetFolder());
       parquet.prepare(isNewCheckpoint);
       sinks.add(parquet);
     }
@@ -62,8 +60,7 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka, CountRules ru
         sinks.add(
             new KafkaSink(
                 new SinkTopic("--sink kafka", topics.counts(), properties),
-                new SinkTopic("--sink kafka", topics.late(), properties),
-                rules));
+                new SinkTopic("--sink kafka", topics.late(), properties)));
       }
     }
     return sinks;

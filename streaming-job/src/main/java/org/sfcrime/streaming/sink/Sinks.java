@@ -3,7 +3,7 @@ package org.sfcrime.streaming.sink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.sfcrime.streaming.count.Count;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.RejectedRecord;
 
 /** All sinks of the job as one sink. */
@@ -41,14 +41,14 @@ public record Sinks(List<Sink> all) implements Sink {
 
   private record Writers(List<Writer> all) implements Writer {
     @Override
-    public void total(Count total) throws IOException {
+    public void total(CountRecord total) throws IOException {
       for (Writer writer : all) {
         writer.total(total);
       }
     }
 
     @Override
-    public void late(Count late) throws IOException {
+    public void late(CountRecord late) throws IOException {
       for (Writer writer : all) {
         writer.late(late);
       }

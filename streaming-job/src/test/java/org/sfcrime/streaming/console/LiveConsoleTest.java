@@ -15,9 +15,8 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.query.BatchSummary;
 import org.sfcrime.streaming.query.JobScript;
@@ -75,10 +74,13 @@ class LiveConsoleTest {
 
   private static BatchSummary summary(Map<String, Long> types) {
     long start = CallDateTime.parse("2018-12-31T23:50:00.000");
-    List<Count> counts =
+    List<CountRecord> counts =
         types.keySet().stream()
             .sorted()
-            .map(type -> new Count(start, new Group(type, "HAN"), "Handled", 1))
+            .map(
+                type ->
+                    new CountRecord(
+                        start, JobScript.TUMBLING.windowEnd(start), type, "HAN", "Handled", 1))
             .toList();
     return new BatchSummary(counts, List.of(), types, REPORT);
   }

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.query.JobScript;
 
@@ -36,15 +35,13 @@ class LiveViewTest {
 
   private final LiveView view = new LiveView(JobScript.TUMBLING, Marks.BLOCKS);
 
-  private static Count count(String time, String crimeType, String description, long calls) {
-    return new Count(
-        CallDateTime.parse("2018-12-31T%s:00.000".formatted(time)),
-        new Group(crimeType, "HAN"),
-        description,
-        calls);
+  private static CountRecord count(String time, String crimeType, String description, long calls) {
+    long start = CallDateTime.parse("2018-12-31T%s:00.000".formatted(time));
+    return new CountRecord(
+        start, JobScript.TUMBLING.windowEnd(start), crimeType, "HAN", description, calls);
   }
 
-  private static LiveView.State state(Map<String, Long> types, List<Count> counts) {
+  private static LiveView.State state(Map<String, Long> types, List<CountRecord> counts) {
     TypeTotals totals = new TypeTotals();
     totals.add(types);
     return new LiveView.State(BATCH, List.of(0.0, 125.0, 1_000.0, 512.0), totals, counts);

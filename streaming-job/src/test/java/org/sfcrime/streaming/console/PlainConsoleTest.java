@@ -10,9 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.Watermark;
@@ -30,13 +29,14 @@ class PlainConsoleTest {
           JobScript.TUMBLING,
           2);
 
-  private static Count count(String time, String crimeType, String description, long calls) {
+  private static CountRecord count(String time, String crimeType, String description, long calls) {
     long start = CallDateTime.parse("2018-12-31T%s:00.000".formatted(time));
-    return new Count(start, new Group(crimeType, "HAN"), description, calls);
+    return new CountRecord(
+        start, JobScript.TUMBLING.windowEnd(start), crimeType, "HAN", description, calls);
   }
 
   private static BatchSummary summary(
-      List<Count> first, List<RejectedRecord> rejected, RowCounts batch, RowCounts totals) {
+      List<CountRecord> first, List<RejectedRecord> rejected, RowCounts batch, RowCounts totals) {
     return new BatchSummary(
         first,
         rejected,

@@ -82,7 +82,7 @@ final class QueryScript {
             .foreachBatch(
                 new BatchWriter(new History(), this::show, new GracefulStop())
                     .to(
-                        QueryOutputs.to(log)
+                        QueryOutputs.to(log, JobScript.TUMBLING)
                             .join(radioCodes)
                             .counts(Sink.Writer::total)
                             .late(Sink.Writer::late)

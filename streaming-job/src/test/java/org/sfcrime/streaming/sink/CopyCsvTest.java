@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.callrecord.CallDateTime;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.Group;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.query.JobScript;
 
 class CopyCsvTest {
@@ -19,8 +18,8 @@ class CopyCsvTest {
     csv.add(
         5,
         1,
-        new Count(start, new Group(crimeType, disposition), description, 3),
-        JobScript.TUMBLING);
+        new CountRecord(
+            start, JobScript.TUMBLING.windowEnd(start), crimeType, disposition, description, 3));
     return new String(csv.take(), StandardCharsets.UTF_8);
   }
 

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.LocalSpark;
-import org.sfcrime.streaming.count.Count;
-import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.query.JobScript;
 
@@ -36,9 +35,9 @@ class FileSinksTest {
     spark.stop();
   }
 
-  private static void write(Sink sink, long batchId, Count... counts) throws Exception {
+  private static void write(Sink sink, long batchId, CountRecord... counts) throws Exception {
     try (Sink.Writer writer = sink.open(batchId, 1)) {
-      for (Count count : counts) {
+      for (CountRecord count : counts) {
         writer.total(count);
         writer.late(count);
       }
@@ -46,14 +45,15 @@ class FileSinksTest {
     }
   }
 
-  private static Count count(String crimeType, String disposition, long calls) {
-    return new Count(TEN, new Group(crimeType, disposition), null, calls);
+  private static CountRecord count(String crimeType, String disposition, long calls) {
+    return new CountRecord(
+        TEN, JobScript.TUMBLING.windowEnd(TEN), crimeType, disposition, null, calls);
   }
 
   @Test
   void parquet_aRepeatedTask_replacesItsFile() throws Exception {
     Path lake = folder.resolve("lake");
-    ParquetSink sink = new ParquetSink(lake.toString(), JobScript.TUMBLING);
+    ParquetSink sink = new ParquetSink(lake.toString());
     sink.prepare(true);
     write(sink, 3, count("Theft", "HAN", 7));
     write(sink, 3, count("Theft", "HAN", 7));
@@ -65,7 +65,7 @@ class FileSinksTest {
 
   @Test
   void parquet_newCheckpoint_needsAnEmptyFolder() throws Exception {
-    ParquetSink sink = new ParquetSink(folder.toString(), JobScript.TUMBLING);
+    ParquetSink sink = new ParquetSink(folder.toString());
     write(sink, 3, count("Theft", "HAN", 7));
     sink.prepare(false);
     assertThatThrownBy(() -> sink.prepare(true))

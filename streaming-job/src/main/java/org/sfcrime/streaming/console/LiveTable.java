@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.sfcrime.commandline.SafeText;
-import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.CountRules;
 
 /**
@@ -49,9 +49,7 @@ record LiveTable(CountRules rules, String more) {
       wanted.add(
           new Column("description", 23, 4, count -> requireNonNullElse(count.description(), "")));
     }
-    wanted.add(
-        new Column(
-            "window_end", 19, 1, count -> WallClock.format(count.windowEnd())));
+    wanted.add(new Column("window_end", 19, 1, count -> WallClock.format(count.windowEnd())));
     List<Column> chosen = new ArrayList<>();
     int left = columns - COUNT_WIDTH - GAP.length();
     for (Column column : wanted) {

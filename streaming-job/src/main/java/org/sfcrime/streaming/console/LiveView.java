@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.CountRules;
 
 /**

@@ -8,16 +8,13 @@ import org.sfcrime.commandline.StatusLines;
 public final class Consumer {
   private Consumer() {}
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, out, err, new RealConsumerClients(new StatusLines(err)));
-  }
-
-  /** Runs with these Kafka clients. */
+  /** Runs the program and returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err, ConsumerClients clients) {
     return Program.run(new ConsumerCommand(out, err, clients), args, out, err);
   }
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    ConsumerClients clients = new RealConsumerClients(new StatusLines(System.err));
+    System.exit(run(args, System.out, System.err, clients));
   }
 }

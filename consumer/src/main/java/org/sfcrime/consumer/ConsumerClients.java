@@ -9,7 +9,6 @@ interface ConsumerClients {
   /** Kafka's default of the producer's {@code max.request.size}. */
   long DEFAULT_REQUEST_BYTES = 1 << 20;
 
-  /** Creates a consumer with these properties. */
   Consumer<byte[], byte[]> consumer(Properties properties);
 
   /** Returns the size of the largest message that a producer can send to the topic, in bytes. */

@@ -4,8 +4,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,14 +17,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line of the consumer. */
 @Command(
     name = "bin/consumer",
     description =
         "Prints San Francisco's police calls for service as they arrive, and verifies that all of them arrived.",
     footer = {
       "",
-      "Without --from-beginning, --offset or --group, the consumer starts at the end of the topic. Without an option that ends the run, the consumer reads until a signal; with --expect-..., until the expected number of records has arrived.",
+      "Without --from-beginning, --offset or --group, the consumer starts at the end of the topic. Without --until-end, --max-messages or --timeout-ms, it reads until the expected number of records (--expect-...) has arrived, or until a signal.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an expectation was not met, 130 and 143 on signals."
     })
 final class ConsumerCommand implements Callable<Integer> {
@@ -56,28 +53,28 @@ final class ConsumerCommand implements Callable<Integer> {
       names = "--max-messages",
       paramLabel = "N",
       description = "Stop after this number of records.")
-  private Long maxMessages;
+  private Optional<Long> maxMessages;
 
   @Option(
       names = "--timeout-ms",
       paramLabel = "MS",
       description = "Stop when no record arrives for this many milliseconds.")
-  private Long timeoutMillis;
+  private Optional<Long> timeoutMillis;
 
   @Option(
       names = "--group",
       paramLabel = "GROUP",
       description = "Join this consumer group, and commit the offsets at the end.")
-  private String group;
+  private Optional<String> group;
 
   @Option(names = "--partition", paramLabel = "N", description = "Read only this partition.")
-  private Integer partition;
+  private Optional<Integer> partition;
 
   @Option(
       names = "--offset",
       paramLabel = "N",
       description = "Start at this offset of --partition.")
-  private Long offset;
+  private Optional<Long> offset;
 
   @Option(
       names = "--format",
@@ -93,20 +90,20 @@ final class ConsumerCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description = "Write a summary to this file as JSON.")
-  private Path report;
+  private Optional<Path> report;
 
   @Option(
       names = "--expect-count",
       paramLabel = "N",
       description = "Exit with code 3 unless exactly this number of records arrives.")
-  private Long expectCount;
+  private Optional<Long> expectCount;
 
   @Option(
       names = "--expect-file",
       paramLabel = "FILE",
       description =
           "Exit with code 3 unless each call of this file (JSON array, NDJSON or CSV, also gzipped) arrives once and unchanged, and nothing else arrives.")
-  private Path expectFile;
+  private Optional<Path> expectFile;
 
   @Option(
       names = "--max-listed",
@@ -155,22 +152,10 @@ final class ConsumerCommand implements Callable<Integer> {
     MetricsServer.checkPort(metricsPort);
     return new ConsumerOptions(
         topic,
-        new ConsumerOptions.Start(
-            fromBeginning,
-            Optional.ofNullable(group),
-            partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
-            optional(offset)),
-        new ConsumerOptions.End(
-            untilEnd,
-            optional(maxMessages),
-            Optional.ofNullable(timeoutMillis).map(Duration::ofMillis)),
-        new ConsumerOptions.Expected(
-            optional(expectCount), Optional.ofNullable(expectFile), !noCheckIds),
-        new ConsumerOptions.Shown(format, quiet, Optional.ofNullable(report), maxListed),
+        new ConsumerOptions.Start(fromBeginning, group, partition, offset),
+        new ConsumerOptions.End(untilEnd, maxMessages, timeoutMillis.map(Duration::ofMillis)),
+        new ConsumerOptions.Expected(expectCount, expectFile, !noCheckIds),
+        new ConsumerOptions.Shown(format, quiet, report, maxListed),
         Duration.ofMillis(brokerTimeoutMillis));
-  }
-
-  private static OptionalLong optional(Long number) {
-    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
   }
 }

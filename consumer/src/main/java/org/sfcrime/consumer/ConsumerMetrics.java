@@ -4,7 +4,8 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
+import org.sfcrime.consumer.verify.Difference;
 import org.sfcrime.consumer.verify.Verifier;
 
 /**
@@ -13,22 +14,38 @@ import org.sfcrime.consumer.verify.Verifier;
  */
 final class ConsumerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private volatile Figures figures = new Figures(0, 0, Map.of(), 0, null);
+  private volatile Figures figures = new Figures(0, 0, Map.of(), 0, Map.of());
 
   /**
    * A snapshot, which the reading thread replaces.
    *
-   * @param verdict null without {@code --expect-file}
+   * @param differences empty without {@code --expect-file}
    */
   private record Figures(
-      long records, long bytes, Map<Integer, Long> lag, long idsSeenTwice, Verdict verdict) {}
-
-  private record Verdict(long missing, long duplicates, long unexpected, long altered) {}
+      long records,
+      long bytes,
+      Map<Integer, Long> lag,
+      long idsSeenTwice,
+      Map<Difference, Long> differences) {}
 
   ConsumerMetrics() {
-    total("sfcrime_consumer_records_total", "Records read", Figures::records);
-    total("sfcrime_consumer_bytes_total", "Bytes of their keys and values", Figures::bytes);
-    total("sfcrime_consumer_ids_seen_twice_total", "Ids seen twice", Figures::idsSeenTwice);
+    counter("records", "Records read", Figures::records);
+    counter("bytes", "Bytes of their keys and values", Figures::bytes);
+    counter("ids_seen_twice", "Ids seen twice", Figures::idsSeenTwice);
+    counter("duplicates", "Expected calls that arrived again", difference(Difference.DUPLICATE));
+    counter("unexpected", "Records that are not in the file", difference(Difference.UNEXPECTED));
+    counter("altered", "Expected calls that arrived changed", difference(Difference.ALTERED));
+    GaugeWithCallback.builder()
+        .name("sfcrime_consumer_missing_calls")
+        .help("Calls of the expected file that have not arrived yet")
+        .callback(
+            to -> {
+              Long missing = figures.differences().get(Difference.MISSING);
+              if (missing != null) {
+                to.call(missing.doubleValue());
+              }
+            })
+        .register(registry);
     GaugeWithCallback.builder()
         .name("sfcrime_consumer_lag_records")
         .help("Offsets of the partition that are not read yet")
@@ -37,23 +54,8 @@ final class ConsumerMetrics {
             to ->
                 figures
                     .lag()
-                    .forEach(
-                        (partition, lag) -> to.call((double) (long) lag, partition.toString())))
+                    .forEach((partition, lag) -> to.call(lag.doubleValue(), partition.toString())))
         .register(registry);
-    GaugeWithCallback.builder()
-        .name("sfcrime_consumer_missing_calls")
-        .help("Calls of the expected file that have not arrived yet")
-        .callback(
-            to -> {
-              Verdict verdict = figures.verdict();
-              if (verdict != null) {
-                to.call((double) verdict.missing());
-              }
-            })
-        .register(registry);
-    compared("duplicates", "Expected calls that came again", Verdict::duplicates);
-    compared("unexpected", "Records that the file does not have", Verdict::unexpected);
-    compared("altered", "Expected calls that came changed", Verdict::altered);
   }
 
   PrometheusRegistry registry() {
@@ -61,39 +63,30 @@ final class ConsumerMetrics {
   }
 
   /** Takes a snapshot. */
-  void show(Throughput throughput, Map<Integer, Long> lag, Verifier verifier) {
+  void update(Throughput throughput, Map<Integer, Long> lag, Verifier verifier) {
     figures =
         new Figures(
             throughput.records(),
             throughput.bytes(),
             lag,
             verifier.checksIds() ? verifier.table().idsSeenTwice() : 0,
-            verifier.hasExpectedCalls()
-                ? new Verdict(
-                    verifier.missing(),
-                    verifier.duplicates().total(),
-                    verifier.unexpected().total(),
-                    verifier.altered().total())
-                : null);
+            verifier.hasExpectedCalls() ? verifier.differences().counts() : Map.of());
   }
 
-  private void total(String name, String help, ToLongFunction<Figures> figure) {
-    CounterWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(to -> to.call((double) figure.applyAsLong(figures)))
-        .register(registry);
+  private static Function<Figures, Long> difference(Difference kind) {
+    return figures -> figures.differences().get(kind);
   }
 
-  private void compared(String what, String help, ToLongFunction<Verdict> figure) {
+  /** Registers a counter that has no value while its figure is null. */
+  private void counter(String name, String help, Function<Figures, Long> figure) {
     CounterWithCallback.builder()
-        .name("sfcrime_consumer_" + what + "_total")
+        .name("sfcrime_consumer_" + name + "_total")
         .help(help)
         .callback(
             to -> {
-              Verdict verdict = figures.verdict();
-              if (verdict != null) {
-                to.call((double) figure.applyAsLong(verdict));
+              Long count = figure.apply(figures);
+              if (count != null) {
+                to.call(count.doubleValue());
               }
             })
         .register(registry);

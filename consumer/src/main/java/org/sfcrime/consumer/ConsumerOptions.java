@@ -3,34 +3,29 @@ package org.sfcrime.consumer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.sfcrime.consumer.format.Format;
 
 /**
  * The options of the consumer.
  *
- * @param topic the topic to read
- * @param start where to begin
- * @param end when to end
- * @param expected what must have arrived at the end
- * @param shown what is printed and written
  * @param brokerTimeout how long to wait for a broker at the start, and after the connection is lost
  */
 record ConsumerOptions(
     String topic, Start start, End end, Expected expected, Shown shown, Duration brokerTimeout) {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
-
   private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
 
   /**
-   * @param fromBeginning begin at the first record instead of the end
-   * @param group the consumer group to join, if any
-   * @param partition the only partition to read, if any
-   * @param offset the offset to begin at
+   * Where to start.
+   *
+   * @param fromBeginning start at the first record instead of the end
+   * @param partition the only partition to read
    */
   record Start(
-      boolean fromBeginning, Optional<String> group, OptionalInt partition, OptionalLong offset) {
+      boolean fromBeginning,
+      Optional<String> group,
+      Optional<Integer> partition,
+      Optional<Long> offset) {
     Start {
       require(offset.isEmpty() || partition.isPresent(), "--offset needs --partition");
       require(
@@ -38,26 +33,27 @@ record ConsumerOptions(
           "--partition and --group exclude each other: a group assigns the partitions itself");
       require(
           offset.isEmpty() || !fromBeginning, "--offset and --from-beginning exclude each other");
-      require(
-          partition.orElse(0) >= 0,
-          "--partition (" + partition.orElse(0) + ") must not be negative");
-      require(offset.orElse(0) >= 0, "--offset (" + offset.orElse(0) + ") must not be negative");
+      requireNotNegative("--partition", partition.orElse(0));
+      requireNotNegative("--offset", offset.orElse(0L));
       require(group.isEmpty() || !group.get().isBlank(), "--group must not be blank");
+    }
+
+    /** Returns whether the run does not add new partitions of the topic itself. */
+    boolean hasFixedPartitions() {
+      return group.isPresent() || partition.isPresent();
     }
   }
 
   /**
-   * @param untilEnd end at the end offsets of the start
-   * @param maxMessages end after this number of records
+   * When to end.
+   *
+   * @param untilEnd end at the end offsets that the topic has at the start
    * @param timeout end when no record arrives for this time
    */
-  record End(boolean untilEnd, OptionalLong maxMessages, Optional<Duration> timeout) {
+  record End(boolean untilEnd, Optional<Long> maxMessages, Optional<Duration> timeout) {
     End {
-      require(
-          maxMessages.orElse(0) >= 0,
-          "--max-messages (" + maxMessages.orElse(0) + ") must not be negative");
-      require(
-          timeout.isEmpty() || !timeout.get().isNegative(), "--timeout-ms must not be negative");
+      requireNotNegative("--max-messages", maxMessages.orElse(0L));
+      requireNotNegative("--timeout-ms", timeout.orElse(Duration.ZERO).toMillis());
     }
 
     boolean isGiven() {
@@ -66,14 +62,16 @@ record ConsumerOptions(
   }
 
   /**
+   * The records that must have arrived at the end.
+   *
    * @param count the exact number of records
    * @param file the call file whose calls must arrive
-   * @param checkIds whether to check for ids that arrive twice; always so with a file
+   * @param checkIds whether to check for ids that arrive twice; ignored with a file, which includes
+   *     the check
    */
-  record Expected(OptionalLong count, Optional<Path> file, boolean checkIds) {
+  record Expected(Optional<Long> count, Optional<Path> file, boolean checkIds) {
     Expected {
-      require(
-          count.orElse(0) >= 0, "--expect-count (" + count.orElse(0) + ") must not be negative");
+      requireNotNegative("--expect-count", count.orElse(0L));
     }
 
     boolean isGiven() {
@@ -82,14 +80,15 @@ record ConsumerOptions(
   }
 
   /**
-   * @param format how records are printed
+   * The output.
+   *
    * @param quiet print no records
-   * @param report the file of the report, if any
+   * @param report the file to write the report to
    * @param maxListed how many differences of each kind are listed
    */
   record Shown(Format format, boolean quiet, Optional<Path> report, int maxListed) {
     Shown {
-      require(maxListed >= 0, "--max-listed (" + maxListed + ") must not be negative");
+      requireNotNegative("--max-listed", maxListed);
     }
   }
 
@@ -98,14 +97,18 @@ record ConsumerOptions(
         topic.matches(TOPIC) && !topic.equals(".") && !topic.equals(".."),
         "--topic ("
             + topic
-            + ") is not a topic's name: letters, digits, dot, underscore and hyphen, at most 249");
+            + ") is not a valid topic name: use up to 249 letters, digits, dots, underscores and hyphens");
     require(
         brokerTimeout.compareTo(Duration.ZERO) > 0, "--broker-timeout-ms must be greater than 0");
   }
 
-  /** The time limit of a single request: another broker may answer the next one. */
+  /** Returns the time limit of one request, after which another broker may answer the next. */
   Duration answerTimeout() {
     return brokerTimeout.compareTo(LONGEST_ANSWER) < 0 ? brokerTimeout : LONGEST_ANSWER;
+  }
+
+  private static void requireNotNegative(String flag, long value) {
+    require(value >= 0, flag + " (" + value + ") must not be negative");
   }
 
   private static void require(boolean holds, String message) {

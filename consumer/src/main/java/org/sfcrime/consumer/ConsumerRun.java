@@ -2,12 +2,11 @@ package org.sfcrime.consumer;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -55,21 +54,16 @@ final class ConsumerRun {
    */
   @SuppressWarnings("try") // the server is only opened and closed
   int run(ConsumerClients clients, Integer metricsPort) {
-    try (HTTPServer server = MetricsServer.start(metricsPort, metrics.registry(), status)) {
-      return run(clients);
-    }
-  }
-
-  private int run(ConsumerClients clients) {
+    LongSupplier maxCallBytes =
+        () -> MessageLimit.contentBytes(clients.maxMessageBytes(properties, options.topic()));
     file =
         options
             .expected()
             .file()
-            .map(
-                path ->
-                    new ExpectedCalls(path, clock, () -> maxCallBytes(clients), stop::isRequested));
-    options.expected().file().ifPresent(ConsumerRun::checkReadable);
-    try (stop) {
+            .map(path -> new ExpectedCalls(path, clock, maxCallBytes, stop::isRequested));
+    file.ifPresent(ExpectedCalls::checkReadable);
+    try (HTTPServer server = MetricsServer.start(metricsPort, metrics.registry(), status);
+        stop) {
       Consumer<byte[], byte[]> consumer = clients.consumer(properties);
       stop.onRequest(consumer::wakeup);
       stop.onSignal(TIME_TO_STOP);
@@ -84,8 +78,8 @@ final class ConsumerRun {
 
   private String noAnswer() {
     return String.format(
-        "no broker answers at %s (waited %d ms): start one, for instance with bin/kafka start, or"
-            + " name another with --bootstrap-server",
+        "no broker answers at %s (waited %d ms): start one, for example with bin/kafka start, or"
+            + " choose another with --bootstrap-server",
         bootstrapServer(), options.brokerTimeout().toMillis());
   }
 
@@ -93,37 +87,22 @@ final class ConsumerRun {
     return properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  private static void checkReadable(Path path) {
-    if (!Files.isReadable(path)) {
-      throw new CommandException(
-          "cannot read --expect-file " + path + ": no such file, or permission denied");
-    }
-  }
-
   private int read(Consumer<byte[], byte[]> consumer) {
     TopicReader reader = new TopicReader(consumer, options);
     try {
-      // The positions come first: records sent while the file is read must not be missed.
+      // The topic is opened first, so that records sent while the file is read are not missed.
       boolean isOpen = open(reader);
       Verifier verifier = verifier();
       long expectedRecords = expectedRecords(verifier);
       ReadingLoop loop =
-          new ReadingLoop(reader, options, RunClock.system(stop), status, expectedRecords);
+          new ReadingLoop(reader, options, new RunClock(stop), status, expectedRecords);
       RecordOutput output =
           new RecordOutput(
               out, options.shown().quiet() ? null : options.shown().format().recordFormat());
-      loop.watchedBy(() -> metrics.show(loop.throughput(), reader.lag(), verifier));
-      ReadingLoop.End end = loop.process(isOpen, output, verifier);
+      loop.updateMetrics(() -> metrics.update(loop.throughput(), reader.lag(), verifier));
+      EndReason end = loop.process(isOpen, output, verifier);
       finish(reader);
-      Result result =
-          new Result(
-              options.topic(),
-              end,
-              loop.throughput(),
-              reader.progress(),
-              verifier,
-              options.expected().count());
-      return sumUp(result);
+      return sumUp(new Result(options, end, loop.throughput(), reader.progress(), verifier));
     } finally {
       reader.close();
     }
@@ -132,22 +111,19 @@ final class ConsumerRun {
   /** Opens the topic and waits for a broker, which may still be starting. */
   private boolean open(TopicReader reader) {
     long startNanos = System.nanoTime();
-    boolean told = false;
-    while (true) {
+    for (boolean said = false; ; said = true) {
       try {
         return reader.open();
       } catch (WakeupException e) {
-        // A signal: the loop ends at once.
-        return false;
+        return false; // After a signal, the reading loop ends at once.
       } catch (TimeoutException e) {
         if (System.nanoTime() - startNanos >= options.brokerTimeout().toNanos()) {
           throw e;
         }
-        if (!told) {
+        if (!said) {
           status.say(
               "no broker answers at %s yet: waiting for up to %d ms (--broker-timeout-ms)",
               bootstrapServer(), options.brokerTimeout().toMillis());
-          told = true;
         }
       }
     }
@@ -157,7 +133,7 @@ final class ConsumerRun {
     boolean compares = file.isPresent();
     CallTable table = null;
     if (compares || options.expected().checkIds()) {
-      // Unexpected ids must not fill the memory when the run follows a topic for ever.
+      // The limit of the table: a run that follows a topic must not fill the memory with ids.
       table = new CallTable(Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_ID);
     }
     Verifier verifier = new Verifier(table, clock, compares, options.shown().maxListed());
@@ -167,81 +143,53 @@ final class ConsumerRun {
 
   private void expect(ExpectedCalls expected, Verifier verifier) {
     ExpectedCalls.Contents contents = verifier.expect(expected);
-    status.say("expecting the %,d calls of %s", contents.accepted(), expected.path());
-    if (contents.rejectedCount() > 0) {
-      status.say(
-          "%,d records of %s are rejected and not expected: %s",
-          contents.rejectedCount(), expected.path(), contents.rejections());
-    }
+    contents.messages(expected.path()).forEach(status::say);
     if (contents.accepted() == 0 && !stop.isRequested()) {
       throw new CommandException(
           "--expect-file "
               + expected.path()
               + " contains no accepted call: nothing can be verified");
     }
-    if (contents.damage() != null) {
-      status.say("%s ends early: %s", expected.path(), contents.damage());
-    }
-  }
-
-  private long maxCallBytes(ConsumerClients clients) {
-    return MessageLimit.contentBytes(clients.maxMessageBytes(properties, options.topic()));
   }
 
   /** Returns how many records are expected to arrive, or -1. */
   private long expectedRecords(Verifier verifier) {
     return Math.max(
         verifier.hasExpectedCalls() ? verifier.expected() : -1,
-        options.expected().count().orElse(-1));
+        options.expected().count().orElse(-1L));
   }
 
-  /** Commits and requests the end offsets; without a broker, the summary still follows. */
+  /** Commits and requests the end offsets. Without a broker, the summary is still printed. */
   private void finish(TopicReader reader) {
     try {
       reader.commit();
     } catch (WakeupException e) {
-      // The wakeup of the signal that ended the loop was still pending. Now no wakeup is.
+      // The wakeup of the signal that ended the loop was still pending.
       reader.commit();
     } catch (KafkaException e) {
       status.warn("the offsets could not be committed: %s", ExceptionText.of(e));
       failed = true;
     }
     try {
-      reader.noteEndOffsets();
+      reader.storeEndOffsets();
     } catch (WakeupException e) {
-      reader.noteEndOffsets();
+      reader.storeEndOffsets();
     } catch (TimeoutException e) {
       status.say("the end offsets are not known: no broker answers");
     }
   }
 
   private int sumUp(Result result) {
-    file.ifPresent(result.verifier()::nameMissing);
-    // When the reader of the output is gone, only the result of an expectation is of interest.
-    if (result.end() != ReadingLoop.End.OUTPUT_CLOSED || result.hasExpectations()) {
+    file.ifPresent(result.verifier()::listMissing);
+    // Without a reader of the output, only the result of an expectation is of interest.
+    if (result.end() != EndReason.OUTPUT_CLOSED || result.hasExpectations()) {
       Summary.print(result, status);
     }
     options.shown().report().ifPresent(path -> ConsumerReport.write(path, result));
-    return failed ? ExitCode.FAILED : exitCode(result);
-  }
-
-  private int exitCode(Result result) {
-    if (result.interrupted()) {
-      return ExitCode.INTERRUPTED;
+    if (failed) {
+      return ExitCode.FAILED;
     }
-    boolean fellShort = false;
-    if (result.end() == ReadingLoop.End.TIMED_OUT) {
-      long read = result.throughput().records();
-      if (read < options.end().maxMessages().orElse(0)) {
-        status.say(
-            "fell short: %,d of %,d records arrived before the time-out",
-            read, options.end().maxMessages().getAsLong());
-        fellShort = true;
-      } else if (options.end().untilEnd()) {
-        status.say("fell short: the time-out came before the end offsets were reached");
-        fellShort = true;
-      }
-    }
-    return fellShort || !result.expectationsHold() ? ExitCode.DIFFERENT : ExitCode.DONE;
+    result.shortfall().ifPresent(reason -> status.say("fell short: %s", reason));
+    return result.exitCode();
   }
 }

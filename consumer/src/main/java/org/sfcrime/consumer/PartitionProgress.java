@@ -1,15 +1,19 @@
 package org.sfcrime.consumer;
 
-/** The progress of reading one partition. */
+/** How far one partition is read. An offset is {@link #NONE} if it is unknown. */
 final class PartitionProgress {
   static final long NONE = -1;
 
-  private final int partition;
-  private long records;
-  private long firstOffset = NONE;
-  private long lastOffset = NONE;
-  private long position = NONE;
-  private long endOffset = NONE;
+  final int partition;
+  long records;
+  long firstOffset = NONE;
+  long lastOffset = NONE;
+
+  /** The next offset to read, which also advances at transaction markers. */
+  long position = NONE;
+
+  /** The partition's end offset when the reading ended. */
+  long endOffset = NONE;
 
   PartitionProgress(int partition) {
     this.partition = partition;
@@ -24,43 +28,7 @@ final class PartitionProgress {
     records++;
   }
 
-  /** Sets the next offset to read; transaction markers advance it too. */
-  void position(long offset) {
-    position = offset;
-  }
-
-  void endOffset(long offset) {
-    endOffset = offset;
-  }
-
-  int partition() {
-    return partition;
-  }
-
-  long records() {
-    return records;
-  }
-
-  /** The offset of the first record read, or {@link #NONE}. */
-  long firstOffset() {
-    return firstOffset;
-  }
-
-  /** The offset of the last record read, or {@link #NONE}. */
-  long lastOffset() {
-    return lastOffset;
-  }
-
-  long position() {
-    return position;
-  }
-
-  /** The partition's end offset at the end of reading, or {@link #NONE} if it is unknown. */
-  long endOffset() {
-    return endOffset;
-  }
-
-  /** The number of offsets after the last one read, or {@link #NONE} if it is unknown. */
+  /** Returns the number of offsets that are not read. */
   long lag() {
     return endOffset == NONE || position == NONE ? NONE : Math.max(0, endOffset - position);
   }

@@ -31,9 +31,9 @@ final class RealConsumerClients implements ConsumerClients {
   /**
    * {@inheritDoc}
    *
-   * <p>The topic's {@code max.message.bytes} limits a message, and the {@code max.request.size} and
-   * {@code buffer.memory} of the producer. If the producer runs with other values than Kafka's
-   * defaults, the consumer needs the same properties.
+   * <p>A message is limited by the topic's {@code max.message.bytes} and by the producer's {@code
+   * max.request.size} and {@code buffer.memory}. If the producer overrides Kafka's defaults, the
+   * consumer needs the same properties.
    */
   @Override
   public long maxMessageBytes(Properties properties, String topic) {
@@ -47,7 +47,7 @@ final class RealConsumerClients implements ConsumerClients {
         adminProperties.put(name, properties.getProperty(name));
       }
     }
-    // An admin client does not accept a longer time for a request than for a call of its methods.
+    // The admin client rejects a request timeout that is longer than its API timeout.
     adminProperties.put(
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
         properties.getProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG));

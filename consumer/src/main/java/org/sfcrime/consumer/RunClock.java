@@ -3,32 +3,24 @@ package org.sfcrime.consumer;
 import java.time.Duration;
 import org.sfcrime.commandline.StopSignal;
 
-/** The time of a run, and whether a signal has requested its end. */
-interface RunClock {
-  long nanoTime();
+/** The monotonic clock of a run, and whether a stop is requested. Tests replace the clock. */
+class RunClock {
+  private final StopSignal stop;
 
-  boolean stopRequested();
+  RunClock(StopSignal stop) {
+    this.stop = stop;
+  }
 
-  /** Waits until a stop is requested, at most the given time; returns whether one is requested. */
-  boolean awaitStop(Duration duration);
+  long nanoTime() {
+    return System.nanoTime();
+  }
 
-  /** The system's clock. */
-  static RunClock system(StopSignal stop) {
-    return new RunClock() {
-      @Override
-      public long nanoTime() {
-        return System.nanoTime();
-      }
+  boolean stopRequested() {
+    return stop.isRequested();
+  }
 
-      @Override
-      public boolean stopRequested() {
-        return stop.isRequested();
-      }
-
-      @Override
-      public boolean awaitStop(Duration duration) {
-        return stop.await(duration);
-      }
-    };
+  /** Waits for a request, at most the given time, and returns whether a stop is requested. */
+  boolean awaitStop(Duration duration) {
+    return stop.await(duration);
   }
 }

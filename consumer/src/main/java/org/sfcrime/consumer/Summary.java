@@ -1,10 +1,12 @@
 package org.sfcrime.consumer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.verify.CallTable;
+import org.sfcrime.consumer.verify.Difference;
 import org.sfcrime.consumer.verify.Differences;
 import org.sfcrime.consumer.verify.Verifier;
 
@@ -12,6 +14,8 @@ import org.sfcrime.consumer.verify.Verifier;
 final class Summary {
   private static final int PARTITION_WIDTH = 9;
   private static final int NUMBER_WIDTH = 14;
+  private static final List<Difference> KINDS =
+      List.of(Difference.MISSING, Difference.DUPLICATE, Difference.UNEXPECTED, Difference.ALTERED);
 
   private Summary() {}
 
@@ -31,20 +35,20 @@ final class Summary {
           "ids seen twice: %,d%s",
           table.idsSeenTwice(),
           table.isFull() ? String.format(Locale.ROOT, " (among %,d ids)", table.size()) : "");
-      if (verifier.malformed().total() > 0) {
-        list("malformed", verifier.malformed(), status);
-      }
+      list(Difference.MALFORMED, verifier.differences(), status);
     }
     result
-        .expectedCount()
+        .options()
+        .expected()
+        .count()
         .ifPresent(
             count ->
                 status.say(
-                    "expected %,d records: %s",
-                    count,
                     result.countHolds()
-                        ? "as many arrived"
-                        : String.format(Locale.ROOT, "%,d arrived", throughput.records())));
+                        ? "expected %,d records: all arrived"
+                        : "expected %,d records: %,d arrived",
+                    count,
+                    throughput.records()));
     if (verifier.hasExpectedCalls()) {
       verdict(verifier, status);
     }
@@ -58,15 +62,15 @@ final class Summary {
         List.of("partition", "records", "first offset", "last offset", "end offset", "lag"),
         status);
     for (PartitionProgress partition : partitions) {
-      row(
-          List.of(
-              number(partition.partition()),
-              number(partition.records()),
-              number(partition.firstOffset()),
-              number(partition.lastOffset()),
-              number(partition.endOffset()),
-              number(partition.lag())),
-          status);
+      LongStream cells =
+          LongStream.of(
+              partition.partition,
+              partition.records,
+              partition.firstOffset,
+              partition.lastOffset,
+              partition.endOffset,
+              partition.lag());
+      row(cells.mapToObj(Summary::number).toList(), status);
     }
   }
 
@@ -76,7 +80,7 @@ final class Summary {
       int width = row.length() == 0 ? PARTITION_WIDTH : NUMBER_WIDTH;
       row.append(" ".repeat(Math.max(0, width - cell.length()))).append(cell);
     }
-    status.say("%s", row);
+    status.say(row.toString());
   }
 
   private static String number(long number) {
@@ -85,42 +89,34 @@ final class Summary {
 
   private static void verdict(Verifier verifier, StatusLines status) {
     if (verifier.withoutKey() > 0) {
-      status.say("%,d calls have no key; that is not held against them", verifier.withoutKey());
+      status.say(
+          "%,d calls have no key, which is not counted as a difference", verifier.withoutKey());
     }
-    list("missing", verifier.missingCalls(), status);
-    list("duplicate", verifier.duplicates(), status);
-    list("unexpected", verifier.unexpected(), status);
-    list("altered", verifier.altered(), status);
-    status.say("expected %,d calls: %s", verifier.expected(), differences(verifier));
+    KINDS.forEach(kind -> list(kind, verifier.differences(), status));
+    String found =
+        KINDS.stream()
+            .filter(kind -> verifier.differences().count(kind) > 0)
+            .map(kind -> number(verifier.differences().count(kind)) + " " + name(kind))
+            .collect(Collectors.joining(", "));
+    status.say(
+        "expected %,d calls: %s",
+        verifier.expected(), verifier.holds() ? "all arrived once, unchanged" : found);
   }
 
-  private static String differences(Verifier verifier) {
-    if (verifier.holds()) {
-      return "all arrived once, unchanged";
-    }
-    List<String> parts = new ArrayList<>();
-    part(verifier.missing(), "missing", parts);
-    part(verifier.duplicates().total(), "duplicate", parts);
-    part(verifier.unexpected().total(), "unexpected", parts);
-    part(verifier.altered().total(), "altered", parts);
-    return String.join(", ", parts);
-  }
-
-  private static void part(long count, String name, List<String> parts) {
-    if (count > 0) {
-      parts.add(String.format(Locale.ROOT, "%,d %s", count, name));
-    }
-  }
-
-  private static void list(String name, Differences listing, StatusLines status) {
-    if (listing.total() == 0) {
+  private static void list(Difference kind, Differences differences, StatusLines status) {
+    long count = differences.count(kind);
+    if (count == 0) {
       return;
     }
-    status.say("%s: %,d", name, listing.total());
-    listing.named().forEach(item -> status.say("  %s", item));
-    long more = listing.total() - listing.named().size();
-    if (more > 0) {
-      status.say("  and %,d more", more);
+    List<String> listed = differences.listed(kind);
+    status.say("%s: %,d", name(kind), count);
+    listed.forEach(item -> status.say("  %s", item));
+    if (count > listed.size()) {
+      status.say("  and %,d more", count - listed.size());
     }
+  }
+
+  private static String name(Difference kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

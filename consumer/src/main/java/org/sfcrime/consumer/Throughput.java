@@ -5,12 +5,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.commandline.StatusLines;
 
 /**
- * Counts records and bytes and measures their rate, from the poll that returned the first record to
- * the last record.
+ * Counts records and bytes, and measures their rate. The time runs from the start of the poll that
+ * returned the first record until the last record is handled.
  */
 final class Throughput {
   private static final double MEGABYTE = 1 << 20;
-  private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+  private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
 
   private final RunClock clock;
   private final StatusLines status;
@@ -24,7 +24,7 @@ final class Throughput {
   private long recordsAtLastLine;
 
   /**
-   * @param lines whether to print a line every 5 seconds
+   * @param lines whether to print a progress line every 5 seconds
    */
   Throughput(RunClock clock, StatusLines status, boolean lines) {
     this.clock = clock;
@@ -49,14 +49,14 @@ final class Throughput {
     end = nanos;
   }
 
-  /** Prints a line if one is due and records arrived since the last one. */
+  /** Prints a progress line if one is due and records have arrived since the last line. */
   void tick() {
     if (!lines || records == recordsAtLastLine) {
       return;
     }
     long now = clock.nanoTime();
     long passed = now - lastLine;
-    if (passed >= LINE_EVERY.toNanos()) {
+    if (passed >= LINE_INTERVAL.toNanos()) {
       double perSecond = (records - recordsAtLastLine) * 1e9 / passed;
       status.say("%,d records so far, %,.0f records/s", records, perSecond);
       lastLine = now;

@@ -2,37 +2,33 @@ package org.sfcrime.consumer;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 
-/** Reads a topic's partitions and keeps the positions, with or without a consumer group. */
-final class TopicReader implements ConsumerRebalanceListener {
+/** Reads the partitions of a topic, with or without a consumer group, and tracks the positions. */
+final class TopicReader {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** The time limit of the first request: a missing broker is reported soon. */
+  /** The time limit of the first request. A missing broker is reported after this time. */
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final ConsumerOptions.Start start;
   private final Duration timeout;
-  private final Duration firstTimeout;
   private final Map<Integer, PartitionProgress> progress = new TreeMap<>();
+  private GroupOffsets group;
   private boolean topicAppeared;
 
   TopicReader(Consumer<byte[], byte[]> consumer, ConsumerOptions options) {
@@ -40,27 +36,29 @@ final class TopicReader implements ConsumerRebalanceListener {
     this.topic = options.topic();
     this.start = options.start();
     this.timeout = options.answerTimeout();
-    this.firstTimeout = timeout.compareTo(FIRST_ANSWER) < 0 ? timeout : FIRST_ANSWER;
   }
 
   /**
-   * Takes the partitions and their starting positions if the topic exists.
+   * Assigns or subscribes to the partitions, and sets the starting positions. Returns false if the
+   * topic does not exist.
    *
    * @throws TimeoutException if no broker answers in time
    */
   boolean open() {
-    Set<Integer> partitions = partitions(firstTimeout);
+    Set<Integer> partitions =
+        partitions(timeout.compareTo(FIRST_ANSWER) < 0 ? timeout : FIRST_ANSWER);
     if (partitions.isEmpty()) {
-      // All records of a topic that does not exist yet will be newer than this reader.
+      // When the topic is created later, all of its records are new.
       topicAppeared = true;
       return false;
     }
     if (start.group().isPresent()) {
-      consumer.subscribe(List.of(topic), this);
+      group = new GroupOffsets(consumer, timeout, this, topicAppeared);
+      consumer.subscribe(List.of(topic), group);
       return true;
     }
     if (start.partition().isPresent()) {
-      int wanted = start.partition().getAsInt();
+      int wanted = start.partition().get();
       if (!partitions.contains(wanted)) {
         throw new CommandException(
             "topic " + topic + " has no partition " + wanted + "; it has " + partitions);
@@ -72,17 +70,16 @@ final class TopicReader implements ConsumerRebalanceListener {
   }
 
   private Set<Integer> partitions(Duration limit) {
-    Set<Integer> partitions = new TreeSet<>();
     List<PartitionInfo> infos = consumer.partitionsFor(topic, limit);
-    if (infos != null) {
-      infos.forEach(info -> partitions.add(info.partition()));
-    }
-    return partitions;
+    return infos == null
+        ? new TreeSet<>()
+        : infos.stream()
+            .map(PartitionInfo::partition)
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void assign(Set<Integer> added, boolean fromBeginning) {
-    Set<TopicPartition> fresh = new TreeSet<>((a, b) -> a.partition() - b.partition());
-    added.forEach(partition -> fresh.add(new TopicPartition(topic, partition)));
+    Set<TopicPartition> fresh = topicPartitions(added);
     List<TopicPartition> all = new ArrayList<>(consumer.assignment());
     all.addAll(fresh);
     consumer.assign(all);
@@ -91,30 +88,32 @@ final class TopicReader implements ConsumerRebalanceListener {
             ? consumer.beginningOffsets(fresh, timeout)
             : consumer.endOffsets(fresh, timeout);
     for (TopicPartition partition : fresh) {
-      long offset = offsets.get(partition);
-      if (start.offset().isPresent()) {
-        offset = checkedOffset(partition, offset);
-      }
+      long offset = start.offset().isPresent() ? checkedOffset(partition) : offsets.get(partition);
       consumer.seek(partition, offset);
-      progress(partition).position(offset);
+      progress(partition).position = offset;
     }
   }
 
-  private long checkedOffset(TopicPartition partition, long end) {
+  private Set<TopicPartition> topicPartitions(Set<Integer> partitions) {
+    return partitions.stream()
+        .map(partition -> new TopicPartition(topic, partition))
+        .collect(Collectors.toSet());
+  }
+
+  private long checkedOffset(TopicPartition partition) {
     long offset = start.offset().orElseThrow();
     long first = consumer.beginningOffsets(Set.of(partition), timeout).get(partition);
-    long afterLast =
-        topicAppeared ? consumer.endOffsets(Set.of(partition), timeout).get(partition) : end;
-    if (offset < first || offset > afterLast) {
+    long end = consumer.endOffsets(Set.of(partition), timeout).get(partition);
+    if (offset < first || offset > end) {
       throw new CommandException(
           String.format(
               "--offset %d is not in partition %s, which has the offsets %d to %d",
-              offset, partition, first, afterLast));
+              offset, partition, first, end));
     }
     return offset;
   }
 
-  /** Starts reading new partitions of the topic from their beginning; returns these partitions. */
+  /** Starts to read new partitions of the topic from their beginning, and returns them. */
   Set<Integer> addNewPartitions() {
     Set<Integer> added = partitions(timeout);
     consumer.assignment().forEach(known -> added.remove(known.partition()));
@@ -128,40 +127,36 @@ final class TopicReader implements ConsumerRebalanceListener {
     return consumer.poll(duration);
   }
 
-  /** Stops reading a partition: records from this offset on count as not read. */
+  /** Stops reading a partition; records from this offset on count as unread. */
   void stopAt(TopicPartition partition, long offset) {
     consumer.seek(partition, offset);
     consumer.pause(Set.of(partition));
   }
 
-  /** Stores the positions after all polled records have been handled. */
+  /** Stores the positions, after all polled records have been handled. */
   void everythingHandled() {
     for (TopicPartition partition : consumer.assignment()) {
-      progress(partition).position(consumer.position(partition, timeout));
+      progress(partition).position = consumer.position(partition, timeout);
     }
   }
 
   /**
-   * Requests the end offsets of the assigned partitions; with read_committed these are the last
+   * Requests the end offsets of the assigned partitions. With read_committed, these are the last
    * stable offsets.
    */
   Map<TopicPartition, Long> endOffsets() {
     return consumer.endOffsets(consumer.assignment(), timeout);
   }
 
-  /**
-   * Whether each assigned partition has been read up to its offset in the target; false without an
-   * assignment.
-   */
+  /** Returns whether each assigned partition is read up to its target; false without partitions. */
   boolean reached(Map<TopicPartition, Long> target) {
     Set<TopicPartition> assignment = consumer.assignment();
-    for (TopicPartition partition : assignment) {
-      Long offset = target.get(partition);
-      if (offset == null || progress(partition).position() < offset) {
-        return false;
-      }
-    }
-    return !assignment.isEmpty();
+    return !assignment.isEmpty()
+        && assignment.stream()
+            .allMatch(
+                partition ->
+                    target.containsKey(partition)
+                        && progress(partition).position >= target.get(partition));
   }
 
   Set<TopicPartition> assignment() {
@@ -172,12 +167,12 @@ final class TopicReader implements ConsumerRebalanceListener {
     return progress.computeIfAbsent(partition.partition(), PartitionProgress::new);
   }
 
-  /** The partitions that were read, in order. */
+  /** Returns the partitions that were read, in order. */
   List<PartitionProgress> progress() {
     return List.copyOf(progress.values());
   }
 
-  /** The lag by partition, as far as the client knows it without a request. */
+  /** Returns the lag by partition, if the client knows the lag without a request. */
   Map<Integer, Long> lag() {
     Map<Integer, Long> lag = new TreeMap<>();
     for (TopicPartition partition : consumer.assignment()) {
@@ -186,60 +181,18 @@ final class TopicReader implements ConsumerRebalanceListener {
     return lag;
   }
 
-  /** Stores the end offsets for the summary. */
-  void noteEndOffsets() {
-    Set<TopicPartition> read = new HashSet<>();
-    progress.keySet().forEach(partition -> read.add(new TopicPartition(topic, partition)));
+  /** Requests and stores the end offsets for the summary. */
+  void storeEndOffsets() {
     consumer
-        .endOffsets(read, CLOSE_TIMEOUT)
-        .forEach((partition, offset) -> progress(partition).endOffset(offset));
+        .endOffsets(topicPartitions(progress.keySet()), CLOSE_TIMEOUT)
+        .forEach((partition, offset) -> progress(partition).endOffset = offset);
   }
 
-  /** Commits the positions, with a group. */
+  /** Commits the positions if the consumer is in a group. */
   void commit() {
-    if (start.group().isPresent()) {
-      commit(consumer.assignment());
+    if (group != null) {
+      group.commit(consumer.assignment());
     }
-  }
-
-  private void commit(Collection<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (TopicPartition partition : partitions) {
-      long position = progress(partition).position();
-      if (position != PartitionProgress.NONE) {
-        offsets.put(partition, new OffsetAndMetadata(position));
-      }
-    }
-    if (!offsets.isEmpty()) {
-      consumer.commitSync(offsets, timeout);
-    }
-  }
-
-  @Override
-  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    partitions.forEach(this::progress);
-    if (topicAppeared && !partitions.isEmpty()) {
-      Set<TopicPartition> fresh = new HashSet<>(partitions);
-      consumer
-          .committed(fresh, timeout)
-          .forEach(
-              (partition, committed) -> {
-                if (committed != null) {
-                  fresh.remove(partition);
-                }
-              });
-      consumer.seekToBeginning(fresh);
-    }
-  }
-
-  @Override
-  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    commit(partitions);
-  }
-
-  @Override
-  public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    // Another member reads the partitions by now, and its commits must stay.
   }
 
   void close() {

@@ -33,7 +33,7 @@ public final class Calls {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A record whose key is the id in it, or "x" if it has none. */
+  /** Creates a record whose key is the id of the call, or "x" if the value is not a call. */
   public static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String value) {
     CallReader reader = new CallReader();
     byte[] bytes = bytes(value);

@@ -44,7 +44,7 @@ class ConsumerMetricsTest {
   void scrape_showsTheFigures() throws Exception {
     Throughput throughput = new Throughput(new FakeClock(), status, false);
     Verifier verifier = new Verifier(new CallTable(1 << 20), InstantSource.system(), true, 10);
-    metrics.show(throughput, Map.of(0, 7L, 3, 0L), verifier);
+    metrics.update(throughput, Map.of(0, 7L, 3, 0L), verifier);
     assertThat(scrape())
         .contains(
             "sfcrime_consumer_records_total 0.0",
@@ -60,7 +60,7 @@ class ConsumerMetricsTest {
     assertThat(scrape()).doesNotContain("sfcrime_consumer_missing_calls ");
   }
 
-  /** What the dashboard shows must be what is served. */
+  /** The Grafana dashboard must use only metrics that the consumer serves. */
   @Test
   void dashboard_namesOnlyWhatIsServed() throws Exception {
     Set<String> served =

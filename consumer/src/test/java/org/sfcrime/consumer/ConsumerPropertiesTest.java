@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +18,9 @@ class ConsumerPropertiesTest {
     return new ConsumerOptions(
         "t",
         new ConsumerOptions.Start(
-            false, Optional.ofNullable(group), OptionalInt.empty(), OptionalLong.empty()),
-        new ConsumerOptions.End(false, OptionalLong.empty(), Optional.empty()),
-        new ConsumerOptions.Expected(OptionalLong.empty(), Optional.empty(), true),
+            false, Optional.ofNullable(group), Optional.empty(), Optional.empty()),
+        new ConsumerOptions.End(false, Optional.empty(), Optional.empty()),
+        new ConsumerOptions.Expected(Optional.empty(), Optional.empty(), true),
         new ConsumerOptions.Shown(Format.LINE, false, Optional.empty(), 10),
         Duration.ofSeconds(15));
   }

@@ -163,7 +163,7 @@ class ConsumerTest {
   void run_expectCount() {
     hold(Calls.json("1"), Calls.json("1"));
     assertThat(run("--from-beginning", "--until-end", "--expect-count", "2")).isZero();
-    assertThat(errors()).contains("expected 2 records: as many arrived", "ids seen twice: 1");
+    assertThat(errors()).contains("expected 2 records: all arrived", "ids seen twice: 1");
   }
 
   @Test

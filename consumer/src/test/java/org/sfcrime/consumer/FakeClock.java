@@ -3,17 +3,19 @@ package org.sfcrime.consumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.sfcrime.commandline.StopSignal;
 
-/**
- * A clock that moves on a millisecond whenever it is looked at, and by the whole wait when it is
- * waited on.
- */
-final class FakeClock implements RunClock {
+/** A clock that advances by one millisecond at each reading, and by the whole time at each wait. */
+final class FakeClock extends RunClock {
   private long nanos;
   private boolean stop;
   private final List<Runnable> tasks = new ArrayList<>();
 
-  /** Does something during the next wait. */
+  FakeClock() {
+    super(new StopSignal());
+  }
+
+  /** Runs a task during the next wait. */
   void atWait(Runnable task) {
     tasks.add(task);
   }
@@ -27,18 +29,18 @@ final class FakeClock implements RunClock {
   }
 
   @Override
-  public long nanoTime() {
+  long nanoTime() {
     nanos += 1_000_000;
     return nanos;
   }
 
   @Override
-  public boolean stopRequested() {
+  boolean stopRequested() {
     return stop;
   }
 
   @Override
-  public boolean awaitStop(Duration duration) {
+  boolean awaitStop(Duration duration) {
     pass(duration);
     tasks.forEach(Runnable::run);
     tasks.clear();

@@ -5,11 +5,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.Format;
@@ -17,8 +14,7 @@ import org.sfcrime.consumer.format.RecordOutput;
 import org.sfcrime.consumer.verify.Verifier;
 
 /**
- * A reading loop over a mock topic with a clock that the test moves; its settings are changed
- * before it runs.
+ * Runs a reading loop with a mock topic and a fake clock. Tests change the fields before the run.
  */
 class LoopHarness {
   final MockTopic topic = MockTopic.of(2);
@@ -26,32 +22,38 @@ class LoopHarness {
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  ConsumerOptions.Start start =
-      new ConsumerOptions.Start(true, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
+  ConsumerOptions.Start start = start(true, null, null, null);
   ConsumerOptions.End end = end(false, null, null);
   long expectedRecords = -1;
   OutputStream sink = out;
   TopicReader reader;
   ReadingLoop loop;
 
+  static ConsumerOptions.Start start(
+      boolean fromBeginning, String group, Integer partition, Long offset) {
+    return new ConsumerOptions.Start(
+        fromBeginning,
+        Optional.ofNullable(group),
+        Optional.ofNullable(partition),
+        Optional.ofNullable(offset));
+  }
+
   static ConsumerOptions.End end(boolean untilEnd, Long most, Duration timeout) {
     return new ConsumerOptions.End(
-        untilEnd,
-        most == null ? OptionalLong.empty() : OptionalLong.of(most),
-        Optional.ofNullable(timeout));
+        untilEnd, Optional.ofNullable(most), Optional.ofNullable(timeout));
   }
 
   static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
     return Calls.record(partition, offset, Calls.json(partition + "-" + offset));
   }
 
-  ReadingLoop.End process() {
+  EndReason process() {
     ConsumerOptions options =
         new ConsumerOptions(
             Calls.TOPIC,
             start,
             end,
-            new ConsumerOptions.Expected(OptionalLong.empty(), Optional.empty(), true),
+            new ConsumerOptions.Expected(Optional.empty(), Optional.empty(), true),
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
             Duration.ofMinutes(1));
     reader = new TopicReader(topic.consumer, options);
@@ -64,11 +66,11 @@ class LoopHarness {
     return loop.process(reader.open(), output, verifier);
   }
 
+  /** Returns the keys of the printed records. */
   List<String> shown() {
-    List<String> keys = new ArrayList<>();
-    for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
-      keys.add(line.replaceAll(".*\"key\":\"([^\"]*)\".*", "$1"));
-    }
-    return keys;
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.replaceAll(".*\"key\":\"([^\"]*)\".*", "$1"))
+        .toList();
   }
 }

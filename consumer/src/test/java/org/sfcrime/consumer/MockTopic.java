@@ -1,7 +1,5 @@
 package org.sfcrime.consumer;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,11 +8,11 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** A topic with a mock consumer of it. */
+/** A topic and a mock consumer that reads the topic. */
 final class MockTopic {
   final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
-  /** A topic whose partitions are empty. */
+  /** Creates a topic with empty partitions. */
   static MockTopic of(int partitions) {
     MockTopic topic = new MockTopic();
     topic.partitions(partitions);
@@ -42,14 +40,15 @@ final class MockTopic {
     consumer.updateEndOffsets(Map.of(partition(partition), offset));
   }
 
-  /** With the next poll these records arrive; the end offsets stay what they are set to. */
+  /** Lets records arrive with the next poll; does not change the end offsets. */
   @SafeVarargs
   final void arrive(ConsumerRecord<byte[], byte[]>... records) {
-    List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      list.add(record);
-    }
-    consumer.schedulePollTask(() -> list.forEach(consumer::addRecord));
+    consumer.schedulePollTask(
+        () -> {
+          for (ConsumerRecord<byte[], byte[]> record : records) {
+            consumer.addRecord(record);
+          }
+        });
   }
 
   void atPoll(Runnable task) {

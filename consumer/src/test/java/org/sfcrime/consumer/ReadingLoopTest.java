@@ -16,7 +16,7 @@ class ReadingLoopTest extends LoopHarness {
     topic.arrive(record(0, 1), record(1, 0));
     topic.arrive(record(0, 2));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.END_OFFSETS);
+    assertThat(process()).isEqualTo(EndReason.END_OFFSETS);
     assertThat(shown()).containsExactlyInAnyOrder("0-0", "0-1", "1-0");
   }
 
@@ -28,16 +28,16 @@ class ReadingLoopTest extends LoopHarness {
     topic.arrive(record(0, 0), record(0, 1), record(0, 2), record(0, 3));
     topic.arrive(record(0, 4), record(1, 0), record(1, 1));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.END_OFFSETS);
+    assertThat(process()).isEqualTo(EndReason.END_OFFSETS);
     assertThat(shown()).containsExactly("0-0", "0-1", "1-0");
-    assertThat(reader.progress().get(0).position()).isEqualTo(2);
-    assertThat(reader.progress().get(1).position()).isEqualTo(1);
+    assertThat(reader.progress().get(0).position).isEqualTo(2);
+    assertThat(reader.progress().get(1).position).isEqualTo(1);
   }
 
   @Test
   void process_untilEndOfEmptyTopic() {
     end = end(true, null, null);
-    assertThat(process()).isEqualTo(ReadingLoop.End.END_OFFSETS);
+    assertThat(process()).isEqualTo(EndReason.END_OFFSETS);
     assertThat(shown()).isEmpty();
   }
 
@@ -49,10 +49,10 @@ class ReadingLoopTest extends LoopHarness {
     // Transaction markers and aborted records move the position without a record.
     topic.atPoll(() -> topic.consumer.seek(MockTopic.partition(0), 5));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.END_OFFSETS);
+    assertThat(process()).isEqualTo(EndReason.END_OFFSETS);
     assertThat(shown()).containsExactly("0-0");
-    assertThat(reader.progress().get(0).position()).isEqualTo(5);
-    assertThat(reader.progress().get(0).lastOffset()).isZero();
+    assertThat(reader.progress().get(0).position).isEqualTo(5);
+    assertThat(reader.progress().get(0).lastOffset).isZero();
   }
 
   @Test
@@ -62,7 +62,7 @@ class ReadingLoopTest extends LoopHarness {
     topic.atPoll(() -> topic.end(0, 100));
     topic.arrive(record(0, 0));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.END_OFFSETS);
+    assertThat(process()).isEqualTo(EndReason.END_OFFSETS);
     assertThat(shown()).containsExactly("0-0");
   }
 
@@ -71,9 +71,9 @@ class ReadingLoopTest extends LoopHarness {
     end = end(false, 2L, null);
     topic.arrive(record(0, 0), record(0, 1), record(0, 2));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.MAX_MESSAGES);
+    assertThat(process()).isEqualTo(EndReason.MAX_MESSAGES);
     assertThat(shown()).containsExactly("0-0", "0-1");
-    assertThat(reader.progress().get(0).position()).isEqualTo(2);
+    assertThat(reader.progress().get(0).position).isEqualTo(2);
     assertThat(loop.throughput().records()).isEqualTo(2);
   }
 
@@ -85,7 +85,7 @@ class ReadingLoopTest extends LoopHarness {
     topic.atPoll(() -> clock.pass(Duration.ofMillis(900)));
     topic.arrive(record(0, 1));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.TIMED_OUT);
+    assertThat(process()).isEqualTo(EndReason.TIMED_OUT);
     assertThat(shown()).containsExactly("0-0", "0-1");
   }
 
@@ -96,7 +96,7 @@ class ReadingLoopTest extends LoopHarness {
     topic.end(1, 1);
     topic.arrive(record(1, 0));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.EXPECTED_ARRIVED);
+    assertThat(process()).isEqualTo(EndReason.EXPECTED_ARRIVED);
     assertThat(shown()).containsExactly("0-0", "1-0");
   }
 
@@ -106,7 +106,7 @@ class ReadingLoopTest extends LoopHarness {
     end = end(false, null, Duration.ofSeconds(1));
     topic.arrive(record(0, 0));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.TIMED_OUT);
+    assertThat(process()).isEqualTo(EndReason.TIMED_OUT);
   }
 
   @Test
@@ -114,14 +114,14 @@ class ReadingLoopTest extends LoopHarness {
     topic.arrive(record(0, 0));
     topic.atPoll(topic.consumer::wakeup);
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.SIGNAL);
+    assertThat(process()).isEqualTo(EndReason.SIGNAL);
     assertThat(shown()).containsExactly("0-0");
   }
 
   @Test
   void process_stopWithoutWakeup() {
     topic.atPoll(clock::stop);
-    assertThat(process()).isEqualTo(ReadingLoop.End.SIGNAL);
+    assertThat(process()).isEqualTo(EndReason.SIGNAL);
   }
 
   @Test
@@ -135,6 +135,6 @@ class ReadingLoopTest extends LoopHarness {
         };
     topic.arrive(record(0, 0));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.OUTPUT_CLOSED);
+    assertThat(process()).isEqualTo(EndReason.OUTPUT_CLOSED);
   }
 }

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.commandline.CommandException;
@@ -17,9 +15,7 @@ import org.sfcrime.commandline.CommandException;
 class TopicReaderTest extends LoopHarness {
   @Test
   void process_startsAtTheEnd() {
-    start =
-        new ConsumerOptions.Start(
-            false, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
+    start = start(false, null, null, null);
     end = end(false, 1L, null);
     topic.end(0, 5);
     topic.arrive(record(0, 4), record(0, 5));
@@ -30,8 +26,7 @@ class TopicReaderTest extends LoopHarness {
 
   @Test
   void process_offsetOfOnePartition() {
-    start =
-        new ConsumerOptions.Start(false, Optional.empty(), OptionalInt.of(1), OptionalLong.of(3));
+    start = start(false, null, 1, 3L);
     end = end(true, null, null);
     topic.end(1, 4);
     topic.arrive(record(1, 3));
@@ -42,14 +37,12 @@ class TopicReaderTest extends LoopHarness {
   }
 
   @Test
-  void process_offsetOrPartitionThatIsNotThere() {
-    start =
-        new ConsumerOptions.Start(false, Optional.empty(), OptionalInt.of(1), OptionalLong.of(3));
+  void process_missingOffsetOrPartition() {
+    start = start(false, null, 1, 3L);
     assertThatThrownBy(this::process)
         .isInstanceOf(CommandException.class)
         .hasMessage("--offset 3 is not in partition calls-1, which has the offsets 0 to 0");
-    start =
-        new ConsumerOptions.Start(false, Optional.empty(), OptionalInt.of(7), OptionalLong.empty());
+    start = start(false, null, 7, null);
     assertThatThrownBy(this::process)
         .isInstanceOf(CommandException.class)
         .hasMessage("topic calls has no partition 7; it has [0, 1]");
@@ -57,20 +50,18 @@ class TopicReaderTest extends LoopHarness {
 
   @Test
   void process_missingTopicIsReadFromItsBeginning() {
-    start =
-        new ConsumerOptions.Start(
-            false, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
+    start = start(false, null, null, null);
     end = end(false, 1L, Duration.ofHours(1));
     topic.consumer.updatePartitions(Calls.TOPIC, List.of());
     clock.atWait(() -> topic.partitions(2));
     clock.atWait(() -> topic.end(0, 1));
     topic.arrive(record(0, 0));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.MAX_MESSAGES);
+    assertThat(process()).isEqualTo(EndReason.MAX_MESSAGES);
     assertThat(shown()).containsExactly("0-0");
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "topic calls does not exist yet: waiting for it\ntopic calls is there\n"
+            "topic calls does not exist yet: waiting for it\ntopic calls exists now\n"
                 .replace("\n", System.lineSeparator()));
   }
 
@@ -78,7 +69,7 @@ class TopicReaderTest extends LoopHarness {
   void process_missingTopicTimesOut() {
     end = end(false, null, Duration.ofSeconds(2));
     topic.consumer.updatePartitions(Calls.TOPIC, List.of());
-    assertThat(process()).isEqualTo(ReadingLoop.End.TIMED_OUT);
+    assertThat(process()).isEqualTo(EndReason.TIMED_OUT);
   }
 
   @Test
@@ -91,13 +82,13 @@ class TopicReaderTest extends LoopHarness {
         });
     topic.arrive(record(2, 0));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.MAX_MESSAGES);
+    assertThat(process()).isEqualTo(EndReason.MAX_MESSAGES);
     assertThat(shown()).containsExactly("2-0");
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("reading new partitions [2]");
   }
 
   @Test
-  void process_noBrokerAnyMore() {
+  void process_brokerLost() {
     for (int i = 0; i < 20; i++) {
       topic.atPoll(
           () -> {
@@ -111,56 +102,45 @@ class TopicReaderTest extends LoopHarness {
   }
 
   @Test
-  void process_groupCommitsWhatWasRead() {
-    start =
-        new ConsumerOptions.Start(
-            true, Optional.of("g"), OptionalInt.empty(), OptionalLong.empty());
+  void process_groupCommitsReadRecords() {
+    start = start(true, "g", null, null);
     end = end(true, null, null);
     topic.end(0, 2);
     topic.atPoll(() -> topic.consumer.rebalance(List.of(MockTopic.partition(0))));
     topic.arrive(record(0, 0), record(0, 1));
 
-    assertThat(process()).isEqualTo(ReadingLoop.End.END_OFFSETS);
+    assertThat(process()).isEqualTo(EndReason.END_OFFSETS);
     reader.commit();
-    assertThat(
-            topic
-                .consumer
-                .committed(Set.of(MockTopic.partition(0)))
-                .get(MockTopic.partition(0))
-                .offset())
-        .isEqualTo(2);
+    assertThat(committedOffset()).isEqualTo(2);
   }
 
   @Test
-  void process_groupCommitsOnlyWhatWasAskedFor() {
-    start =
-        new ConsumerOptions.Start(
-            true, Optional.of("g"), OptionalInt.empty(), OptionalLong.empty());
+  void process_groupCommitsOnlyRequestedRecords() {
+    start = start(true, "g", null, null);
     end = end(false, 1L, null);
     topic.atPoll(() -> topic.consumer.rebalance(List.of(MockTopic.partition(0))));
     topic.arrive(record(0, 0), record(0, 1));
 
     process();
     reader.commit();
-    assertThat(
-            topic
-                .consumer
-                .committed(Set.of(MockTopic.partition(0)))
-                .get(MockTopic.partition(0))
-                .offset())
-        .isEqualTo(1);
+    assertThat(committedOffset()).isEqualTo(1);
+  }
+
+  private long committedOffset() {
+    TopicPartition partition = MockTopic.partition(0);
+    return topic.consumer.committed(Set.of(partition)).get(partition).offset();
   }
 
   @Test
-  void noteEndOffsets_lag() {
+  void storeEndOffsets_lag() {
     end = end(false, 1L, null);
     topic.end(0, 10);
     topic.arrive(record(0, 0));
 
     process();
-    reader.noteEndOffsets();
+    reader.storeEndOffsets();
     PartitionProgress progress = reader.progress().get(0);
-    assertThat(progress.endOffset()).isEqualTo(10);
+    assertThat(progress.endOffset).isEqualTo(10);
     assertThat(progress.lag()).isEqualTo(9);
   }
 }

@@ -2,7 +2,6 @@ package org.sfcrime.consumer.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.callrecord.CallField;
@@ -11,12 +10,12 @@ import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
 
-/** The text that people read of one record: the fields of the call, or why it is not a call. */
+/** The printable text of one record: the fields of the call, or why the record is not a call. */
 final class CallText {
   private static final int LONGEST_CELL = 120;
-  private static final int CODE_POINTS_TO_LOOK_AT = 4 * LONGEST_CELL;
+  private static final int MAX_ESCAPED_CHARS = 4 * LONGEST_CELL;
 
-  /** The reasons for which a record has no fields to show. */
+  /** The reasons for which a record has no fields. */
   private static final Set<RejectionReason> WITHOUT_FIELDS =
       EnumSet.of(
           RejectionReason.INVALID_UTF8, RejectionReason.NOT_JSON, RejectionReason.NOT_AN_OBJECT);
@@ -25,8 +24,8 @@ final class CallText {
   private final CallReader reader = new CallReader(fields);
   private String problem;
 
-  /** Takes the next record. */
-  void look(ConsumerRecord<byte[], byte[]> record) {
+  /** Parses the next record. */
+  void parse(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     if (value == null) {
       problem =
@@ -43,12 +42,12 @@ final class CallText {
             : null;
   }
 
-  /** Why the record has no fields, with the beginning of its value; or null. */
+  /** Returns why the record has no fields, with the beginning of its value; null for a call. */
   String problem() {
     return problem;
   }
 
-  /** The date and time of the call in seconds, with a space in place of the T. */
+  /** Returns the date and time of the call to the second, with a space instead of the T. */
   String time() {
     String time = cell(fields.callDateTime().toString());
     return time.endsWith(".000") ? time.substring(0, time.length() - 4).replace('T', ' ') : time;
@@ -59,17 +58,16 @@ final class CallText {
   }
 
   static String position(ConsumerRecord<byte[], byte[]> record) {
-    return String.format(Locale.ROOT, "%d/%d", record.partition(), record.offset());
+    return record.partition() + "/" + record.offset();
   }
 
   private static String cell(String text) {
-    // A record may be megabytes long: only as much as fills a line is escaped.
-    String head =
-        text.length() > CODE_POINTS_TO_LOOK_AT ? text.substring(0, CODE_POINTS_TO_LOOK_AT) : text;
+    // A record may be megabytes long; only its beginning is escaped.
+    String head = text.substring(0, Math.min(text.length(), MAX_ESCAPED_CHARS));
     return cut(SafeText.of(head), LONGEST_CELL);
   }
 
-  /** Returns the text, with an ellipsis at its end if it is longer than a width. */
+  /** Cuts a text that is longer than a width, and marks the cut with an ellipsis. */
   static String cut(String text, int width) {
     if (text.length() <= width) {
       return text;
@@ -78,7 +76,7 @@ final class CallText {
     return text.substring(0, end) + "…";
   }
 
-  /** Appends a text and the spaces that fill it up to a width. */
+  /** Appends a text, padded with spaces to a width. */
   static void pad(String text, int width, StringBuilder to) {
     to.append(text).append(" ".repeat(Math.max(0, width - text.length())));
   }

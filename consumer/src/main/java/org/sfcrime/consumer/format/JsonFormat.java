@@ -26,8 +26,7 @@ final class JsonFormat implements RecordFormat {
     text.append(",\"value\":");
     byte[] value = record.value();
     if (value != null && isJson(value)) {
-      // Outside strings JSON has no character that is escaped here, and inside them the escapes
-      // mean the same.
+      // SafeText escapes characters only inside JSON strings, where the escapes mean the same.
       text.append(SafeText.of(reader.value().toString()));
     } else {
       appendStringOrNull(value, text);

@@ -17,7 +17,7 @@ final class LineFormat implements RecordFormat {
 
   @Override
   public void append(ConsumerRecord<byte[], byte[]> record, StringBuilder text) {
-    call.look(record);
+    call.parse(record);
     if (call.problem() != null) {
       text.append(call.problem());
     } else {

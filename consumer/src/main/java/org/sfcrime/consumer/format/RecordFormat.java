@@ -2,9 +2,9 @@ package org.sfcrime.consumer.format;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Turns records into lines of text that are safe for a terminal. */
+/** Formats records as lines of text that are safe for a terminal. */
 interface RecordFormat {
-  /** Appends the lines above the first record. */
+  /** Appends the header above the first record. */
   default void header(StringBuilder text) {}
 
   /** Appends one record and a line break. */

@@ -4,12 +4,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * Prints records on standard output, in UTF-8 with any locale, and detects when the reader of the
- * output has gone.
- */
+/** Prints records in UTF-8, and detects when the reader of the output has closed it. */
 public final class RecordOutput {
-  private static final int FULL = 1 << 16;
+  private static final int BUFFER_CHARS = 1 << 16;
 
   private final PrintStream out;
   private final RecordFormat format;
@@ -32,7 +29,7 @@ public final class RecordOutput {
       return;
     }
     format.append(record, text);
-    if (text.length() >= FULL) {
+    if (text.length() >= BUFFER_CHARS) {
       flush();
     }
   }
@@ -48,7 +45,7 @@ public final class RecordOutput {
     closedByReader = out.checkError();
   }
 
-  /** Whether the reader of the output has closed it, as {@code head} does. */
+  /** Returns whether the reader of the output has closed it, as {@code head} does. */
   public boolean closedByReader() {
     return closedByReader;
   }

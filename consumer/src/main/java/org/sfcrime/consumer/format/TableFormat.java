@@ -3,7 +3,7 @@ package org.sfcrime.consumer.format;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.callrecord.CallField;
 
-/** Prints columns of fixed width under a header; a text too long for its column is cut. */
+/** Prints columns of fixed width under a header, and cuts texts that are too long. */
 final class TableFormat implements RecordFormat {
   private enum Column {
     TIME("Time", 19, CallField.CALL_DATE_TIME),
@@ -43,7 +43,7 @@ final class TableFormat implements RecordFormat {
 
   @Override
   public void append(ConsumerRecord<byte[], byte[]> record, StringBuilder text) {
-    call.look(record);
+    call.parse(record);
     if (call.problem() != null) {
       int width = GAP * (Column.values().length - 1);
       for (Column column : Column.values()) {

@@ -1,7 +1,7 @@
 /**
- * How the consumer prints records: as lines, JSON or a table.
+ * Prints records as lines, JSON or a table.
  *
- * <p>This package imports the call record and the command line libraries and nothing else of the
+ * <p>This package imports the call record and command line libraries, and no other package of the
  * consumer. Start with {@link org.sfcrime.consumer.format.RecordOutput}.
  */
 package org.sfcrime.consumer.format;

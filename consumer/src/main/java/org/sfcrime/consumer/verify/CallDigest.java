@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 /**
  * Computes the digest of a call: 16 bytes for its id, 8 for its content and 8 for its text.
  *
- * <p>The content is the JSON value, however its strings are escaped; the text is the JSON value as
- * it is written. Ids of up to 15 bytes are stored exactly, so that real ids cannot collide. For a
- * longer id, 120 bits of a hash are stored. The first byte of {@link #idHigh} is the length of the
- * id, or 0xFF for a hash, and therefore never 0. Not thread-safe.
+ * <p>The digest of the content ignores how the strings of the JSON value are escaped; the digest of
+ * the text does not. Ids of up to 15 bytes are stored exactly, so that real ids cannot collide. For
+ * a longer id, 120 bits of a hash are stored. The first byte of {@link #idHigh} is the length of
+ * the id, or 0xFF for a hash, and therefore never 0. Not thread-safe.
  */
 final class CallDigest {
   private static final VarHandle LONGS =
@@ -44,7 +44,7 @@ final class CallDigest {
     return mix(mix(idHigh ^ A, B) ^ idLow, C);
   }
 
-  /** Returns the hash of a call's compact JSON, without regard to how its strings are escaped. */
+  /** Returns the hash of a call's compact JSON, regardless of how its strings are escaped. */
   long ofContent(byte[] json, int start, int end) {
     if (!CanonicalJson.hasEscape(json, start, end)) {
       return ofText(json, start, end);
@@ -54,8 +54,8 @@ final class CallDigest {
   }
 
   /**
-   * Returns the hash of a text, in which each byte counts. Four independent chains of
-   * multiplications run in parallel.
+   * Returns the hash of a text, computed in four independent chains of multiplications, which the
+   * processor runs in parallel.
    */
   static long ofText(byte[] text, int start, int end) {
     long a = A ^ (end - start);
@@ -108,8 +108,8 @@ final class CallDigest {
   }
 
   /**
-   * Multiplies by an odd number and mixes the high half into the low half. The function is
-   * reversible for a fixed factor, so that it loses no information.
+   * Multiplies by an odd number, and mixes the high half into the low half. For a fixed factor, the
+   * function is reversible and therefore loses no information.
    */
   private static long mix(long value, long odd) {
     long product = (value ^ (value >>> 32)) * odd;

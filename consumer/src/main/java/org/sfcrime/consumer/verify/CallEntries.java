@@ -3,9 +3,9 @@ package org.sfcrime.consumer.verify;
 import java.util.Arrays;
 
 /**
- * The entries of a {@link CallTable}, in the order in which they were added. An entry has five
- * longs: two of the id, the content, the counters and the text. Neighbours in the file are
- * neighbours here.
+ * The entries of a {@link CallTable}, in the order in which they were added. Neighbours in the call
+ * file are therefore neighbours in memory. An entry consists of five longs: two for the id, then
+ * the content, the counters and the text.
  */
 final class CallEntries {
   static final int CONTENT = 2;

@@ -1,25 +1,25 @@
 package org.sfcrime.consumer.verify;
 
 /**
- * The calls that are expected and the ids that were seen, in fewer than 64 bytes a call.
+ * Stores the expected calls and the ids that were seen, in fewer than 64 bytes a call.
  *
  * <p>The table is an open-addressing hash table of {@link CallEntries} by id. An id may have
- * several versions, with an entry each, in one run of slots. The table consists of segments. A
- * segment that is four fifths full grows by a quarter: at least 64 % of the slots are used, and the
- * copy that is made while growing is small. A slot contains 32 bits of the id's hash and the number
- * of the entry plus one; a free slot is 0.
+ * several versions, each with an entry, in one run of slots. The table consists of segments. A
+ * segment that is four fifths full grows by a quarter, so that at least 64 % of the slots are used
+ * and the copies made while growing are small. A slot contains 32 bits of the id's hash, and the
+ * number of the entry plus one. A free slot is 0.
  *
- * <p>A lookup by id usually misses the processor's cache. Therefore a call is first searched next
- * to the last call of its partition ({@link PartitionCursor}), where it usually is.
+ * <p>A lookup by id usually misses the processor's cache. Therefore, the entries next to the last
+ * call of the partition ({@link PartitionCursor}) are searched first.
  */
 public final class CallTable {
   /** The call was not expected. */
   static final int UNEXPECTED = 1;
 
-  /** One more than expected of this id. */
+  /** The id arrived more often than expected. */
   static final int DUPLICATE = 2;
 
-  /** Expected by its id, but not with this content. */
+  /** The id is expected, but with another content. */
   static final int ALTERED = 4;
 
   private static final int SEGMENTS = 256;
@@ -50,14 +50,14 @@ public final class CallTable {
   private long idsSeenTwice;
 
   /**
-   * @param maxSize the number of entries from which on only expected ids are added
+   * @param maxSize the number of entries at which the table stops adding unexpected ids
    */
   public CallTable(long maxSize) {
     this.maxSize = maxSize;
   }
 
   /**
-   * Adds an expected call; the same call may be expected several times.
+   * Adds an expected call. The same call may be expected several times.
    *
    * @param text the hash of the call's text, or {@link CallDigest#NO_TEXT}
    */
@@ -79,8 +79,8 @@ public final class CallTable {
   }
 
   /**
-   * Records the arrival of a call with exactly the text of an expected call that has not arrived,
-   * if its id has no other version. Otherwise it changes nothing and returns false.
+   * Records the arrival of a call whose text is equal to an expected call that has not arrived, if
+   * its id has no other version. Otherwise changes nothing and returns false.
    *
    * @param cursor the cursor of the call's partition
    */
@@ -120,8 +120,8 @@ public final class CallTable {
   }
 
   /**
-   * Records the arrival of a call and returns its differences, as a sum of the constants of this
-   * class.
+   * Records the arrival of a call and returns its differences: 0, or a sum of {@link #UNEXPECTED},
+   * {@link #DUPLICATE} and {@link #ALTERED}.
    */
   int arrive(long idHigh, long idLow, long content) {
     long spread = CallDigest.spread(idHigh, idLow);
@@ -164,8 +164,8 @@ public final class CallTable {
   }
 
   /**
-   * Removes one expected call and returns whether it never arrived. Called once for each expected
-   * call, this method finds the missing calls. A call that arrived altered is not missing.
+   * Removes an expected call and returns whether the call never arrived. To find the missing calls,
+   * call this method once for each expected call. A call that arrived altered is not missing.
    */
   boolean takeMissing(long idHigh, long idLow, long content) {
     long spread = CallDigest.spread(idHigh, idLow);
@@ -257,7 +257,7 @@ public final class CallTable {
     }
   }
 
-  /** Returns the first slot, from a slot on, that is free or has an entry of this id. */
+  /** Returns the first slot at or after a slot that is free or has an entry of this id. */
   private int find(long[] table, int from, long spread, long idHigh, long idLow) {
     int slot = from;
     while (table[slot] != FREE

@@ -3,11 +3,11 @@ package org.sfcrime.consumer.verify;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Rewrites compact JSON so that texts become equal if they differ only in how their strings are
- * escaped: a slash with and without a backslash, a letter and its Unicode escape, a line feed as
- * one letter or as four digits.
+ * Rewrites compact JSON so that texts that differ only in their escapes become equal. For example,
+ * a slash may have a backslash, and a letter may be a Unicode escape.
  */
 final class CanonicalJson {
   private static final VarHandle LONGS =
@@ -22,7 +22,7 @@ final class CanonicalJson {
 
   /** Rewrites a valid JSON text; the result is in {@link #text} up to {@link #length}. */
   void rewrite(byte[] json, int from, int to) {
-    // No escape becomes longer.
+    // The result is never longer than the input.
     if (text.length < to - from) {
       text = new byte[Math.max(to - from, 2 * text.length)];
     }
@@ -91,31 +91,23 @@ final class CanonicalJson {
     return at;
   }
 
-  /** Appends a character; it stays escaped if a JSON string cannot contain it. */
+  /** Appends a character, escaped if a JSON string or UTF-8 cannot contain the character itself. */
   private void append(int point) {
     if (point < ' ' || point == '"' || point == '\\') {
       text[length++] = '\\';
       text[length++] = (byte) point;
     } else if (point < 0x80) {
       text[length++] = (byte) point;
-    } else if (point < 0x800) {
-      text[length++] = (byte) (0xC0 | (point >> 6));
-      text[length++] = continuation(point);
+    } else if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+      text[length++] = '\\';
+      text[length++] = 'u';
+      text[length++] = (byte) (point >> 8);
+      text[length++] = (byte) point;
     } else {
-      // A surrogate without its partner takes three bytes, which valid UTF-8 never contains.
-      if (point < 0x10000) {
-        text[length++] = (byte) (0xE0 | (point >> 12));
-      } else {
-        text[length++] = (byte) (0xF0 | (point >> 18));
-        text[length++] = continuation(point >> 12);
-      }
-      text[length++] = continuation(point >> 6);
-      text[length++] = continuation(point);
+      byte[] utf8 = Character.toString(point).getBytes(StandardCharsets.UTF_8);
+      System.arraycopy(utf8, 0, text, length, utf8.length);
+      length += utf8.length;
     }
-  }
-
-  private static byte continuation(int bits) {
-    return (byte) (0x80 | (bits & 0x3F));
   }
 
   private static int unescaped(byte letter) {

@@ -1,39 +1,49 @@
 package org.sfcrime.consumer.verify;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** The differences of one kind: their number, and descriptions of the first few. */
+/** The number of differences of each kind, and descriptions of the first few. */
 public final class Differences {
-  private final int limit;
-  private final List<String> named = new ArrayList<>();
-  private long count;
+  private final int maxListed;
+  private final Map<Difference, Long> counts = new EnumMap<>(Difference.class);
+  private final Map<Difference, List<String>> listed = new EnumMap<>(Difference.class);
 
-  Differences(int limit) {
-    this.limit = limit;
+  Differences(int maxListed) {
+    this.maxListed = maxListed;
+    for (Difference kind : Difference.values()) {
+      counts.put(kind, 0L);
+      listed.put(kind, new ArrayList<>());
+    }
   }
 
-  void count() {
-    count++;
+  void add(Difference kind) {
+    counts.merge(kind, 1L, Long::sum);
   }
 
-  void setCount(long count) {
-    this.count = count;
+  void setMissing(long count) {
+    counts.put(Difference.MISSING, count);
   }
 
-  boolean hasRoom() {
-    return named.size() < limit;
+  boolean hasRoom(Difference kind) {
+    return listed.get(kind).size() < maxListed;
   }
 
-  void name(String item) {
-    named.add(item);
+  void list(Difference kind, String description) {
+    listed.get(kind).add(description);
   }
 
-  public long total() {
-    return count;
+  public Map<Difference, Long> counts() {
+    return Map.copyOf(counts);
   }
 
-  public List<String> named() {
-    return List.copyOf(named);
+  public long count(Difference kind) {
+    return counts.get(kind);
+  }
+
+  public List<String> listed(Difference kind) {
+    return List.copyOf(listed.get(kind));
   }
 }

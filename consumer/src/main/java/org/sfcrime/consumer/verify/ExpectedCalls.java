@@ -1,12 +1,17 @@
 package org.sfcrime.consumer.verify;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
@@ -15,37 +20,36 @@ import org.sfcrime.commandline.CommandException;
 
 /** The call file whose accepted calls must all arrive on the topic. */
 public final class ExpectedCalls {
-  /** Takes the accepted calls one at a time. */
-  @FunctionalInterface
-  interface Handler {
-    /** Returns whether to continue; the cursor is at an accepted call until this method returns. */
-    boolean accept(CallCursor call);
-  }
-
   /**
-   * The result of reading the file.
+   * The numbers of accepted calls and rejected records.
    *
-   * @param accepted number of accepted calls
-   * @param rejected number of rejected records by reason
-   * @param firstRejected number of the first rejected record, counted from 1
+   * @param firstRejected the number of the first rejected record, counted from 1
    * @param damage why the file ends early, or null
    */
   public record Contents(
       long accepted, Map<RejectionReason, Long> rejected, long firstRejected, String damage) {
-    public Contents {
-      rejected = rejected.isEmpty() ? Map.of() : new EnumMap<>(rejected);
-    }
-
-    /** Returns the number of rejected records. */
-    public long rejectedCount() {
-      return rejected.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Returns for example {@code not_json 2, missing_crime_id 1 (first: record 3)}. */
-    public String rejections() {
-      return rejected.entrySet().stream()
-          .map(entry -> entry.getKey().code() + " " + entry.getValue())
-          .collect(Collectors.joining(", ", "", " (first: record " + firstRejected + ")"));
+    /** Returns the messages for the user about this file. */
+    public List<String> messages(Path file) {
+      List<String> messages = new ArrayList<>();
+      messages.add(String.format(Locale.ROOT, "expecting the %,d calls of %s", accepted, file));
+      if (!rejected.isEmpty()) {
+        String reasons =
+            rejected.entrySet().stream()
+                .map(entry -> entry.getKey().code() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        messages.add(
+            String.format(
+                Locale.ROOT,
+                "%,d records of %s are rejected and not expected: %s (first: record %d)",
+                rejected.values().stream().mapToLong(Long::longValue).sum(),
+                file,
+                reasons,
+                firstRejected));
+      }
+      if (damage != null) {
+        messages.add(file + " ends early: " + damage);
+      }
+      return messages;
     }
   }
 
@@ -58,10 +62,10 @@ public final class ExpectedCalls {
   private long limit = UNKNOWN;
 
   /**
-   * @param clock the current time: a call is accepted up to a day later
-   * @param maxCallBytes the largest call that the producer can publish; asked once, when the file
-   *     is read
-   * @param stop whether to end the reading early
+   * @param clock the current time: calls of up to one day later are accepted
+   * @param maxCallBytes returns the size of the largest call that the producer can publish; called
+   *     once, when the file is read
+   * @param stop whether to stop the reading early
    */
   public ExpectedCalls(
       Path file, InstantSource clock, LongSupplier maxCallBytes, BooleanSupplier stop) {
@@ -76,11 +80,25 @@ public final class ExpectedCalls {
   }
 
   /**
+   * Checks the file before anything else is opened.
+   *
+   * @throws CommandException if the file cannot be read
+   */
+  public void checkReadable() {
+    if (!Files.isReadable(file)) {
+      throw new CommandException(
+          "cannot read --expect-file " + file + ": no such file, or permission denied");
+    }
+  }
+
+  /**
    * Reads the file from its start.
    *
+   * @param handler takes each accepted call, which is valid only until the handler returns, and
+   *     returns whether to continue
    * @throws CommandException if the file cannot be read or is not a call file
    */
-  Contents read(Handler handler) {
+  Contents read(Predicate<CallCursor> handler) {
     try (CallFile calls = CallFile.open(file.toString(), false)) {
       return read(calls, handler);
     } catch (CommandException e) {
@@ -91,7 +109,7 @@ public final class ExpectedCalls {
     }
   }
 
-  private Contents read(CallFile open, Handler handler) throws IOException {
+  private Contents read(CallFile open, Predicate<CallCursor> handler) throws IOException {
     limit = limit == UNKNOWN ? maxCallBytes.getAsLong() : limit;
     CallCursor calls = open.calls(clock, limit);
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
@@ -100,7 +118,7 @@ public final class ExpectedCalls {
     while (!stop.getAsBoolean() && calls.next()) {
       if (calls.rejection() == null) {
         accepted++;
-        if (!handler.accept(calls)) {
+        if (!handler.test(calls)) {
           break;
         }
       } else {

@@ -1,11 +1,11 @@
 package org.sfcrime.consumer.verify;
 
 /**
- * The position of one partition in the expected file. A partition's calls arrive in the order of
- * the file or in the opposite order, with gaps for the calls of the other partitions.
+ * The position of one partition in the expected file. The calls of a partition arrive in the order
+ * of the file or in reverse order, with gaps for the calls of the other partitions.
  */
 final class PartitionCursor {
-  /** The entry of the last call that was found; the search for the next one starts here. */
+  /** The entry of the last call that was found, where the search for the next call starts. */
   int last = -1;
 
   /** The direction: 1 or -1. */

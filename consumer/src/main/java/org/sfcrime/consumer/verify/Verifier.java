@@ -11,9 +11,7 @@ import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.commandline.CommandException;
 
-/**
- * Compares the records of the topic with the expected calls, and counts ids that are seen twice.
- */
+/** Compares the records of the topic with the expected calls, and counts ids seen twice. */
 public final class Verifier {
   private final CallTable table;
   private final CallReader reader = new CallReader();
@@ -21,31 +19,23 @@ public final class Verifier {
   private final InstantSource clock;
   private final boolean hasExpectedCalls;
   private final Map<Integer, PartitionCursor> cursors = new HashMap<>();
-  private final Differences missing;
-  private final Differences duplicates;
-  private final Differences unexpected;
-  private final Differences altered;
-  private final Differences malformed;
+  private final Differences differences;
   private long expected;
   private long arrived;
   private long withoutKey;
 
   /**
-   * Creates a verifier. Without expected calls, it only counts malformed records and ids that are
+   * Creates a verifier. Without expected calls, the verifier only counts malformed records and ids
    * seen twice.
    *
-   * @param table stores the calls, or null if nothing is verified
+   * @param table stores the calls; null to verify nothing
    * @param maxListed how many differences of each kind are described
    */
   public Verifier(CallTable table, InstantSource clock, boolean hasExpectedCalls, int maxListed) {
     this.table = table;
     this.clock = clock;
     this.hasExpectedCalls = hasExpectedCalls;
-    this.missing = new Differences(maxListed);
-    this.duplicates = new Differences(maxListed);
-    this.unexpected = new Differences(maxListed);
-    this.altered = new Differences(maxListed);
-    this.malformed = new Differences(maxListed);
+    this.differences = new Differences(maxListed);
   }
 
   /**
@@ -83,9 +73,8 @@ public final class Verifier {
   }
 
   /**
-   * Handles a record that is equal, byte for byte, to an expected call, and has its id as the key.
-   * Such a record is an accepted call and is not parsed. Returns false and changes nothing if the
-   * record is different or has to be reported.
+   * Handles a record that is equal, byte for byte, to an expected call and whose key is its id.
+   * Such a record needs no parsing. Otherwise changes nothing and returns false.
    */
   private boolean arrivedAsWritten(PartitionCursor cursor, ConsumerRecord<byte[], byte[]> record) {
     byte[] key = record.key();
@@ -101,16 +90,16 @@ public final class Verifier {
   private void verify(ConsumerRecord<byte[], byte[]> record) {
     RejectionReason reason = reader.read(record.value(), clock.millis());
     if (reason != null) {
-      add(malformed, record, reason.code());
+      add(Difference.MALFORMED, record, reason.code());
       if (hasExpectedCalls) {
-        add(unexpected, record, "malformed: " + reason.code());
+        add(Difference.UNEXPECTED, record, "malformed: " + reason.code());
       }
       return;
     }
     setId(reader.fields().crimeId());
-    int differences = table.arrive(digest.idHigh(), digest.idLow(), content(reader.value()));
+    int flags = table.arrive(digest.idHigh(), digest.idLow(), content(reader.value()));
     if (hasExpectedCalls) {
-      compare(record, differences);
+      compare(record, flags);
     }
   }
 
@@ -122,49 +111,42 @@ public final class Verifier {
     return digest.ofContent(value.bytes(), value.from(), value.to());
   }
 
-  private void compare(ConsumerRecord<byte[], byte[]> record, int differences) {
-    if ((differences & CallTable.UNEXPECTED) != 0) {
-      add(unexpected, record, null);
+  private void compare(ConsumerRecord<byte[], byte[]> record, int flags) {
+    if ((flags & CallTable.UNEXPECTED) != 0) {
+      add(Difference.UNEXPECTED, record, null);
       return;
     }
-    boolean duplicate = (differences & CallTable.DUPLICATE) != 0;
-    boolean differs = (differences & CallTable.ALTERED) != 0;
+    boolean duplicate = (flags & CallTable.DUPLICATE) != 0;
+    boolean differs = (flags & CallTable.ALTERED) != 0;
     if (duplicate) {
-      add(duplicates, record, null);
+      add(Difference.DUPLICATE, record, null);
     } else {
       arrived++;
     }
     if (differs) {
-      add(altered, record, null);
+      add(Difference.ALTERED, record, null);
     }
     if (record.key() == null) {
       withoutKey++;
-    } else if (!differs && !isId(record.key())) {
+    } else if (!differs && !reader.fields().crimeId().isEqualTo(record.key())) {
       String key = new String(record.key(), StandardCharsets.UTF_8);
-      add(altered, record, "its key is " + key);
+      add(Difference.ALTERED, record, "its key is " + key);
     }
   }
 
-  private boolean isId(byte[] key) {
-    return reader.fields().crimeId().isEqualTo(key);
-  }
-
-  private void add(Differences list, ConsumerRecord<byte[], byte[]> record, String why) {
-    list.count();
-    if (list.hasRoom()) {
+  private void add(Difference kind, ConsumerRecord<byte[], byte[]> record, String why) {
+    differences.add(kind);
+    if (differences.hasRoom(kind)) {
       Utf8 crimeId = reader.fields().crimeId();
       String id = crimeId.isBlank() ? "(no id)" : crimeId.toString();
       String where = " at partition " + record.partition() + ", offset " + record.offset();
-      list.name(id + where + (why == null ? "" : " (" + why + ")"));
+      differences.list(kind, id + where + (why == null ? "" : " (" + why + ")"));
     }
   }
 
-  /**
-   * Describes the first missing calls. For that, it reads the file a second time. Can be called
-   * once, at the end.
-   */
-  public void nameMissing(ExpectedCalls file) {
-    if (missing() == 0 || !missing.hasRoom()) {
+  /** Describes the first missing calls. Reads the file again; call this method once, at the end. */
+  public void listMissing(ExpectedCalls file) {
+    if (expected == arrived || !differences.hasRoom(Difference.MISSING)) {
       return;
     }
     file.read(
@@ -172,15 +154,17 @@ public final class Verifier {
           setId(call.key());
           if (table.takeMissing(digest.idHigh(), digest.idLow(), content(call.value()))) {
             long record = call.record().position().record() + 1;
-            missing.name(call.key() + " (record " + record + " of the file)");
+            differences.list(
+                Difference.MISSING, call.key() + " (record " + record + " of the file)");
           }
-          return missing.hasRoom();
+          return differences.hasRoom(Difference.MISSING);
         });
   }
 
   /** Returns whether every expected call arrived once, unchanged, and nothing else arrived. */
   public boolean holds() {
-    return missing() + duplicates.total() + unexpected.total() + altered.total() == 0;
+    // With expected calls, a malformed record is also unexpected.
+    return differences().counts().values().stream().allMatch(count -> count == 0);
   }
 
   public boolean checksIds() {
@@ -195,29 +179,10 @@ public final class Verifier {
     return expected;
   }
 
-  public long missing() {
-    return expected - arrived;
-  }
-
-  public Differences missingCalls() {
-    missing.setCount(missing());
-    return missing;
-  }
-
-  public Differences duplicates() {
-    return duplicates;
-  }
-
-  public Differences unexpected() {
-    return unexpected;
-  }
-
-  public Differences altered() {
-    return altered;
-  }
-
-  public Differences malformed() {
-    return malformed;
+  /** Returns the differences so far. */
+  public Differences differences() {
+    differences.setMissing(expected - arrived);
+    return differences;
   }
 
   /** Returns how many expected calls arrived without a key, which is not a difference. */

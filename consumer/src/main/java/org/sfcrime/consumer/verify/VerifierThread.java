@@ -1,16 +1,16 @@
 package org.sfcrime.consumer.verify;
 
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Verifies the records of a poll, in order, on a second thread while the next poll is running. The
- * results of the verifier can be read after {@link #await}.
+ * Verifies the records of a poll on a second thread during the next poll. Call {@link #await}
+ * before reading the results of the verifier.
  */
 public final class VerifierThread implements AutoCloseable {
   private final Verifier verifier;
@@ -22,56 +22,41 @@ public final class VerifierThread implements AutoCloseable {
             verifying.setDaemon(true);
             return verifying;
           });
-  private Future<Long> running;
-  private long end;
+  private CompletableFuture<Long> running;
 
   /**
-   * @param nanoTime the monotonic clock of {@link #endNanos}
+   * @param nanoTime the monotonic clock of {@link #await}
    */
   public VerifierThread(Verifier verifier, LongSupplier nanoTime) {
     this.verifier = verifier;
     this.nanoTime = nanoTime;
-    this.end = nanoTime.getAsLong();
+    this.running = CompletableFuture.completedFuture(nanoTime.getAsLong());
   }
 
-  /** Starts to verify records, after the records of the last call are verified. */
+  /** Waits until the earlier records are verified, and starts to verify these records. */
   public void verify(List<ConsumerRecord<byte[], byte[]>> records) {
     await();
     if (verifier.checksIds()) {
       running =
-          thread.submit(
+          CompletableFuture.supplyAsync(
               () -> {
                 verifier.verify(records);
                 return nanoTime.getAsLong();
-              });
+              },
+              thread);
     }
   }
 
-  /** Waits until all records are verified. */
-  public void await() {
-    if (running == null) {
-      return;
+  /**
+   * Waits until all records are verified, even if the thread is interrupted: a result for only some
+   * of the records would be wrong. Returns the time at which the last records were verified.
+   */
+  public long await() {
+    try {
+      return running.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("verifying failed", e.getCause());
     }
-    boolean interrupted = false;
-    while (true) {
-      try {
-        end = running.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true; // A result for a part of the records would be wrong.
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("verifying failed", e.getCause());
-      }
-    }
-    running = null;
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Returns the time at which the last records were verified. */
-  public long endNanos() {
-    return end;
   }
 
   @Override

@@ -1,9 +1,8 @@
 /**
- * Verifies that the calls of a file arrived on the topic, each once and unchanged. Start reading at
- * {@link org.sfcrime.consumer.verify.Verifier}, which compares, and {@link
- * org.sfcrime.consumer.verify.CallTable}, which stores what was expected and seen.
+ * Verifies that each call of a file arrived on the topic once and unchanged.
  *
- * <p>This package imports the readers of {@code callfile} and {@code callrecord}, and nothing of
- * the other packages of the consumer.
+ * <p>This package imports the libraries for call files and call records, and no other package of
+ * the consumer. Start with {@link org.sfcrime.consumer.verify.Verifier}, which compares the calls,
+ * and {@link org.sfcrime.consumer.verify.CallTable}, which stores them.
  */
 package org.sfcrime.consumer.verify;

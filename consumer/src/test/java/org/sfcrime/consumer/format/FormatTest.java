@@ -71,7 +71,7 @@ class FormatTest {
 
   @Test
   void append_jsonHostileValueStaysTheSameJson() throws JsonProcessingException {
-    // C1, delete and direction marks may stand raw in JSON strings.
+    // JSON strings may contain C1 controls, delete and direction marks without escapes.
     String city = "\u007f\u009b31m\u202eabc\u200f😀é";
     JsonNode shown =
         new ObjectMapper().readTree(show(Format.JSON, Calls.record(0, 1, Calls.json("1", city))));

@@ -33,7 +33,7 @@ class CallTableTest {
   }
 
   @Test
-  void arriveAsWritten_onlyIfNothingIsToBeSaid() {
+  void arriveAsWritten_onlyWithoutDifferences() {
     table.expect(ID, 1, 100, 1000);
     table.expect(ID, 2, 200, 2000);
     table.expect(ID, 2, 201, 2001);
@@ -53,7 +53,7 @@ class CallTableTest {
     assertThat(table.takeMissing(ID, 1, 100)).isFalse();
   }
 
-  /** In the order of the file, against it, with gaps, and from anywhere: found all the same. */
+  /** Calls arrive in the order of the file, in reverse order, with gaps, and in random order. */
   @Test
   void arriveAsWritten_inAnyOrderEachCallOnce() {
     int calls = 10_000;

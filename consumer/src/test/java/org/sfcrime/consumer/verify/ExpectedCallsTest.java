@@ -28,8 +28,6 @@ class ExpectedCallsTest {
   private static final String B = Calls.json("b");
   private static final String C = Calls.json("c");
 
-  private static final long LIMIT = 1 << 20;
-
   @TempDir Path directory;
 
   private final List<String> ids = new ArrayList<>();
@@ -57,7 +55,7 @@ class ExpectedCallsTest {
   }
 
   private static ExpectedCalls expected(Path file, BooleanSupplier stop) {
-    return new ExpectedCalls(file, Calls.CLOCK, () -> LIMIT, stop);
+    return new ExpectedCalls(file, Calls.CLOCK, () -> 1 << 20, stop);
   }
 
   private static String row(String id) {
@@ -120,7 +118,7 @@ class ExpectedCallsTest {
             "null")) {
       read("[" + A + "," + broken + "," + B + "," + C + "]");
       assertThat(ids).as(broken).containsExactly("a", "b", "c");
-      assertThat(found.rejectedCount()).as(broken).isEqualTo(1);
+      assertThat(found.rejected().values()).as(broken).containsExactly(1L);
     }
   }
 
@@ -169,7 +167,10 @@ class ExpectedCallsTest {
     assertThat(ids).containsExactly("a", "b", "c");
     assertThat(found.rejected())
         .isEqualTo(Map.of(RejectionReason.NOT_JSON, 2L, RejectionReason.NOT_AN_OBJECT, 1L));
-    assertThat(found.rejections()).isEqualTo("not_json 2, not_an_object 1 (first: record 2)");
+    assertThat(found.messages(Path.of("f")))
+        .containsExactly(
+            "expecting the 3 calls of f",
+            "3 records of f are rejected and not expected: not_json 2, not_an_object 1 (first: record 2)");
   }
 
   @Test

@@ -1,0 +1,11 @@
+package org.sfcrime.consumer;
+
+/** Why the reading ended. */
+enum EndReason {
+  END_OFFSETS,
+  MAX_MESSAGES,
+  TIMED_OUT,
+  EXPECTED_ARRIVED,
+  OUTPUT_CLOSED,
+  SIGNAL
+}

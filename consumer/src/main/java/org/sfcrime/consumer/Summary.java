@@ -3,7 +3,6 @@ package org.sfcrime.consumer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.Difference;
@@ -12,8 +11,7 @@ import org.sfcrime.consumer.verify.Verifier;
 
 /** Prints the summary at the end of a run. */
 final class Summary {
-  private static final int PARTITION_WIDTH = 9;
-  private static final int NUMBER_WIDTH = 14;
+  private static final String ROW = "%9s" + "%14s".repeat(5);
   private static final List<Difference> KINDS =
       List.of(Difference.MISSING, Difference.DUPLICATE, Difference.UNEXPECTED, Difference.ALTERED);
 
@@ -58,29 +56,17 @@ final class Summary {
     if (partitions.isEmpty()) {
       return;
     }
-    row(
-        List.of("partition", "records", "first offset", "last offset", "end offset", "lag"),
-        status);
+    status.say(ROW, "partition", "records", "first offset", "last offset", "end offset", "lag");
     for (PartitionProgress partition : partitions) {
-      LongStream cells =
-          LongStream.of(
-              partition.partition,
-              partition.records,
-              partition.firstOffset,
-              partition.lastOffset,
-              partition.endOffset,
-              partition.lag());
-      row(cells.mapToObj(Summary::number).toList(), status);
+      status.say(
+          ROW,
+          number(partition.partition),
+          number(partition.records),
+          number(partition.firstOffset),
+          number(partition.lastOffset),
+          number(partition.endOffset),
+          number(partition.lag()));
     }
-  }
-
-  private static void row(List<String> cells, StatusLines status) {
-    StringBuilder row = new StringBuilder();
-    for (String cell : cells) {
-      int width = row.length() == 0 ? PARTITION_WIDTH : NUMBER_WIDTH;
-      row.append(" ".repeat(Math.max(0, width - cell.length()))).append(cell);
-    }
-    status.say(row.toString());
   }
 
   private static String number(long number) {

@@ -62,7 +62,7 @@ class ConsumerPropertiesTest {
         "auto.offset.reset",
         "allow.auto.create.topics"
       })
-  void of_ownedIsRefusedByName(String name) {
+  void of_ownedPropertyRejected(String name) {
     ClientFlags flags = new ClientFlags(null, null, List.of(name + "=secret"));
     assertThatThrownBy(() -> ConsumerProperties.of(options(null), flags))
         .isInstanceOf(IllegalArgumentException.class)

@@ -174,7 +174,7 @@ class ConsumerTest {
   }
 
   @Test
-  void run_timeoutAskedFor() {
+  void run_timeoutRequested() {
     hold(Calls.json("1"));
     assertThat(run("--from-beginning", "--timeout-ms", "20", "--no-check-ids")).isZero();
     assertThat(errors()).doesNotContain("fell short", "ids seen twice");

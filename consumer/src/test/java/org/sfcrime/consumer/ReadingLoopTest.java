@@ -42,7 +42,7 @@ class ReadingLoopTest extends LoopHarness {
   }
 
   @Test
-  void process_untilEndWithMarkersBehindTheLastRecord() {
+  void process_untilEndWithMarkersAfterTheLastRecord() {
     end = end(true, null, null);
     topic.end(0, 5);
     topic.arrive(record(0, 0));
@@ -56,7 +56,7 @@ class ReadingLoopTest extends LoopHarness {
   }
 
   @Test
-  void process_untilEndDoesNotFollowWhatComesLater() {
+  void process_untilEndIgnoresLaterRecords() {
     end = end(true, null, null);
     topic.end(0, 1);
     topic.atPoll(() -> topic.end(0, 100));
@@ -90,7 +90,7 @@ class ReadingLoopTest extends LoopHarness {
   }
 
   @Test
-  void process_expectedArrivedReadsOnToTheEnd() {
+  void process_expectedArrivedReadsToTheEnd() {
     expectedRecords = 1;
     topic.arrive(record(0, 0));
     topic.end(1, 1);

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param owned the properties that the user cannot set, each with the reason or the flag to use
  */
 public record ClientProperties(Map<String, String> defaults, Map<String, String> owned) {
-  public static final String DEFAULT_BOOTSTRAP_SERVER = "localhost:9092";
+  static final String DEFAULT_BOOTSTRAP_SERVER = "localhost:9092";
   public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
   static final String CONFIG_FLAG = "--command-config";
   static final String PROPERTY_FLAG = "--command-property";

@@ -1,6 +1,8 @@
 package org.sfcrime.commandline;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,19 +40,16 @@ public final class Durations {
   /** Formats a duration in its largest unit that needs no fraction; fractions of 1 ms are cut. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
-    if (millis % 86_400_000 == 0 && millis > 0) {
-      return plural(millis / 86_400_000, "day");
-    } else if (millis % 3_600_000 == 0 && millis > 0) {
-      return plural(millis / 3_600_000, "hour");
-    } else if (millis % 60_000 == 0 && millis > 0) {
-      return plural(millis / 60_000, "minute");
-    } else if (millis % 1_000 == 0) {
-      return plural(millis / 1_000, "second");
+    for (ChronoUnit unit : List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES)) {
+      long size = unit.getDuration().toMillis();
+      if (millis > 0 && millis % size == 0) {
+        return amount(millis / size, unit.name().toLowerCase(Locale.ROOT));
+      }
     }
-    return plural(millis, "millisecond");
+    return millis % 1_000 == 0 ? amount(millis / 1_000, "seconds") : amount(millis, "milliseconds");
   }
 
-  private static String plural(long amount, String unit) {
-    return amount + " " + unit + (amount == 1 ? "" : "s");
+  private static String amount(long number, String units) {
+    return number + " " + (number == 1 ? units.substring(0, units.length() - 1) : units);
   }
 }

@@ -44,7 +44,7 @@ class ClientPropertiesTest {
   }
 
   @Test
-  void of_ownedIsRefusedByNameWithoutItsValue() throws IOException {
+  void of_ownedPropertyRejectedWithoutItsValue() throws IOException {
     ClientFlags flags = new ClientFlags(null, null, List.of("acks=secret"));
     assertThatThrownBy(() -> RULES.of(flags))
         .isInstanceOf(IllegalArgumentException.class)
@@ -80,7 +80,7 @@ class ClientPropertiesTest {
   }
 
   @Test
-  void unknown_namesWhatTheClientDoesNotKnow() {
+  void unknown_listsUnknownNames() {
     assertThat(
             ClientProperties.unknown(
                 List.of("linger.mss", "acks", "a"), Set.of("linger.ms", "acks")))

@@ -12,7 +12,7 @@ class DurationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"10 minutes", "1 hour", "2 seconds", "250 milliseconds", "3 days", "0 seconds"})
-  void format_whatParseRead(String text) {
+  void format_reversesParse(String text) {
     assertThat(Durations.format(Durations.parse(text))).isEqualTo(text);
   }
 

@@ -22,7 +22,7 @@ class MetricsServerTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   @Test
-  void start_servesTheRegistryAndSaysWhere() throws Exception {
+  void start_servesTheRegistryAndPrintsTheAddress() throws Exception {
     Counter.builder().name("calls_total").help("Calls").register(registry).inc(3);
     try (HTTPServer server = MetricsServer.start(0, registry, status)) {
       URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
@@ -36,7 +36,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void start_portTaken() {
+  void start_portInUse() {
     try (HTTPServer server = MetricsServer.start(0, registry, status)) {
       int port = server.getPort();
       assertThatThrownBy(() -> MetricsServer.start(port, registry, status))
@@ -46,7 +46,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void start_notAskedFor() {
+  void start_withoutPort() {
     assertThat(MetricsServer.start(null, registry, status)).isNull();
     assertThat(err.size()).isZero();
   }

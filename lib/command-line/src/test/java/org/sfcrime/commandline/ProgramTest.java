@@ -84,14 +84,14 @@ class ProgramTest {
   }
 
   @Test
-  void run_optionsThatContradict() {
+  void run_invalidOption() {
     assertThat(run("--most", "-1")).isEqualTo(2);
     assertThat(errors())
         .isEqualTo("count: --most (-1) must not be negative (see --help)" + System.lineSeparator());
   }
 
   @Test
-  void run_failuresOfTheUserAndTheMachine() {
+  void run_failures() {
     assertThat(run("--fail", "command")).isEqualTo(1);
     assertThat(run("--fail", "file")).isEqualTo(1);
     assertThat(run("--fail", "io")).isEqualTo(1);
@@ -105,7 +105,7 @@ class ProgramTest {
   }
 
   @Test
-  void run_bugHasAStackTrace() {
+  void run_bugPrintsStackTrace() {
     assertThat(run("--fail", "bug")).isEqualTo(1);
     assertThat(errors()).contains("IllegalArgumentException: bug", "\tat ");
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SafeTextTest {
   @Test
-  void of_escapesWhatATerminalWouldObey() {
+  void of_escapesTerminalControls() {
     assertThat(SafeText.of("\u001b[2Jx\u202e\u2028\u007f\ud800\n"))
         .isEqualTo("\\u001b[2Jx\\u202e\\u2028\\u007f\\ud800\\u000a");
     assertThat(SafeText.of(new StringBuilder().appendCodePoint(0xE0001).toString()))
@@ -32,7 +32,7 @@ class SafeTextTest {
   }
 
   @Test
-  void beginning_tellsTheSizeOfTheWhole() {
+  void beginning_printsTheWholeSize() {
     byte[] value = "abcdef".getBytes(StandardCharsets.UTF_8);
     assertThat(SafeText.beginning(value, 6)).isEqualTo("abcdef");
     assertThat(SafeText.beginning(value, 2)).isEqualTo("ab… (6 bytes)");

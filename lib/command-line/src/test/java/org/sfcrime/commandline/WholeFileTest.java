@@ -42,7 +42,7 @@ class WholeFileTest {
   }
 
   @Test
-  void write_deviceStaysADevice() throws IOException {
+  void write_deviceIsNotReplaced() throws IOException {
     Path device = Path.of("/dev/null");
     WholeFile.write(device, "text");
     assertThat(Files.isRegularFile(device)).isFalse();

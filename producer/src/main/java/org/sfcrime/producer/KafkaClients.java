@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
+import org.sfcrime.producer.send.CallSender;
 
 /** The clients of a Kafka cluster that a run uses. */
 interface KafkaClients {

@@ -4,6 +4,9 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
+import org.sfcrime.producer.send.CallSender;
+import org.sfcrime.producer.send.Rejections;
+import org.sfcrime.producer.send.SendStatistics;
 
 /** The metrics of {@code --metrics-port}: the current figures of the summary. */
 final class ProducerMetrics {

@@ -14,6 +14,7 @@ import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
+import org.sfcrime.producer.send.CallSender;
 
 /** One run, from opening the input to the summary; the summary counts all sent calls. */
 final class ProducerRun {

@@ -11,6 +11,8 @@ import org.sfcrime.callfile.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StopSignal;
+import org.sfcrime.producer.send.CallSender;
+import org.sfcrime.producer.send.Rejections;
 
 /** Reads the records of a file, publishes the calls in the requested order and rejects the rest. */
 final class Replay {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.producer.send.CallSender;
 
 /**
  * The progress of a job: it has sent the first {@code calls} calls in its order and the first

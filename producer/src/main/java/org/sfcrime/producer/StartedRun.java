@@ -8,6 +8,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.producer.send.CommitPolicy;
+import org.sfcrime.producer.send.RecordOutput;
 
 /**
  * The start position of a run and the output of its records.

@@ -24,6 +24,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.producer.send.CallSender;
 
 /** Creates the topics that do not exist, and reads their size limits. */
 final class Topics implements AutoCloseable {

@@ -18,6 +18,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.producer.send.CommitPolicy;
+import org.sfcrime.producer.send.RecordOutput;
 
 /**
  * Sends records in transactions. A transaction also contains the position after its last record, so
@@ -31,7 +33,7 @@ import org.sfcrime.commandline.CommandException;
  * <p>The first failure is kept, and no commit follows it. Closing aborts an open transaction; if
  * the process dies, the broker or the next producer with the same transactional.id aborts it.
  */
-final class Transactions implements RecordOutput {
+public final class Transactions implements RecordOutput {
   private static final long TICK_MILLIS = 10;
 
   private final Producer<byte[], byte[]> producer;

@@ -3,7 +3,8 @@
  *
  * <p>{@code ProducerRun} opens the input and the clients; {@code Replay} reads the records and
  * decides their order and pace; {@code CallSender} sends them through a {@code RecordOutput}, in
- * transactions that include the {@code ReplayPosition}. The package imports the call libraries and
- * the command line library. Start with {@link org.sfcrime.producer.ProducerRun}.
+ * transactions that include the {@code ReplayPosition}. The package imports the call libraries, the
+ * command line library and {@code producer.send}. Start with {@link
+ * org.sfcrime.producer.ProducerRun}.
  */
 package org.sfcrime.producer;

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.sfcrime.producer.send.CallSender;
 
 /** A cluster that keeps what its producers committed, and aborts the rest. */
 final class InMemoryKafkaClients implements KafkaClients {

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.producer.send.CallSender;
+import org.sfcrime.producer.send.Rejections;
 
 class ProducerMetricsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -12,6 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.producer.send.CommitPolicy;
+import org.sfcrime.producer.send.RecordOutput;
 
 class TransactionsTest {
   private static final Duration NEVER = Duration.ofDays(1);

@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.producer.send;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Sends records: each on its own, or in {@link Transactions} together with the position. */
-interface RecordOutput {
+/** Sends records: each on its own, or in {@code Transactions} together with the position. */
+public interface RecordOutput {
   /** The kinds of records that a position counts. */
   enum Kind {
     CALL,

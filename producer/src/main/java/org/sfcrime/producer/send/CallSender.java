@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.producer.send;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.sfcrime.commandline.CommandException;
  *
  * <p>The first failure is kept. The next method that sends, checks or finishes throws it.
  */
-final class CallSender {
+public final class CallSender {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final RecordOutput output;
@@ -39,8 +39,8 @@ final class CallSender {
    * @param call limit for the key and the value of a call
    * @param rejected limit for the key, the value and the headers of a rejected record
    */
-  record SizeLimits(long call, long rejected) {
-    static SizeLimits ofMessageBytes(long call, long rejected) {
+  public record SizeLimits(long call, long rejected) {
+    public static SizeLimits ofMessageBytes(long call, long rejected) {
       return new SizeLimits(MessageLimit.contentBytes(call), MessageLimit.contentBytes(rejected));
     }
   }
@@ -48,7 +48,7 @@ final class CallSender {
   /**
    * @param source name of the input in the keys and headers of rejected records
    */
-  CallSender(
+  public CallSender(
       RecordOutput output, String topic, String rejectedTopic, String source, SizeLimits limits) {
     this.output = output;
     this.topic = topic;
@@ -62,7 +62,7 @@ final class CallSender {
    *
    * @throws CommandException if this record or an earlier one could not be sent
    */
-  void send(byte[] key, byte[] value) {
+  public void send(byte[] key, byte[] value) {
     long sentNanos = System.nanoTime();
     int bytes = value.length;
     statistics.callSent();
@@ -76,7 +76,7 @@ final class CallSender {
    * Sends a record to the rejected topic with unchanged bytes. For a record that is too large for
    * the topic, it sends the first kilobyte and the record's size.
    */
-  void reject(RawRecord record, RejectionReason reason, String place) {
+  public void reject(RawRecord record, RejectionReason reason, String place) {
     boolean tooLarge = reason == RejectionReason.TOO_LARGE || !record.isHeldWhole();
     tooLarge |= record.size() + 2L * source.length() + place.length() > limits.rejected();
     int length = tooLarge ? Math.min(record.length(), RawRecord.HEAD_BYTES) : record.length();
@@ -105,44 +105,44 @@ final class CallSender {
    *
    * @param ended whether the whole input is sent
    */
-  void finish(boolean ended) {
+  public void finish(boolean ended) {
     attempt(() -> output.finish(ended));
     throwFirstFailure();
   }
 
   /** Commits after an interruption, and waits for a limited time. */
-  void stop(Duration atMost) {
+  public void stop(Duration atMost) {
     throwFirstFailure();
     attempt(() -> output.stop(atMost));
     throwFirstFailure();
   }
 
   /** Throws the first failure, if there is one. */
-  void check() {
+  public void check() {
     attempt(output::check);
     throwFirstFailure();
   }
 
   /** Waits for a limited time for acknowledgements and closes the client. */
-  void close(Duration atMost) {
+  public void close(Duration atMost) {
     output.close(atMost);
   }
 
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return firstFailure.get() != null;
   }
 
   /** Returns how many of the sent calls consumers can certainly read. */
-  long published() {
+  public long published() {
     return output.published(statistics.acknowledged());
   }
 
   /** Returns how many records the broker did not accept. */
-  long errors() {
+  public long errors() {
     return errors.get();
   }
 
-  SendStatistics statistics() {
+  public SendStatistics statistics() {
     return statistics;
   }
 

@@ -1,11 +1,11 @@
-package org.sfcrime.producer;
+package org.sfcrime.producer.send;
 
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /** Counts acknowledged records and their latencies; thread-safe. */
-final class SendStatistics {
+public final class SendStatistics {
   private static final double BYTES_PER_MEGABYTE = 1024.0 * 1024.0;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -17,36 +17,36 @@ final class SendStatistics {
   private LongConsumer watcher = latencyMillis -> {};
 
   /** Passes the latency of each later acknowledgement to a watcher, in milliseconds. */
-  synchronized void watchedBy(LongConsumer latencyWatcher) {
+  public synchronized void watchedBy(LongConsumer latencyWatcher) {
     watcher = latencyWatcher;
   }
 
-  synchronized void callSent() {
+  public synchronized void callSent() {
     if (startNanos < 0) {
       startNanos = System.nanoTime();
     }
   }
 
-  synchronized void callAcknowledged(int valueBytes, long latencyMillis) {
+  public synchronized void callAcknowledged(int valueBytes, long latencyMillis) {
     bytes += valueBytes;
     latencies.recordValue(Math.max(0, latencyMillis));
     watcher.accept(latencyMillis);
   }
 
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 
-  synchronized long acknowledged() {
+  public synchronized long acknowledged() {
     return latencies.getTotalCount();
   }
 
   /** Returns the summary up to now, in the format of kafka-producer-perf-test. */
-  String summary() {
+  public String summary() {
     return summary(System.nanoTime());
   }
 
-  synchronized String summary(long nowNanos) {
+  public synchronized String summary(long nowNanos) {
     double seconds = startNanos < 0 ? 0 : (nowNanos - startNanos) / NANOS_PER_SECOND;
     double perSecond = seconds > 0 ? 1 / seconds : 0;
     return String.format(

@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.producer.send;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +11,19 @@ import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
 
 /** Counts rejected records by reason and prints the first five. */
-final class Rejections {
+public final class Rejections {
   private static final int SHOWN = 5;
   private static final int SHOWN_BYTES = 160;
 
   private final PrintStream err;
   private final Map<RejectionReason, Long> byReason = new EnumMap<>(RejectionReason.class);
 
-  Rejections(PrintStream err) {
+  public Rejections(PrintStream err) {
     this.err = err;
   }
 
   /** Counts a record and prints it if it is one of the first five. */
-  void add(RawRecord record, RejectionReason reason, String place) {
+  public void add(RawRecord record, RejectionReason reason, String place) {
     synchronized (byReason) { // another thread reads the metrics
       byReason.merge(reason, 1L, Long::sum);
     }
@@ -32,11 +32,11 @@ final class Rejections {
     }
   }
 
-  long total() {
+  public long total() {
     return byReason.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  Map<String, Long> byReasonCode() {
+  public Map<String, Long> byReasonCode() {
     Map<String, Long> result = new LinkedHashMap<>();
     synchronized (byReason) {
       byReason.forEach((reason, count) -> result.put(reason.code(), count));
@@ -45,7 +45,7 @@ final class Rejections {
   }
 
   /** Returns for example {@code 3 of 6,805 records rejected: not_json 2, missing_crime_id 1}. */
-  String summary(long read) {
+  public String summary(long read) {
     String reasons =
         byReasonCode().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
@@ -61,7 +61,7 @@ final class Rejections {
   }
 
   /** Returns the position of the record, counting records from 1 and bytes from 0. */
-  static String place(RawRecord record, long line) {
+  public static String place(RawRecord record, long line) {
     return String.format(
         "record %,d, line %,d, byte %,d, %,d bytes",
         record.position().record() + 1, line, record.position().offset(), record.size());

@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.producer.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.producer.send;
 
 import java.time.Duration;
 
@@ -15,11 +15,11 @@ import java.time.Duration;
  * @param longest the maximum duration; far below transaction.timeout.ms, which is 60 s by default
  * @param share with 20, commits take at most about a twentieth of the time
  */
-record CommitPolicy(long maxRecords, Duration shortest, Duration longest, int share) {
-  static final CommitPolicy DEFAULT =
+public record CommitPolicy(long maxRecords, Duration shortest, Duration longest, int share) {
+  public static final CommitPolicy DEFAULT =
       new CommitPolicy(500_000, Duration.ofMillis(100), Duration.ofSeconds(2), 20);
 
-  boolean isFull(long records) {
+  public boolean isFull(long records) {
     return records >= maxRecords;
   }
 
@@ -29,7 +29,7 @@ record CommitPolicy(long maxRecords, Duration shortest, Duration longest, int sh
    * @param openNanos the duration of the transaction so far
    * @param lastCommitNanos the duration of the last commit
    */
-  boolean isDue(long openNanos, long lastCommitNanos) {
+  public boolean isDue(long openNanos, long lastCommitNanos) {
     long wanted = Math.max(shortest.toNanos(), share * lastCommitNanos);
     return openNanos >= Math.min(wanted, longest.toNanos());
   }

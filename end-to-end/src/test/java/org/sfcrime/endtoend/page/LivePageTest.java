@@ -76,6 +76,8 @@ class LivePageTest {
 
   private List<String> jobFlags() {
     List<String> flags = Rig.jobFlags(programs, "500 milliseconds", "--sink", "kafka");
+    // Several batches, so the page shows intermediate counts on a slow machine too.
+    flags.addAll(List.of("--max-offsets-per-trigger", Integer.toString(CALLS / 5)));
     flags.addAll(METRICS);
     return flags;
   }

@@ -8,15 +8,13 @@ import java.util.Set;
 /**
  * Options of the dashboard.
  *
- * @param host the address that the server binds
  * @param port the port; 0 for any free port
  * @param hostNames further names under which browsers may request the page
- * @param topic the compacted counts topic
  * @param progress the job's progress file, if any
  */
-public record DashboardOptions(
+record DashboardOptions(
     String host, int port, Set<String> hostNames, String topic, Optional<Path> progress) {
-  public DashboardOptions {
+  DashboardOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port (" + port + ") must be between 0 and 65535");
     }

@@ -36,12 +36,7 @@ final class DashboardProperties {
 
   private DashboardProperties() {}
 
-  /**
-   * Returns the properties.
-   *
-   * @throws IllegalArgumentException if a property is malformed or owned by this program, or if the
-   *     file of {@code --command-config} cannot be read
-   */
+  /** Returns the user's properties and this program's own. */
   static Properties of(ClientFlags flags) {
     Properties properties = new Properties();
     properties.putAll(RULES.of(flags));

@@ -207,11 +207,7 @@ final class JobCommand implements Callable<Integer> {
     return StreamingJob.run(options, radioCodes, out, err);
   }
 
-  /**
-   * Returns the options.
-   *
-   * @throws IllegalArgumentException if an option is invalid; the message says which and why
-   */
+  /** Returns the options. An {@link IllegalArgumentException} names an invalid one. */
   JobOptions toOptions() {
     Duration length = Durations.parse(window);
     GroupBy grouping = GroupBy.parse(groupBy);

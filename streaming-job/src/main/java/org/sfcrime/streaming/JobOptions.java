@@ -25,15 +25,7 @@ public record JobOptions(
     Outputs outputs,
     MonitorOptions monitor) {
 
-  /**
-   * The files to write in addition to the sinks; null for a file that is not wanted.
-   *
-   * @param top counts shown for each batch
-   * @param counts final counts as CSV
-   * @param late late counts as CSV
-   * @param progress each progress event as a JSON line
-   * @param report the run's totals as JSON
-   */
+  /** The number of counts to show for each batch, and the files to write; null for no file. */
   record Outputs(int top, Path counts, Path late, Path progress, Path report) {
     Outputs {
       if (top < 1) {

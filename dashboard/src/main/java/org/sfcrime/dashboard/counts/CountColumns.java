@@ -1,14 +1,6 @@
 package org.sfcrime.dashboard.counts;
 
-/**
- * The columns of the {@link CountsTable}, read-only and without copies.
- *
- * @param size the number of rows
- * @param rows the columns themselves
- * @param windows the windows by their numbers
- * @param names the texts by their numbers
- * @param meanings the meanings of crime types and dispositions
- */
+/** The columns of the {@link CountsTable}, read-only and without copies. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record CountColumns(
     int size, Rows rows, WindowTable windows, Dictionaries names, Meanings meanings) {

@@ -22,12 +22,7 @@ public final class CrimeTypes {
   private final Map<String, Meaning> ofSpellings = new HashMap<>();
   private final Map<String, Meaning> ofCanonicalTypes = new HashMap<>();
 
-  /**
-   * The meaning of a crime type.
-   *
-   * @param name the same name for all spellings
-   * @param category {@value #UNKNOWN} if the table has none
-   */
+  /** One name for all spellings, and the category: {@value #UNKNOWN} if the table has none. */
   record Meaning(String name, String category) {}
 
   private CrimeTypes() {}

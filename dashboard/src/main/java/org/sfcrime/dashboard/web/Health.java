@@ -3,9 +3,7 @@ package org.sfcrime.dashboard.web;
 /**
  * The job's newest batch, from its progress file.
  *
- * @param batch the number that Spark gives the batch
  * @param rowsPerSecond the processing rate of the batch
- * @param batchMillis the duration of the batch
  * @param lag the records in the topic that no batch has read yet
  * @param watermark windows that end before the watermark are closed; {@code none} before the first
  *     batch

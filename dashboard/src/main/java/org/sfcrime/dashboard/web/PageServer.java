@@ -32,11 +32,7 @@ public final class PageServer implements AutoCloseable {
   private final Map<String, PageFile> files = PageFiles.all();
   private final Javalin server;
 
-  /**
-   * Creates a server that is not started yet.
-   *
-   * @param hostNames the names under which browsers may request the page, in addition to localhost
-   */
+  /** Creates a server. Browsers may request the page from localhost and these host names. */
   public PageServer(Collection<String> hostNames, CountsTable table, OpenPages pages) {
     this.table = table;
     this.pages = pages;

@@ -1,14 +1,12 @@
 package org.sfcrime.streaming.console;
 
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 
 /** Collects a message until its line ends, then prints the message above the live lines. */
-final class MessageStream extends OutputStream {
+final class MessageStream extends ByteArrayOutputStream {
   private static final int LONGEST_UNFINISHED = 1 << 13;
 
-  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final LiveScreen screen;
   private final PrintStream err;
 
@@ -19,30 +17,29 @@ final class MessageStream extends OutputStream {
   }
 
   @Override
-  public void write(int character) {
+  public synchronized void write(int character) {
     write(new byte[] {(byte) character}, 0, 1);
   }
 
   @Override
   public synchronized void write(byte[] bytes, int from, int length) {
-    message.write(bytes, from, length);
+    super.write(bytes, from, length);
     boolean isFinished = length > 0 && bytes[from + length - 1] == '\n';
-    if (isFinished || message.size() >= LONGEST_UNFINISHED) {
+    if (isFinished || size() >= LONGEST_UNFINISHED) {
       print();
     }
   }
 
   private void print() {
-    screen.printAbove(err, message.toByteArray());
-    message.reset();
+    screen.printAbove(err, toByteArray());
+    reset();
   }
 
   /** Prints an unfinished message. */
   @Override
   public synchronized void close() {
-    if (message.size() > 0) {
-      message.write('\n');
-      print();
+    if (size() > 0) {
+      write('\n'); // finishes the message
     }
   }
 }

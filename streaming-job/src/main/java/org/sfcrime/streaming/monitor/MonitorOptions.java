@@ -6,7 +6,6 @@ import org.sfcrime.streaming.console.ConsoleMode;
 /**
  * How the job shows and publishes its batches.
  *
- * @param console how batches are shown
  * @param metricsPort the port of the metrics server; 0 for any free port, null for no server
  * @param commitGroup the consumer group that gets the processed offsets, or null
  */

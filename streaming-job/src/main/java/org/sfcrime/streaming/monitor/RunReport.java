@@ -14,10 +14,8 @@ import org.sfcrime.streaming.count.RowCounts;
 /**
  * The reconciliation of all rows at the end of a run.
  *
- * @param topic the source
  * @param batches finished since the checkpoint began
  * @param last the report of the last batch, which has the totals of all batches
- * @param windowsPerCall windows that count each call
  * @param interrupted whether a signal ended the run
  */
 public record RunReport(

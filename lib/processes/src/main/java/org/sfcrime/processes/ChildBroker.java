@@ -15,12 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.sfcrime.commandline.CommandException;
 
-/**
- * A Kafka broker that runs as a child process.
- *
- * @param process {@code bin/kafka run}
- * @param port the port on 127.0.0.1
- */
+/** A Kafka broker that runs as a child process: {@code bin/kafka run} on 127.0.0.1. */
 public record ChildBroker(StartedProcess process, int port) {
   private static final long RETRY_MILLIS = 100;
   private static final int ANSWER_MILLIS = 5_000;

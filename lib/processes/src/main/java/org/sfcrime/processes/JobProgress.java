@@ -9,8 +9,6 @@ import java.util.Optional;
 /**
  * The job's record counts since its first start.
  *
- * @param read records read
- * @param counted records in the counts
  * @param late records older than the watermark
  * @param rejected records that are not valid calls
  * @param unmatched counted records whose disposition is not in the table

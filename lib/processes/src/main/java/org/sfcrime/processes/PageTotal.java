@@ -1,5 +1,6 @@
 package org.sfcrime.processes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -11,11 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The number of calls that a dashboard shows.
- *
- * @param address the dashboard's address, with a slash at the end
- */
+/** The number of calls that a dashboard shows; the address ends with a slash. */
 public record PageTotal(String address) {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -27,12 +24,8 @@ public record PageTotal(String address) {
         HttpRequest.newBuilder(URI.create(address + "api/view")).timeout(ANSWER).build();
     try {
       HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return OptionalLong.of(
-          new ObjectMapper()
-              .readTree(answer.body())
-              .required("figures")
-              .required("calls")
-              .longValue());
+      JsonNode figures = new ObjectMapper().readTree(answer.body()).required("figures");
+      return OptionalLong.of(figures.required("calls").longValue());
     } catch (IOException | IllegalArgumentException e) {
       return OptionalLong.empty();
     }

@@ -55,12 +55,7 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
     return job(List.of(), flags);
   }
 
-  /**
-   * The job.
-   *
-   * @param sparkFlags flags of spark-submit, such as {@code --conf}, that override config/
-   * @param flags flags of the job
-   */
+  /** The job; {@code sparkFlags} are flags of spark-submit that override config/. */
   public StartedProcess.Command job(List<String> sparkFlags, List<String> flags) {
     List<String> program = new ArrayList<>(List.of(home.program("spark-submit")));
     program.addAll(List.of("--properties-file", home.sparkDefaults()));
@@ -83,7 +78,6 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
         flags);
   }
 
-  /** The dashboard. */
   public StartedProcess.Command dashboard(int port) {
     List<String> words =
         List.of(
@@ -91,7 +85,7 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
             "--bootstrap-server",
             broker,
             "--port",
-            Integer.toString(port),
+            "" + port,
             "--progress",
             progress().toString());
     return new StartedProcess.Command("dashboard", words, Map.of(), logs.resolve("dashboard.log"));

@@ -34,9 +34,7 @@ public final class TopicRecords {
     read(broker, topic, partition -> true, wantsMore);
   }
 
-  /**
-   * Reads only the partitions that match; otherwise like {@link #read(String, String, Predicate)}.
-   */
+  /** Reads only the partitions that match. */
   public static void read(
       String broker,
       String topic,

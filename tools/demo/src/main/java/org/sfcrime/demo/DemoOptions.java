@@ -8,11 +8,9 @@ import java.util.List;
 /**
  * The options of a demo.
  *
- * @param input the call file
  * @param out the directory for results and logs
  * @param pace the producer's flags for its rate
  * @param keep whether the broker's data and the checkpoint remain
- * @param dashboard whether to start the dashboard
  */
 record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolean dashboard) {
   /** Long enough to see the counts grow. */

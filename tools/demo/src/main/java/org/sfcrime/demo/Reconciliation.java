@@ -28,9 +28,7 @@ record Reconciliation(
   /**
    * The producer's report.
    *
-   * @param read records in the file
    * @param published acknowledged records
-   * @param rejected records that are not valid calls
    * @param tooLarge rejected records that exceed the topic's maximum size
    */
   record ProducerSide(long read, long published, long rejected, long tooLarge) {
@@ -46,9 +44,7 @@ record Reconciliation(
   /**
    * The consumer's report.
    *
-   * @param consumed records in the topic
    * @param missing calls of the file that are not in the topic
-   * @param duplicates repeated calls
    * @param unexpected calls that are not in the file
    * @param altered calls whose content differs from the file
    */
@@ -63,11 +59,7 @@ record Reconciliation(
     }
   }
 
-  /**
-   * The page.
-   *
-   * @param calls the calls on the page; empty if the page does not answer
-   */
+  /** The calls on the page; empty if the page does not answer. */
   record PageSide(OptionalLong calls) {}
 
   boolean agrees() {
@@ -97,16 +89,14 @@ record Reconciliation(
         "counted + late + rejected",
         job.counted() + job.late() + job.rejected());
     same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
-    page.ifPresent(side -> onPage(found, side));
+    page.ifPresent(
+        side ->
+            side.calls()
+                .ifPresentOrElse(
+                    calls -> same(found, "counted", job.counted(), "on the page", calls),
+                    () -> found.add("the page did not answer")));
     same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
     return found;
-  }
-
-  private void onPage(List<String> found, PageSide side) {
-    side.calls()
-        .ifPresentOrElse(
-            calls -> same(found, "counted", job.counted(), "on the page", calls),
-            () -> found.add("the page did not answer"));
   }
 
   private static void same(List<String> found, String left, long one, String right, long other) {

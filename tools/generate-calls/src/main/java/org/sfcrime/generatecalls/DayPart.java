@@ -7,7 +7,6 @@ import java.time.LocalDate;
  *
  * @param from first minute, 0 to 1,439
  * @param to the minute after the last one
- * @param calls number of calls
  * @param firstNumber lowest running number of the crime ids
  * @param numbers number of running numbers available, at least {@code calls}
  * @param digits digits of a running number: four as in the city's data, more if four are too few

@@ -13,12 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.sfcrime.commandline.CommandException;
 
-/**
- * A running broker process.
- *
- * @param pid process id
- * @param port the port on 127.0.0.1
- */
+/** A running broker process, which listens on 127.0.0.1. */
 record RunningBroker(long pid, int port) {
   private static final Pattern PID_FILE = Pattern.compile("(\\d{1,18}) (\\d{1,5})\n");
   private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -57,11 +52,7 @@ record RunningBroker(long pid, int port) {
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis()));
   }
 
-  /**
-   * Asks the broker once, until {@code ended} completes.
-   *
-   * <p>A broker that is not registered yet answers without a node.
-   */
+  /** Asks once, until {@code ended} completes. An unregistered broker answers without a node. */
   boolean answers(Admin admin, CompletableFuture<?> ended) {
     CompletableFuture<Boolean> answer =
         admin

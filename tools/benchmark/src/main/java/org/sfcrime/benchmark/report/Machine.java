@@ -15,11 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sfcrime.processes.Home;
 
-/**
- * Hardware and versions of a benchmark.
- *
- * @param facts by name, in the order of the output
- */
+/** Hardware and versions of a benchmark, by name and in the order of the output. */
 public record Machine(Map<String, String> facts) {
   private static final String UNKNOWN = "unknown";
   private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.+)");

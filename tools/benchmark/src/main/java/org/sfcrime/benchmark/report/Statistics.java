@@ -3,11 +3,7 @@ package org.sfcrime.benchmark.report;
 import java.util.Arrays;
 import java.util.Collection;
 
-/**
- * Median and range of repeated runs.
- *
- * @param median with an even number of runs, the mean of the middle two
- */
+/** Median and range of repeated runs. */
 public record Statistics(double median, double least, double most, int runs) {
   /** Medians that differ by a smaller share are treated as equal. */
   public static final double NO_EFFECT = 0.03;

@@ -10,11 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sfcrime.benchmark.report.Statistics;
 
-/**
- * Rows and durations of a run's batches.
- *
- * @param all the batches with rows, in order
- */
+/** Rows and durations of a run's batches that have rows, in order. */
 public record BatchTimes(List<Batch> all) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,10 +43,7 @@ public record BatchTimes(List<Batch> all) {
     return all.stream().mapToLong(Batch::rows).sum();
   }
 
-  /**
-   * The batches after the warm-up, without a last batch of less than half the size. Returns all
-   * batches if no batch remains.
-   */
+  /** The batches that {@link #steady} keeps; all batches if it keeps none. */
   public BatchTimes steadyOrAll() {
     BatchTimes steady = steady();
     return steady.all.isEmpty() ? this : steady;

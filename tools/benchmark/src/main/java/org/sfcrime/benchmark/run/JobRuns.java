@@ -33,13 +33,7 @@ public final class JobRuns {
 
   private final ProgramRunner runner;
 
-  /**
-   * The arguments of a run.
-   *
-   * @param spark flags of spark-submit
-   * @param flags flags of the job
-   * @param environment variables of the process
-   */
+  /** The flags of spark-submit and of the job, and environment variables. */
   public record Arguments(List<String> spark, List<String> flags, Map<String, String> environment) {
     public static final Arguments NONE = new Arguments(List.of(), List.of(), Map.of());
 
@@ -144,11 +138,7 @@ public final class JobRuns {
     return seconds.get();
   }
 
-  /**
-   * Runs the from_json job.
-   *
-   * @param batches number of batches to run with the console as sink; null for the whole topic
-   */
+  /** Runs the from_json job: {@code batches} with the console as sink, or null for all calls. */
   public Result fromJson(String topic, Arguments arguments, Integer batches)
       throws IOException, InterruptedException {
     Path work = runner.runFolder("from-json");
@@ -186,7 +176,6 @@ public final class JobRuns {
     return result;
   }
 
-  /** Runs the counting loop. */
   public Result loop(String topic) throws IOException, InterruptedException {
     Path work = runner.runFolder("loop");
     Path log = runner.log(work);

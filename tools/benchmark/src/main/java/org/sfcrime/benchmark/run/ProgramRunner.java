@@ -39,12 +39,7 @@ public final class ProgramRunner implements AutoCloseable {
     void check(StartedProcess program) throws IOException;
   }
 
-  /**
-   * Starts the broker; a signal stops all processes.
-   *
-   * @param program the program's name in messages
-   * @param out a directory for the logs
-   */
+  /** Starts the broker, with logs in {@code out}; a signal stops all processes. */
   public ProgramRunner(String program, Home home, Path out)
       throws IOException, InterruptedException {
     this.program = program;
@@ -102,7 +97,6 @@ public final class ProgramRunner implements AutoCloseable {
     return new Programs(home, broker.address(), topic, work, ownLogs);
   }
 
-  /** Creates a directory for a run. */
   public Path runFolder(String name) throws IOException {
     return Files.createDirectory(file("%03d-%s".formatted(++runs, name)));
   }
@@ -112,11 +106,7 @@ public final class ProgramRunner implements AutoCloseable {
     return processes.start(command);
   }
 
-  /**
-   * Runs a program until it ends.
-   *
-   * @throws CommandException if the exit code is not 0
-   */
+  /** Runs a program until it ends with exit code 0. */
   public Ended run(StartedProcess.Command command) throws IOException, InterruptedException {
     return run(command, List.of(0), started -> {});
   }
@@ -136,7 +126,6 @@ public final class ProgramRunner implements AutoCloseable {
     return new Ended(seconds, usage);
   }
 
-  /** Waits until the next check. */
   public void pause() throws InterruptedException {
     if (processes.closing().await(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       throw new InterruptedException("stopped");

@@ -9,7 +9,6 @@ import org.sfcrime.benchmark.run.JobRuns;
  * A setting of the job.
  *
  * @param property name of the property or flag, as in the table
- * @param kind its place on the command line
  * @param unused whether Structured Streaming is known to ignore the property
  */
 record JobSetting(String property, String value, Kind kind, boolean unused) {

@@ -10,11 +10,7 @@ import org.sfcrime.benchmark.report.Machine;
 import org.sfcrime.benchmark.report.Markdown;
 import org.sfcrime.benchmark.report.Statistics;
 
-/**
- * The page docs/tuning.md.
- *
- * @param command the command line that creates the page
- */
+/** The page docs/tuning.md, with the command line that creates it. */
 public record TuningPage(
     String command, Machine machine, SettingsSweep sweep, List<SettingsVariant> strongestTwo) {
   private static final int EFFECTS_SHOWN = 3;

@@ -49,7 +49,8 @@ class AbsentBrokerTest {
   void run_brokerComesLater() {
     MockTopic topic = MockTopic.of(1);
     topic.consumer.setOffsetsException(new TimeoutException("not yet"));
-    assertThat(run(topic.consumer, "--topic", Calls.TOPIC, "--from-beginning", "--until-end"))
+    assertThat(
+            run(topic.consumer, "--topic", ConsumedCalls.TOPIC, "--from-beginning", "--until-end"))
         .isZero();
     assertThat(errors())
         .startsWith("no broker answers at localhost:9092 yet: waiting for up to 60000 ms")

@@ -29,7 +29,7 @@ class ConsumerTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("--topic", Calls.TOPIC));
+    List<String> all = new ArrayList<>(List.of("--topic", ConsumedCalls.TOPIC));
     all.addAll(List.of(arguments));
     return Consumer.run(
         all.toArray(String[]::new),
@@ -51,7 +51,7 @@ class ConsumerTest {
     topic.atPoll(
         () -> {
           for (int offset = 0; offset < records.length; offset++) {
-            topic.consumer.addRecord(Calls.record(0, offset, records[offset]));
+            topic.consumer.addRecord(ConsumedCalls.record(0, offset, records[offset]));
           }
         });
   }
@@ -84,8 +84,9 @@ class ConsumerTest {
 
   @Test
   void run_allArrived() throws IOException {
-    hold(Calls.json("1"), Calls.json("2"));
-    JsonNode report = verify(0, expected(Calls.json("2"), Calls.json("1"), "broken"));
+    hold(ConsumedCalls.json("1"), ConsumedCalls.json("2"));
+    JsonNode report =
+        verify(0, expected(ConsumedCalls.json("2"), ConsumedCalls.json("1"), "broken"));
     assertThat(errors())
         .contains("rejected and not expected: not_json 1 (first: record 3)")
         .contains("expected 2 calls: all arrived once, unchanged");
@@ -104,13 +105,19 @@ class ConsumerTest {
   @Test
   void run_everyDifference() throws IOException {
     hold(
-        Calls.json("1"),
-        Calls.json("1"),
-        Calls.json("2", "Oakland"),
-        Calls.json("9"),
+        ConsumedCalls.json("1"),
+        ConsumedCalls.json("1"),
+        ConsumedCalls.json("2", "Oakland"),
+        ConsumedCalls.json("9"),
         "{\"crime_id\":\"bad\"}");
     JsonNode report =
-        verify(3, expected(Calls.json("1"), Calls.json("2"), Calls.json("3"), Calls.json("4")));
+        verify(
+            3,
+            expected(
+                ConsumedCalls.json("1"),
+                ConsumedCalls.json("2"),
+                ConsumedCalls.json("3"),
+                ConsumedCalls.json("4")));
     assertThat(differences(report))
         .isEqualTo(
             "expected 4, missing 2, duplicates 1, unexpected 2, altered 1, malformed 1, holds false");
@@ -129,9 +136,10 @@ class ConsumerTest {
   void run_wrongKeyIsAltered() throws IOException {
     topic.end(0, 2);
     topic.arrive(
-        Calls.record(0, 0, Calls.bytes("7"), Calls.bytes(Calls.json("1"))),
-        Calls.record(0, 1, null, Calls.bytes(Calls.json("2"))));
-    JsonNode report = verify(3, expected(Calls.json("1"), Calls.json("2")));
+        ConsumedCalls.record(
+            0, 0, ConsumedCalls.bytes("7"), ConsumedCalls.bytes(ConsumedCalls.json("1"))),
+        ConsumedCalls.record(0, 1, null, ConsumedCalls.bytes(ConsumedCalls.json("2"))));
+    JsonNode report = verify(3, expected(ConsumedCalls.json("1"), ConsumedCalls.json("2")));
     assertThat(differences(report))
         .isEqualTo(
             "expected 2, missing 0, duplicates 0, unexpected 0, altered 1, malformed 0, holds false");
@@ -142,7 +150,7 @@ class ConsumerTest {
 
   @Test
   void run_listsAreLimited() throws IOException {
-    Path file = expected(Calls.json("1"), Calls.json("2"), Calls.json("3"));
+    Path file = expected(ConsumedCalls.json("1"), ConsumedCalls.json("2"), ConsumedCalls.json("3"));
     assertThat(run("--until-end", "--max-listed", "1", "--expect-file", file.toString()))
         .isEqualTo(3);
     assertThat(errors())
@@ -154,35 +162,35 @@ class ConsumerTest {
 
   @Test
   void run_endsByItselfWhenExpectedArrived() throws IOException {
-    hold(Calls.json("1"));
-    Path file = expected(Calls.json("1"));
+    hold(ConsumedCalls.json("1"));
+    Path file = expected(ConsumedCalls.json("1"));
     assertThat(run("--from-beginning", "--expect-file", file.toString())).isZero();
   }
 
   @Test
   void run_expectCount() {
-    hold(Calls.json("1"), Calls.json("1"));
+    hold(ConsumedCalls.json("1"), ConsumedCalls.json("1"));
     assertThat(run("--from-beginning", "--until-end", "--expect-count", "2")).isZero();
     assertThat(errors()).contains("expected 2 records: all arrived", "ids seen twice: 1");
   }
 
   @Test
   void run_expectCountNotMet() {
-    hold(Calls.json("1"));
+    hold(ConsumedCalls.json("1"));
     assertThat(run("--from-beginning", "--until-end", "--expect-count", "2")).isEqualTo(3);
     assertThat(errors()).contains("expected 2 records: 1 arrived");
   }
 
   @Test
   void run_timeoutRequested() {
-    hold(Calls.json("1"));
+    hold(ConsumedCalls.json("1"));
     assertThat(run("--from-beginning", "--timeout-ms", "20", "--no-check-ids")).isZero();
     assertThat(errors()).doesNotContain("fell short", "ids seen twice");
   }
 
   @Test
   void run_timeoutFellShort() {
-    hold(Calls.json("1"));
+    hold(ConsumedCalls.json("1"));
     assertThat(run("--from-beginning", "--timeout-ms", "20", "--max-messages", "2")).isEqualTo(3);
     assertThat(errors()).contains("fell short: 1 of 2 records arrived before the time-out");
   }
@@ -196,14 +204,14 @@ class ConsumerTest {
 
   @Test
   void run_maxMessages() {
-    hold(Calls.json("1"), Calls.json("2"));
+    hold(ConsumedCalls.json("1"), ConsumedCalls.json("2"));
     assertThat(run("--from-beginning", "--max-messages", "1")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
   }
 
   @Test
   void run_signal() throws IOException {
-    hold(Calls.json("1"));
+    hold(ConsumedCalls.json("1"));
     topic.atPoll(topic.consumer::wakeup);
     Path report = directory.resolve("r.json");
     assertThat(run("--from-beginning", "--report", report.toString())).isEqualTo(130);

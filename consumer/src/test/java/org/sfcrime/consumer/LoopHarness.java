@@ -44,13 +44,13 @@ class LoopHarness {
   }
 
   static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
-    return Calls.record(partition, offset, Calls.json(partition + "-" + offset));
+    return ConsumedCalls.record(partition, offset, ConsumedCalls.json(partition + "-" + offset));
   }
 
   EndReason process() {
     ConsumerOptions options =
         new ConsumerOptions(
-            Calls.TOPIC,
+            ConsumedCalls.TOPIC,
             start,
             end,
             new ConsumerOptions.Expected(Optional.empty(), Optional.empty(), true),
@@ -62,7 +62,7 @@ class LoopHarness {
     RecordOutput output =
         new RecordOutput(
             new PrintStream(sink, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());
-    Verifier verifier = new Verifier(null, Calls.CLOCK, false, 10);
+    Verifier verifier = new Verifier(null, ConsumedCalls.CLOCK, false, 10);
     return loop.process(reader.open(), output, verifier);
   }
 

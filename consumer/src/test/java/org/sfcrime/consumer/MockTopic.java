@@ -21,7 +21,7 @@ final class MockTopic {
 
   void partitions(int partitions) {
     consumer.updatePartitions(
-        Calls.TOPIC, IntStream.range(0, partitions).mapToObj(MockTopic::info).toList());
+        ConsumedCalls.TOPIC, IntStream.range(0, partitions).mapToObj(MockTopic::info).toList());
     for (int partition = 0; partition < partitions; partition++) {
       consumer.updateBeginningOffsets(Map.of(partition(partition), 0L));
       end(partition, 0);
@@ -29,11 +29,12 @@ final class MockTopic {
   }
 
   private static PartitionInfo info(int partition) {
-    return new PartitionInfo(Calls.TOPIC, partition, Node.noNode(), new Node[0], new Node[0]);
+    return new PartitionInfo(
+        ConsumedCalls.TOPIC, partition, Node.noNode(), new Node[0], new Node[0]);
   }
 
   static TopicPartition partition(int partition) {
-    return new TopicPartition(Calls.TOPIC, partition);
+    return new TopicPartition(ConsumedCalls.TOPIC, partition);
   }
 
   void end(int partition, long offset) {

@@ -52,7 +52,7 @@ class TopicReaderTest extends LoopHarness {
   void process_missingTopicIsReadFromItsBeginning() {
     start = start(false, null, null, null);
     end = end(false, 1L, Duration.ofHours(1));
-    topic.consumer.updatePartitions(Calls.TOPIC, List.of());
+    topic.consumer.updatePartitions(ConsumedCalls.TOPIC, List.of());
     clock.atWait(() -> topic.partitions(2));
     clock.atWait(() -> topic.end(0, 1));
     topic.arrive(record(0, 0));
@@ -68,7 +68,7 @@ class TopicReaderTest extends LoopHarness {
   @Test
   void process_missingTopicTimesOut() {
     end = end(false, null, Duration.ofSeconds(2));
-    topic.consumer.updatePartitions(Calls.TOPIC, List.of());
+    topic.consumer.updatePartitions(ConsumedCalls.TOPIC, List.of());
     assertThat(process()).isEqualTo(EndReason.TIMED_OUT);
   }
 

@@ -50,11 +50,11 @@ class BadInputTest {
         "{\"crime_id\":\"1\",\"x\":\"\\q\"} | not_json",
       })
   void publish_badRecordBetweenGoodOnes(String bad, String reason) throws IOException {
-    String array = "[" + Calls.call("A") + "," + bad + "," + Calls.call("B") + "]";
-    String lines = Calls.call("A") + "\n" + bad + "\n" + Calls.call("B") + "\n";
+    String array = "[" + SampleCalls.call("A") + "," + bad + "," + SampleCalls.call("B") + "]";
+    String lines = SampleCalls.call("A") + "\n" + bad + "\n" + SampleCalls.call("B") + "\n";
     for (String text : new String[] {array, lines}) {
       for (String order : new String[] {"file", "event-time"}) {
-        Published published = Published.run(directory, Calls.bytes(text), "--order", order);
+        Published published = Published.run(directory, SampleCalls.bytes(text), "--order", order);
         assertThat(published.exitCode()).isZero();
         assertThat(published.ids()).containsExactly("A", "B");
         assertThat(published.reasons()).containsExactly(reason);
@@ -66,22 +66,22 @@ class BadInputTest {
 
   @Test
   void publish_rejectedRecord_saysWhereItStood() throws IOException {
-    String text = "[\n" + Calls.call("A") + ",\n  17\n]";
-    Published published = Published.run(directory, Calls.bytes(text));
+    String text = "[\n" + SampleCalls.call("A") + ",\n  17\n]";
+    Published published = Published.run(directory, SampleCalls.bytes(text));
     String file = directory.resolve("calls.json").toString();
     int offset = text.indexOf("17");
-    assertThat(Calls.text(published.rejected().get(0).key())).isEqualTo(file + "/0/1");
-    assertThat(Calls.header(published.rejected().get(0), "source")).isEqualTo(file);
-    assertThat(Calls.header(published.rejected().get(0), "position"))
+    assertThat(SampleCalls.text(published.rejected().get(0).key())).isEqualTo(file + "/0/1");
+    assertThat(SampleCalls.header(published.rejected().get(0), "source")).isEqualTo(file);
+    assertThat(SampleCalls.header(published.rejected().get(0), "position"))
         .isEqualTo("record 2, line 3, byte " + offset + ", 2 bytes");
-    assertThat(Calls.header(published.rejected().get(0), "size")).isNull();
+    assertThat(SampleCalls.header(published.rejected().get(0), "size")).isNull();
   }
 
   @Test
   void publish_truncatedArray_keepsTheCompleteCalls() throws IOException {
-    String tail = Calls.call("C").substring(0, 90);
-    String text = "[" + Calls.call("A") + "," + Calls.call("B") + "," + tail;
-    Published published = Published.run(directory, Calls.bytes(text));
+    String tail = SampleCalls.call("C").substring(0, 90);
+    String text = "[" + SampleCalls.call("A") + "," + SampleCalls.call("B") + "," + tail;
+    Published published = Published.run(directory, SampleCalls.bytes(text));
     assertThat(published.exitCode()).isZero();
     assertThat(published.ids()).containsExactly("A", "B");
     assertThat(published.rejectedTexts()).containsExactly(tail);
@@ -91,37 +91,39 @@ class BadInputTest {
 
   @Test
   void publish_invalidUtf8_isKeptByteForByte() throws IOException {
-    String text = "[" + Calls.call("A", "Alder", "\u00ffAlder") + "," + Calls.call("B") + "]";
+    String text =
+        "[" + SampleCalls.call("A", "Alder", "\u00ffAlder") + "," + SampleCalls.call("B") + "]";
     Published published = Published.run(directory, text.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(published.ids()).containsExactly("B");
     assertThat(published.reasons()).containsExactly("invalid_utf8");
     assertThat(published.rejected().get(0).value())
-        .isEqualTo(Calls.call("A", "Alder", "\u00ffAlder").getBytes(StandardCharsets.ISO_8859_1));
+        .isEqualTo(
+            SampleCalls.call("A", "Alder", "\u00ffAlder").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Test
   void publish_fiveMegabyteAddress_isRejectedWithSizeAndFirstKilobyte() throws IOException {
-    String large = Calls.call("B", "Alder", "x".repeat(5_000_000));
-    String text = "[" + Calls.call("A") + "," + large + "," + Calls.call("C") + "]";
-    Published published = Published.run(directory, Calls.bytes(text));
+    String large = SampleCalls.call("B", "Alder", "x".repeat(5_000_000));
+    String text = "[" + SampleCalls.call("A") + "," + large + "," + SampleCalls.call("C") + "]";
+    Published published = Published.run(directory, SampleCalls.bytes(text));
     assertThat(published.ids()).containsExactly("A", "C");
     assertThat(published.reasons()).containsExactly("too_large");
     assertThat(published.rejectedTexts()).containsExactly(large.substring(0, 1024));
-    assertThat(Calls.header(published.rejected().get(0), "size"))
+    assertThat(SampleCalls.header(published.rejected().get(0), "size"))
         .isEqualTo(Integer.toString(large.length()));
   }
 
   @Test
   void publish_recordLargerThanTheWindow_isRejectedAndItsNeighboursKept() throws IOException {
-    String large = Calls.call("B", "Alder", "x".repeat(40_000_000));
-    String array = "[" + Calls.call("A") + "," + large + "," + Calls.call("C") + "]";
-    String lines = Calls.call("A") + "\n" + large + "\n" + Calls.call("C");
+    String large = SampleCalls.call("B", "Alder", "x".repeat(40_000_000));
+    String array = "[" + SampleCalls.call("A") + "," + large + "," + SampleCalls.call("C") + "]";
+    String lines = SampleCalls.call("A") + "\n" + large + "\n" + SampleCalls.call("C");
     for (String text : new String[] {array, lines}) {
-      Published published = Published.run(directory, Calls.bytes(text));
+      Published published = Published.run(directory, SampleCalls.bytes(text));
       assertThat(published.ids()).containsExactly("A", "C");
       assertThat(published.reasons()).containsExactly("too_large");
       assertThat(published.rejectedTexts()).containsExactly(large.substring(0, 1024));
-      assertThat(Calls.header(published.rejected().get(0), "size"))
+      assertThat(SampleCalls.header(published.rejected().get(0), "size"))
           .isEqualTo(Integer.toString(large.length()));
     }
   }
@@ -129,7 +131,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " \n ", "\uFEFF"})
   void publish_emptyFile(String text) throws IOException {
-    Published published = Published.run(directory, Calls.bytes(text));
+    Published published = Published.run(directory, SampleCalls.bytes(text));
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.err())
         .isEqualTo(
@@ -140,7 +142,7 @@ class BadInputTest {
   @ValueSource(
       strings = {"hello, world", "<html></html>", "\"text\"", "a,b\n1,2\n", "\u0000\u0001"})
   void publish_notACallFile(String text) throws IOException {
-    Published published = Published.run(directory, Calls.bytes(text));
+    Published published = Published.run(directory, SampleCalls.bytes(text));
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.calls()).isEmpty();
     assertThat(published.rejected()).isEmpty();
@@ -168,10 +170,10 @@ class BadInputTest {
     StringBuilder text = new StringBuilder("[");
     Random random = new Random(7);
     for (int i = 0; i < 2000; i++) {
-      text.append(Calls.call(Integer.toString(i), "Alder", Long.toString(random.nextLong())))
+      text.append(SampleCalls.call(Integer.toString(i), "Alder", Long.toString(random.nextLong())))
           .append(",\n");
     }
-    byte[] gzip = gzip(Calls.bytes(text + "null]"));
+    byte[] gzip = gzip(SampleCalls.bytes(text + "null]"));
     for (String order : new String[] {"file", "event-time"}) {
       Published published =
           Published.run(directory, Arrays.copyOf(gzip, gzip.length / 2), "--order", order);
@@ -189,15 +191,15 @@ class BadInputTest {
 
   @Test
   void publish_gzipCutInItsHeader() throws IOException {
-    Published published = Published.run(directory, Arrays.copyOf(gzip(Calls.bytes("[]")), 5));
+    Published published = Published.run(directory, Arrays.copyOf(gzip(SampleCalls.bytes("[]")), 5));
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.err()).contains("the gzip file is cut short; no call can be read");
   }
 
   @Test
   void publish_failOnMalformed_inEventTimeOrder_sendsNothing() throws IOException {
-    String text = "[" + Calls.call("A") + ",17," + Calls.call("B") + "]";
-    Published published = Published.run(directory, Calls.bytes(text), "--fail-on-malformed");
+    String text = "[" + SampleCalls.call("A") + ",17," + SampleCalls.call("B") + "]";
+    Published published = Published.run(directory, SampleCalls.bytes(text), "--fail-on-malformed");
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.calls()).isEmpty();
     assertThat(published.rejected()).isEmpty();
@@ -208,9 +210,9 @@ class BadInputTest {
 
   @Test
   void publish_failOnMalformed_inFileOrder_sendsNothingAfterIt() throws IOException {
-    String text = "[" + Calls.call("A") + ",17," + Calls.call("B") + "]";
+    String text = "[" + SampleCalls.call("A") + ",17," + SampleCalls.call("B") + "]";
     Published published =
-        Published.run(directory, Calls.bytes(text), "--fail-on-malformed", "--order", "file");
+        Published.run(directory, SampleCalls.bytes(text), "--fail-on-malformed", "--order", "file");
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.ids()).containsExactly("A");
     assertThat(published.rejected()).isEmpty();
@@ -218,8 +220,8 @@ class BadInputTest {
 
   @Test
   void publish_controlCharacters_areShownEscaped() throws IOException {
-    String text = "{\"crime_id\":\"\u001b[2J\"}\n" + Calls.call("A");
-    Published published = Published.run(directory, Calls.bytes(text));
+    String text = "{\"crime_id\":\"\u001b[2J\"}\n" + SampleCalls.call("A");
+    Published published = Published.run(directory, SampleCalls.bytes(text));
     assertThat(published.reasons()).containsExactly("not_json");
     assertThat(published.err()).contains("\\u001b[2J").doesNotContain("\u001b");
   }
@@ -234,7 +236,7 @@ class BadInputTest {
 
   @Test
   void publish_unreadableReportDirectory_isAUsageError() throws IOException {
-    Path file = Files.write(directory.resolve("calls.json"), Calls.bytes("[]"));
+    Path file = Files.write(directory.resolve("calls.json"), SampleCalls.bytes("[]"));
     String report = directory.resolve("none/report.json").toString();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =

@@ -44,7 +44,7 @@ final class InMemoryKafkaClients implements KafkaClients {
   @Override
   public Optional<ReplayPosition> position(ProducerOptions options) {
     return committed(options.job().positionsTopic()).stream()
-        .filter(record -> Calls.text(record.key()).equals(options.job().transactionalId()))
+        .filter(record -> SampleCalls.text(record.key()).equals(options.job().transactionalId()))
         .reduce((older, newer) -> newer)
         .map(record -> ReplayPosition.ofJson(record.value()));
   }

@@ -54,7 +54,7 @@ record Published(
     }
     List<Call> calls = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> record : broker.committed(options.topic())) {
-      calls.add(new Call(Calls.text(record.key()), Calls.text(record.value())));
+      calls.add(new Call(SampleCalls.text(record.key()), SampleCalls.text(record.value())));
     }
     List<ProducerRecord<byte[], byte[]>> rejected = broker.committed(options.rejectedTopic());
     return new Published(exitCode, err.toString(StandardCharsets.UTF_8), calls, rejected);
@@ -65,10 +65,10 @@ record Published(
   }
 
   List<String> reasons() {
-    return rejected.stream().map(record -> Calls.header(record, "reason")).toList();
+    return rejected.stream().map(record -> SampleCalls.header(record, "reason")).toList();
   }
 
   List<String> rejectedTexts() {
-    return rejected.stream().map(record -> Calls.text(record.value())).toList();
+    return rejected.stream().map(record -> SampleCalls.text(record.value())).toList();
   }
 }

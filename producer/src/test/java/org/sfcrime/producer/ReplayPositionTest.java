@@ -16,7 +16,7 @@ class ReplayPositionTest {
   void toJson_isReadAgain() {
     ReplayPosition position = new ReplayPosition(JOB, 7_000_000_000L, 3, true);
     assertThat(ReplayPosition.ofJson(position.toJson())).isEqualTo(position);
-    assertThat(Calls.text(position.toJson()))
+    assertThat(SampleCalls.text(position.toJson()))
         .isEqualTo(
             "{\"version\":1,\"job\":{\"topic\":\"t\",\"topic_id\":\"id\","
                 + "\"rejected_topic\":\"r\",\"order\":\"file\",\"fingerprint\":\"3-0a\","
@@ -26,7 +26,8 @@ class ReplayPositionTest {
 
   @Test
   void ofJson_otherVersion() {
-    assertThatThrownBy(() -> ReplayPosition.ofJson(Calls.bytes("{\"version\":2,\"ranks\":[]}")))
+    assertThatThrownBy(
+            () -> ReplayPosition.ofJson(SampleCalls.bytes("{\"version\":2,\"ranks\":[]}")))
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("The job's position has version 2, and this producer reads");
   }

@@ -28,16 +28,16 @@ class ReplayTest {
         "["
             + String.join(
                 ",",
-                Calls.call("late", "23:00"),
-                Calls.call("tie 1", "10:00"),
-                Calls.call("tie 2", "10:00"),
-                Calls.call("early", "00:01"))
+                SampleCalls.call("late", "23:00"),
+                SampleCalls.call("tie 1", "10:00"),
+                SampleCalls.call("tie 2", "10:00"),
+                SampleCalls.call("early", "00:01"))
             + "]";
-    assertThat(Published.run(directory, Calls.bytes(text)).ids())
+    assertThat(Published.run(directory, SampleCalls.bytes(text)).ids())
         .containsExactly("early", "tie 1", "tie 2", "late");
-    assertThat(Published.run(directory, Calls.bytes(text), "--order", "file").ids())
+    assertThat(Published.run(directory, SampleCalls.bytes(text), "--order", "file").ids())
         .containsExactly("late", "tie 1", "tie 2", "early");
-    assertThat(Published.run(directory, Calls.bytes(text), "--max-records", "2").ids())
+    assertThat(Published.run(directory, SampleCalls.bytes(text), "--max-records", "2").ids())
         .containsExactly("early", "tie 1");
   }
 
@@ -53,7 +53,7 @@ class ReplayTest {
             + "\"address\":\"Alder Bl\\/divisadero  St é\"}";
     for (String text : List.of("[" + pretty + "]", pretty, "\uFEFF [\n" + pretty + "]")) {
       for (String order : List.of("file", "event-time")) {
-        assertThat(Published.run(directory, Calls.bytes(text), "--order", order).calls())
+        assertThat(Published.run(directory, SampleCalls.bytes(text), "--order", order).calls())
             .containsExactly(new Published.Call("A", minified));
       }
     }
@@ -62,15 +62,20 @@ class ReplayTest {
   @Test
   void publish_concatenatedObjectsOnALine() throws IOException {
     String text =
-        Calls.call("A") + Calls.call("B") + " " + Calls.call("C") + "\n\n" + Calls.call("D");
-    assertThat(Published.run(directory, Calls.bytes(text)).ids())
+        SampleCalls.call("A")
+            + SampleCalls.call("B")
+            + " "
+            + SampleCalls.call("C")
+            + "\n\n"
+            + SampleCalls.call("D");
+    assertThat(Published.run(directory, SampleCalls.bytes(text)).ids())
         .containsExactly("A", "B", "C", "D");
   }
 
   @Test
   void publish_gzip_concatenatedMembers() throws IOException {
-    byte[] first = BadInputTest.gzip(Calls.bytes(Calls.call("B", "11:00") + "\n"));
-    byte[] second = BadInputTest.gzip(Calls.bytes(Calls.call("A", "10:00") + "\n"));
+    byte[] first = BadInputTest.gzip(SampleCalls.bytes(SampleCalls.call("B", "11:00") + "\n"));
+    byte[] second = BadInputTest.gzip(SampleCalls.bytes(SampleCalls.call("A", "10:00") + "\n"));
     byte[] both = new byte[first.length + second.length];
     System.arraycopy(first, 0, both, 0, first.length);
     System.arraycopy(second, 0, both, first.length, second.length);
@@ -95,14 +100,15 @@ class ReplayTest {
             + "\"disposition\":\"ADM\",\"address\":\"Alder, \\\"Bl\\\"\\u000aDivisadero\","
             + "\"city\":\"\",\"state\":\"CA\",\"agency_id\":\"1\",\"address_type\":\"\","
             + "\"common_location\":\"\"}";
-    Published published = Published.run(directory, Calls.bytes(csv));
+    Published published = Published.run(directory, SampleCalls.bytes(csv));
     assertThat(published.ids()).containsExactly("1", "2");
     assertThat(published.calls().get(1).value()).isEqualTo(second);
   }
 
   @Test
   void publish_csvWithoutANeededColumn() throws IOException {
-    Published published = Published.run(directory, Calls.bytes("Crime Id,Call Date Time\n1,2\n"));
+    Published published =
+        Published.run(directory, SampleCalls.bytes("Crime Id,Call Date Time\n1,2\n"));
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.err())
         .isEqualTo("producer: The CSV header lacks the column original_crime_type_name.\n");
@@ -110,7 +116,9 @@ class ReplayTest {
 
   @Test
   void publish_brokerRefusesARecord_keepsTheFirstFailure() throws IOException {
-    Path file = Files.write(directory.resolve("a.json"), Calls.bytes("[" + Calls.call("A") + "]"));
+    Path file =
+        Files.write(
+            directory.resolve("a.json"), SampleCalls.bytes("[" + SampleCalls.call("A") + "]"));
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     producer.sendException = new AuthorizationException("not you");
@@ -124,8 +132,8 @@ class ReplayTest {
   @Test
   void publish_report() throws IOException {
     Path report = directory.resolve("report.json");
-    String text = "[" + Calls.call("A") + ",null,17]";
-    Published.run(directory, Calls.bytes(text), "--report", report.toString());
+    String text = "[" + SampleCalls.call("A") + ",null,17]";
+    Published.run(directory, SampleCalls.bytes(text), "--report", report.toString());
     JsonNode written = new ObjectMapper().readTree(report.toFile());
     List<String> names = new ArrayList<>();
     written.fieldNames().forEachRemaining(names::add);

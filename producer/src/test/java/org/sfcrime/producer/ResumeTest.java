@@ -171,7 +171,7 @@ class ResumeTest {
         new Thread(
             () -> {
               try {
-                Files.writeString(Path.of(pipe), "[" + Calls.call("A") + "]");
+                Files.writeString(Path.of(pipe), "[" + SampleCalls.call("A") + "]");
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
@@ -184,7 +184,7 @@ class ResumeTest {
 
   private static List<String> keys(Published published) {
     List<String> result = new ArrayList<>();
-    published.rejected().forEach(record -> result.add(Calls.text(record.key())));
+    published.rejected().forEach(record -> result.add(SampleCalls.text(record.key())));
     return result;
   }
 
@@ -193,12 +193,12 @@ class ResumeTest {
         "["
             + String.join(
                 ",",
-                Calls.call("A", "23:00"),
+                SampleCalls.call("A", "23:00"),
                 "17",
-                Calls.call("B", "22:00"),
-                Calls.call("C", "21:00"),
+                SampleCalls.call("B", "22:00"),
+                SampleCalls.call("C", "21:00"),
                 "null",
-                Calls.call("D", "20:00"))
+                SampleCalls.call("D", "20:00"))
             + "]";
     return Files.writeString(directory.resolve("calls.json"), text).toString();
   }

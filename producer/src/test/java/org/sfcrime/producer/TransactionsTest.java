@@ -38,12 +38,13 @@ class TransactionsTest {
     send("B", RecordOutput.Kind.REJECTED);
     assertThat(committed())
         .containsExactly(
-            "A", "B", Calls.text(new ReplayPosition(START.job(), 1, 1, false).toJson()));
+            "A", "B", SampleCalls.text(new ReplayPosition(START.job(), 1, 1, false).toJson()));
     send("C", RecordOutput.Kind.CALL);
     assertThat(committed()).hasSize(3);
     transactions.finish(true);
     assertThat(committed().subList(3, 5))
-        .containsExactly("C", Calls.text(new ReplayPosition(START.job(), 2, 1, true).toJson()));
+        .containsExactly(
+            "C", SampleCalls.text(new ReplayPosition(START.job(), 2, 1, true).toJson()));
     assertThat(transactions.published(2)).isEqualTo(2);
   }
 
@@ -87,7 +88,8 @@ class TransactionsTest {
     send("A", RecordOutput.Kind.CALL);
     transactions.stop(NEVER);
     assertThat(committed())
-        .containsExactly("A", Calls.text(new ReplayPosition(START.job(), 1, 0, false).toJson()));
+        .containsExactly(
+            "A", SampleCalls.text(new ReplayPosition(START.job(), 1, 0, false).toJson()));
   }
 
   @Test
@@ -115,12 +117,12 @@ class TransactionsTest {
 
   private void send(String value, RecordOutput.Kind kind) {
     transactions.send(
-        new ProducerRecord<>("t", Calls.bytes("key"), Calls.bytes(value)),
+        new ProducerRecord<>("t", SampleCalls.bytes("key"), SampleCalls.bytes(value)),
         (metadata, e) -> {},
         kind);
   }
 
   private List<String> committed() {
-    return producer.history().stream().map(record -> Calls.text(record.value())).toList();
+    return producer.history().stream().map(record -> SampleCalls.text(record.value())).toList();
   }
 }

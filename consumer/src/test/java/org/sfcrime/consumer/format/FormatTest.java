@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sfcrime.consumer.Calls;
+import org.sfcrime.consumer.ConsumedCalls;
 
 class FormatTest {
   private static final String HOSTILE =
@@ -24,15 +24,16 @@ class FormatTest {
 
   @Test
   void append_line() {
-    assertThat(show(Format.LINE, Calls.record(2, 17, Calls.json("183650001"))))
+    assertThat(show(Format.LINE, ConsumedCalls.record(2, 17, ConsumedCalls.json("183650001"))))
         .isEqualTo(
             "2018-12-31 23:57:00  Traffic Stop          ADM           Alder St/buttercup Row                    2/17\n");
   }
 
   @Test
   void append_lineNotACall() {
-    assertThat(show(Format.LINE, Calls.record(0, 1, "oops"))).isEqualTo("(not_json) oops  0/1\n");
-    assertThat(show(Format.LINE, Calls.record(0, 2, null, null)))
+    assertThat(show(Format.LINE, ConsumedCalls.record(0, 1, "oops")))
+        .isEqualTo("(not_json) oops  0/1\n");
+    assertThat(show(Format.LINE, ConsumedCalls.record(0, 2, null, null)))
         .isEqualTo("(null value) key null  0/2\n");
   }
 
@@ -41,7 +42,8 @@ class FormatTest {
     StringBuilder text = new StringBuilder();
     RecordFormat table = Format.TABLE.recordFormat();
     table.header(text);
-    table.append(Calls.record(2, 17, Calls.json("183650001", "Treasure Island")), text);
+    table.append(
+        ConsumedCalls.record(2, 17, ConsumedCalls.json("183650001", "Treasure Island")), text);
     assertThat(text.toString().lines())
         .containsExactly(
             "Time                 Crime id    Crime type            Disposition   Address                               City           Partition/offset",
@@ -52,18 +54,21 @@ class FormatTest {
   @Test
   void append_json() throws JsonProcessingException {
     ObjectMapper json = new ObjectMapper();
-    String line = show(Format.JSON, Calls.record(2, 17, " " + Calls.json("1").replace(",", ",\n")));
+    String line =
+        show(
+            Format.JSON,
+            ConsumedCalls.record(2, 17, " " + ConsumedCalls.json("1").replace(",", ",\n")));
     assertThat(line)
         .isEqualTo(
             "{\"topic\":\"calls\",\"partition\":2,\"offset\":17,\"timestamp\":1546300800000,\"key\":\"1\",\"value\":"
-                + Calls.json("1")
+                + ConsumedCalls.json("1")
                 + "}\n");
-    assertThat(json.readTree(show(Format.JSON, Calls.record(0, 1, null, null))))
+    assertThat(json.readTree(show(Format.JSON, ConsumedCalls.record(0, 1, null, null))))
         .isEqualTo(
             json.readTree(
                 "{\"topic\":\"calls\",\"partition\":0,\"offset\":1,\"timestamp\":1546300800000,\"key\":null,\"value\":null}"));
     assertThat(
-            json.readTree(show(Format.JSON, Calls.record(0, 1, "a \"quoted\\\" \u001b")))
+            json.readTree(show(Format.JSON, ConsumedCalls.record(0, 1, "a \"quoted\\\" \u001b")))
                 .get("value")
                 .asText())
         .isEqualTo("a \"quoted\\\" \u001b");
@@ -74,7 +79,8 @@ class FormatTest {
     // JSON strings may contain C1 controls, delete and direction marks without escapes.
     String city = "\u007f\u009b31m\u202eabc\u200f😀é";
     JsonNode shown =
-        new ObjectMapper().readTree(show(Format.JSON, Calls.record(0, 1, Calls.json("1", city))));
+        new ObjectMapper()
+            .readTree(show(Format.JSON, ConsumedCalls.record(0, 1, ConsumedCalls.json("1", city))));
     assertThat(shown.get("value").get("city").asText()).isEqualTo(city);
   }
 
@@ -85,10 +91,10 @@ class FormatTest {
         HOSTILE.chars().mapToObj(c -> String.format("\\u%04x", c)).reduce("", String::concat);
     for (ConsumerRecord<byte[], byte[]> record :
         List.of(
-            Calls.record(0, 1, HOSTILE),
-            Calls.record(0, 1, Calls.json(escaped, escaped)),
-            Calls.record(0, 1, Calls.json("\u007f\u009b\u202e", "\u009b\u2066")),
-            Calls.record(0, 1, Calls.bytes(HOSTILE), null))) {
+            ConsumedCalls.record(0, 1, HOSTILE),
+            ConsumedCalls.record(0, 1, ConsumedCalls.json(escaped, escaped)),
+            ConsumedCalls.record(0, 1, ConsumedCalls.json("\u007f\u009b\u202e", "\u009b\u2066")),
+            ConsumedCalls.record(0, 1, ConsumedCalls.bytes(HOSTILE), null))) {
       String shown = show(format, record);
       assertThat(shown).endsWith("\n");
       assertThat(shown.substring(0, shown.length() - 1))
@@ -99,12 +105,13 @@ class FormatTest {
 
   @Test
   void append_showsEscapes() {
-    assertThat(show(Format.LINE, Calls.record(0, 1, "\u001b[2J")))
+    assertThat(show(Format.LINE, ConsumedCalls.record(0, 1, "\u001b[2J")))
         .isEqualTo("(not_json) \\u001b[2J  0/1\n");
   }
 
   @Test
   void append_longTextIsCut() {
-    assertThat(show(Format.LINE, Calls.record(0, 1, "x".repeat(5_000_000)))).hasSizeLessThan(200);
+    assertThat(show(Format.LINE, ConsumedCalls.record(0, 1, "x".repeat(5_000_000))))
+        .hasSizeLessThan(200);
   }
 }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.consumer.Calls;
+import org.sfcrime.consumer.ConsumedCalls;
 
 class CallDigestTest {
   private static final List<String> ESCAPED =
@@ -23,7 +23,7 @@ class CallDigestTest {
   private final CallDigest digest = new CallDigest();
 
   private long content(String city) {
-    byte[] json = Calls.bytes(Calls.json("1", city));
+    byte[] json = ConsumedCalls.bytes(ConsumedCalls.json("1", city));
     return digest.ofContent(json, 0, json.length);
   }
 
@@ -69,7 +69,7 @@ class CallDigestTest {
     Set<List<Long>> ids = new HashSet<>();
     for (int length = 1; length <= 40; length++) {
       for (String last : List.of("1", "2", "\u0000")) {
-        byte[] id = Calls.bytes("1".repeat(length - 1) + last);
+        byte[] id = ConsumedCalls.bytes("1".repeat(length - 1) + last);
         digest.setId(id, 0, id.length);
         ids.add(List.of(digest.idHigh(), digest.idLow()));
       }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.commandline.CommandException;
-import org.sfcrime.consumer.Calls;
+import org.sfcrime.consumer.ConsumedCalls;
 
 class ExpectedCallsTest {
   private static final String KAGGLE_HEADER =
       "Crime Id,Original Crime Type Name,Report Date,Call Date,Offense Date,Call Time,Call Date Time,Disposition,Address,City,State,Agency Id,Address Type,Common Location\n";
-  private static final String A = Calls.json("a");
-  private static final String B = Calls.json("b");
-  private static final String C = Calls.json("c");
+  private static final String A = ConsumedCalls.json("a");
+  private static final String B = ConsumedCalls.json("b");
+  private static final String C = ConsumedCalls.json("c");
 
   @TempDir Path directory;
 
@@ -55,7 +55,7 @@ class ExpectedCallsTest {
   }
 
   private static ExpectedCalls expected(Path file, BooleanSupplier stop) {
-    return new ExpectedCalls(file, Calls.CLOCK, () -> 1 << 20, stop);
+    return new ExpectedCalls(file, ConsumedCalls.CLOCK, () -> 1 << 20, stop);
   }
 
   private static String row(String id) {
@@ -137,9 +137,9 @@ class ExpectedCallsTest {
 
   @Test
   void read_largeElementAcrossReads() throws IOException {
-    read("[" + A + "," + Calls.json("b", "x".repeat(900_000)) + "," + C + "]");
+    read("[" + A + "," + ConsumedCalls.json("b", "x".repeat(900_000)) + "," + C + "]");
     assertThat(ids).containsExactly("a", "b", "c");
-    read("[" + A + "," + Calls.json("b", "x".repeat(5_000_000)) + "," + C + "]");
+    read("[" + A + "," + ConsumedCalls.json("b", "x".repeat(5_000_000)) + "," + C + "]");
     assertThat(ids).containsExactly("a", "c");
     assertThat(found).isEqualTo(contents(2, RejectionReason.TOO_LARGE, 1, 2));
   }
@@ -149,7 +149,7 @@ class ExpectedCallsTest {
     StringBuilder text = new StringBuilder("[");
     StringBuilder csv = new StringBuilder(KAGGLE_HEADER);
     for (int i = 0; i < 2_000; i++) {
-      text.append(i == 0 ? "" : ",").append(Calls.json("" + i));
+      text.append(i == 0 ? "" : ",").append(ConsumedCalls.json("" + i));
       csv.append(row("" + i));
     }
     read(text + "]");

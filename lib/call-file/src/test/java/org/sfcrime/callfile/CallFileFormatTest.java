@@ -29,7 +29,7 @@ class CallFileFormatTest {
         "City,crime_id | CSV",
       })
   void of_content(String text, CallFileFormat expected) throws IOException {
-    byte[] bytes = Calls.bytes(text.replace('~', '\n'));
+    byte[] bytes = CallTexts.bytes(text.replace('~', '\n'));
     assertThat(CallFileFormat.of(input(new ByteArrayInputStream(bytes)), "x")).isEqualTo(expected);
   }
 
@@ -47,7 +47,7 @@ class CallFileFormatTest {
             return read();
           }
         };
-    byte[] line = Calls.bytes(Calls.call("A") + "\n{");
+    byte[] line = CallTexts.bytes(CallTexts.call("A") + "\n{");
     InputStream pipe = new SequenceInputStream(new ByteArrayInputStream(line), silent);
     assertThat(CallFileFormat.of(new PeekableInputStream(pipe), "x"))
         .isEqualTo(CallFileFormat.JSON_LINES);

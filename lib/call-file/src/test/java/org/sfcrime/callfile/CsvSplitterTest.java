@@ -39,7 +39,7 @@ class CsvSplitterTest {
       })
   void next_brokenRow_keepsItsNeighbours(String broken) throws IOException {
     String csv = HEADER + row("A") + broken + "\n" + row("C") + row("D");
-    assertThat(Calls.read(directory, csv)).containsExactly("A", "not_csv: " + broken, "C", "D");
+    assertThat(CallTexts.read(directory, csv)).containsExactly("A", "not_csv: " + broken, "C", "D");
   }
 
   @Test
@@ -77,7 +77,7 @@ class CsvSplitterTest {
       for (RawRecord record = splitter.next(); record != null; record = splitter.next()) {
         actual.add(
             CsvCells.of(record.buffer(), record.from(), record.to()).stream()
-                .map(Calls::text)
+                .map(CallTexts::text)
                 .toList());
       }
       assertThat(actual).as("seed %d round %d: %s", seed, round, csv).isEqualTo(expected);
@@ -112,7 +112,7 @@ class CsvSplitterTest {
   }
 
   private static CsvSplitter splitter(String csv) {
-    return new CsvSplitter(new ByteWindow(new ByteArrayInputStream(Calls.bytes(csv))), 0);
+    return new CsvSplitter(new ByteWindow(new ByteArrayInputStream(CallTexts.bytes(csv))), 0);
   }
 
   private static String row(String id) {

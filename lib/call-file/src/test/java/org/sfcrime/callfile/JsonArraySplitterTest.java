@@ -16,9 +16,9 @@ import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 
 class JsonArraySplitterTest {
-  private static final String A = Calls.call("A");
-  private static final String B = Calls.call("B");
-  private static final String C = Calls.call("C");
+  private static final String A = CallTexts.call("A");
+  private static final String B = CallTexts.call("B");
+  private static final String C = CallTexts.call("C");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Each case stands for the element between A and C, with the commas around it. */
@@ -84,8 +84,8 @@ class JsonArraySplitterTest {
     StringBuilder text = new StringBuilder("[" + A + ",{\"crime_id\":\"1\",\"tags\":[\"x\"");
     List<String> expected = new ArrayList<>(List.of(A));
     for (int i = 0; i < 500; i++) {
-      expected.add(Calls.call("n" + i));
-      text.append(',').append(Calls.call("n" + i));
+      expected.add(CallTexts.call("n" + i));
+      text.append(',').append(CallTexts.call("n" + i));
     }
     assertThat(split(text + "]")).isEqualTo(expected);
   }
@@ -101,11 +101,11 @@ class JsonArraySplitterTest {
   void next_unterminatedStringLargerThanTheWindow() throws IOException {
     String tail = "{\"crime_id\":\"" + "x".repeat(3 * RawRecord.MAX_BYTES / 2);
     JsonArraySplitter splitter = splitter("[" + A + "," + tail);
-    assertThat(Calls.text(copy(splitter.next()))).isEqualTo(A);
+    assertThat(CallTexts.text(copy(splitter.next()))).isEqualTo(A);
     RawRecord broken = splitter.next();
     assertThat(broken.broken()).isEqualTo(RejectionReason.NOT_JSON);
     assertThat(broken.size()).isEqualTo(tail.length());
-    assertThat(Calls.text(copy(broken))).isEqualTo(tail.substring(0, 1024));
+    assertThat(CallTexts.text(copy(broken))).isEqualTo(tail.substring(0, 1024));
     assertThat(splitter.next()).isNull();
     assertThat(splitter.warning()).contains("not closed");
   }
@@ -183,7 +183,7 @@ class JsonArraySplitterTest {
   }
 
   private static JsonArraySplitter splitter(String text) throws IOException {
-    ByteWindow window = new ByteWindow(new ByteArrayInputStream(Calls.bytes(text)));
+    ByteWindow window = new ByteWindow(new ByteArrayInputStream(CallTexts.bytes(text)));
     return JsonArraySplitter.ofArray(window, 0, new CallReader());
   }
 
@@ -197,7 +197,7 @@ class JsonArraySplitterTest {
     List<String> result = new ArrayList<>();
     for (RawRecord record = splitter.next(); record != null; record = splitter.next()) {
       if (alsoBroken || record.broken() == null) {
-        result.add(Calls.text(copy(record)));
+        result.add(CallTexts.text(copy(record)));
       }
     }
     return result;

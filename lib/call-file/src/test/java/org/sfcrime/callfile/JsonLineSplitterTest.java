@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonLineSplitterTest {
-  private static final String A = Calls.call("A");
-  private static final String B = Calls.call("B");
+  private static final String A = CallTexts.call("A");
+  private static final String B = CallTexts.call("B");
 
   @TempDir Path directory;
 
@@ -23,23 +23,23 @@ class JsonLineSplitterTest {
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 1 << 11; i++) {
         String id = Integer.toString(1_000_000 + i);
-        String call = Calls.call(id);
+        String call = CallTexts.call(id);
         text.append(call.replace("Alder", "x".repeat(511 - call.length() + 5))).append('\n');
         ids.add(id);
       }
-      assertThat(Calls.read(directory, text.toString())).as("shift %d", shift).isEqualTo(ids);
+      assertThat(CallTexts.read(directory, text.toString())).as("shift %d", shift).isEqualTo(ids);
     }
   }
 
   @Test
   void next_severalObjectsOnALine() throws IOException {
-    assertThat(Calls.read(directory, A + B + "\n" + B + " " + A + "\n" + A + "{\n" + B))
+    assertThat(CallTexts.read(directory, A + B + "\n" + B + " " + A + "\n" + A + "{\n" + B))
         .containsExactly("A", "B", "B", "A", "A", "not_json: {", "B");
   }
 
   @Test
   void next_blankLinesAndCarriageReturns() throws IOException {
-    assertThat(Calls.read(directory, "\uFEFF\r\n" + A + " \r\n\n  \n" + B + "\r\n"))
+    assertThat(CallTexts.read(directory, "\uFEFF\r\n" + A + " \r\n\n  \n" + B + "\r\n"))
         .containsExactly("A", "B");
   }
 }

@@ -14,7 +14,7 @@ class JsonToCallTest {
 
   @Test
   void check_acceptedCall_givesKeyTimeAndValue() {
-    String call = Calls.call("1\\u0032é");
+    String call = CallTexts.call("1\\u0032é");
     assertThat(check(call)).isNull();
     assertThat(toCall.key().toString()).isEqualTo("12é");
     assertThat(toCall.value().toString()).isEqualTo(call);
@@ -24,7 +24,7 @@ class JsonToCallTest {
   /** A code point that is written as an escape makes the difference: Jackson reads such a call. */
   @Test
   void check_plainOrNot_givesTheSame() {
-    String plain = Calls.call("123").replace("\",\"", "\" ,\n\t\"").replace("\":\"", "\" : \"");
+    String plain = CallTexts.call("123").replace("\",\"", "\" ,\n\t\"").replace("\":\"", "\" : \"");
     assertThat(check(plain)).isNull();
     String key = toCall.key().toString();
     String value = toCall.value().toString();
@@ -32,13 +32,13 @@ class JsonToCallTest {
     assertThat(check(plain.replace("\"ADM\"", "\"A\\u0044M\""))).isNull();
     assertThat(toCall.key().toString()).isEqualTo(key).isEqualTo("123");
     assertThat(toCall.value().toString().replace("\\u0044", "D")).isEqualTo(value);
-    assertThat(value).isEqualTo(Calls.call("123"));
+    assertThat(value).isEqualTo(CallTexts.call("123"));
     assertThat(toCall.eventTimeMillis()).isEqualTo(time);
   }
 
   @Test
   void check_nesting_upToAThousandLevels() {
-    String call = Calls.call("1");
+    String call = CallTexts.call("1");
     assertThat(check(call.replace("\"\"}", "[".repeat(999) + "]".repeat(999) + "}"))).isNull();
     assertThat(check(call.replace("\"\"}", "[".repeat(1000) + "]".repeat(1000) + "}")))
         .isEqualTo(RejectionReason.NOT_JSON);
@@ -46,23 +46,23 @@ class JsonToCallTest {
 
   @Test
   void check_nullDispositionAndExtraFields_areAccepted() {
-    assertThat(check(Calls.call("1", "\"ADM\"", "null,\"new\":{\"crime_id\":1}"))).isNull();
+    assertThat(check(CallTexts.call("1", "\"ADM\"", "null,\"new\":{\"crime_id\":1}"))).isNull();
   }
 
   @Test
   void check_trailingText() {
-    assertThat(check(Calls.call("1") + " {}")).isEqualTo(RejectionReason.NOT_JSON);
+    assertThat(check(CallTexts.call("1") + " {}")).isEqualTo(RejectionReason.NOT_JSON);
   }
 
   @Test
   void check_utf16_isNotTakenForJson() {
-    byte[] bytes = Calls.call("1").getBytes(StandardCharsets.UTF_16LE);
+    byte[] bytes = CallTexts.call("1").getBytes(StandardCharsets.UTF_16LE);
     assertThat(check(bytes)).isEqualTo(RejectionReason.NOT_JSON);
   }
 
   @Test
   void check_encodedSurrogatesAndOverlongForms_areInvalidUtf8() {
-    byte[] surrogate = Calls.call("1", "Alder", "???").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] surrogate = CallTexts.call("1", "Alder", "???").getBytes(StandardCharsets.ISO_8859_1);
     int at = new String(surrogate, StandardCharsets.ISO_8859_1).indexOf("???");
     surrogate[at] = (byte) 0xed;
     surrogate[at + 1] = (byte) 0xa0;
@@ -74,11 +74,12 @@ class JsonToCallTest {
   void check_longNumbersAndNames_areJson() {
     String digits = "1".repeat(5000);
     String name = "n".repeat(60_000);
-    assertThat(check(Calls.call("1", "\"ADM\"", "\"ADM\",\"" + name + "\":" + digits))).isNull();
+    assertThat(check(CallTexts.call("1", "\"ADM\"", "\"ADM\",\"" + name + "\":" + digits)))
+        .isNull();
   }
 
   private RejectionReason check(String text) {
-    return check(Calls.bytes(text));
+    return check(CallTexts.bytes(text));
   }
 
   private RejectionReason check(byte[] bytes) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Calls that the tests read. */
-final class Calls {
-  private Calls() {}
+final class CallTexts {
+  private CallTexts() {}
 
   /** Returns a call as the source writes it, with the id and the time of day. */
   public static String call(String id, String time) {

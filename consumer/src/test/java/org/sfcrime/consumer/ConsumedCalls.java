@@ -10,12 +10,12 @@ import org.apache.kafka.common.record.TimestampType;
 import org.sfcrime.callrecord.CallReader;
 
 /** Calls and records for the tests. */
-public final class Calls {
+public final class ConsumedCalls {
   static final String TOPIC = "calls";
   public static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2019-01-01T00:00:00Z"));
 
-  private Calls() {}
+  private ConsumedCalls() {}
 
   public static String json(String id) {
     return json(id, "San Francisco");

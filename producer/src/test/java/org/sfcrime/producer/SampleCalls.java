@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Calls that the tests publish. */
-final class Calls {
-  private Calls() {}
+final class SampleCalls {
+  private SampleCalls() {}
 
   /** Returns a call as the source writes it, with the id and the time of day. */
   public static String call(String id, String time) {

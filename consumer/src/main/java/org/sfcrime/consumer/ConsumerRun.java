@@ -19,7 +19,7 @@ import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
-import org.sfcrime.consumer.format.RecordOutput;
+import org.sfcrime.consumer.format.RecordPrinter;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.ExpectedCalls;
 import org.sfcrime.consumer.verify.Verifier;
@@ -96,8 +96,8 @@ final class ConsumerRun {
       long expectedRecords = expectedRecords(verifier);
       ReadingLoop loop =
           new ReadingLoop(reader, options, new RunClock(stop), status, expectedRecords);
-      RecordOutput output =
-          new RecordOutput(
+      RecordPrinter output =
+          new RecordPrinter(
               out, options.shown().quiet() ? null : options.shown().format().recordFormat());
       loop.updateMetrics(() -> metrics.update(loop.throughput(), reader.lag(), verifier));
       EndReason end = loop.process(isOpen, output, verifier);

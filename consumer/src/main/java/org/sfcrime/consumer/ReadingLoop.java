@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.sfcrime.commandline.StatusLines;
-import org.sfcrime.consumer.format.RecordOutput;
+import org.sfcrime.consumer.format.RecordPrinter;
 import org.sfcrime.consumer.verify.Verifier;
 import org.sfcrime.consumer.verify.VerifierThread;
 
@@ -59,7 +59,7 @@ final class ReadingLoop {
    *
    * @param isOpen whether the topic is already open
    */
-  EndReason process(boolean isOpen, RecordOutput output, Verifier verifier) {
+  EndReason process(boolean isOpen, RecordPrinter output, Verifier verifier) {
     ends.arrived();
     try (VerifierThread verification = new VerifierThread(verifier, clock::nanoTime)) {
       EndReason reason = process(isOpen, output, verification);
@@ -68,7 +68,7 @@ final class ReadingLoop {
     }
   }
 
-  private EndReason process(boolean isOpen, RecordOutput output, VerifierThread verification) {
+  private EndReason process(boolean isOpen, RecordPrinter output, VerifierThread verification) {
     try {
       if (clock.stopRequested()) {
         return EndReason.SIGNAL;
@@ -97,7 +97,7 @@ final class ReadingLoop {
     return true;
   }
 
-  private EndReason read(RecordOutput output, VerifierThread verification) {
+  private EndReason read(RecordPrinter output, VerifierThread verification) {
     output.flush();
     while (true) {
       EndReason reason = ends.reason(throughput.records(), output.closedByReader());
@@ -140,7 +140,7 @@ final class ReadingLoop {
   }
 
   private void handle(
-      ConsumerRecords<byte[], byte[]> records, RecordOutput output, VerifierThread verification) {
+      ConsumerRecords<byte[], byte[]> records, RecordPrinter output, VerifierThread verification) {
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
     boolean all = take(records, output, taken);
     verification.verify(taken);
@@ -153,7 +153,7 @@ final class ReadingLoop {
   /** Returns whether all records were handled; false if the poll returned more than requested. */
   private boolean take(
       ConsumerRecords<byte[], byte[]> records,
-      RecordOutput output,
+      RecordPrinter output,
       List<ConsumerRecord<byte[], byte[]>> taken) {
     for (TopicPartition partition : records.partitions()) {
       PartitionProgress progress = reader.progress(partition);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.Format;
-import org.sfcrime.consumer.format.RecordOutput;
+import org.sfcrime.consumer.format.RecordPrinter;
 import org.sfcrime.consumer.verify.Verifier;
 
 /**
@@ -59,8 +59,8 @@ class LoopHarness {
     reader = new TopicReader(topic.consumer, options);
     StatusLines status = new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
     loop = new ReadingLoop(reader, options, clock, status, expectedRecords);
-    RecordOutput output =
-        new RecordOutput(
+    RecordPrinter output =
+        new RecordPrinter(
             new PrintStream(sink, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());
     Verifier verifier = new Verifier(null, ConsumedCalls.CLOCK, false, 10);
     return loop.process(reader.open(), output, verifier);

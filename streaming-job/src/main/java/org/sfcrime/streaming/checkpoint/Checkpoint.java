@@ -150,7 +150,7 @@ public final class Checkpoint {
    * @throws CommandException if a setting differs; the message has the name and both values
    */
   public void stamp(Map<String, String> settings) throws IOException {
-    CheckpointFile file = new CheckpointFile(own("stamp.json"), hadoop());
+    AtomicTextFile file = new AtomicTextFile(own("stamp.json"), hadoop());
     String before = file.read().orElse(null);
     if (before == null || isNew()) {
       if (!isNew()) {

@@ -96,8 +96,8 @@ public final class Ledger {
     return json;
   }
 
-  private CheckpointFile file(long first) throws IOException {
-    return new CheckpointFile(new Path(folder, "%012d.jsonl".formatted(first)), hadoop);
+  private AtomicTextFile file(long first) throws IOException {
+    return new AtomicTextFile(new Path(folder, "%012d.jsonl".formatted(first)), hadoop);
   }
 
   private static ObjectNode toJson(Entry entry) {

@@ -107,7 +107,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
     /** The ids of a closed window are forgotten, so its calls are late and not duplicates. */
     private void addFirstOfEachId(long windowStart, CallsById calls) {
       Set<String> seen =
-          rules.isClosed(windowStart, watermarkBefore)
+          rules.isLate(windowStart, watermarkBefore)
               ? new HashSet<>()
               : state.seen().at(windowStart);
       incoming.at(windowStart).addAll(calls.countNew(seen));
@@ -115,7 +115,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
     }
 
     private void count(long windowStart, GroupCounts calls) {
-      if (rules.isClosed(windowStart, watermarkBefore)) {
+      if (rules.isLate(windowStart, watermarkBefore)) {
         rows = rows.plus(RowCounts.ofLate(calls.calls()));
         put(OutputRow.late(windowStart, calls));
         return;

@@ -85,7 +85,12 @@ public record CountRules(
     return windowStart + window.toMillis();
   }
 
-  /** Whether a call of the window is late. */
+  /** Whether a call of the window is late, given the watermark before the call's batch. */
+  boolean isLate(long windowStart, long watermarkBeforeMillis) {
+    return isClosed(windowStart, watermarkBeforeMillis);
+  }
+
+  /** Whether the watermark has passed the end of the window. */
   boolean isClosed(long windowStart, long watermarkMillis) {
     return windowEnd(windowStart) <= watermarkMillis;
   }

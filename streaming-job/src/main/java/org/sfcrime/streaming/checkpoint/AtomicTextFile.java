@@ -11,11 +11,11 @@ import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 import org.apache.spark.sql.execution.streaming.CheckpointFileManager.CancellableFSDataOutputStream;
 
 /** A small text file in the checkpoint's file system. A reader sees the whole file or none. */
-final class CheckpointFile {
+final class AtomicTextFile {
   private final Path path;
   private final CheckpointFileManager files;
 
-  CheckpointFile(Path path, Configuration hadoop) {
+  AtomicTextFile(Path path, Configuration hadoop) {
     this.path = path;
     this.files = CheckpointFileManager.create(path.getParent(), hadoop);
   }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Prints records in UTF-8, and detects when the reader of the output has closed it. */
-public final class RecordOutput {
+public final class RecordPrinter {
   private static final int BUFFER_CHARS = 1 << 16;
 
   private final PrintStream out;
@@ -16,7 +16,7 @@ public final class RecordOutput {
   /**
    * @param format null to print nothing
    */
-  public RecordOutput(PrintStream out, RecordFormat format) {
+  public RecordPrinter(PrintStream out, RecordFormat format) {
     this.out = out;
     this.format = format;
     if (format != null) {

@@ -133,7 +133,7 @@ final class TopicReader {
     consumer.pause(Set.of(partition));
   }
 
-  /** Stores the positions, after all polled records have been handled. */
+  /** Stores the positions. Call this only after all polled records have been handled. */
   void everythingHandled() {
     for (TopicPartition partition : consumer.assignment()) {
       progress(partition).position = consumer.position(partition, timeout);

@@ -3,8 +3,8 @@ package org.sfcrime.producer;
 /** Computes how long to wait before each call. The caller reads the clock and waits. */
 interface Pacing {
   /**
-   * Returns how long to wait before the next call is sent, in nanoseconds; 0 or less means not at
-   * all. To be called once for each call, in order.
+   * Returns the wait before the next call is sent, in nanoseconds; 0 or less means no wait. Must be
+   * called once for each call, in order.
    *
    * @param eventTimeMillis the event time of the call
    * @param nowNanos the caller's monotonic clock
@@ -26,7 +26,7 @@ interface Pacing {
     return new Replay(factor);
   }
 
-  /** A token bucket of a tenth of a second: after a stall, at most that much is caught up. */
+  /** A token bucket of a tenth of a second: after a stall, only that tenth is caught up. */
   final class Throttle implements Pacing {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long BURST_NANOS = NANOS_PER_SECOND / 10;

@@ -23,7 +23,7 @@ import org.sfcrime.producer.send.RecordOutput;
 
 /**
  * Sends records in transactions. A transaction also contains the position after its last record, so
- * that records and position are visible together or not at all, whatever is killed (the idea of
+ * that records and position are visible together or not at all, even after a kill (the idea of
  * KIP-618).
  *
  * <p>A separate thread makes all commits. So a call becomes visible although the next call is due
@@ -185,7 +185,7 @@ public final class Transactions implements RecordOutput {
   }
 
   private void commitIfDue() {
-    // While records arrive, send() commits; this is for the time without records.
+    // While records arrive, send() commits; while none arrive, this method commits.
     if (lock.tryLock()) {
       try {
         if (isDue()) {

@@ -80,7 +80,7 @@ public final class ExpectedCalls {
   }
 
   /**
-   * Checks the file before anything else is opened.
+   * Checks that the file can be read. The run calls this before it opens anything else.
    *
    * @throws CommandException if the file cannot be read
    */

@@ -54,7 +54,7 @@ public record View(
 
   record Series(String name, long[] calls) {}
 
-  /** A name with its meaning, its calls, and its calls in the period before; null if unknown. */
+  /** A name, its meaning, its calls, and its calls in the previous period, null if unknown. */
   public record Bar(String name, String meaning, long calls, Long before) {}
 
   /** The unusual types of the last hour; none if the history is too short to tell. */
@@ -63,8 +63,8 @@ public record View(
   /**
    * A type with far more calls in the last hour than expected.
    *
-   * @param chance the probability of as many calls
-   * @param weeks the number of earlier weeks that the expectation rests on
+   * @param chance the probability of at least this number of calls
+   * @param weeks the number of earlier weeks from which the expected number is computed
    */
   record Surprise(String name, long calls, double expected, double chance, int weeks) {}
 

@@ -10,8 +10,8 @@ import org.sfcrime.callrecord.RejectionReason;
  * A sliding window over an input stream. Bytes are addressed by their offset in the stream.
  *
  * <p>The window keeps all bytes from {@link #hold} on, up to {@link RawRecord#MAX_BYTES}. When the
- * held bytes become more, the window drops the oldest and keeps only the first kilobyte of what was
- * held, so that no input can exhaust the memory.
+ * held bytes exceed this limit, the window drops the oldest and keeps a copy of the first held
+ * kilobyte, so that no input can exhaust the memory.
  */
 final class ByteWindow {
   private static final int INITIAL_BYTES = 1 << 18;
@@ -77,15 +77,15 @@ final class ByteWindow {
     return offset;
   }
 
-  /** Returns the offset after the call that the reader scans here, or -1 if it cannot scan it. */
+  /** Returns the offset after the call at {@code from}, or -1 if the reader cannot scan it. */
   long scan(CallReader reader, long from) {
     int end = reader.scan(buffer, (int) (from - base), filled);
     return end < 0 ? -1 : base + end;
   }
 
   /**
-   * Returns the offset after the compact call that the reader scans here, or -1 if it cannot scan
-   * it or if the end of the line is not in the window: loading more would move the scanned bytes.
+   * Returns the offset after the compact call at {@code from}, or -1 if the reader cannot scan the
+   * call or the line end is not in the window: loading more would move the scanned bytes.
    */
   long scanLine(CallReader reader, long from) {
     int end = reader.scan(buffer, (int) (from - base), filled);

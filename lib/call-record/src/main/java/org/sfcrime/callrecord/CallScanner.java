@@ -189,8 +189,8 @@ final class CallScanner {
   }
 
   /**
-   * Finds the first of eight bytes, the lowest of the long, that ends a run of plain text: a quote,
-   * a backslash, a control character or a byte beyond ASCII. The highest bit of this byte is the
+   * Finds, from the lowest byte up, the first byte that ends a run of plain text: a quote, a
+   * backslash, a control character or a byte beyond ASCII. The highest bit of this byte is the
    * lowest bit set in the result; higher bits are undefined.
    */
   private static long special(long eight) {

@@ -3,8 +3,8 @@ package org.sfcrime.callrecord;
 import java.util.Locale;
 
 /**
- * The reasons to reject a record. The checks run in this order, and the first check that fails
- * names the reason.
+ * The reasons to reject a record. {@link CallReader} checks the record as JSON, then {@link
+ * CallRule} checks its fields, in this order; the first check that fails names the reason.
  */
 public enum RejectionReason {
   /** A tombstone: a record of the topic without a value. */

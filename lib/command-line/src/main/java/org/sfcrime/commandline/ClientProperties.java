@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * The rules for a program's Kafka client properties. A flag overrides {@code --command-property},
- * which overrides {@code --command-config}, which overrides the program's default. Properties that
- * the client does not know are passed on, because interceptors or serializers may use them. Values
- * are never printed, because each may be a secret.
+ * The rules for a program's Kafka client properties. The first one that is set wins: a flag, {@code
+ * --command-property}, {@code --command-config}, the program's default. Properties that the client
+ * does not know are passed on, because interceptors or serializers may use them. Values are never
+ * printed, because each may be a secret.
  *
  * @param owned the properties that the user cannot set, each with the reason or the flag to use
  */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads and writes counts as a CSV file, in the form of the job's {@code --counts-file}. The column
- * {@code crime_type} holds whichever name of the crime type the job groups by.
+ * {@code crime_type} contains the kind of name that the job groups by.
  */
 public final class CountsCsv {
   /** The order of the file: by window, then the highest count first, then by group. */

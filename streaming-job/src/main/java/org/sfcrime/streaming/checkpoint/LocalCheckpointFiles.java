@@ -12,9 +12,9 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager;
 
 /**
- * Spark's manager that uses Hadoop's {@code FileSystem}. The local one renames atomically, writes
- * checksums and, unlike {@code FileContext}, does not start readlink. It starts chmod for each
- * file; this class replaces that by Java's own call.
+ * Spark's manager on Hadoop's local {@code FileSystem}, which renames atomically, writes checksums
+ * and, unlike {@code FileContext}, does not start readlink. Hadoop starts the program chmod for
+ * each file; this class sets the permissions in Java instead.
  */
 final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
   LocalCheckpointFiles(Path folder, Configuration hadoop) {

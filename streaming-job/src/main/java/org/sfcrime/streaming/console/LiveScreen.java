@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * <p>Warnings and Spark's log go to the same terminal and are printed above: the lines are erased,
  * the message is printed and scrolls like any other, and the lines are drawn again. A full-screen
  * display would lose the messages. Text from outside of Java shifts the lines once. The cursor
- * stays visible below the lines, so nothing must be restored, however the process ends.
+ * stays visible below the lines, so there is nothing to restore, however the process ends.
  */
 final class LiveScreen {
   private static final String UP = "\u001b[%dA";

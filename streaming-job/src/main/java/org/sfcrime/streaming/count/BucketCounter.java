@@ -104,7 +104,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
                   incomingById.computeIfAbsent(start, s -> new CallsById()).addAll(calls));
     }
 
-    /** The ids of a closed window are forgotten, so its calls are late and not duplicates. */
+    /** Forgets the ids of a closed window: a call repeated in a later batch is late. */
     private void addFirstOfEachId(long windowStart, CallsById calls) {
       Set<String> seen =
           rules.isLate(windowStart, watermarkBefore)

@@ -13,11 +13,11 @@ import java.util.TreeMap;
  * every partition that may bring calls:
  *
  * <ul>
- *   <li>a partition that brought an accepted call in this batch, and
- *   <li>a partition that is expected to bring calls, until it brings none for the idle timeout. The
- *       idle time is the sum of the intervals between batches, so it passes only while other
- *       partitions bring calls. An interval counts for a quarter of the timeout at most, so that a
- *       pause of the job does not make a partition idle.
+ *   <li>a partition with an accepted call in this batch, and
+ *   <li>a partition that may still have calls, until it has had none for the idle timeout. The idle
+ *       time is the sum of the intervals between batches, so it passes only while other partitions
+ *       bring calls. An interval counts for a quarter of the timeout at most, so that a pause of
+ *       the job does not make a partition idle.
  * </ul>
  *
  * <p>Time is the batch's time, which Spark writes to the checkpoint: repeating a batch after a

@@ -31,7 +31,7 @@ public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> late
     return new TopicOffsets(offsets(endOffset, topic), offsets(latestOffset, topic));
   }
 
-  /** The number of offsets after the batch, by partition. */
+  /** Returns the number of unread offsets after the batch, by partition. */
   public Map<Integer, Long> lag() {
     Map<Integer, Long> lag = new TreeMap<>();
     latest.forEach(

@@ -4,11 +4,11 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 
 /**
- * Passes the time for which Spark planned a batch from the driver to the tasks. The time is in the
- * checkpoint: repeating a batch after a crash rejects the same records.
+ * Passes the planned time of a batch from the driver to the tasks. Spark stores this time in the
+ * checkpoint, so a batch that is repeated after a crash rejects the same records.
  *
- * <p>Spark puts the value of {@code current_timestamp()} into the generated code as a constant, so
- * each batch would compile and warm up other code.
+ * <p>{@code current_timestamp()} would be slower: Spark puts its value as a constant into the
+ * generated code, so each batch would compile and warm up new code.
  */
 final class BatchTime {
   private static final String PROPERTY = "sfcrime.batch.millis";

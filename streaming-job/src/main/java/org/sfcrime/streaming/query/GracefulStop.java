@@ -78,7 +78,7 @@ public final class GracefulStop {
   }
 
   /**
-   * Lets no further batch begin and waits for the current one.
+   * Prevents further batches and waits, up to the limit, for the current one to end.
    *
    * @param active whether the query runs
    * @return whether no batch is being written

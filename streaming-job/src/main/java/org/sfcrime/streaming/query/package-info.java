@@ -3,7 +3,7 @@
  * together.
  *
  * <p>Imports {@code checkpoint}, {@code kafka}, {@code sink}, {@code count} and {@code lookup}.
- * Uses internal classes of Spark, as only {@code checkpoint} does too. Start with {@link
+ * Only this package and {@code checkpoint} use Spark's internal classes. Start with {@link
  * org.sfcrime.streaming.query.CrimeCounts}, then {@link org.sfcrime.streaming.query.QueryOutputs}.
  */
 package org.sfcrime.streaming.query;

@@ -19,7 +19,7 @@ import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
 
 /**
- * {@code --sink parquet}: the counts of each window once, when it has closed, in one file for each
+ * {@code --sink parquet}: writes each window once, after it has closed, with one file for each
  * batch and task.
  *
  * <p>A file is named by batch and task and appears as a whole. A repeated batch replaces or deletes
@@ -51,8 +51,8 @@ record ParquetSink(String folder) implements Sink {
   }
 
   /**
-   * Creates the folder. A new checkpoint needs an empty one: with the files of another checkpoint,
-   * the folder would have windows twice.
+   * Creates the folder, which must be empty for a new checkpoint: with files of another checkpoint,
+   * the folder would contain windows twice.
    *
    * @throws CommandException if the checkpoint is new and the folder is not empty
    */

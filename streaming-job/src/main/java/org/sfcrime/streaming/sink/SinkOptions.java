@@ -5,7 +5,7 @@ import java.util.Map;
 import org.sfcrime.streaming.kafka.NewTopics;
 
 /**
- * The destinations of each batch. Except for {@code newTopics}, null stands for none.
+ * The destinations of each batch. Except for {@code newTopics}, null means that there is none.
  *
  * @param console whether the console shows the first counts
  * @param kafka the topics of the counts

@@ -38,7 +38,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
   /**
    * Returns the properties of a sink's producer.
    *
-   * @param client the user's properties of Kafka clients; the producer's are taken over
+   * @param client the user's Kafka client properties; those of producers are used, others ignored
    */
   static Map<String, String> producerProperties(
       String bootstrapServer, Map<String, String> client) {

@@ -76,7 +76,7 @@ public final class CountingLoop {
     }
   }
 
-  /** Counts the partitions of one thread: every second partition. */
+  /** Counts the calls of one thread, which reads every second partition. */
   private long count(int part) {
     Map<Group, long[]> counts = new HashMap<>();
     JsonFactory json = new JsonFactory();

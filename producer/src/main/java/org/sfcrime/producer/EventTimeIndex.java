@@ -11,8 +11,7 @@ import org.sfcrime.commandline.CommandException;
  *
  * <p>The index needs 12 bytes a call and 18 while it sorts, and 2 more if times have fractions of a
  * second. The sort is stable: calls of the same time keep the order of the file. It sorts in runs,
- * because the city's files consist of a few descending runs: a general sort of packed longs needs
- * more memory or more time.
+ * because the city's files consist of a few descending runs.
  */
 final class EventTimeIndex {
   /** The earliest accepted call; seconds since then fit an int until 2068. */

@@ -2,6 +2,7 @@ package org.sfcrime.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   private static final Map<String, BenchRow> ROWS = BenchRow.all();
 
+  private final PrintStream err;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -77,6 +80,10 @@ final class BenchCommand implements Callable<Integer> {
               + " tools/benchmark/target).")
   private Path folder;
 
+  BenchCommand(PrintStream err) {
+    this.err = err;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.find(System.getenv());
@@ -87,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
     Files.createDirectories(out);
     Machine machine = Machine.find(home);
     List<ResultTable> tables = new ArrayList<>();
-    try (ProgramRunner runner = new ProgramRunner("bench", home, out)) {
+    try (ProgramRunner runner = new ProgramRunner("bench", home, out, err)) {
       SyntheticCalls synthetic = new SyntheticCalls(runner);
       if (!List.of("producer", "consumer").containsAll(chosen)) {
         new JobRuns(runner).createArchive(synthetic.topic(JobRuns.FEW_CALLS));
@@ -99,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().print(Markdown.page(machine, tables));
     spec.commandLine().getOut().flush();
-    System.err.println(
+    err.println(
         "bench: the tables are in " + out.resolve("bench.md") + ", every run in bench.json");
     return tables.stream().allMatch(ResultTable::isExact) ? ExitCode.DONE : ExitCode.DIFFERENT;
   }

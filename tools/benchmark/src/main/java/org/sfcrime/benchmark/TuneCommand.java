@@ -1,6 +1,7 @@
 package org.sfcrime.benchmark;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
     })
 final class TuneCommand implements Callable<Integer> {
   private static final long FEWEST_CALLS = 3_000;
+
+  private final PrintStream err;
 
   @Spec private CommandSpec spec;
 
@@ -74,6 +77,10 @@ final class TuneCommand implements Callable<Integer> {
       description = "Directory for tuning.md and img/ (default: docs).")
   private Path folder;
 
+  TuneCommand(PrintStream err) {
+    this.err = err;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.find(System.getenv());
@@ -91,12 +98,12 @@ final class TuneCommand implements Callable<Integer> {
     Path out = folder == null ? home.root().resolve("docs") : folder.toAbsolutePath();
     Path logs = home.root().resolve("tools/benchmark/target");
     String arguments = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    try (ProgramRunner runner = new ProgramRunner("tune", home, logs)) {
+    try (ProgramRunner runner = new ProgramRunner("tune", home, logs, err)) {
       TuningRuns runs = new TuningRuns(runner, rounds);
       Machine machine = Machine.find(home);
       String command = ("bin/tune " + arguments).strip();
       new TuningPage(command, machine, sweep, runs.run(sweep)).write(out);
-      System.err.println("tune: the results are in " + out.resolve("tuning.md"));
+      err.println("tune: the results are in " + out.resolve("tuning.md"));
       return runs.areExact() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,27 +34,35 @@ public final class CountingLoop {
 
   private final String broker;
   private final String topic;
+  private final PrintStream out;
   private long rows;
   private long sinceNanos = System.nanoTime();
 
-  private CountingLoop(String broker, String topic) {
+  private CountingLoop(String broker, String topic, PrintStream out) {
     this.broker = broker;
     this.topic = topic;
+    this.out = out;
   }
 
   /** The key of a count; the window is the common prefix of its calls' times. */
   private record Group(String window, String crimeType, String disposition) {}
 
   public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err) {
     if (args.length != 2) {
-      System.err.println("CountingLoop BROKER TOPIC");
-      System.exit(2);
+      err.println("CountingLoop BROKER TOPIC");
+      return 2;
     }
     try {
-      System.out.println("{\"counted\":" + new CountingLoop(args[0], args[1]).count() + "}");
+      long counted = new CountingLoop(args[0], args[1], out).count();
+      out.println("{\"counted\":" + counted + "}");
+      return 0;
     } catch (InterruptedException | ExecutionException e) {
-      System.err.println("failed: " + e);
-      System.exit(1);
+      err.println("failed: " + e);
+      return 1;
     }
   }
 
@@ -124,7 +133,7 @@ public final class CountingLoop {
     rows += counted;
     if (rows >= ROWS_A_LINE || (last && rows > 0)) {
       long now = System.nanoTime();
-      System.out.printf(
+      out.printf(
           "{\"numInputRows\":%d,\"durationMs\":{\"triggerExecution\":%d}}%n",
           rows, (now - sinceNanos) / 1_000_000);
       rows = 0;

@@ -11,6 +11,9 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.window;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -72,7 +75,14 @@ public final class FromJsonJob implements Callable<Integer> {
   private Integer batches;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new FromJsonJob()).execute(args));
+    System.exit(run(args, System.out, System.err));
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    return new CommandLine(new FromJsonJob())
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .execute(args);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sfcrime.benchmark.run;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class ProgramRunner implements AutoCloseable {
 
   private final String program;
   private final Home home;
+  private final PrintStream err;
   private final ProcessGroup processes;
   private final Path logs;
   private final ChildBroker broker;
@@ -39,11 +41,17 @@ public final class ProgramRunner implements AutoCloseable {
     void check(StartedProcess program) throws IOException;
   }
 
-  /** Starts the broker, with logs in {@code out}; a signal stops all processes. */
-  public ProgramRunner(String program, Home home, Path out)
+  /**
+   * Starts the broker; a signal stops all processes.
+   *
+   * @param program the program's name in messages
+   * @param out a directory for the logs
+   */
+  public ProgramRunner(String program, Home home, Path out, PrintStream err)
       throws IOException, InterruptedException {
     this.program = program;
     this.home = home;
+    this.err = err;
     logs = out.resolve(program + "-logs");
     ProcessGroup.removeDirectory(logs); // of the previous run
     Files.createDirectories(logs);
@@ -78,7 +86,7 @@ public final class ProgramRunner implements AutoCloseable {
   }
 
   public void say(String format, Object... values) {
-    System.err.println(program + ": " + String.format(Locale.ROOT, format, values));
+    err.println(program + ": " + String.format(Locale.ROOT, format, values));
   }
 
   /** A path in the temporary directory. */

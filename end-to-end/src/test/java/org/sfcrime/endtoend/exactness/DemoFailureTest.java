@@ -3,7 +3,6 @@ package org.sfcrime.endtoend.exactness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,15 +70,6 @@ class DemoFailureTest {
     assertThat(demo.output())
         .contains("demo: the job ended with exit code 1; the end of its log (" + demo.out())
         .contains("bin/spark-submit: there is no bin/spark-submit in SPARK_HOME");
-    demo.assertNothingLeft(List.of());
-  }
-
-  @Test
-  void noCalls_demoFails() throws IOException {
-    Path file = Files.writeString(folder.resolve("empty.json"), "[]");
-    demo.start(Map.of(), "--input", file.toString());
-    demo.assertExits(1);
-    assertThat(demo.output()).contains("demo: there is no call in " + file + " to count");
     demo.assertNothingLeft(List.of());
   }
 }

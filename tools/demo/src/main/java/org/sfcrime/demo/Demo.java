@@ -104,6 +104,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.find(environment);
     DemoOptions options = Program.options(() -> options(home));
+    options.requireCall();
     Path work = Files.createTempDirectory("sfcrime-demo-");
     ProcessGroup processes =
         new ProcessGroup(

@@ -3,7 +3,11 @@ package org.sfcrime.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import org.sfcrime.callfile.CallCursor;
+import org.sfcrime.callfile.CallFile;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * The options of a demo.
@@ -37,6 +41,23 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolea
     input = input.toAbsolutePath();
     out = out.toAbsolutePath();
     pace = List.copyOf(pace);
+  }
+
+  /**
+   * Reads the input up to its first accepted call.
+   *
+   * @throws CommandException if the input is not a call file, or has no accepted call
+   */
+  void requireCall() throws IOException {
+    try (CallFile file = CallFile.open(input.toString(), false)) {
+      CallCursor calls = file.calls(InstantSource.system(), Long.MAX_VALUE);
+      while (calls.next()) {
+        if (calls.rejection() == null) {
+          return;
+        }
+      }
+    }
+    throw new CommandException("there is no call in " + input + " to count");
   }
 
   Path countsFile() {

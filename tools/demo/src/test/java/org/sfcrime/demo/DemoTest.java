@@ -44,6 +44,24 @@ class DemoTest {
   }
 
   @Test
+  void run_noCallInTheInput() throws IOException {
+    Path file = Files.writeString(folder.resolve("calls.json"), "[]");
+    assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(1);
+    assertThat(error()).isEqualTo("demo: there is no call in " + file + " to count");
+    err.reset();
+    Files.writeString(file, "{\"crime_id\": \"1\"}\n{\"crime_id\": \"2\"}\n");
+    assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(1);
+    assertThat(error()).isEqualTo("demo: there is no call in " + file + " to count");
+  }
+
+  @Test
+  void run_inputThatIsNoCallFile() throws IOException {
+    Path file = Files.createFile(folder.resolve("calls.json"));
+    assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(1);
+    assertThat(error()).isEqualTo("demo: " + file + " is empty: it contains no calls.");
+  }
+
+  @Test
   void run_fileAsOut() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(run(Map.of(), "--out", file.toString())).isEqualTo(2);

@@ -12,7 +12,7 @@ import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.StatusLines;
-import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.CrimeTypeNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,7 +89,7 @@ public final class Dashboard implements Callable<Integer> {
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(client.stringPropertyNames(), ConsumerConfig.configNames())
         .forEach(status::note);
-    CrimeTypes types = Program.options(() -> CrimeTypes.read(crimeTypes));
+    CrimeTypeNames types = Program.options(() -> CrimeTypeNames.read(crimeTypes));
     return new DashboardRun(options, types, status).run(client);
   }
 

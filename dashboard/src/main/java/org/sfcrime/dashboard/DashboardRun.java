@@ -11,7 +11,7 @@ import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.dashboard.counts.CountsFollower;
 import org.sfcrime.dashboard.counts.CountsTable;
-import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.CrimeTypeNames;
 import org.sfcrime.dashboard.web.OpenPages;
 import org.sfcrime.dashboard.web.PageServer;
 import org.sfcrime.dashboard.web.ProgressFile;
@@ -29,7 +29,7 @@ final class DashboardRun {
   private final OpenPages pages = new OpenPages();
   private final ProgressFile progress;
 
-  DashboardRun(DashboardOptions options, CrimeTypes types, StatusLines status) {
+  DashboardRun(DashboardOptions options, CrimeTypeNames types, StatusLines status) {
     this.options = options;
     this.status = status;
     table = new CountsTable(types);

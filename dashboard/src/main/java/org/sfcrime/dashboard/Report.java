@@ -9,7 +9,7 @@ import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.dashboard.counts.CountsTable;
-import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.CrimeTypeNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,7 +49,7 @@ public final class Report implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CountsTable table = new CountsTable(Program.options(() -> CrimeTypes.read(crimeTypes)));
+    CountsTable table = new CountsTable(Program.options(() -> CrimeTypeNames.read(crimeTypes)));
     table.put(Program.options(() -> CountsCsv.read(counts)));
     WholeFile.write(out, ReportPage.of(table));
     err.println("report: " + out);

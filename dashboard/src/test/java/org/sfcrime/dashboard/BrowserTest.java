@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LogType;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.counts.CountsTable;
-import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.CrimeTypeNames;
 import org.sfcrime.dashboard.view.Filter;
 import org.sfcrime.dashboard.view.View;
 import org.sfcrime.dashboard.view.ViewBuilder;
@@ -38,7 +38,7 @@ class BrowserTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static final long START = WallClock.parse("2018-12-17 00:00:00");
 
-  private final CountsTable table = new CountsTable(CrimeTypes.none());
+  private final CountsTable table = new CountsTable(CrimeTypeNames.none());
   private OpenPages pages = new OpenPages();
   private PageServer server;
   private int port;

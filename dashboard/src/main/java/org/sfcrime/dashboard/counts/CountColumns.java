@@ -1,5 +1,7 @@
 package org.sfcrime.dashboard.counts;
 
+import java.util.List;
+
 /** The columns of the {@link CountsTable}, read-only and without copies. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record CountColumns(
@@ -10,11 +12,14 @@ public record CountColumns(
 
   /** The crime types as written, their names from the table, categories, disposition codes. */
   public record Dictionaries(
-      Dictionary types, Dictionary labels, Dictionary categories, Dictionary dispositions) {}
+      Dictionary<String> types,
+      Dictionary<String> labels,
+      Dictionary<String> categories,
+      Dictionary<String> dispositions) {}
 
   /**
    * The name and category of each crime type, and the description of each disposition: empty if the
    * disposition is not a known code.
    */
-  public record Meanings(int[] label, int[] category, String[] description) {}
+  public record Meanings(int[] label, int[] category, List<String> description) {}
 }

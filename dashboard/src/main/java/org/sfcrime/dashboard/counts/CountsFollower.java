@@ -26,6 +26,20 @@ import org.sfcrime.countrecord.CountRecord;
  * <p>The follower is in no consumer group and commits no offsets: each start reads the whole topic.
  */
 public final class CountsFollower implements Runnable {
+  /** The progress of the follower. */
+  public enum State {
+    /** No broker answers. */
+    NO_BROKER,
+    /** The topic does not exist yet. */
+    NO_TOPIC,
+    /** The follower reads the records that were in the topic when it started. */
+    READING,
+    /** The table has all records of the topic. */
+    LIVE,
+    /** The follower ended with a failure, which the log names. */
+    FAILED
+  }
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final long LOOK_INTERVAL_NANOS = Duration.ofSeconds(3).toNanos();
@@ -34,7 +48,7 @@ public final class CountsFollower implements Runnable {
   private final String topic;
   private final CountsTable table;
   private final Consumer<String> log;
-  private volatile FollowerState state = FollowerState.NO_BROKER;
+  private volatile State state = State.NO_BROKER;
   private final CountDownLatch ended = new CountDownLatch(1);
   private List<TopicPartition> partitions = List.of();
   private long nextLookNanos = System.nanoTime();
@@ -50,7 +64,7 @@ public final class CountsFollower implements Runnable {
     this.log = log;
   }
 
-  public FollowerState state() {
+  public State state() {
     return state;
   }
 
@@ -69,7 +83,7 @@ public final class CountsFollower implements Runnable {
     } catch (WakeupException | InterruptException e) {
       log.accept("stopped following " + topic);
     } catch (KafkaException | IllegalStateException e) {
-      state(FollowerState.FAILED);
+      state(State.FAILED, "not following " + topic + " any more");
       log.accept("cannot follow " + topic + ": " + e.getMessage());
     }
   }
@@ -92,7 +106,7 @@ public final class CountsFollower implements Runnable {
     if (!counts.isEmpty()) {
       table.put(counts);
     }
-    if (state == FollowerState.READING && records.isEmpty()) {
+    if (state == State.READING && records.isEmpty()) {
       nextLookNanos = System.nanoTime();
     }
   }
@@ -112,7 +126,7 @@ public final class CountsFollower implements Runnable {
     try {
       List<TopicPartition> found = findPartitions();
       if (found.isEmpty()) {
-        state(FollowerState.NO_TOPIC);
+        state(State.NO_TOPIC, "waiting for topic " + topic);
         return;
       }
       if (!found.equals(partitions)) {
@@ -126,9 +140,13 @@ public final class CountsFollower implements Runnable {
       }
       boolean all =
           partitions.stream().allMatch(partition -> position(partition) >= ends.get(partition));
-      state(all || state == FollowerState.LIVE ? FollowerState.LIVE : FollowerState.READING);
+      if (all || state == State.LIVE) {
+        state(State.LIVE, "following " + topic + ": " + table.rows() + " groups so far");
+      } else {
+        state(State.READING, "reading " + topic + " from its beginning");
+      }
     } catch (RetriableException e) {
-      state(FollowerState.NO_BROKER);
+      state(State.NO_BROKER, "no broker answers; still trying");
     }
   }
 
@@ -154,16 +172,10 @@ public final class CountsFollower implements Runnable {
     partitions = found;
   }
 
-  private void state(FollowerState next) {
+  private void state(State next, String message) {
     if (state != next) {
       state = next;
-      switch (next) {
-        case NO_BROKER -> log.accept("no broker answers; still trying");
-        case NO_TOPIC -> log.accept("waiting for topic " + topic);
-        case READING -> log.accept("reading " + topic + " from its beginning");
-        case LIVE -> log.accept("following " + topic + ": " + table.rows() + " groups so far");
-        case FAILED -> log.accept("not following " + topic + " any more");
-      }
+      log.accept(message);
     }
   }
 }

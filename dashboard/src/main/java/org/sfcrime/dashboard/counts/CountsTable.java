@@ -1,6 +1,10 @@
 package org.sfcrime.dashboard.counts;
 
-import java.util.Arrays;
+import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.LongArrayList;
+import com.carrotsearch.hppc.LongIntHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -20,27 +24,27 @@ public final class CountsTable {
   private static final int WINDOW_BITS = 24;
   private static final int TYPE_BITS = 24;
   private static final int DISPOSITION_BITS = 15;
+  private static final int NO_ROW = -1;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final CrimeTypes meanings;
-  private final RowIndex index = new RowIndex();
-  private int[] windowOf = new int[1 << 12];
-  private int[] typeOf = new int[1 << 12];
-  private int[] dispositionOf = new int[1 << 12];
-  private long[] callsOf = new long[1 << 12];
-  private int rows;
+  private final CrimeTypeNames meanings;
+  private final LongIntHashMap rowOfKey = new LongIntHashMap();
+  private final IntArrayList windowOf = new IntArrayList();
+  private final IntArrayList typeOf = new IntArrayList();
+  private final IntArrayList dispositionOf = new IntArrayList();
+  private final LongArrayList callsOf = new LongArrayList();
 
   private final WindowTable windows = new WindowTable();
-  private final Dictionary types = new Dictionary();
-  private final Dictionary dispositions = new Dictionary();
-  private final Dictionary labels = new Dictionary();
-  private final Dictionary categories = new Dictionary();
-  private int[] labelOfType = new int[64];
-  private int[] categoryOfType = new int[64];
-  private String[] descriptions = new String[64];
+  private final Dictionary<String> types = new Dictionary<>();
+  private final Dictionary<String> dispositions = new Dictionary<>();
+  private final Dictionary<String> labels = new Dictionary<>();
+  private final Dictionary<String> categories = new Dictionary<>();
+  private final IntArrayList labelOfType = new IntArrayList();
+  private final IntArrayList categoryOfType = new IntArrayList();
+  private final List<String> descriptions = new ArrayList<>();
   private long version;
 
-  public CountsTable(CrimeTypes meanings) {
+  public CountsTable(CrimeTypeNames meanings) {
     this.meanings = meanings;
   }
 
@@ -50,7 +54,7 @@ public final class CountsTable {
   }
 
   public int rows() {
-    return read(() -> rows);
+    return read(callsOf::size);
   }
 
   /** Runs a reader, which may call {@link #columns}, while no thread writes. */
@@ -78,8 +82,9 @@ public final class CountsTable {
   public void clear() {
     lock.writeLock().lock();
     try {
-      while (rows > 0) {
-        remove(rows - 1, key(rows - 1));
+      while (!callsOf.isEmpty()) {
+        int last = callsOf.size() - 1;
+        remove(last, key(last));
       }
       version++;
     } finally {
@@ -90,11 +95,11 @@ public final class CountsTable {
   /** Returns the columns, which are valid while {@link #read} runs. */
   public CountColumns columns() {
     return new CountColumns(
-        rows,
-        new CountColumns.Rows(windowOf, typeOf, dispositionOf, callsOf),
+        callsOf.size(),
+        new CountColumns.Rows(windowOf.buffer, typeOf.buffer, dispositionOf.buffer, callsOf.buffer),
         windows,
         new CountColumns.Dictionaries(types, labels, categories, dispositions),
-        new CountColumns.Meanings(labelOfType, categoryOfType, descriptions));
+        new CountColumns.Meanings(labelOfType.buffer, categoryOfType.buffer, descriptions));
   }
 
   private void put(CountRecord count) {
@@ -111,51 +116,37 @@ public final class CountsTable {
           "the counts topic has more windows or names than the dashboard can number");
     }
     long key = key(window, type, disposition);
-    int row = index.get(key);
-    if (count.count() == 0) {
-      if (row != RowIndex.NONE) {
-        remove(row, key);
-      }
-      return;
+    int row = rowOfKey.getOrDefault(key, NO_ROW);
+    if (row == NO_ROW && count.count() > 0) {
+      rowOfKey.put(key, callsOf.size());
+      windowOf.add(window);
+      typeOf.add(type);
+      dispositionOf.add(disposition);
+      callsOf.add(count.count());
+      windows.addGroups(window, 1);
+    } else if (row != NO_ROW && count.count() > 0) {
+      callsOf.set(row, count.count());
+    } else if (row != NO_ROW) {
+      remove(row, key);
     }
-    if (row == RowIndex.NONE) {
-      row = add(key, window, type, disposition);
-    }
-    callsOf[row] = count.count();
-  }
-
-  private int add(long key, int window, int type, int disposition) {
-    if (rows == callsOf.length) {
-      int longer = rows * 2;
-      windowOf = Arrays.copyOf(windowOf, longer);
-      typeOf = Arrays.copyOf(typeOf, longer);
-      dispositionOf = Arrays.copyOf(dispositionOf, longer);
-      callsOf = Arrays.copyOf(callsOf, longer);
-    }
-    windowOf[rows] = window;
-    typeOf[rows] = type;
-    dispositionOf[rows] = disposition;
-    windows.addGroups(window, 1);
-    index.put(key, rows);
-    return rows++;
   }
 
   /** Moves the last row to the place of the removed row. */
   private void remove(int row, long key) {
-    windows.addGroups(windowOf[row], -1);
-    index.remove(key);
-    int last = --rows;
-    if (row != last) {
-      index.put(key(last), row);
-      windowOf[row] = windowOf[last];
-      typeOf[row] = typeOf[last];
-      dispositionOf[row] = dispositionOf[last];
-      callsOf[row] = callsOf[last];
+    windows.addGroups(windowOf.get(row), -1);
+    int last = callsOf.size() - 1;
+    rowOfKey.put(key(last), row);
+    rowOfKey.remove(key);
+    for (IntArrayList column : List.of(windowOf, typeOf, dispositionOf)) {
+      column.set(row, column.get(last));
+      column.removeLast();
     }
+    callsOf.set(row, callsOf.get(last));
+    callsOf.removeLast();
   }
 
   private long key(int row) {
-    return key(windowOf[row], typeOf[row], dispositionOf[row]);
+    return key(windowOf.get(row), typeOf.get(row), dispositionOf.get(row));
   }
 
   private static long key(int window, int type, int disposition) {
@@ -165,30 +156,23 @@ public final class CountsTable {
   }
 
   private int type(String asWritten) {
-    int known = types.size();
     int id = types.id(asWritten);
-    if (id == known) {
-      labelOfType = atLeast(labelOfType, id);
-      categoryOfType = atLeast(categoryOfType, id);
-      CrimeTypes.Meaning meaning = meanings.of(asWritten);
-      labelOfType[id] = labels.id(meaning.name());
-      categoryOfType[id] = categories.id(meaning.category());
+    if (id == labelOfType.size()) {
+      CrimeTypeNames.Meaning meaning = meanings.of(asWritten);
+      labelOfType.add(labels.id(meaning.name()));
+      categoryOfType.add(categories.id(meaning.category()));
     }
     return id;
   }
 
   private int disposition(CountRecord count) {
     int id = dispositions.id(count.disposition());
-    if (id >= descriptions.length) {
-      descriptions = Arrays.copyOf(descriptions, id * 2);
-    }
-    if (descriptions[id] == null || count.count() > 0) {
-      descriptions[id] = Objects.requireNonNullElse(count.description(), "");
+    String description = Objects.requireNonNullElse(count.description(), "");
+    if (id == descriptions.size()) {
+      descriptions.add(description);
+    } else if (count.count() > 0) {
+      descriptions.set(id, description);
     }
     return id;
-  }
-
-  private static int[] atLeast(int[] column, int id) {
-    return id < column.length ? column : Arrays.copyOf(column, id * 2);
   }
 }

@@ -5,26 +5,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Dictionary encoding: stores each distinct text once and gives it a number, from 0 upwards. */
-public final class Dictionary {
-  private final Map<String, Integer> ids = new HashMap<>();
-  private final List<String> texts = new ArrayList<>();
+/** Dictionary encoding: stores each distinct value once and gives it a number, from 0 upwards. */
+public final class Dictionary<T> {
+  private final Map<T, Integer> ids = new HashMap<>();
+  private final List<T> values = new ArrayList<>();
 
-  /** Returns the number of a text; adds the text if it is new. */
-  int id(String text) {
-    Integer known = ids.putIfAbsent(text, texts.size());
+  /** Returns the number of a value; adds the value if it is new. */
+  int id(T value) {
+    Integer known = ids.putIfAbsent(value, values.size());
     if (known != null) {
       return known;
     }
-    texts.add(text);
-    return texts.size() - 1;
+    values.add(value);
+    return values.size() - 1;
   }
 
-  public String text(int id) {
-    return texts.get(id);
+  public T get(int id) {
+    return values.get(id);
   }
 
   public int size() {
-    return texts.size();
+    return values.size();
   }
 }

@@ -1,54 +1,42 @@
 package org.sfcrime.dashboard.counts;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import com.carrotsearch.hppc.IntArrayList;
 import java.util.stream.IntStream;
 
 /** The windows of all counts, numbered in order of arrival, with their times in milliseconds. */
 public final class WindowTable {
-  private final Map<Window, Integer> ids = new HashMap<>();
-  private long[] starts = new long[1 << 10];
-  private long[] ends = new long[1 << 10];
-  private int[] groups = new int[1 << 10];
-  private int size;
+  private final Dictionary<Window> windows = new Dictionary<>();
+  private final IntArrayList groups = new IntArrayList();
 
   /** A job with another window length may have written to the topic before. */
   private record Window(long start, long end) {}
 
   int id(long start, long end) {
-    Integer known = ids.putIfAbsent(new Window(start, end), size);
-    if (known != null) {
-      return known;
+    int id = windows.id(new Window(start, end));
+    if (id == groups.size()) {
+      groups.add(0);
     }
-    if (size == starts.length) {
-      starts = Arrays.copyOf(starts, size * 2);
-      ends = Arrays.copyOf(ends, size * 2);
-      groups = Arrays.copyOf(groups, size * 2);
-    }
-    starts[size] = start;
-    ends[size] = end;
-    return size++;
+    return id;
   }
 
   void addGroups(int id, int change) {
-    groups[id] += change;
+    groups.set(id, groups.get(id) + change);
   }
 
   public int size() {
-    return size;
+    return windows.size();
   }
 
   public boolean hasCalls(int id) {
-    return groups[id] > 0;
+    return groups.get(id) > 0;
   }
 
   public long start(int id) {
-    return starts[id];
+    return windows.get(id).start();
   }
 
   public long end(int id) {
-    return ends[id];
+    return windows.get(id).end();
   }
 
   /** Returns the start of the first window that has calls; 0 if none has. */
@@ -62,6 +50,6 @@ public final class WindowTable {
   }
 
   private IntStream withCalls() {
-    return IntStream.range(0, size).filter(this::hasCalls);
+    return IntStream.range(0, size()).filter(this::hasCalls);
   }
 }

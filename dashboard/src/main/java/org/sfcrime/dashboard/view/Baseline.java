@@ -89,7 +89,7 @@ final class Baseline {
    * @param earlier by label: the calls of all hours before the last
    */
   static List<View.Surprise> surprises(
-      Dictionary labels, long[][] byWeek, long[] earlier, History history) {
+      Dictionary<String> labels, long[][] byWeek, long[] earlier, History history) {
     List<View.Surprise> found = new ArrayList<>();
     if (!history.isEnough()) {
       return found;
@@ -106,7 +106,7 @@ final class Baseline {
       double mean = Math.max(expected, 0.5 / hours);
       double chance = chance(calls, mean);
       if ((double) calls >= 2 * expected && chance < CHANCE) {
-        found.add(new View.Surprise(labels.text(label), calls, expected, chance, weeks));
+        found.add(new View.Surprise(labels.get(label), calls, expected, chance, weeks));
       }
     }
     found.sort(

@@ -8,7 +8,7 @@ import org.sfcrime.dashboard.counts.Dictionary;
 /** Decides by the numbers of type and disposition whether a {@link Filter} accepts a group. */
 final class GroupFilter {
   /** The names of types that the filter and the view use. */
-  final Dictionary labels;
+  final Dictionary<String> labels;
 
   /** By type: the number of its label. */
   final int[] labelOf;
@@ -36,10 +36,10 @@ final class GroupFilter {
     return types[type] && dispositions[disposition];
   }
 
-  private static boolean[] accepted(Dictionary names, Set<String> wanted) {
+  private static boolean[] accepted(Dictionary<String> names, Set<String> wanted) {
     boolean[] accepted = new boolean[names.size()];
     for (int id = 0; id < accepted.length; id++) {
-      accepted[id] = wanted.isEmpty() || wanted.contains(names.text(id));
+      accepted[id] = wanted.isEmpty() || wanted.contains(names.get(id));
     }
     return accepted;
   }

@@ -17,9 +17,9 @@ public final class ViewBuilder {
       Comparator.comparingLong(View.Bar::calls).reversed().thenComparing(View.Bar::name);
 
   private final ViewSums sums;
-  private final Dictionary labels;
-  private final Dictionary dispositions;
-  private final String[] descriptions;
+  private final Dictionary<String> labels;
+  private final Dictionary<String> dispositions;
+  private final List<String> descriptions;
 
   private ViewBuilder(ViewSums sums) {
     this.sums = sums;
@@ -96,7 +96,7 @@ public final class ViewBuilder {
 
   private long withoutDisposition() {
     return IntStream.range(0, sums.ofDisposition.length)
-        .filter(id -> descriptions[id].isEmpty())
+        .filter(id -> descriptions.get(id).isEmpty())
         .mapToLong(id -> sums.ofDisposition[id])
         .sum();
   }
@@ -105,7 +105,7 @@ public final class ViewBuilder {
     List<View.Series> series = new ArrayList<>();
     for (int id = 0; id < sums.series.length; id++) {
       if (sums.series[id] != null) {
-        series.add(new View.Series(sums.seriesNames.text(id), sums.series[id]));
+        series.add(new View.Series(sums.seriesNames.get(id), sums.series[id]));
       }
     }
     series.sort(Comparator.comparing(View.Series::name));
@@ -114,15 +114,15 @@ public final class ViewBuilder {
 
   private View.Bar type(int label) {
     Long before = sums.roles.knowsBefore() ? (Long) sums.beforeOfLabel[label] : null;
-    return new View.Bar(labels.text(label), "", sums.ofLabel[label], before);
+    return new View.Bar(labels.get(label), "", sums.ofLabel[label], before);
   }
 
   private View.Bar disposition(int id) {
-    return new View.Bar(dispositions.text(id), descriptions[id], sums.ofDisposition[id], null);
+    return new View.Bar(dispositions.get(id), descriptions.get(id), sums.ofDisposition[id], null);
   }
 
   private View.Bar category(int id) {
-    return new View.Bar(sums.columns.names().categories().text(id), "", sums.ofCategory[id], null);
+    return new View.Bar(sums.columns.names().categories().get(id), "", sums.ofCategory[id], null);
   }
 
   private static List<View.Bar> mostFirst(long[] calls, IntFunction<View.Bar> bar) {

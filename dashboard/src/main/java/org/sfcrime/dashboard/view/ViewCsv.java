@@ -57,9 +57,9 @@ public final class ViewCsv {
             new CountRecord(
                 start,
                 columns.windows().end(window),
-                columns.names().types().text(type),
-                columns.names().dispositions().text(disposition),
-                columns.meanings().description()[disposition],
+                columns.names().types().get(type),
+                columns.names().dispositions().get(disposition),
+                columns.meanings().description().get(disposition),
                 rows.calls()[row]));
       }
     }

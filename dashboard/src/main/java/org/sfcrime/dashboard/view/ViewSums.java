@@ -35,7 +35,7 @@ final class ViewSums {
   /** By label or category: calls by step of the time line; null for none. */
   final long[][] series;
 
-  final Dictionary seriesNames;
+  final Dictionary<String> seriesNames;
   long calls;
   long groups;
   long lastHour;
@@ -137,10 +137,10 @@ final class ViewSums {
     }
   }
 
-  private static boolean[] codes(Dictionary dispositions) {
+  private static boolean[] codes(Dictionary<String> dispositions) {
     boolean[] codes = new boolean[dispositions.size()];
     for (int id = 0; id < codes.length; id++) {
-      codes[id] = !dispositions.text(id).isEmpty();
+      codes[id] = !dispositions.get(id).isEmpty();
     }
     return codes;
   }

@@ -11,6 +11,28 @@ import java.util.Optional;
 
 /** Reads the newest line of the job's {@code --progress-json} file. */
 public final class ProgressFile {
+  /**
+   * The job's newest batch, from its progress file.
+   *
+   * @param rowsPerSecond the processing rate of the batch
+   * @param lag the records in the topic that no batch has read yet
+   * @param watermark windows that end before the watermark are closed; {@code none} before the
+   *     first batch
+   * @param writtenMillis the time when the job wrote the line, in milliseconds since 1970
+   */
+  record Health(
+      long batch,
+      double rowsPerSecond,
+      long batchMillis,
+      long lag,
+      String watermark,
+      Totals totals,
+      long writtenMillis) {
+
+    /** Rows since the start of the checkpoint. */
+    record Totals(long read, long counted, long late, long rejected, long unmatched) {}
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_LINE = 1 << 17;
 

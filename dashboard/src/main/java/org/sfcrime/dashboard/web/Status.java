@@ -15,7 +15,7 @@ import org.sfcrime.dashboard.counts.CountsTable;
  * @param nowMillis the dashboard's clock, because a browser's clock may be wrong
  */
 public record Status(
-    long version, String following, boolean progress, Health health, long nowMillis) {
+    long version, String following, boolean progress, ProgressFile.Health health, long nowMillis) {
   public static Status of(
       CountsTable table, CountsFollower follower, ProgressFile progress, long now) {
     return new Status(

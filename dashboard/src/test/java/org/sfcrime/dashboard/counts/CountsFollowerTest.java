@@ -21,7 +21,7 @@ class CountsFollowerTest {
       "[\"2018-12-31 23:50:00\",\"2019-01-01 00:00:00\",\"Dw\",\"ADM\"]";
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final CountsTable table = new CountsTable(CrimeTypes.none());
+  private final CountsTable table = new CountsTable(CrimeTypeNames.none());
   private final List<String> said = new ArrayList<>();
   private final CountsFollower follower = new CountsFollower(consumer, "counts", table, said::add);
   private long offset;
@@ -57,7 +57,7 @@ class CountsFollowerTest {
     add(KEY, "{\"description\":\"Admonished\",\"count\":5}");
     follower.step();
     assertThat(calls()).isEqualTo(5);
-    assertThat(follower.state()).isEqualTo(FollowerState.LIVE);
+    assertThat(follower.state()).isEqualTo(CountsFollower.State.LIVE);
     add(KEY, null);
     follower.step();
     assertThat(calls()).isZero();
@@ -78,7 +78,7 @@ class CountsFollowerTest {
   @Test
   void noTopic_waits() {
     follower.step();
-    assertThat(follower.state()).isEqualTo(FollowerState.NO_TOPIC);
+    assertThat(follower.state()).isEqualTo(CountsFollower.State.NO_TOPIC);
     assertThat(said).containsExactly("waiting for topic counts");
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.counts.CountsTable;
-import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.CrimeTypeNames;
 
 /** The columns against sums that are made the plain way. */
 class ViewBuilderTest {
@@ -67,7 +67,7 @@ class ViewBuilderTest {
   void randomTotals_equalThePlainSums() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    CountsTable table = new CountsTable(CrimeTypes.none());
+    CountsTable table = new CountsTable(CrimeTypeNames.none());
     List<CountRecord> all = fill(table, random, 20_000);
     for (int round = 0; round < 20; round++) {
       long from = MONDAY + 10 * MINUTE * random.nextInt(7 * 144);
@@ -137,7 +137,7 @@ class ViewBuilderTest {
 
   @Test
   void weekBefore_isTheSameHour() {
-    CountsTable table = new CountsTable(CrimeTypes.none());
+    CountsTable table = new CountsTable(CrimeTypeNames.none());
     long now = MONDAY + 240 * Baseline.HOUR;
     table.put(
         List.of(
@@ -153,7 +153,7 @@ class ViewBuilderTest {
   /** A filter that leaves only calls without a code does not make it a run without them. */
   @Test
   void withoutDisposition_nullWhereNoneOfAllIsCounted() {
-    CountsTable table = new CountsTable(CrimeTypes.none());
+    CountsTable table = new CountsTable(CrimeTypeNames.none());
     table.put(List.of(count(MONDAY, "property", "", 4), count(MONDAY, "alarm", "", 3)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isNull();
     table.put(List.of(count(MONDAY + 10 * MINUTE, "alarm", "HAN", 1)));
@@ -164,7 +164,7 @@ class ViewBuilderTest {
 
   @Test
   void topicMadeAgain_nothingStays() {
-    CountsTable table = new CountsTable(CrimeTypes.none());
+    CountsTable table = new CountsTable(CrimeTypeNames.none());
     fill(table, new Random(7), 5_000);
     table.clear();
     assertThat(table.rows()).isZero();
@@ -173,7 +173,7 @@ class ViewBuilderTest {
 
   @Test
   void slidingWindows_eachCallOnce() {
-    CountsTable table = new CountsTable(CrimeTypes.none());
+    CountsTable table = new CountsTable(CrimeTypeNames.none());
     table.put(List.of(count(MONDAY, "Dw", "HAN", 4), count(MONDAY + 5 * MINUTE, "Dw", "HAN", 4)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().calls()).isEqualTo(4);
   }

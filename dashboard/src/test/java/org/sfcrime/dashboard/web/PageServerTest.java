@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.dashboard.counts.CountsTable;
-import org.sfcrime.dashboard.counts.CrimeTypes;
+import org.sfcrime.dashboard.counts.CrimeTypeNames;
 
 class PageServerTest {
   private static final int SCRIPT_BUDGET = 1_200_000;
 
-  private final CountsTable table = new CountsTable(CrimeTypes.none());
+  private final CountsTable table = new CountsTable(CrimeTypeNames.none());
   private final OpenPages pages = new OpenPages();
   private final HttpClient client = HttpClient.newHttpClient();
   private PageServer server;

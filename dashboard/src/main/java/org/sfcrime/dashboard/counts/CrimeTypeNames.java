@@ -15,7 +15,7 @@ import org.sfcrime.countrecord.CrimeTypesCsv;
  * <p>A job that groups by category or canonical type writes these in place of the crime type. No
  * flag says so: the dashboard recognizes all three.
  */
-public final class CrimeTypes {
+public final class CrimeTypeNames {
   static final String UNKNOWN = "unknown";
 
   private final Map<String, Meaning> ofCategories = new HashMap<>();
@@ -25,10 +25,10 @@ public final class CrimeTypes {
   /** One name for all spellings, and the category: {@value #UNKNOWN} if the table has none. */
   record Meaning(String name, String category) {}
 
-  private CrimeTypes() {}
+  private CrimeTypeNames() {}
 
-  public static CrimeTypes none() {
-    return new CrimeTypes();
+  public static CrimeTypeNames none() {
+    return new CrimeTypeNames();
   }
 
   /**
@@ -37,10 +37,10 @@ public final class CrimeTypes {
    * @param file CSV; null for {@code data/crime-types.csv} of the project, if the file exists
    * @throws IllegalArgumentException if the table is not valid
    */
-  public static CrimeTypes read(Path file) throws IOException {
+  public static CrimeTypeNames read(Path file) throws IOException {
     String home = System.getenv().getOrDefault("SFCRIME_HOME", ".");
     Path table = file == null ? Path.of(home, "data", "crime-types.csv") : file;
-    CrimeTypes types = new CrimeTypes();
+    CrimeTypeNames types = new CrimeTypeNames();
     if (file != null || Files.exists(table)) {
       try (InputStream in = Files.newInputStream(table)) {
         CrimeTypesCsv.read(table.toString(), in, List.of("canonical_type", "category"))

@@ -17,21 +17,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.CrimeTypesCsv;
 import org.sfcrime.countrecord.WallClock;
-import org.sfcrime.dashboard.counts.CrimeTypes.Meaning;
+import org.sfcrime.dashboard.counts.CrimeTypeNames.Meaning;
 import org.sfcrime.dashboard.view.Filter;
 import org.sfcrime.dashboard.view.View;
 import org.sfcrime.dashboard.view.ViewBuilder;
 
 /** The project's own table, whichever of its names the counts are kept under. */
-class CrimeTypesTest {
+class CrimeTypeNamesTest {
   private static final Path TABLE = Path.of("..", "data", "crime-types.csv");
   private static final long START = WallClock.parse("2018-12-31 23:50:00");
 
-  private static CrimeTypes types;
+  private static CrimeTypeNames types;
 
   @BeforeAll
   static void read() throws IOException {
-    types = CrimeTypes.read(TABLE);
+    types = CrimeTypeNames.read(TABLE);
   }
 
   private static Collection<List<String>> rows() throws IOException {

@@ -1,8 +1,6 @@
 package org.sfcrime.countrecord;
 
-import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.common.TextWritingException;
-import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
@@ -13,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -79,61 +76,26 @@ public final class CountsCsv {
    */
   public static List<CountRecord> read(Path file) throws IOException {
     CsvParserSettings settings = new CsvParserSettings();
-    settings.setLineSeparatorDetectionEnabled(true);
     settings.setNormalizeLineEndingsWithinQuotes(false);
     settings.setIgnoreLeadingWhitespaces(false);
     settings.setIgnoreTrailingWhitespaces(false);
     settings.setMaxCharsPerColumn(-1);
-    CsvParser parser = new CsvParser(settings);
     List<CountRecord> counts = new ArrayList<>();
     try (Reader text = Files.newBufferedReader(file)) {
-      parser.beginParsing(text);
-      String[] first = parser.parseNext();
-      List<String> header = first == null ? List.of() : Arrays.asList(first);
-      if (!header.containsAll(REQUIRED)) {
-        throw new IllegalArgumentException(
-            "its first line must name the columns " + String.join(", ", REQUIRED));
-      }
-      for (String[] line = parser.parseNext(); line != null; line = parser.parseNext()) {
-        counts.add(record(header, line));
-      }
-    } catch (TextParsingException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw invalid(file, e);
+      CsvTable.read(text, settings, REQUIRED, row -> counts.add(record(row)));
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw invalid(file, e);
+      throw new IllegalArgumentException(file + " is not a file of counts: " + e.getMessage(), e);
     }
     return counts;
   }
 
-  private static CountRecord record(List<String> header, String[] line) {
+  private static CountRecord record(CsvTable.Row row) {
     return new CountRecord(
-        WallClock.parse(required(header, line, "window_start")),
-        WallClock.parse(required(header, line, "window_end")),
-        required(header, line, "crime_type"),
-        Objects.requireNonNullElse(cell(header, line, "disposition"), ""),
-        cell(header, line, "description"),
-        Long.parseLong(required(header, line, "count")));
-  }
-
-  private static String required(List<String> header, String[] line, String column) {
-    String cell = cell(header, line, column);
-    if (cell == null) {
-      throw new IllegalArgumentException("a line has no " + column);
-    }
-    return cell;
-  }
-
-  /** Returns a cell, or null if it is empty or the column is absent. */
-  private static String cell(List<String> header, String[] line, String column) {
-    int at = header.indexOf(column);
-    return at < 0 || at >= line.length ? null : line[at];
-  }
-
-  private static IllegalArgumentException invalid(Path file, RuntimeException cause) {
-    return new IllegalArgumentException(
-        file + " is not a file of counts: " + cause.getMessage(), cause);
+        WallClock.parse(row.require("window_start")),
+        WallClock.parse(row.require("window_end")),
+        row.require("crime_type"),
+        Objects.requireNonNullElse(row.get("disposition"), ""),
+        row.get("description"),
+        Long.parseLong(row.require("count")));
   }
 }

@@ -40,9 +40,9 @@ class CrimeTypesCsvTest {
       delimiter = '|',
       value = {
         "'raw,category\nJo,a\n\"JO\",b\n'|crime type JO appears twice",
-        "'type,category\nJo,a\n'|its first line must name the columns raw and category",
+        "'type,category\nJo,a\n'|its first line must name the columns raw, category",
         "'raw,category\nJo,\n'|line 2 has no category",
-        "''|its first line must name the columns raw and category"
+        "''|its first line must name the columns raw, category"
       })
   void read_refusesAnotherTable(String text, String problem) {
     assertThatThrownBy(() -> read(text, "category"))

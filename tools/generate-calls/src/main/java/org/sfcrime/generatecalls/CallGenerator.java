@@ -2,7 +2,6 @@ package org.sfcrime.generatecalls;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Generates calls one at a time.
@@ -11,11 +10,7 @@ import org.apache.commons.csv.CSVRecord;
  * same calls, and memory holds one number for each minute of a day.
  */
 final class CallGenerator {
-  private record Kind(String crimeType, String disposition, int weight) {
-    Kind(CSVRecord row) {
-      this(row.get("crime_type"), row.get("disposition"), WeightTables.number(row, "weight"));
-    }
-  }
+  private record Kind(String crimeType, String disposition) {}
 
   /** Receives the calls. */
   interface Sink {
@@ -24,10 +19,10 @@ final class CallGenerator {
 
   private final GenerateCallsOptions options;
   private final MinuteWeights minuteWeights = MinuteWeights.load();
-  private final RandomPlaces places = RandomPlaces.load();
+  private final RandomPlaces places = new RandomPlaces();
   private final WeightedChoice<Kind> kinds =
-      new WeightedChoice<>(
-          WeightTables.read("calls.csv").stream().map(Kind::new).toList(), Kind::weight);
+      WeightTables.choice(
+          "calls.csv", row -> new Kind(row.get("crime_type"), row.get("disposition")));
 
   CallGenerator(GenerateCallsOptions options) {
     this.options = options;
@@ -63,7 +58,7 @@ final class CallGenerator {
     SplitMix64 random = SplitMix64.of(options.seed(), part.date().toEpochDay(), -1);
     long[] callsOfMinute = new long[part.to() - part.from()];
     for (long n = part.calls(); n > 0; n--) {
-      callsOfMinute[minutes.pickIndex(random)]++;
+      callsOfMinute[minutes.pick(random) - part.from()]++;
     }
     return callsOfMinute;
   }
@@ -82,8 +77,14 @@ final class CallGenerator {
 
   private static String crimeId(DayPart part, long index) {
     StringBuilder id = new StringBuilder(12);
-    GeneratedCallWriter.appendDigits(id, part.date().getYear() % 100, 2);
-    GeneratedCallWriter.appendDigits(id, part.date().getDayOfYear(), 3);
-    return GeneratedCallWriter.appendDigits(id, part.number(index), part.digits()).toString();
+    appendDigits(id, part.date().getYear() % 100, 2);
+    appendDigits(id, part.date().getDayOfYear(), 3);
+    return appendDigits(id, part.number(index), part.digits()).toString();
+  }
+
+  /** Appends a number padded with zeros. */
+  private static StringBuilder appendDigits(StringBuilder text, long number, int width) {
+    String digits = Long.toString(number);
+    return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
   }
 }

@@ -3,6 +3,7 @@ package org.sfcrime.generatecalls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
 
 /**
@@ -50,13 +51,13 @@ final class GeneratedCallWriter implements CallGenerator.Sink {
   private void append(GeneratedCall call) {
     text.append("{\"crime_id\":\"").append(call.crimeId()).append('"');
     field("original_crime_type_name", call.crimeType());
-    dateField("report_date", call);
-    dateField("call_date", call);
-    dateField("offense_date", call);
-    text.append(",\"call_time\":\"");
-    time(call).append("\",\"call_date_time\":\"");
-    date(call).append('T');
-    time(call).append(":00.000\"");
+    String midnight = call.date() + "T00:00:00.000";
+    field("report_date", midnight);
+    field("call_date", midnight);
+    field("offense_date", midnight);
+    LocalTime time = LocalTime.of(call.minute() / 60, call.minute() % 60);
+    field("call_time", time.toString());
+    field("call_date_time", call.date() + "T" + time + ":00.000");
     field("disposition", call.disposition());
     field("address", call.place().address());
     field("city", call.place().city());
@@ -77,25 +78,5 @@ final class GeneratedCallWriter implements CallGenerator.Sink {
       text.append(c);
     }
     text.append('"');
-  }
-
-  private void dateField(String name, GeneratedCall call) {
-    text.append(",\"").append(name).append("\":\"");
-    date(call).append("T00:00:00.000\"");
-  }
-
-  private StringBuilder date(GeneratedCall call) {
-    return text.append(call.date());
-  }
-
-  private StringBuilder time(GeneratedCall call) {
-    appendDigits(text, call.minute() / 60, 2).append(':');
-    return appendDigits(text, call.minute() % 60, 2);
-  }
-
-  /** Appends a number padded with zeros. */
-  static StringBuilder appendDigits(StringBuilder text, long number, int width) {
-    String digits = Long.toString(number);
-    return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
   }
 }

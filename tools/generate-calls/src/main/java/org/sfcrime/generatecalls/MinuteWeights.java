@@ -1,6 +1,7 @@
 package org.sfcrime.generatecalls;
 
 import java.time.DayOfWeek;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 final class MinuteWeights {
   static final int MINUTES_A_DAY = 24 * 60;
 
-  private final Map<DayOfWeek, long[]> minuteWeights = new EnumMap<>(DayOfWeek.class);
+  private final Map<DayOfWeek, int[]> minuteWeights = new EnumMap<>(DayOfWeek.class);
 
   private MinuteWeights() {}
 
@@ -29,27 +30,20 @@ final class MinuteWeights {
   }
 
   /** Divides a weekday's weight among its hours; the hours' weights may have any scale. */
-  private static long[] minutes(int[] hourWeights, int dayWeight) {
+  private static int[] minutes(int[] hourWeights, int dayWeight) {
     long sum = IntStream.of(hourWeights).sum();
-    long[] minutes = new long[MINUTES_A_DAY];
-    for (int minute = 0; minute < MINUTES_A_DAY; minute++) {
-      minutes[minute] = 10_000L * dayWeight * hourWeights[minute / 60] / sum;
-    }
-    return minutes;
+    return IntStream.range(0, MINUTES_A_DAY)
+        .map(minute -> Math.toIntExact(10_000L * dayWeight * hourWeights[minute / 60] / sum))
+        .toArray();
   }
 
   /** The weight of the minutes from {@code from} up to but not including {@code to}. */
   long weight(DayOfWeek day, int from, int to) {
-    long sum = 0;
-    for (int minute = from; minute < to; minute++) {
-      sum += minuteWeights.get(day)[minute];
-    }
-    return sum;
+    return Arrays.stream(minuteWeights.get(day), from, to).asLongStream().sum();
   }
 
   WeightedChoice<Integer> minutes(DayOfWeek day, int from, int to) {
-    long[] weights = minuteWeights.get(day);
-    return new WeightedChoice<>(
-        IntStream.range(from, to).boxed().toList(), minute -> Math.toIntExact(weights[minute]));
+    int[] weights = Arrays.copyOfRange(minuteWeights.get(day), from, to);
+    return new WeightedChoice<>(IntStream.range(from, to).boxed().toList(), weights);
   }
 }

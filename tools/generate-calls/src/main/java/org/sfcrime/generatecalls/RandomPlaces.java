@@ -1,52 +1,27 @@
 package org.sfcrime.generatecalls;
 
-import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVRecord;
 import org.sfcrime.generatecalls.GeneratedCall.Place;
 
 /** Combines streets, blocks and landmarks at random, in the city's spelling. */
 final class RandomPlaces {
-  private record Street(String name, int weight, int highestBlock) {
-    Street(CSVRecord row) {
-      this(
-          row.get("street"),
-          WeightTables.number(row, "weight"),
-          WeightTables.number(row, "highest_block"));
-    }
-  }
+  private record Street(String name, int highestBlock) {}
 
-  private record Landmark(String name, int weight, String blockAddress) {
-    Landmark(CSVRecord row) {
-      this(
-          row.get("place"),
-          WeightTables.number(row, "weight"),
-          row.get("block") + " Block Of " + row.get("street"));
-    }
-  }
+  private record Landmark(String name, String blockAddress) {}
 
-  private record Kind(String addressType, String city, int weight) {
-    Kind(CSVRecord row) {
-      this(row.get("address_type"), row.get("city"), WeightTables.number(row, "weight"));
-    }
-  }
+  private record Kind(String addressType, String city) {}
 
-  private final WeightedChoice<Kind> kinds;
-  private final WeightedChoice<Street> streets;
-  private final WeightedChoice<Landmark> landmarks;
-
-  private RandomPlaces(List<Kind> kinds, List<Street> streets, List<Landmark> landmarks) {
-    this.kinds = new WeightedChoice<>(kinds, Kind::weight);
-    this.streets = new WeightedChoice<>(streets, Street::weight);
-    this.landmarks = new WeightedChoice<>(landmarks, Landmark::weight);
-  }
-
-  static RandomPlaces load() {
-    return new RandomPlaces(
-        WeightTables.read("cities.csv").stream().map(Kind::new).toList(),
-        WeightTables.read("streets.csv").stream().map(Street::new).toList(),
-        WeightTables.read("places.csv").stream().map(Landmark::new).toList());
-  }
+  private final WeightedChoice<Kind> kinds =
+      WeightTables.choice("cities.csv", row -> new Kind(row.get("address_type"), row.get("city")));
+  private final WeightedChoice<Street> streets =
+      WeightTables.choice(
+          "streets.csv",
+          row -> new Street(row.get("street"), WeightTables.number(row, "highest_block")));
+  private final WeightedChoice<Landmark> landmarks =
+      WeightTables.choice(
+          "places.csv",
+          row ->
+              new Landmark(row.get("place"), row.get("block") + " Block Of " + row.get("street")));
 
   Place pick(SplitMix64 random) {
     Kind kind = kinds.pick(random);

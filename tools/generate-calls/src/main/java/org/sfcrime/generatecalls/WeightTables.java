@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -15,6 +16,13 @@ final class WeightTables {
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
   private WeightTables() {}
+
+  /** Reads elements that are picked in proportion to the column {@code weight}. */
+  static <T> WeightedChoice<T> choice(String name, Function<CSVRecord, T> element) {
+    List<CSVRecord> rows = read(name);
+    int[] weights = rows.stream().mapToInt(row -> number(row, "weight")).toArray();
+    return new WeightedChoice<>(rows.stream().map(element).toList(), weights);
+  }
 
   static List<CSVRecord> read(String name) {
     try (InputStream file = WeightTables.class.getResourceAsStream(name);

@@ -30,7 +30,7 @@ final class BrokerDirectory {
   private final Path directory;
 
   BrokerDirectory(Path directory) {
-    this.directory = directory.toAbsolutePath().normalize();
+    this.directory = directory;
   }
 
   Path path() {

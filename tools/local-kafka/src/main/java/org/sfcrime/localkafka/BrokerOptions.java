@@ -7,13 +7,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.Program;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code start} and {@code run}; paths are absolute. */
-final class BrokerOptions {
-  @Mixin private DirectoryFlag directory;
-
+final class BrokerOptions extends DirectoryFlag {
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -25,7 +22,7 @@ final class BrokerOptions {
       paramLabel = "FILE",
       description =
           "The broker's properties (default: config/broker.properties in the repository).")
-  private Path settings = DirectoryFlag.HOME.resolve("config/broker.properties");
+  private Path settings = HOME.resolve("config/broker.properties");
 
   BrokerOptions checked() {
     return Program.options(
@@ -40,10 +37,6 @@ final class BrokerOptions {
           }
           return this;
         });
-  }
-
-  Path directory() {
-    return directory.directory().toAbsolutePath().normalize();
   }
 
   int port() {

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.sfcrime.commandline.CommandException;
@@ -94,21 +92,11 @@ final class BrokerProcess {
     long deadline = System.nanoTime() + START.toNanos();
     try (Admin admin = broker.admin()) {
       while (System.nanoTime() < deadline) {
-        try {
-          ended.get(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        ended.copy().completeOnTimeout(null, RETRY_MILLIS, TimeUnit.MILLISECONDS).join();
+        if (ended.isDone() || broker.answers(admin, ended)) {
           return;
-        } catch (TimeoutException lives) {
-          if (broker.answers(admin, ended)) {
-            return;
-          }
         }
       }
-    } catch (ExecutionException failed) {
-      throw new CommandException(
-          "cannot watch pid " + broker.pid() + ": " + failed.getMessage(), failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CommandException("interrupted while the broker starts", interrupted);
     }
     throw new CommandException(
         "the broker, pid %d, does not answer at %s after %d s"

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The flag with the broker's directory. */
-final class DirectoryFlag {
+class DirectoryFlag {
   /** The repository, which contains the default paths; bin/kafka sets it. */
   static final Path HOME = Path.of(System.getenv().getOrDefault("SFCRIME_HOME", ""));
 
@@ -16,6 +16,6 @@ final class DirectoryFlag {
   private Path directory = HOME.resolve("var/kafka");
 
   Path directory() {
-    return directory;
+    return directory.toAbsolutePath().normalize();
   }
 }

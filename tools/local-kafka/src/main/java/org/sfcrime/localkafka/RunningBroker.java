@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -60,16 +58,12 @@ record RunningBroker(long pid, int port) {
             .nodes()
             .toCompletionStage()
             .toCompletableFuture()
-            .thenApply(nodes -> !nodes.isEmpty());
-    try {
-      CompletableFuture.anyOf(answer, ended).get(ANSWER.toMillis() * 2, TimeUnit.MILLISECONDS);
-      return answer.isDone() && answer.join();
-    } catch (ExecutionException | TimeoutException silent) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CommandException("interrupted while connecting to " + address(), interrupted);
-    }
+            .thenApply(nodes -> !nodes.isEmpty())
+            .exceptionally(failed -> false);
+    CompletableFuture.anyOf(answer, ended)
+        .completeOnTimeout(false, 2 * ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    return answer.getNow(false);
   }
 
   /** Sends SIGTERM and waits at most a minute until the process has ended. */
@@ -78,22 +72,14 @@ record RunningBroker(long pid, int port) {
     if (process == null) {
       return; // It has already ended.
     }
-    CompletableFuture<ProcessHandle> ended = process.onExit();
     if (!process.destroy() && process.isAlive()) {
       throw new CommandException("this user may not stop the broker, pid " + pid);
     }
-    try {
-      ended.get(STOP.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
+    process.onExit().completeOnTimeout(process, STOP.toMillis(), TimeUnit.MILLISECONDS).join();
+    if (process.isAlive()) {
       throw new CommandException(
           "the broker, pid %d, has not ended %d s after SIGTERM; kill -9 %d ends it at once and keeps its data"
-              .formatted(pid, STOP.toSeconds(), pid),
-          late);
-    } catch (ExecutionException failed) {
-      throw new CommandException("cannot wait for pid " + pid + ": " + failed.getMessage(), failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CommandException("interrupted while the broker stops, pid " + pid, interrupted);
+              .formatted(pid, STOP.toSeconds(), pid));
     }
   }
 }

@@ -18,7 +18,6 @@ import org.sfcrime.commandline.CommandException;
 /** A Kafka broker that runs as a child process: {@code bin/kafka run} on 127.0.0.1. */
 public record ChildBroker(StartedProcess process, int port) {
   private static final long RETRY_MILLIS = 100;
-  private static final int ANSWER_MILLIS = 5_000;
 
   public static StartedProcess.Command command(Home home, int port, Path directory, Path log) {
     List<String> command =
@@ -45,20 +44,15 @@ public record ChildBroker(StartedProcess process, int port) {
     return "127.0.0.1:" + port;
   }
 
-  /** An admin client with short timeouts. */
+  /** An admin client whose requests fail after five seconds. */
   public Admin admin() {
     return Admin.create(
         Map.of(
-            "bootstrap.servers",
-            address(),
-            "request.timeout.ms",
-            ANSWER_MILLIS,
-            "default.api.timeout.ms",
-            ANSWER_MILLIS,
-            "reconnect.backoff.ms",
-            20,
-            "reconnect.backoff.max.ms",
-            100));
+            "bootstrap.servers", address(),
+            "request.timeout.ms", 5_000,
+            "default.api.timeout.ms", 5_000,
+            "reconnect.backoff.ms", 20,
+            "reconnect.backoff.max.ms", 100));
   }
 
   /**

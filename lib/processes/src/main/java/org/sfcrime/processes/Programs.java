@@ -1,9 +1,13 @@
 package org.sfcrime.processes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The command lines of the programs of one pipeline.
@@ -19,6 +23,11 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
 
   public Path report(String program) {
     return work.resolve(program + ".json");
+  }
+
+  /** Reads the report of a program that has ended. */
+  public JsonNode readReport(String program) throws IOException {
+    return new ObjectMapper().readTree(report(program).toFile());
   }
 
   public Path progress() {
@@ -57,37 +66,33 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
 
   /** The job; {@code sparkFlags} are flags of spark-submit that override config/. */
   public StartedProcess.Command job(List<String> sparkFlags, List<String> flags) {
+    List<String> own = List.of("--starting-offsets", "earliest", "--report", "" + report("job"));
+    List<String> all = Stream.of(own, flags).flatMap(List::stream).toList();
+    return sparkJob("job", home.jobJar(), sparkFlags, all);
+  }
+
+  /** A Spark program that reads the topic and has the flags of the job for its files. */
+  public StartedProcess.Command sparkJob(
+      String name, String jar, List<String> sparkFlags, List<String> flags) {
     List<String> program = new ArrayList<>(List.of(home.program("spark-submit")));
     program.addAll(List.of("--properties-file", home.sparkDefaults()));
     program.addAll(sparkFlags);
-    program.add(home.jobJar());
-    return command(
-        "job",
-        program,
+    program.add(jar);
+    List<String> files =
         List.of(
-            "--checkpoint",
-            checkpoint().toString(),
-            "--starting-offsets",
-            "earliest",
-            "--radio-codes",
-            home.radioCodes(),
-            "--progress-json",
-            progress().toString(),
-            "--report",
-            report("job").toString()),
-        flags);
+            "--checkpoint", checkpoint().toString(),
+            "--radio-codes", home.radioCodes(),
+            "--progress-json", progress().toString());
+    return command(name, program, files, flags);
   }
 
   public StartedProcess.Command dashboard(int port) {
     List<String> words =
         List.of(
             home.program("dashboard"),
-            "--bootstrap-server",
-            broker,
-            "--port",
-            "" + port,
-            "--progress",
-            progress().toString());
+            "--bootstrap-server=" + broker,
+            "--port=" + port,
+            "--progress=" + progress());
     return new StartedProcess.Command("dashboard", words, Map.of(), logs.resolve("dashboard.log"));
   }
 

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,9 +93,7 @@ public final class StartedProcess {
   }
 
   private static void copyOutput(Process process, Path log, Consumer<String> stdout) {
-    try (BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         BufferedWriter copy =
             Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -174,22 +170,13 @@ public final class StartedProcess {
             .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
             .toList();
     all.forEach(ProcessHandle::destroy);
-    long deadline = System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    for (ProcessHandle handle : all) {
-      try {
-        handle.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("cannot wait for process " + handle.pid(), e);
-      } catch (TimeoutException | InterruptedException e) {
-        interrupted |= e instanceof InterruptedException;
-        handle.destroyForcibly();
-        handle.onExit().join();
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    CompletableFuture<?>[] ends =
+        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends)
+        .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    all.forEach(ProcessHandle::destroyForcibly);
+    CompletableFuture.allOf(ends).join();
   }
 
   /** An exception whose message has the exit code and the last lines of the log. */

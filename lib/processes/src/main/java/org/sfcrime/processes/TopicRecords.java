@@ -98,18 +98,12 @@ public final class TopicRecords {
   private static KafkaConsumer<byte[], byte[]> consumer(String broker) {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers",
-            broker,
-            "isolation.level",
-            "read_committed",
-            "auto.offset.reset",
-            "none",
-            "enable.auto.commit",
-            "false",
-            "max.poll.records",
-            10_000,
-            "max.partition.fetch.bytes",
-            8 << 20);
+            "bootstrap.servers", broker,
+            "isolation.level", "read_committed",
+            "auto.offset.reset", "none",
+            "enable.auto.commit", "false",
+            "max.poll.records", "10000",
+            "max.partition.fetch.bytes", 8 << 20);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.sfcrime.benchmark.measure.Bench;
 import org.sfcrime.benchmark.measure.BenchRow;
 import org.sfcrime.benchmark.measure.BenchSizes;
 import org.sfcrime.benchmark.report.Machine;
@@ -16,7 +17,6 @@ import org.sfcrime.benchmark.report.Markdown;
 import org.sfcrime.benchmark.report.ResultTable;
 import org.sfcrime.benchmark.run.JobRuns;
 import org.sfcrime.benchmark.run.ProgramRunner;
-import org.sfcrime.benchmark.run.SyntheticCalls;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.WholeFile;
@@ -95,12 +95,12 @@ final class BenchCommand implements Callable<Integer> {
     Machine machine = Machine.find(home);
     List<ResultTable> tables = new ArrayList<>();
     try (ProgramRunner runner = new ProgramRunner("bench", home, out, err)) {
-      SyntheticCalls synthetic = new SyntheticCalls(runner);
+      Bench bench = new Bench(runner, sizes);
       if (!List.of("producer", "consumer").containsAll(chosen)) {
-        new JobRuns(runner).createArchive(synthetic.topic(JobRuns.FEW_CALLS));
+        bench.jobs().createArchive(bench.calls().topic(JobRuns.FEW_CALLS));
       }
       for (String row : chosen) {
-        tables.addAll(ROWS.get(row).measure(runner, synthetic, sizes));
+        tables.addAll(ROWS.get(row).measure(bench));
         write(out, machine, tables); // after each row, so that an interrupted run leaves results
       }
     }

@@ -117,13 +117,9 @@ public final class Demo implements Callable<Integer> {
       Reconciliation sides = pipeline.run();
       Files.copy(pipeline.countsFile(), options.countsFile());
       Files.writeString(options.reconciliationFile(), sides.toJson());
+      Path log = options.logs().resolve("report.log");
       StartedProcess report =
-          processes.start(
-              Programs.report(
-                  home,
-                  options.countsFile(),
-                  options.reportFile(),
-                  options.logs().resolve("report.log")));
+          processes.start(Programs.report(home, options.countsFile(), options.reportFile(), log));
       report.await(REPORT_END);
       report.requireExitCode(List.of(ExitCode.DONE));
       Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
@@ -152,7 +148,7 @@ public final class Demo implements Callable<Integer> {
     } else if (Files.exists(file)) { // otherwise DemoOptions rejects the file
       flags = DemoOptions.paceToWatch(file);
     }
-    return new DemoOptions(file, folder, flags, keep, !noDashboard);
+    return new DemoOptions(file, folder, flags, !noDashboard);
   }
 
   static int run(Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {

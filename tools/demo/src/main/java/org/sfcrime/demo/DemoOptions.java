@@ -14,9 +14,8 @@ import org.sfcrime.commandline.CommandException;
  *
  * @param out the directory for results and logs
  * @param pace the producer's flags for its rate
- * @param keep whether the broker's data and the checkpoint remain
  */
-record DemoOptions(Path input, Path out, List<String> pace, boolean keep, boolean dashboard) {
+record DemoOptions(Path input, Path out, List<String> pace, boolean dashboard) {
   /** Long enough to see the counts grow. */
   private static final int SECONDS_TO_WATCH = 12;
 

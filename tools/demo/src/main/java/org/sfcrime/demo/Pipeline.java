@@ -1,7 +1,5 @@
 package org.sfcrime.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -149,7 +147,7 @@ final class Pipeline {
       check();
     }
     producer.requireExitCode(Set.of(0));
-    ProducerSide published = ProducerSide.of(report("producer"));
+    ProducerSide published = ProducerSide.of(programs.readReport("producer"));
     say("published %,d of %,d records", published.published(), published.read());
     return published;
   }
@@ -178,13 +176,13 @@ final class Pipeline {
 
   private Reconciliation reconcile(ProducerSide published)
       throws IOException, InterruptedException {
-    JobProgress counted = JobProgress.of(report("job"));
+    JobProgress counted = JobProgress.of(programs.readReport("job"));
     int deadLetters =
         TopicRecords.newest(TopicRecords.committed(programs.broker(), Programs.REJECTED_TOPIC))
             .size();
     return new Reconciliation(
         published,
-        ConsumerSide.of(report("consumer")),
+        ConsumerSide.of(programs.readReport("consumer")),
         counted,
         CountsCsv.read(countsFile()).stream().mapToLong(CountRecord::count).sum(),
         deadLetters,
@@ -216,10 +214,6 @@ final class Pipeline {
           progress.unmatched(),
           progress.watermark());
     }
-  }
-
-  private JsonNode report(String program) throws IOException {
-    return new ObjectMapper().readTree(programs.report(program).toFile());
   }
 
   private void say(String format, Object... values) {

@@ -1,7 +1,6 @@
 package org.sfcrime.benchmark.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.util.Map;
 import org.sfcrime.benchmark.report.ResultColumn;
 import org.sfcrime.benchmark.report.ResultTable;
 import org.sfcrime.benchmark.run.ProgramRunner;
-import org.sfcrime.benchmark.run.SyntheticCalls;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
@@ -25,57 +23,52 @@ final class ClientRows {
   private static final List<ResultColumn> COLUMNS =
       List.of(RATE, JobRows.WALL, JobRows.CPU, JobRows.PEAK);
 
+  private final Bench bench;
   private final ProgramRunner runner;
-  private final SyntheticCalls calls;
   private final long records;
 
-  private ClientRows(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes) {
-    this.runner = runner;
-    this.calls = calls;
-    this.records = sizes.clientCalls();
+  private ClientRows(Bench bench) {
+    this.bench = bench;
+    this.runner = bench.runner();
+    this.records = bench.sizes().clientCalls();
   }
 
-  static List<ResultTable> producer(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
-      throws IOException, InterruptedException {
-    ClientRows rows = new ClientRows(runner, calls, sizes);
-    String title =
-        "Producer: a pretty-printed file of %,d calls, in event-time order".formatted(rows.records);
-    ResultTable table = new ResultTable("producer", title, COLUMNS);
-    return rows.alternate(table, List.of(rows::producer, rows::producerPerfTest), sizes.repeat());
+  static List<ResultTable> producer(Bench bench) throws IOException, InterruptedException {
+    ClientRows rows = new ClientRows(bench);
+    String title = "Producer: a pretty-printed file of %,d calls, in event-time order";
+    return rows.alternate("producer", title, rows::producer, rows::producerPerfTest);
   }
 
-  static List<ResultTable> consumer(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
-      throws IOException, InterruptedException {
-    ClientRows rows = new ClientRows(runner, calls, sizes);
-    String title =
-        "Consumer: %,d calls, ids and content verified against the file".formatted(rows.records);
-    ResultTable table = new ResultTable("consumer", title, COLUMNS);
-    return rows.alternate(table, List.of(rows::consumer, rows::consumerPerfTest), sizes.repeat());
+  static List<ResultTable> consumer(Bench bench) throws IOException, InterruptedException {
+    ClientRows rows = new ClientRows(bench);
+    String title = "Consumer: %,d calls, ids and content verified against the file";
+    return rows.alternate("consumer", title, rows::consumer, rows::consumerPerfTest);
   }
 
   /** The first run of each subject is a warm-up for the broker and not part of the table. */
-  private List<ResultTable> alternate(ResultTable table, List<BenchRow.Trial> trials, int rounds)
+  private List<ResultTable> alternate(String name, String title, Bench.Trial... trials)
       throws IOException, InterruptedException {
-    BenchRow.alternate(
-        runner, new ResultTable("", "warm-up for " + table.name(), COLUMNS), trials, 1);
-    return List.of(BenchRow.alternate(runner, table, trials, rounds));
+    ResultTable warmUp = new ResultTable("", "warm-up for " + name, COLUMNS);
+    bench.alternate(warmUp, List.of(trials), 1);
+    ResultTable table = new ResultTable(name, title.formatted(records), COLUMNS);
+    return List.of(bench.alternate(table, List.of(trials)));
   }
 
   private ResultTable.Run producer() throws IOException, InterruptedException {
-    Path file = calls.file(records);
+    Path file = bench.calls().file(records);
     String topic = newTopic();
     Programs programs = runner.programs(topic, runner.runFolder("client"));
     ProgramRunner.Ended ended = runner.run(programs.producer(file, config("producer")));
     double rate =
         PerfTestLog.producerRate(Files.readString(programs.logs().resolve("producer.log")));
-    long published = report(programs, "producer").required("published").longValue();
+    long published = programs.readReport("producer").required("published").longValue();
     runner.broker().deleteTopics(topic);
     String checked = published == records ? ResultTable.EXACT : published + " published";
     return run("bin/producer", ended, rate, checked);
   }
 
   private ResultTable.Run producerPerfTest() throws IOException, InterruptedException {
-    Path payload = calls.payload(calls.topic(records), PAYLOAD_RECORDS);
+    Path payload = bench.calls().payload(bench.calls().topic(records), PAYLOAD_RECORDS);
     String topic = newTopic();
     List<String> flags = new ArrayList<>(config("producer"));
     flags.addAll(List.of("--payload-file", payload.toString(), "--throughput", "-1"));
@@ -88,10 +81,10 @@ final class ClientRows {
   }
 
   private ResultTable.Run consumer() throws IOException, InterruptedException {
-    Programs programs = runner.programs(calls.topic(records), runner.runFolder("client"));
+    Programs programs = runner.programs(bench.calls().topic(records), runner.runFolder("client"));
     ProgramRunner.Ended ended =
-        runner.run(programs.consumer(calls.file(records), config("consumer")));
-    JsonNode report = report(programs, "consumer");
+        runner.run(programs.consumer(bench.calls().file(records), config("consumer")));
+    JsonNode report = programs.readReport("consumer");
     boolean exact = report.required("expectations_hold").booleanValue();
     double rate = report.required("records_per_second").doubleValue();
     String checked = exact ? ResultTable.EXACT : "NOT ALL ARRIVED";
@@ -103,7 +96,7 @@ final class ClientRows {
     flags.addAll(List.of("--fetch-size", Integer.toString(8 << 20)));
     Path log = runner.log(runner.runFolder("perf-test"));
     ProgramRunner.Ended ended =
-        runner.run(perfTest("ConsumerPerformance", calls.topic(records), flags, log));
+        runner.run(perfTest("ConsumerPerformance", bench.calls().topic(records), flags, log));
     double rate = PerfTestLog.consumerRate(Files.readString(log));
     return run("kafka-consumer-perf-test", ended, rate, "");
   }
@@ -140,9 +133,5 @@ final class ClientRows {
     String topic = "sent-" + runner.runFolder("topic").getFileName();
     runner.broker().createTopic(topic, ProgramRunner.PARTITIONS);
     return topic;
-  }
-
-  private static JsonNode report(Programs programs, String program) throws IOException {
-    return new ObjectMapper().readTree(programs.report(program).toFile());
   }
 }

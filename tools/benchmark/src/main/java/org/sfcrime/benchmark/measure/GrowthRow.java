@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.sfcrime.benchmark.report.ResultColumn;
 import org.sfcrime.benchmark.report.ResultTable;
-import org.sfcrime.benchmark.run.JobRuns;
 import org.sfcrime.benchmark.run.JobRuns.Arguments;
 import org.sfcrime.benchmark.run.ProgramRunner;
-import org.sfcrime.benchmark.run.SyntheticCalls;
 
 /** The row "growth": the job's cost by the number of calls, partitions and open windows. */
 final class GrowthRow {
@@ -21,38 +19,25 @@ final class GrowthRow {
 
   private GrowthRow() {}
 
-  static List<ResultTable> measure(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
-      throws IOException, InterruptedException {
-    JobRuns jobs = new JobRuns(runner);
+  static List<ResultTable> measure(Bench bench) throws IOException, InterruptedException {
+    BenchSizes sizes = bench.sizes();
     long most = sizes.mostCalls();
     long size = sizes.calls().size() > 2 ? sizes.calls().get(1) : most;
-    List<BenchRow.Trial> byCalls = new ArrayList<>();
+    List<Bench.Trial> byCalls = new ArrayList<>();
     for (long count = Math.min(FEWEST_CALLS, most); count <= most; count *= 10) {
       long some = count;
-      byCalls.add(
-          () -> {
-            String topic = calls.topic(some);
-            JobRuns.Result result = jobs.job(topic, some, Arguments.NONE);
-            return JobRows.run("%,d calls".formatted(some), result, some);
-          });
+      byCalls.add(() -> run("%,d calls".formatted(some), bench, some, ProgramRunner.PARTITIONS));
     }
-    List<BenchRow.Trial> byPartitions = new ArrayList<>();
+    List<Bench.Trial> byPartitions = new ArrayList<>();
     for (int partitions : PARTITIONS) {
       String subject = partitions + (partitions == 1 ? " partition" : " partitions");
-      byPartitions.add(
-          () -> {
-            String topic = calls.topic(size, partitions);
-            return JobRows.run(subject, jobs.job(topic, size, Arguments.NONE), size);
-          });
+      byPartitions.add(() -> run(subject, bench, size, partitions));
     }
-    List<BenchRow.Trial> byWindows = new ArrayList<>();
+    List<Bench.Trial> byWindows = new ArrayList<>();
     for (String watermark : WATERMARKS) {
-      Arguments arguments = new Arguments(List.of(), List.of("--watermark", watermark), Map.of());
+      String subject = "--watermark \"" + watermark + "\"";
       byWindows.add(
-          () -> {
-            JobRuns.Result result = jobs.job(calls.topic(size), size, arguments);
-            return JobRows.run("--watermark \"" + watermark + "\"", result, size);
-          });
+          () -> run(subject, bench, size, ProgramRunner.PARTITIONS, "--watermark", watermark));
     }
     String ofCalls = ", %,d calls".formatted(size);
     ResultTable callTable = table("growth-calls", "Growth with the calls");
@@ -60,9 +45,17 @@ final class GrowthRow {
         table("growth-partitions", "Growth with the topic's partitions" + ofCalls);
     ResultTable windowTable = table("growth-windows", "Growth with the open windows" + ofCalls);
     return List.of(
-        BenchRow.alternate(runner, callTable, byCalls, sizes.repeat()),
-        BenchRow.alternate(runner, partitionTable, byPartitions, sizes.repeat()),
-        BenchRow.alternate(runner, windowTable, byWindows, sizes.repeat()));
+        bench.alternate(callTable, byCalls),
+        bench.alternate(partitionTable, byPartitions),
+        bench.alternate(windowTable, byWindows));
+  }
+
+  private static ResultTable.Run run(
+      String subject, Bench bench, long size, int partitions, String... flags)
+      throws IOException, InterruptedException {
+    Arguments arguments = new Arguments(List.of(), List.of(flags), Map.of());
+    String topic = bench.calls().topic(size, partitions);
+    return JobRows.run(subject, bench.jobs().job(topic, size, arguments), size);
   }
 
   private static ResultTable table(String name, String title) {

@@ -12,7 +12,6 @@ import org.sfcrime.benchmark.run.JobRuns;
 import org.sfcrime.benchmark.run.JobRuns.Arguments;
 import org.sfcrime.benchmark.run.ProcessUsage;
 import org.sfcrime.benchmark.run.ProgramRunner;
-import org.sfcrime.benchmark.run.SyntheticCalls;
 
 /** The rows "catch-up", "classic" and "start": the job and others count the records of a topic. */
 final class JobRows {
@@ -34,21 +33,19 @@ final class JobRows {
 
   private JobRows() {}
 
-  static List<ResultTable> catchUp(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
-      throws IOException, InterruptedException {
-    JobRuns jobs = new JobRuns(runner);
+  static List<ResultTable> catchUp(Bench bench) throws IOException, InterruptedException {
+    JobRuns jobs = bench.jobs();
     List<ResultTable> tables = new ArrayList<>();
-    for (long size : sizes.calls()) {
+    for (long size : bench.sizes().calls()) {
       String title = "Catch-up: %,d calls, counts to a Kafka topic".formatted(size);
-      String topic = calls.topic(size);
-      List<BenchRow.Trial> trials = new ArrayList<>();
+      String topic = bench.calls().topic(size);
+      List<Bench.Trial> trials = new ArrayList<>();
       trials.add(() -> run(OURS, jobs.job(topic, size, Arguments.NONE), size));
       if (size <= MOST_FOR_FROM_JSON) {
         trials.add(() -> run("a from_json job", jobs.fromJson(topic, Arguments.NONE, null), size));
       }
       trials.add(() -> run("a hand-written loop, no output", jobs.loop(topic), size));
-      ResultTable table = new ResultTable("catch-up-" + size, title, COLUMNS);
-      tables.add(BenchRow.alternate(runner, table, trials, sizes.repeat()));
+      tables.add(bench.alternate(new ResultTable("catch-up-" + size, title, COLUMNS), trials));
     }
     return tables;
   }
@@ -72,34 +69,31 @@ final class JobRows {
   }
 
   /** A few batches of 200 rows with the console as sink: the whole topic would take hours. */
-  static List<ResultTable> classic(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
-      throws IOException, InterruptedException {
-    JobRuns jobs = new JobRuns(runner);
+  static List<ResultTable> classic(Bench bench) throws IOException, InterruptedException {
+    JobRuns jobs = bench.jobs();
+    int most = bench.sizes().classicBatches();
     String title =
         "processedRowsPerSecond: the classic settings, %d batches of %d"
-            .formatted(sizes.classicBatches(), CLASSIC_OFFSETS);
-    long size = sizes.mostCalls();
-    long small = sizes.calls().get(0);
-    int batches = (int) Math.min(sizes.classicBatches(), small / CLASSIC_OFFSETS);
-    String topic = calls.topic(size);
-    String smallTopic = calls.topic(small);
-    List<BenchRow.Trial> trials =
+            .formatted(most, CLASSIC_OFFSETS);
+    long size = bench.sizes().mostCalls();
+    long small = bench.sizes().calls().get(0);
+    int batches = (int) Math.min(most, small / CLASSIC_OFFSETS);
+    String topic = bench.calls().topic(size);
+    String smallTopic = bench.calls().topic(small);
+    Arguments both = classic("spark.default.parallelism=10", "spark.sql.shuffle.partitions=15");
+    Arguments shuffle = classic("spark.sql.shuffle.partitions=200");
+    List<Bench.Trial> trials =
         List.of(
             () -> rates(OURS, jobs.job(topic, size, Arguments.NONE)),
             () ->
                 rates(
                     "parallelism 10, 15 shuffle partitions",
-                    jobs.fromJson(
-                        smallTopic,
-                        classic("spark.default.parallelism=10", "spark.sql.shuffle.partitions=15"),
-                        batches)),
+                    jobs.fromJson(smallTopic, both, batches)),
             () ->
                 rates(
-                    "Spark's 200 shuffle partitions",
-                    jobs.fromJson(
-                        smallTopic, classic("spark.sql.shuffle.partitions=200"), batches)));
+                    "Spark's 200 shuffle partitions", jobs.fromJson(smallTopic, shuffle, batches)));
     ResultTable table = new ResultTable("classic", title, List.of(STEADY, BATCH));
-    return List.of(BenchRow.alternate(runner, table, trials, 1));
+    return List.of(bench.alternate(table, trials, 1));
   }
 
   private static Arguments classic(String... settings) {
@@ -112,18 +106,16 @@ final class JobRows {
   }
 
   /** The time from the start of spark-submit to the end of the first batch. */
-  static List<ResultTable> start(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
-      throws IOException, InterruptedException {
-    String topic = calls.topic(JobRuns.FEW_CALLS);
-    JobRuns jobs = new JobRuns(runner);
+  static List<ResultTable> start(Bench bench) throws IOException, InterruptedException {
+    String topic = bench.calls().topic(JobRuns.FEW_CALLS);
+    JobRuns jobs = bench.jobs();
     Arguments noArchive = Arguments.environment(JobRuns.ARCHIVE, "none");
-    List<BenchRow.Trial> trials =
+    List<Bench.Trial> trials =
         List.of(
             () -> start("with the class-data archive", jobs, topic, Arguments.NONE),
             () -> start("without it", jobs, topic, noArchive));
     String title = "Start: from spark-submit to the end of the first batch";
-    ResultTable table = new ResultTable("start", title, List.of(SECONDS));
-    return List.of(BenchRow.alternate(runner, table, trials, sizes.repeat()));
+    return List.of(bench.alternate(new ResultTable("start", title, List.of(SECONDS)), trials));
   }
 
   private static ResultTable.Run start(

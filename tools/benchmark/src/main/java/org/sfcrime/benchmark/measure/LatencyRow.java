@@ -22,7 +22,6 @@ import org.sfcrime.benchmark.report.Statistics;
 import org.sfcrime.benchmark.run.JobRuns;
 import org.sfcrime.benchmark.run.NewestTotals;
 import org.sfcrime.benchmark.run.ProgramRunner;
-import org.sfcrime.benchmark.run.SyntheticCalls;
 import org.sfcrime.processes.JobProgress;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
@@ -47,30 +46,28 @@ final class LatencyRow {
           ResultColumn.lowerIsBetter("p99 ms", 0),
           ResultColumn.plain("most ms", 0));
 
+  private final Bench bench;
   private final ProgramRunner runner;
-  private final SyntheticCalls calls;
   private final Duration warmUp;
   private final Duration time;
 
-  private LatencyRow(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes) {
-    this.runner = runner;
-    this.calls = calls;
-    this.time = sizes.latencyTime();
+  private LatencyRow(Bench bench) {
+    this.bench = bench;
+    this.runner = bench.runner();
+    this.time = bench.sizes().latencyTime();
     this.warmUp = time.dividedBy(3);
   }
 
-  static List<ResultTable> measure(ProgramRunner runner, SyntheticCalls calls, BenchSizes sizes)
-      throws IOException, InterruptedException {
-    LatencyRow row = new LatencyRow(runner, calls, sizes);
+  static List<ResultTable> measure(Bench bench) throws IOException, InterruptedException {
+    LatencyRow row = new LatencyRow(bench);
     List<ResultTable> tables = new ArrayList<>();
-    for (int rate : sizes.rates()) {
+    for (int rate : bench.sizes().rates()) {
       String title = "Latency from send to counts: %,d calls/s".formatted(rate);
-      List<BenchRow.Trial> trials =
+      List<Bench.Trial> trials =
           List.of(
               () -> row.run("--trigger \"0 seconds\"", rate, List.of("--trigger", "0 seconds")),
               () -> row.run("the default trigger", rate, List.of()));
-      ResultTable table = new ResultTable("latency-" + rate, title, COLUMNS);
-      tables.add(BenchRow.alternate(runner, table, trials, 1));
+      tables.add(bench.alternate(new ResultTable("latency-" + rate, title, COLUMNS), trials, 1));
     }
     return tables;
   }
@@ -94,7 +91,7 @@ final class LatencyRow {
       runner.pause();
     }
     long size = rate * warmUp.plus(time).toSeconds();
-    runner.run(programs.producer(calls.file(size), List.of("--throughput", "" + rate)));
+    runner.run(programs.producer(bench.calls().file(size), List.of("--throughput", "" + rate)));
     awaitRead(job, programs, size);
     job.terminate();
     job.await(JOB_END);

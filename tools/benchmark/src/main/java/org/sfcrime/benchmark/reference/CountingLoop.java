@@ -6,14 +6,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.sfcrime.processes.TopicRecords;
 
 /**
@@ -69,13 +70,10 @@ public final class CountingLoop {
   private long count() throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      List<Future<Long>> parts = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        int part = i;
-        parts.add(threads.submit(() -> count(part)));
-      }
+      List<Callable<Long>> parts =
+          IntStream.range(0, THREADS).<Callable<Long>>mapToObj(i -> () -> count(i)).toList();
       long counted = 0;
-      for (Future<Long> part : parts) {
+      for (Future<Long> part : threads.invokeAll(parts)) {
         counted += part.get();
       }
       progress(0, true);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,11 +99,7 @@ public final class FromJsonJob implements Callable<Integer> {
           query.awaitTermination(10);
         }
       }
-      StringBuilder lines = new StringBuilder();
-      for (var event : query.recentProgress()) {
-        lines.append(event.json()).append('\n');
-      }
-      Files.writeString(progress, lines);
+      Files.write(progress, Stream.of(query.recentProgress()).map(event -> event.json()).toList());
       spark.sparkContext().setLogLevel("OFF"); // stop() interrupts the current batch
       query.stop();
       return 0;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,15 +35,17 @@ public record ResultTable(String name, String title, List<ResultColumn> columns,
     }
 
     String toText(List<ResultColumn> columns) {
-      StringBuilder text = new StringBuilder(subject);
-      for (ResultColumn column : columns) {
-        Double value = values.get(column.name());
-        if (value != null) {
-          text.append(", ").append(column.name()).append(' ');
-          text.append(Markdown.number(value, column.decimals()));
-        }
-      }
-      return text.append(checked.isEmpty() ? "" : ", " + checked).toString();
+      String results =
+          columns.stream()
+              .filter(column -> values.containsKey(column.name()))
+              .map(
+                  column ->
+                      ", "
+                          + column.name()
+                          + " "
+                          + Markdown.number(values.get(column.name()), column.decimals()))
+              .collect(Collectors.joining());
+      return subject + results + (checked.isEmpty() ? "" : ", " + checked);
     }
   }
 

@@ -25,8 +25,9 @@ public final class JobRuns {
   public static final String ARCHIVE = "SFCRIME_CLASS_ARCHIVE";
   public static final long FEW_CALLS = 1_000;
 
-  private static final String SPARK_CHECKPOINT_FILES =
-      "org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileManager";
+  private static final String CHECKPOINT_FILES =
+      "spark.sql.streaming.checkpointFileManagerClass="
+          + "org.apache.spark.sql.execution.streaming.FileContextBasedCheckpointFileManager";
   private static final String TRIGGER = "--trigger";
   private static final List<Integer> STOPPED = List.of(0, 143);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,7 +81,7 @@ public final class JobRuns {
             command(programs, flags, arguments),
             follows ? STOPPED : List.of(0),
             follows ? stopWhenRead(programs.progress(), calls) : job -> {});
-    JsonNode report = JSON.readTree(programs.report("job").toFile());
+    JsonNode report = programs.readReport("job");
     if (!report.required("identity_holds").booleanValue()) {
       throw new CommandException("the job's identity does not hold: " + report);
     }
@@ -122,15 +123,14 @@ public final class JobRuns {
     Programs programs = runner.programs(topic, work);
     AtomicReference<Double> seconds = new AtomicReference<>();
     long begin = System.nanoTime();
-    runner.run(
-        command(programs, sinkFlags(counts), arguments),
-        STOPPED,
-        started -> {
+    ProgramRunner.Watcher stopAfterFirstBatch =
+        job -> {
           if (seconds.get() == null && JobProgress.newest(programs.progress()).isPresent()) {
             seconds.set((System.nanoTime() - begin) / 1e9);
-            started.terminate();
+            job.terminate();
           }
-        });
+        };
+    runner.run(command(programs, sinkFlags(counts), arguments), STOPPED, stopAfterFirstBatch);
     clear(work, counts);
     if (seconds.get() == null) {
       throw new CommandException("the job ended before its first batch");
@@ -143,35 +143,22 @@ public final class JobRuns {
       throws IOException, InterruptedException {
     Path work = runner.runFolder("from-json");
     String counts = createCountsTopic(work);
-    Path progress = work.resolve("progress.jsonl");
-    List<String> words = new ArrayList<>(List.of(runner.home().program("spark-submit")));
-    words.addAll(List.of("--properties-file", runner.home().sparkDefaults()));
+    Programs programs = runner.programs(topic, work);
     // The class in config/ is in the streaming job's jar.
-    words.addAll(
-        List.of(
-            "--conf",
-            "spark.sql.streaming.checkpointFileManagerClass=" + SPARK_CHECKPOINT_FILES,
-            "--class",
-            FromJsonJob.class.getName(),
-            "--jars",
-            connectorJars()));
-    words.addAll(arguments.spark());
-    words.add(target("benchmark-from-json-job.jar").toString());
-    words.addAll(List.of("--bootstrap-server", runner.broker().address(), "--topic", topic));
-    words.addAll(List.of("--radio-codes", runner.home().radioCodes()));
-    words.addAll(List.of("--checkpoint", work.resolve("checkpoint").toString()));
-    words.addAll(List.of("--progress-json", progress.toString()));
-    words.addAll(
+    List<String> spark =
+        new ArrayList<>(
+            List.of("--conf", CHECKPOINT_FILES, "--class", FromJsonJob.class.getName()));
+    spark.addAll(List.of("--jars", connectorJars()));
+    spark.addAll(arguments.spark());
+    List<String> flags = new ArrayList<>(arguments.flags());
+    flags.addAll(
         batches == null
             ? List.of("--counts-topic", counts)
             : List.of("--batches", batches.toString()));
-    words.addAll(arguments.flags());
-    Map<String, String> environment = Map.of("SPARK_LOCAL_DIRS", work.resolve("spark").toString());
-    ProgramRunner.Ended ended =
-        runner.run(
-            new StartedProcess.Command("from_json job", words, environment, runner.log(work)));
+    String jar = target("benchmark-from-json-job.jar").toString();
+    ProgramRunner.Ended ended = runner.run(programs.sparkJob("from-json-job", jar, spark, flags));
     long counted = batches == null ? NewestTotals.sum(runner.broker().address(), counts) : 0;
-    Result result = new Result(ended, BatchTimes.read(progress), counted, 0);
+    Result result = new Result(ended, BatchTimes.read(programs.progress()), counted, 0);
     clear(work, counts);
     return result;
   }
@@ -194,11 +181,8 @@ public final class JobRuns {
     lines.removeIf(line -> !line.startsWith("{"));
     String counted = lines.remove(lines.size() - 1);
     Path progress = Files.write(work.resolve("progress.jsonl"), lines);
-    return new Result(
-        ended,
-        BatchTimes.read(progress),
-        JSON.readTree(counted).required("counted").longValue(),
-        0);
+    long sum = JSON.readTree(counted).required("counted").longValue();
+    return new Result(ended, BatchTimes.read(progress), sum, 0);
   }
 
   /** Stops a job once it has read all calls. */

@@ -6,12 +6,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,6 @@ import org.sfcrime.processes.TopicRecords;
 /** Files and topics of synthetic calls; each is created once. */
 public final class SyntheticCalls {
   private final ProgramRunner runner;
-  private final Map<Long, Path> files = new HashMap<>();
   private final Set<String> topics = new HashSet<>();
 
   public SyntheticCalls(ProgramRunner runner) {
@@ -33,23 +30,16 @@ public final class SyntheticCalls {
 
   /** A JSON array, newest first and one field a line, like the city's file. */
   public Path file(long calls) throws IOException, InterruptedException {
-    Path file = files.get(calls);
-    if (file == null) {
+    Path file = runner.file("calls-" + calls + ".json");
+    if (!Files.exists(file)) {
       runner.say("generating %,d calls", calls);
       Path compact = runner.file("calls-" + calls + ".compact.json");
-      List<String> command =
-          List.of(
-              runner.home().program("generate-calls"),
-              "--calls",
-              Long.toString(calls),
-              "--out",
-              compact.toString());
+      String program = runner.home().program("generate-calls");
+      List<String> command = List.of(program, "--calls", "" + calls, "--out", "" + compact);
       Path log = runner.log(runner.runFolder("generator"));
       runner.run(new StartedProcess.Command("generator", command, Map.of(), log));
-      file = runner.file("calls-" + calls + ".json");
       prettyPrint(compact, file);
       Files.delete(compact);
-      files.put(calls, file);
     }
     return file;
   }
@@ -80,7 +70,7 @@ public final class SyntheticCalls {
       Programs programs = runner.programs(topic, runner.runFolder("publish"));
       // The index of 20 million calls needs more than the producer's default of 256 MB.
       runner.run(programs.producer(file, List.of()).in(Map.of("JAVA_OPTS", "-Xmx1g")));
-      JsonNode report = new ObjectMapper().readTree(programs.report("producer").toFile());
+      JsonNode report = programs.readReport("producer");
       if (report.required("published").longValue() != calls) {
         throw new CommandException("the producer did not publish all calls: " + report);
       }

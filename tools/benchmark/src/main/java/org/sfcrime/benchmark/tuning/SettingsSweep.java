@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.sfcrime.benchmark.tuning.JobSetting.Kind;
 
 /**
  * The settings to compare.
@@ -26,29 +26,32 @@ public record SettingsSweep(
 
   private static final List<JobSetting> SINGLE =
       Stream.of(
-              each(JobSetting::spark, "spark.sql.shuffle.partitions", "1", "15", "200"),
-              each(JobSetting::flag, "--min-partitions", "2", "16"),
-              each(JobSetting::flag, "--trigger", "0 seconds", "2 seconds"),
+              each(Kind.SPARK, "spark.sql.shuffle.partitions", "1", "15", "200"),
+              each(Kind.FLAG, "--min-partitions", "2", "16"),
+              each(Kind.FLAG, "--trigger", "0 seconds", "2 seconds"),
               each(
-                  JobSetting::spark,
+                  Kind.SPARK,
                   "spark.sql.streaming.stateStore.providerClass",
                   "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"),
-              each(JobSetting::client, "max.poll.records", "500", "10000"),
-              each(JobSetting::client, "max.partition.fetch.bytes", "1048576", "8388608"),
-              each(JobSetting::client, "fetch.max.bytes", "1048576"),
-              each(JobSetting::sparkFlag, "--master", "local[1]", "local[4]"),
-              each(JobSetting::spark, "spark.shuffle.compress", "false"),
-              each(JobSetting::spark, "spark.sql.codegen.wholeStage", "false"),
-              each(JobSetting::sparkFlag, "--driver-memory", "1g", "4g"),
-              each(JobSetting::unused, "spark.default.parallelism", "10", "200"),
-              each(JobSetting::unused, "spark.streaming.kafka.maxRatePerPartition", "10"),
-              each(JobSetting::unused, "spark.streaming.backpressure.enabled", "true"))
+              each(Kind.CLIENT, "--command-property max.poll.records", "500", "10000"),
+              each(
+                  Kind.CLIENT,
+                  "--command-property max.partition.fetch.bytes",
+                  "1048576",
+                  "8388608"),
+              each(Kind.CLIENT, "--command-property fetch.max.bytes", "1048576"),
+              each(Kind.SPARK_FLAG, "--master", "local[1]", "local[4]"),
+              each(Kind.SPARK, "spark.shuffle.compress", "false"),
+              each(Kind.SPARK, "spark.sql.codegen.wholeStage", "false"),
+              each(Kind.SPARK_FLAG, "--driver-memory", "1g", "4g"),
+              each(Kind.UNUSED, "spark.default.parallelism", "10", "200"),
+              each(Kind.UNUSED, "spark.streaming.kafka.maxRatePerPartition", "10"),
+              each(Kind.UNUSED, "spark.streaming.backpressure.enabled", "true"))
           .flatMap(List::stream)
           .toList();
 
-  private static List<JobSetting> each(
-      BiFunction<String, String, JobSetting> kind, String property, String... values) {
-    return Stream.of(values).map(value -> kind.apply(property, value)).toList();
+  private static List<JobSetting> each(Kind kind, String property, String... values) {
+    return Stream.of(values).map(value -> new JobSetting(kind, property, value)).toList();
   }
 
   /** The slowest value of a property; the loss is the recommended rate divided by its rate. */
@@ -76,17 +79,19 @@ public record SettingsSweep(
                 "the classic: parallelism 10, 15 shuffle partitions, 200 offsets a trigger",
                 200 * BATCHES,
                 List.of(
-                    JobSetting.spark("spark.default.parallelism", "10"),
-                    JobSetting.spark("spark.sql.shuffle.partitions", "15"),
+                    new JobSetting(Kind.SPARK, "spark.default.parallelism", "10"),
+                    new JobSetting(Kind.SPARK, "spark.sql.shuffle.partitions", "15"),
                     offsets(200))),
             new SettingsVariant(
                 "Spark's default of 200 shuffle partitions, 200 offsets a trigger",
                 200 * BATCHES,
-                List.of(JobSetting.spark("spark.sql.shuffle.partitions", "200"), offsets(200)))));
+                List.of(
+                    new JobSetting(Kind.SPARK, "spark.sql.shuffle.partitions", "200"),
+                    offsets(200)))));
   }
 
   private static JobSetting offsets(long rows) {
-    return JobSetting.flag("--max-offsets-per-trigger", Long.toString(rows));
+    return new JobSetting(Kind.FLAG, "--max-offsets-per-trigger", Long.toString(rows));
   }
 
   List<SettingsVariant> all() {

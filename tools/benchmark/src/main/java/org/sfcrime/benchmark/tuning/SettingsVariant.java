@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.sfcrime.benchmark.report.Statistics;
 import org.sfcrime.benchmark.run.BatchTimes;
+import org.sfcrime.benchmark.tuning.JobSetting.Kind;
 
 /**
  * Settings that replace recommended ones, and the results of their runs.
@@ -52,6 +53,7 @@ record SettingsVariant(
   }
 
   boolean isUnused() {
-    return !settings.isEmpty() && settings.stream().allMatch(JobSetting::unused);
+    return !settings.isEmpty()
+        && settings.stream().allMatch(setting -> setting.kind() == Kind.UNUSED);
   }
 }

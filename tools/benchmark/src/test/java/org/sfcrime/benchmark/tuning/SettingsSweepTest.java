@@ -9,6 +9,7 @@ import org.sfcrime.benchmark.report.Machine;
 import org.sfcrime.benchmark.run.BatchTimes;
 import org.sfcrime.benchmark.run.BatchTimes.Batch;
 import org.sfcrime.benchmark.run.JobRuns;
+import org.sfcrime.benchmark.tuning.JobSetting.Kind;
 
 class SettingsSweepTest {
   private static final Machine MACHINE = new Machine(Map.of("cores", "2"));
@@ -65,7 +66,7 @@ class SettingsSweepTest {
   @Test
   void over_replacesTheSameProperty() {
     SettingsVariant variant =
-        new SettingsVariant(JobSetting.flag("--max-offsets-per-trigger", "200"), 3_000);
+        new SettingsVariant(new JobSetting(Kind.FLAG, "--max-offsets-per-trigger", "200"), 3_000);
     JobRuns.Arguments arguments = JobSetting.arguments(variant.over(sweep.base()));
     assertThat(arguments.flags()).containsExactly("--max-offsets-per-trigger", "200");
   }
@@ -75,10 +76,10 @@ class SettingsSweepTest {
     JobRuns.Arguments arguments =
         JobSetting.arguments(
             List.of(
-                JobSetting.spark("spark.a", "1"),
-                JobSetting.sparkFlag("--master", "local[1]"),
-                JobSetting.client("max.poll.records", "500"),
-                JobSetting.flag("--trigger", "0 seconds")));
+                new JobSetting(Kind.SPARK, "spark.a", "1"),
+                new JobSetting(Kind.SPARK_FLAG, "--master", "local[1]"),
+                new JobSetting(Kind.CLIENT, "--command-property max.poll.records", "500"),
+                new JobSetting(Kind.FLAG, "--trigger", "0 seconds")));
     assertThat(arguments.spark()).containsExactly("--conf", "spark.a=1", "--master", "local[1]");
     assertThat(arguments.flags())
         .containsExactly("--command-property", "max.poll.records=500", "--trigger", "0 seconds");

@@ -99,7 +99,7 @@ public final class StreamingJob {
     if (topic == null) {
       return signals.exitCode();
     }
-    Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint());
+    Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint(), topic.name());
     checkpoint.stamp(frozenSettings(topic));
     String countsFolder = checkpoint.countsFolder(options.outputs().keepsCounts());
     CountsLogSink log = countsFolder == null ? null : new CountsLogSink(countsFolder);
@@ -110,9 +110,10 @@ public final class StreamingJob {
 
     BatchDisplay display = output.display(topic.name(), options.rules(), shownCounts());
     GracefulStop stop = new GracefulStop();
-    BatchWriter writer = new BatchWriter(checkpoint.history(topic.name()), display::show, stop);
+    BatchWriter writer =
+        new BatchWriter(checkpoint::planned, checkpoint.ledger(), display::show, stop);
     PartitionsAtStart partitions =
-        topic.partitions(checkpoint.position(topic.name()), options.isAvailableNow());
+        topic.partitions(checkpoint.position(), options.isAvailableNow());
     BucketCounter counter =
         new BucketCounter(options.rules(), partitions, display.typeTotals().isPresent());
     try (Writer progressFile = progressFile();
@@ -177,7 +178,7 @@ public final class StreamingJob {
     RunReport report =
         new RunReport(
             options.kafka().topic(),
-            last.batchId() + 1,
+            last.batch() + 1,
             last.report(),
             options.rules().windowsPerCall(),
             signalled != 0);

@@ -3,10 +3,8 @@ package org.sfcrime.streaming.checkpoint;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,6 +14,7 @@ import org.apache.spark.sql.execution.streaming.OffsetSeq;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.kafka.TopicOffsets;
 import scala.Option;
 
 /**
@@ -28,35 +27,32 @@ public final class Checkpoint {
 
   private final SparkSession spark;
   private final String location;
+  private final String topic;
+  private final Ledger ledger;
   private OffsetSeqLog offsetLog;
 
-  public Checkpoint(SparkSession spark, String location) {
+  /**
+   * The plan of a batch, which Spark writes into the checkpoint before it runs the batch.
+   *
+   * @param timeMillis the batch's time, in milliseconds since 1970
+   * @param until the end of the batch: an offset for each partition of the topic
+   */
+  public record PlannedBatch(long timeMillis, Map<Integer, Long> until) {}
+
+  /** The checkpoint of the query on a topic. */
+  public Checkpoint(SparkSession spark, String location, String topic) {
     this.spark = spark;
     this.location = location;
+    this.topic = topic;
+    ledger = new Ledger(own("ledger"), hadoop());
   }
 
   public String location() {
     return location;
   }
 
-  private Ledger ledger() {
-    return new Ledger(own("ledger"), hadoop());
-  }
-
-  /** The batches of the query on a topic. */
-  public BatchHistory history(String topic) {
-    Ledger ledger = ledger();
-    return new BatchHistory() {
-      @Override
-      public PlannedBatch planned(long batchId) throws IOException {
-        return Checkpoint.this.planned(batchId, topic);
-      }
-
-      @Override
-      public void record(Ledger.Entry entry) throws IOException {
-        ledger.record(entry);
-      }
-    };
+  public Ledger ledger() {
+    return ledger;
   }
 
   /**
@@ -101,34 +97,31 @@ public final class Checkpoint {
    */
   public Ledger.Entry lastRecorded() throws IOException {
     long committed = lastCommittedBatch();
-    Optional<Ledger.Entry> next = ledger().read(committed + 1);
+    Optional<Ledger.Entry> next = ledger.read(committed + 1);
     return next.isPresent()
         ? next.get()
-        : ledger().read(committed).orElse(new Ledger.Entry(-1, Map.of(), BucketReport.NOTHING));
+        : ledger.read(committed).orElse(new Ledger.Entry(-1, Map.of(), BucketReport.NOTHING));
   }
 
   /**
    * The offset after the last planned batch for each partition of the topic; empty if there is no
    * batch.
    */
-  public Map<Integer, Long> position(String topic) throws IOException {
+  public Map<Integer, Long> position() {
     var latest = offsetLog().getLatest();
-    return latest.isEmpty() ? Map.of() : planned(latest.get()._2(), topic).until();
+    return latest.isEmpty() ? Map.of() : planned(latest.get()._2()).until();
   }
 
-  private PlannedBatch planned(long batchId, String topic) throws IOException {
+  /** Returns the plan of a batch; a plan without partitions if no batch has this id yet. */
+  public PlannedBatch planned(long batchId) {
     var planned = batchId < 0 ? Option.<OffsetSeq>empty() : offsetLog().get(batchId);
-    return planned.isEmpty() ? PlannedBatch.NONE : planned(planned.get(), topic);
+    return planned.isEmpty() ? new PlannedBatch(0, Map.of()) : planned(planned.get());
   }
 
-  private static PlannedBatch planned(OffsetSeq planned, String topic) throws IOException {
-    Map<Integer, Long> position = new TreeMap<>();
-    JSON.readTree(planned.offsets().apply(0).get().json())
-        .path(topic)
-        .fields()
-        .forEachRemaining(
-            field -> position.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
-    return new PlannedBatch(planned.metadata().get().batchTimestampMs(), position);
+  private PlannedBatch planned(OffsetSeq planned) {
+    return new PlannedBatch(
+        planned.metadata().get().batchTimestampMs(),
+        TopicOffsets.parse(planned.offsets().apply(0).get().json(), topic));
   }
 
   private OffsetSeqLog offsetLog() {
@@ -151,16 +144,17 @@ public final class Checkpoint {
    */
   public void stamp(Map<String, String> settings) throws IOException {
     AtomicTextFile file = new AtomicTextFile(own("stamp.json"), hadoop());
-    String before = file.read().orElse(null);
-    if (before == null || isNew()) {
-      if (!isNew()) {
-        throw new CommandException(
-            "%s is the checkpoint of another program: give a new --checkpoint".formatted(location));
-      }
-      file.write(
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new LinkedHashMap<>(settings)));
+    if (isNew()) {
+      file.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(settings));
       return;
     }
+    String before =
+        file.read()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "%s is the checkpoint of another program: give a new --checkpoint"
+                            .formatted(location)));
     Map<String, String> stamped = JSON.readValue(before, new TypeReference<>() {});
     settings.forEach(
         (name, value) -> {

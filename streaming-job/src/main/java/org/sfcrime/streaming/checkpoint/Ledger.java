@@ -1,11 +1,14 @@
 package org.sfcrime.streaming.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -26,7 +29,13 @@ import org.sfcrime.streaming.count.Watermark;
  */
 public final class Ledger {
   private static final int BATCHES_PER_FILE = 100;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(RowCounts.class, RowsInJson.class)
+          .addMixIn(RejectionReason.class, ReasonInJson.class);
 
   private final Path folder;
   private final Configuration hadoop;
@@ -36,10 +45,36 @@ public final class Ledger {
   /**
    * A line of the ledger.
    *
+   * @param rows the rows of the batch
+   * @param totals the rows since the checkpoint began
+   * @param watermarkMillis null before the first watermark
    * @param offsets the planned offsets by partition; the next batch continues there
-   * @param report of all buckets
    */
-  public record Entry(long batchId, Map<Integer, OffsetRange> offsets, BucketReport report) {}
+  public record Entry(
+      long batch,
+      RowCounts rows,
+      RowCounts totals,
+      Long watermarkMillis,
+      long openWindows,
+      long openGroups,
+      Map<Integer, OffsetRange> offsets) {
+    public Entry(long batch, Map<Integer, OffsetRange> offsets, BucketReport report) {
+      this(
+          batch,
+          report.batch(),
+          report.totals(),
+          report.watermark() == Watermark.NO_WATERMARK ? null : report.watermark(),
+          report.openWindows(),
+          report.openGroups(),
+          offsets);
+    }
+
+    /** The report of all buckets, without partitions. */
+    public BucketReport report() {
+      long watermark = watermarkMillis == null ? Watermark.NO_WATERMARK : watermarkMillis;
+      return new BucketReport(rows, totals, Map.of(), watermark, openWindows, openGroups);
+    }
+  }
 
   /**
    * A range of offsets of a partition. Transactions take up offsets without a record.
@@ -48,6 +83,20 @@ public final class Ledger {
    * @param until the offset after the last
    */
   public record OffsetRange(long from, long until) {}
+
+  @JsonPropertyOrder({"read", "counted", "late", "duplicates", "rejected", "unmatched"})
+  private interface RowsInJson {
+    @JsonProperty("rejected_by_reason")
+    Map<RejectionReason, Long> rejected();
+
+    @JsonProperty(value = "rejected", access = JsonProperty.Access.READ_ONLY)
+    long rejectedRecords();
+  }
+
+  private interface ReasonInJson {
+    @JsonValue
+    String code();
+  }
 
   public Ledger(Path folder, Configuration hadoop) {
     this.folder = folder;
@@ -59,16 +108,17 @@ public final class Ledger {
    * run wrote.
    */
   public void record(Entry entry) throws IOException {
-    long first = entry.batchId() - entry.batchId() % BATCHES_PER_FILE;
+    long first = entry.batch() - entry.batch() % BATCHES_PER_FILE;
     if (first != currentFirst) {
       currentFirst = first;
       currentFile.clear();
       file(first)
           .read()
-          .ifPresent(text -> text.lines().forEach(line -> currentFile.put(batchId(line), line)));
+          .ifPresent(
+              text -> text.lines().forEach(line -> currentFile.put(parse(line).batch(), line)));
     }
-    currentFile.tailMap(entry.batchId(), true).clear();
-    currentFile.put(entry.batchId(), toJson(entry).toString());
+    currentFile.tailMap(entry.batch(), true).clear();
+    currentFile.put(entry.batch(), JSON.writeValueAsString(entry));
     file(first).write(String.join("\n", currentFile.values()) + "\n");
   }
 
@@ -77,103 +127,25 @@ public final class Ledger {
     Optional<String> text = file(batchId - batchId % BATCHES_PER_FILE).read();
     return text.stream()
         .flatMap(String::lines)
-        .filter(line -> batchId(line) == batchId)
-        .map(Ledger::fromJson)
+        .map(Ledger::parse)
+        .filter(entry -> entry.batch() == batchId)
         .findFirst();
   }
 
   /** Converts row counts to JSON, also for reports. */
   public static ObjectNode toJson(RowCounts rows) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("read", rows.read());
-    json.put("counted", rows.counted());
-    json.put("late", rows.late());
-    json.put("duplicates", rows.duplicates());
-    json.put("rejected", rows.rejectedRecords());
-    json.put("unmatched", rows.unmatched());
-    ObjectNode byReason = json.putObject("rejected_by_reason");
-    rows.rejected().forEach((reason, records) -> byReason.put(reason.code(), records));
-    return json;
+    return JSON.valueToTree(rows);
   }
 
   private AtomicTextFile file(long first) throws IOException {
     return new AtomicTextFile(new Path(folder, "%012d.jsonl".formatted(first)), hadoop);
   }
 
-  private static ObjectNode toJson(Entry entry) {
-    BucketReport report = entry.report();
-    ObjectNode json = JSON.createObjectNode();
-    json.put("batch", entry.batchId());
-    json.set("rows", toJson(report.batch()));
-    json.set("totals", toJson(report.totals()));
-    if (report.watermark() != Watermark.NO_WATERMARK) {
-      json.put("watermark_millis", report.watermark());
-    }
-    json.put("open_windows", report.openWindows());
-    json.put("open_groups", report.openGroups());
-    ObjectNode partitions = json.putObject("offsets");
-    entry
-        .offsets()
-        .forEach(
-            (partition, range) ->
-                partitions
-                    .putObject(partition.toString())
-                    .put("from", range.from())
-                    .put("until", range.until()));
-    return json;
-  }
-
-  private static Entry fromJson(String line) {
-    JsonNode json = parse(line);
-    Map<Integer, OffsetRange> offsets = new TreeMap<>();
-    json.path("offsets")
-        .fields()
-        .forEachRemaining(
-            field ->
-                offsets.put(
-                    Integer.valueOf(field.getKey()),
-                    new OffsetRange(
-                        field.getValue().path("from").asLong(),
-                        field.getValue().path("until").asLong())));
-    return new Entry(
-        json.path("batch").asLong(),
-        offsets,
-        new BucketReport(
-            rows(json.path("rows")),
-            rows(json.path("totals")),
-            Map.of(),
-            json.path("watermark_millis").asLong(Watermark.NO_WATERMARK),
-            json.path("open_windows").asLong(),
-            json.path("open_groups").asLong()));
-  }
-
-  private static RowCounts rows(JsonNode json) {
-    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
-    json.path("rejected_by_reason")
-        .fields()
-        .forEachRemaining(
-            field ->
-                rejected.put(
-                    RejectionReason.valueOf(field.getKey().toUpperCase(Locale.ROOT)),
-                    field.getValue().asLong()));
-    return new RowCounts(
-        json.path("read").asLong(),
-        json.path("counted").asLong(),
-        json.path("late").asLong(),
-        json.path("duplicates").asLong(),
-        json.path("unmatched").asLong(),
-        rejected);
-  }
-
-  private static long batchId(String line) {
-    return parse(line).path("batch").asLong(-1);
-  }
-
-  private static JsonNode parse(String line) {
+  private static Entry parse(String line) {
     try {
-      return JSON.readTree(line);
+      return JSON.readValue(line, Entry.class);
     } catch (IOException e) {
-      throw new CommandException("the ledger has a line that is not JSON: " + line, e);
+      throw new CommandException("the ledger has a line that is not an entry: " + line, e);
     }
   }
 }

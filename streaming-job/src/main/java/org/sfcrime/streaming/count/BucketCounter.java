@@ -109,7 +109,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
       Set<String> seen =
           rules.isLate(windowStart, watermarkBefore)
               ? new HashSet<>()
-              : state.seen().at(windowStart);
+              : state.seen().computeIfAbsent(windowStart, start -> new HashSet<>());
       incoming.at(windowStart).addAll(calls.countNew(seen));
       rows = rows.plus(RowCounts.ofDuplicates(calls.duplicates()));
     }
@@ -136,7 +136,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
       NavigableMap<Long, GroupCounts> open = state.open().byStart();
       while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
         Map.Entry<Long, GroupCounts> closed = state.open().removeFirst();
-        state.seen().forget(closed.getKey());
+        state.seen().remove(closed.getKey());
         if (rules.onlyClosed()) {
           put(OutputRow.totals(closed.getKey(), closed.getValue()));
         }

@@ -3,6 +3,10 @@ package org.sfcrime.streaming.count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.sfcrime.commandline.CommandException;
 
 /**
@@ -11,15 +15,16 @@ import org.sfcrime.commandline.CommandException;
  *
  * @param clocks the watermark and the event time of each partition
  * @param open the open windows
- * @param seen the ids of the calls in the open windows, with {@code --deduplicate}
+ * @param seen the ids of the calls in each open window, with {@code --deduplicate}
  * @param totals the rows of the bucket since the checkpoint began
  */
-public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCounts totals) {
+public record BucketState(
+    Watermark clocks, Windows open, Map<Long, Set<String>> seen, RowCounts totals) {
   /** The first byte of an encoded state. */
   private static final byte FORMAT = 3;
 
   public static BucketState empty() {
-    return new BucketState(new Watermark(), new Windows(), new SeenIds(), RowCounts.ZERO);
+    return new BucketState(new Watermark(), new Windows(), new TreeMap<>(), RowCounts.ZERO);
   }
 
   BucketState plus(RowCounts batch) {
@@ -30,7 +35,7 @@ public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCount
     out.writeByte(FORMAT);
     clocks.writeTo(out);
     open.writeTo(out);
-    seen.writeTo(out);
+    Encoding.writeMap(out, seen, DataOutput::writeLong, BucketState::writeIds);
     totals.writeTo(out);
   }
 
@@ -48,6 +53,24 @@ public record BucketState(Watermark clocks, Windows open, SeenIds seen, RowCount
               .formatted(format, FORMAT));
     }
     return new BucketState(
-        Watermark.readFrom(in), Windows.readFrom(in), SeenIds.readFrom(in), RowCounts.readFrom(in));
+        Watermark.readFrom(in),
+        Windows.readFrom(in),
+        new TreeMap<>(Encoding.readMap(in, DataInput::readLong, BucketState::readIds)),
+        RowCounts.readFrom(in));
+  }
+
+  private static void writeIds(DataOutput out, Set<String> ids) throws IOException {
+    out.writeInt(ids.size());
+    for (String id : ids) {
+      Encoding.writeText(out, id);
+    }
+  }
+
+  private static Set<String> readIds(DataInput in) throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      ids.add(Encoding.readText(in));
+    }
+    return ids;
   }
 }

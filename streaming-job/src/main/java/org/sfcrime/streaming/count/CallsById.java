@@ -23,6 +23,22 @@ public final class CallsById {
           partition != other.partition ? partition < other.partition : offset <= other.offset;
       return isFirst ? this : other;
     }
+
+    void writeTo(DataOutput out) throws IOException {
+      out.writeInt(partition);
+      out.writeLong(offset);
+      Encoding.writeText(out, group.crimeType());
+      Encoding.writeText(out, group.disposition());
+      out.writeBoolean(isUnmatched);
+    }
+
+    static Call readFrom(DataInput in) throws IOException {
+      return new Call(
+          in.readInt(),
+          in.readLong(),
+          new Group(Encoding.readText(in), Encoding.readText(in)),
+          in.readBoolean());
+    }
   }
 
   public void add(String id, int partition, long offset, Group group, boolean isUnmatched) {
@@ -67,30 +83,13 @@ public final class CallsById {
 
   void writeTo(DataOutput out) throws IOException {
     out.writeLong(duplicates);
-    out.writeInt(calls.size());
-    for (Map.Entry<String, Call> entry : calls.entrySet()) {
-      Call call = entry.getValue();
-      Encoding.writeText(out, entry.getKey());
-      out.writeInt(call.partition);
-      out.writeLong(call.offset);
-      Encoding.writeText(out, call.group.crimeType());
-      Encoding.writeText(out, call.group.disposition());
-      out.writeBoolean(call.isUnmatched);
-    }
+    Encoding.writeMap(out, calls, Encoding::writeText, (to, call) -> call.writeTo(to));
   }
 
   static CallsById readFrom(DataInput in) throws IOException {
     CallsById result = new CallsById();
     result.duplicates = in.readLong();
-    for (int left = in.readInt(); left > 0; left--) {
-      String id = Encoding.readText(in);
-      result.add(
-          id,
-          in.readInt(),
-          in.readLong(),
-          new Group(Encoding.readText(in), Encoding.readText(in)),
-          in.readBoolean());
-    }
+    result.calls.putAll(Encoding.readMap(in, Encoding::readText, Call::readFrom));
     return result;
   }
 }

@@ -5,7 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The records that a batch read from a Kafka partition, accepted or rejected.
@@ -28,24 +27,21 @@ public record PartitionOffsets(long firstOffset, long lastOffset, long records, 
   }
 
   static void write(Map<Integer, PartitionOffsets> partitions, DataOutput out) throws IOException {
-    out.writeInt(partitions.size());
-    for (Map.Entry<Integer, PartitionOffsets> entry : partitions.entrySet()) {
-      out.writeInt(entry.getKey());
-      out.writeLong(entry.getValue().firstOffset);
-      out.writeLong(entry.getValue().lastOffset);
-      out.writeLong(entry.getValue().records);
-      out.writeLong(entry.getValue().maxEventTime);
-    }
+    Encoding.writeMap(out, partitions, DataOutput::writeInt, (to, read) -> read.writeTo(to));
   }
 
   static Map<Integer, PartitionOffsets> read(DataInput in) throws IOException {
-    Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      int partition = in.readInt();
-      partitions.put(
-          partition,
-          new PartitionOffsets(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
-    }
-    return partitions;
+    return Encoding.readMap(in, DataInput::readInt, PartitionOffsets::readFrom);
+  }
+
+  private void writeTo(DataOutput out) throws IOException {
+    out.writeLong(firstOffset);
+    out.writeLong(lastOffset);
+    out.writeLong(records);
+    out.writeLong(maxEventTime);
+  }
+
+  private static PartitionOffsets readFrom(DataInput in) throws IOException {
+    return new PartitionOffsets(in.readLong(), in.readLong(), in.readLong(), in.readLong());
   }
 }

@@ -18,21 +18,11 @@ public record RejectedRecord(int partition, long offset, RejectionReason reason,
     out.writeInt(partition);
     out.writeLong(offset);
     out.writeUTF(reason.name());
-    out.writeInt(value == null ? -1 : value.length);
-    if (value != null) {
-      out.write(value);
-    }
+    Encoding.writeBytes(out, value);
   }
 
   public static RejectedRecord readFrom(DataInput in) throws IOException {
-    int partition = in.readInt();
-    long offset = in.readLong();
-    RejectionReason reason = RejectionReason.valueOf(in.readUTF());
-    int length = in.readInt();
-    byte[] value = length < 0 ? null : new byte[length];
-    if (value != null) {
-      in.readFully(value);
-    }
-    return new RejectedRecord(partition, offset, reason, value);
+    return new RejectedRecord(
+        in.readInt(), in.readLong(), RejectionReason.valueOf(in.readUTF()), Encoding.readBytes(in));
   }
 }

@@ -85,23 +85,17 @@ public record RowCounts(
     out.writeLong(late);
     out.writeLong(duplicates);
     out.writeLong(unmatched);
-    out.writeInt(rejected.size());
-    for (Map.Entry<RejectionReason, Long> entry : rejected.entrySet()) {
-      out.writeUTF(entry.getKey().name());
-      out.writeLong(entry.getValue());
-    }
+    Encoding.writeMap(
+        out, rejected, (to, reason) -> to.writeUTF(reason.name()), DataOutput::writeLong);
   }
 
   static RowCounts readFrom(DataInput in) throws IOException {
-    long read = in.readLong();
-    long counted = in.readLong();
-    long late = in.readLong();
-    long duplicates = in.readLong();
-    long unmatched = in.readLong();
-    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
-    for (int left = in.readInt(); left > 0; left--) {
-      rejected.put(RejectionReason.valueOf(in.readUTF()), in.readLong());
-    }
-    return new RowCounts(read, counted, late, duplicates, unmatched, rejected);
+    return new RowCounts(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        Encoding.readMap(in, from -> RejectionReason.valueOf(from.readUTF()), DataInput::readLong));
   }
 }

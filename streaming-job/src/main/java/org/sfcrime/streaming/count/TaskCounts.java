@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The counts of a task's share of a batch, for one bucket of windows.
@@ -25,23 +24,14 @@ public record TaskCounts(
     PartitionOffsets.write(partitions, out);
     rows.writeTo(out);
     windows.writeTo(out);
-    out.writeInt(byId.size());
-    for (Map.Entry<Long, CallsById> entry : byId.entrySet()) {
-      out.writeLong(entry.getKey());
-      entry.getValue().writeTo(out);
-    }
+    Encoding.writeMap(out, byId, DataOutput::writeLong, (to, calls) -> calls.writeTo(to));
   }
 
   public static TaskCounts readFrom(DataInput in) throws IOException {
     return new TaskCounts(
-        PartitionOffsets.read(in), RowCounts.readFrom(in), Windows.readFrom(in), readById(in));
-  }
-
-  private static Map<Long, CallsById> readById(DataInput in) throws IOException {
-    Map<Long, CallsById> byId = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      byId.put(in.readLong(), CallsById.readFrom(in));
-    }
-    return byId;
+        PartitionOffsets.read(in),
+        RowCounts.readFrom(in),
+        Windows.readFrom(in),
+        Encoding.readMap(in, DataInput::readLong, CallsById::readFrom));
   }
 }

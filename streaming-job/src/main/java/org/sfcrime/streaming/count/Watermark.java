@@ -74,23 +74,14 @@ public final class Watermark {
   void writeTo(DataOutput out) throws IOException {
     out.writeLong(batchMillis);
     out.writeLong(watermark);
-    out.writeInt(clocks.size());
-    for (Map.Entry<Integer, Clock> entry : clocks.entrySet()) {
-      out.writeInt(entry.getKey());
-      out.writeLong(entry.getValue().maxEventTime);
-      out.writeLong(entry.getValue().idleMillis);
-    }
+    Encoding.writeMap(out, clocks, DataOutput::writeInt, (to, clock) -> clock.writeTo(to));
   }
 
   static Watermark readFrom(DataInput in) throws IOException {
     Watermark result = new Watermark();
     result.batchMillis = in.readLong();
     result.watermark = in.readLong();
-    for (int left = in.readInt(); left > 0; left--) {
-      Clock clock = result.clock(in.readInt());
-      clock.maxEventTime = in.readLong();
-      clock.idleMillis = in.readLong();
-    }
+    result.clocks.putAll(Encoding.readMap(in, DataInput::readInt, Clock::readFrom));
     return result;
   }
 
@@ -107,6 +98,18 @@ public final class Watermark {
       maxEventTime = broughtCalls ? Math.max(maxEventTime, read.maxEventTime()) : maxEventTime;
       idleMillis = broughtCalls ? 0 : idleMillis + interval;
       return broughtCalls;
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+      out.writeLong(maxEventTime);
+      out.writeLong(idleMillis);
+    }
+
+    static Clock readFrom(DataInput in) throws IOException {
+      Clock clock = new Clock();
+      clock.maxEventTime = in.readLong();
+      clock.idleMillis = in.readLong();
+      return clock;
     }
   }
 }

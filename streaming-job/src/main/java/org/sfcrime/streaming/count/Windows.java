@@ -37,27 +37,17 @@ public final class Windows {
     others.byStart.forEach((start, counts) -> at(start).addAll(counts));
   }
 
-  long calls() {
-    return byStart.values().stream().mapToLong(GroupCounts::calls).sum();
-  }
-
   long groups() {
     return byStart.values().stream().mapToLong(GroupCounts::groups).sum();
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeInt(byStart.size());
-    for (Map.Entry<Long, GroupCounts> entry : byStart.entrySet()) {
-      out.writeLong(entry.getKey());
-      entry.getValue().writeTo(out);
-    }
+    Encoding.writeMap(out, byStart, DataOutput::writeLong, (to, counts) -> counts.writeTo(to));
   }
 
   static Windows readFrom(DataInput in) throws IOException {
     Windows result = new Windows();
-    for (int left = in.readInt(); left > 0; left--) {
-      result.byStart.put(in.readLong(), GroupCounts.readFrom(in));
-    }
+    result.byStart.putAll(Encoding.readMap(in, DataInput::readLong, GroupCounts::readFrom));
     return result;
   }
 }

@@ -1,6 +1,6 @@
 package org.sfcrime.streaming.kafka;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
@@ -18,7 +18,7 @@ public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> late
   public static final TopicOffsets NONE = new TopicOffsets(Map.of(), Map.of());
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reads the offsets from Spark's progress: {@code {"topic":{"0":12}}}. */
+  /** Reads the offsets from Spark's progress. */
   public static TopicOffsets of(StreamingQueryProgress progress, String topic) {
     if (progress.sources().length == 0) {
       return NONE;
@@ -28,7 +28,7 @@ public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> late
   }
 
   public static TopicOffsets of(String endOffset, String latestOffset, String topic) {
-    return new TopicOffsets(offsets(endOffset, topic), offsets(latestOffset, topic));
+    return new TopicOffsets(parse(endOffset, topic), parse(latestOffset, topic));
   }
 
   /** Returns the number of unread offsets after the batch, by partition. */
@@ -40,20 +40,16 @@ public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> late
     return lag;
   }
 
-  private static Map<Integer, Long> offsets(String json, String topic) {
-    Map<Integer, Long> offsets = new TreeMap<>();
+  /** Reads Spark's JSON of offsets, {@code {"topic":{"0":12}}}, which may be null. */
+  public static Map<Integer, Long> parse(String json, String topic) {
     if (json == null) {
-      return offsets;
+      return Map.of();
     }
     try {
-      JsonNode partitions = JSON.readTree(json).path(topic);
-      partitions
-          .fields()
-          .forEachRemaining(
-              field -> offsets.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
+      Map<String, Map<Integer, Long>> byTopic = JSON.readValue(json, new TypeReference<>() {});
+      return byTopic.getOrDefault(topic, Map.of());
     } catch (IOException e) {
-      throw new CommandException("Spark's progress has offsets that are not JSON: " + json, e);
+      throw new CommandException("Spark has offsets that are not JSON: " + json, e);
     }
-    return offsets;
   }
 }

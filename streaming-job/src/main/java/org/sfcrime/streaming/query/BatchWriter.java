@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.util.Utils;
-import org.sfcrime.streaming.checkpoint.BatchHistory;
+import org.sfcrime.streaming.checkpoint.Checkpoint;
+import org.sfcrime.streaming.checkpoint.Checkpoint.PlannedBatch;
 import org.sfcrime.streaming.checkpoint.Ledger;
-import org.sfcrime.streaming.checkpoint.PlannedBatch;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.OutputRow;
 import org.sfcrime.streaming.count.PartitionOffsets;
@@ -19,7 +19,8 @@ import org.sfcrime.streaming.count.PartitionOffsets;
  * batch can be written a second time.
  */
 public final class BatchWriter {
-  private final BatchHistory history;
+  private final Plans plans;
+  private final Ledger ledger;
   private final Display display;
   private final GracefulStop stop;
   private final Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
@@ -29,8 +30,14 @@ public final class BatchWriter {
     void show(long batchId, BatchSummary summary);
   }
 
-  public BatchWriter(BatchHistory history, Display display, GracefulStop stop) {
-    this.history = history;
+  /** Returns the plan of a batch, see {@link Checkpoint#planned}. */
+  public interface Plans {
+    PlannedBatch of(long batchId);
+  }
+
+  public BatchWriter(Plans plans, Ledger ledger, Display display, GracefulStop stop) {
+    this.plans = plans;
+    this.ledger = ledger;
     this.display = display;
     this.stop = stop;
   }
@@ -44,7 +51,7 @@ public final class BatchWriter {
       throws IOException, InterruptedException {
     stop.beginBatch();
     try {
-      PlannedBatch planned = history.planned(batchId);
+      PlannedBatch planned = plans.of(batchId);
       BatchTime.set(rows.sparkSession().sparkContext(), planned.timeMillis());
       BatchSummary summary =
           rows
@@ -60,7 +67,7 @@ public final class BatchWriter {
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);
       outputs.sinks.finish(batchId);
       BucketReport report = summary.report();
-      history.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
+      ledger.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
       reports.put(batchId, report);
       display.show(batchId, summary);
     } finally {
@@ -70,8 +77,8 @@ public final class BatchWriter {
 
   /** A partition that is new to the job begins with its first record. */
   private Map<Integer, Ledger.OffsetRange> offsets(
-      long batchId, PlannedBatch planned, BucketReport report) throws IOException {
-    Map<Integer, Long> before = history.planned(batchId - 1).until();
+      long batchId, PlannedBatch planned, BucketReport report) {
+    Map<Integer, Long> before = plans.of(batchId - 1).until();
     Map<Integer, Ledger.OffsetRange> offsets = new TreeMap<>();
     planned
         .until()

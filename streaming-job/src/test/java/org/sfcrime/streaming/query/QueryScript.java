@@ -24,9 +24,8 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sfcrime.streaming.Calls;
-import org.sfcrime.streaming.checkpoint.BatchHistory;
+import org.sfcrime.streaming.checkpoint.Checkpoint.PlannedBatch;
 import org.sfcrime.streaming.checkpoint.Ledger;
-import org.sfcrime.streaming.checkpoint.PlannedBatch;
 import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.PartitionsAtStart;
@@ -80,7 +79,7 @@ final class QueryScript {
             .option("checkpointLocation", folder.resolve("checkpoint").toString())
             .trigger(Trigger.ProcessingTime(0))
             .foreachBatch(
-                new BatchWriter(new History(), this::show, new GracefulStop())
+                new BatchWriter(QueryScript::planned, ledger, this::show, new GracefulStop())
                     .to(
                         QueryOutputs.to(log, JobScript.TUMBLING)
                             .join(radioCodes)
@@ -151,15 +150,7 @@ final class QueryScript {
   }
 
   /** Every batch has the same time and no plan of offsets. */
-  private final class History implements BatchHistory {
-    @Override
-    public PlannedBatch planned(long batchId) {
-      return new PlannedBatch(Calls.NOW, Map.of());
-    }
-
-    @Override
-    public void record(Ledger.Entry entry) throws IOException {
-      ledger.record(entry);
-    }
+  private static PlannedBatch planned(long batchId) {
+    return new PlannedBatch(Calls.NOW, Map.of());
   }
 }

@@ -37,12 +37,11 @@ import org.sfcrime.streaming.query.BatchWriter;
 import org.sfcrime.streaming.query.CrimeCounts;
 import org.sfcrime.streaming.query.GracefulStop;
 import org.sfcrime.streaming.query.KafkaSource;
-import org.sfcrime.streaming.query.QueryOutputs;
+import org.sfcrime.streaming.query.TotalsToSinks;
 import org.sfcrime.streaming.sink.CountsFile;
 import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.Sink;
 import org.sfcrime.streaming.sink.SinkFactory;
-import org.sfcrime.streaming.sink.Sinks;
 
 /** The streaming job: counts a topic of police calls by window and crime type. */
 public final class StreamingJob {
@@ -103,8 +102,7 @@ public final class StreamingJob {
     checkpoint.stamp(frozenSettings(topic));
     String countsFolder = checkpoint.countsFolder(options.outputs().keepsCounts());
     CountsLogSink log = countsFolder == null ? null : new CountsLogSink(countsFolder);
-    Sinks sinks =
-        new SinkFactory(options.sinks(), options.kafka()).prepare(checkpoint.isNew(), log);
+    Sink sinks = new SinkFactory(options.sinks(), options.kafka()).prepare(checkpoint.isNew(), log);
     announce(checkpoint);
     SettingsCheck.notes(spark, options.kafka()).forEach(new StatusLines(err)::note);
 
@@ -140,25 +138,20 @@ public final class StreamingJob {
 
   /** The job in a sentence: source, parse, count, join, sinks. */
   private StreamingQuery start(
-      BucketCounter counter, RadioCodes radioCodes, Sinks sinks, BatchWriter writer)
+      BucketCounter counter, RadioCodes radioCodes, Sink sinks, BatchWriter writer)
       throws TimeoutException {
     Dataset<Row> records = KafkaSource.read(spark, options.kafka());
     Dataset<byte[]> taskRows =
         CrimeCounts.parse(records, options.rules(), radioCodes.descriptions().keySet());
     Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
-    QueryOutputs outputs =
-        QueryOutputs.to(sinks, options.rules())
-            .join(radioCodes)
-            .counts(Sink.Writer::total)
-            .late(Sink.Writer::late)
-            .rejected(Sink.Writer::rejected)
-            .show(shownCounts());
+    TotalsToSinks joinedToSinks =
+        new TotalsToSinks(radioCodes.descriptions(), sinks, options.rules(), shownCounts());
     return outputRows
         .writeStream()
         .outputMode("update")
         .option("checkpointLocation", options.checkpoint())
         .trigger(trigger())
-        .foreachBatch(writer.to(outputs))
+        .foreachBatch(writer.to(joinedToSinks))
         .start();
   }
 

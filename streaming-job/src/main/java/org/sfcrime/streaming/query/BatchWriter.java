@@ -43,11 +43,11 @@ public final class BatchWriter {
   }
 
   /** Returns the function that writes a batch of {@link OutputRow}s. */
-  public VoidFunction2<Dataset<byte[]>, Long> to(QueryOutputs outputs) {
-    return (rows, batchId) -> write(rows, batchId, outputs);
+  public VoidFunction2<Dataset<byte[]>, Long> to(TotalsToSinks sinks) {
+    return (rows, batchId) -> write(rows, batchId, sinks);
   }
 
-  private void write(Dataset<byte[]> rows, long batchId, QueryOutputs outputs)
+  private void write(Dataset<byte[]> rows, long batchId, TotalsToSinks sinks)
       throws IOException, InterruptedException {
     stop.beginBatch();
     try {
@@ -58,14 +58,14 @@ public final class BatchWriter {
               .queryExecution()
               .toRdd()
               .toJavaRDD()
-              .mapPartitions(new TotalsToSinks(batchId, outputs))
+              .mapPartitions(task -> sinks.write(batchId, task))
               .collect()
               .stream()
               .map(
                   task ->
                       Utils.<BatchSummary>deserialize(task, BatchSummary.class.getClassLoader()))
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);
-      outputs.sinks.finish(batchId);
+      sinks.sinks().finish(batchId);
       BucketReport report = summary.report();
       ledger.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
       reports.put(batchId, report);

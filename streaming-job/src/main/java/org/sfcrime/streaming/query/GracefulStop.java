@@ -4,8 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -18,8 +16,6 @@ public final class GracefulStop {
   public static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private BooleanSupplier isActive = () -> true;
   private boolean inBatch;
   private boolean stopping;
@@ -28,30 +24,20 @@ public final class GracefulStop {
    * Begins to write a batch. While the query stops, this method waits for the interrupt with which
    * Spark ends the query; the next start of the job runs the batch.
    */
-  void beginBatch() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (stopping) {
-        // Hadoop swallows an interrupt that arrives while it writes a checkpoint file.
-        boolean unused = changed.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (!isActive.getAsBoolean()) {
-          throw new InterruptedException("the query is stopped");
-        }
+  synchronized void beginBatch() throws InterruptedException {
+    while (stopping) {
+      // Hadoop swallows an interrupt that arrives while it writes a checkpoint file.
+      wait(POLL_MILLIS);
+      if (!isActive.getAsBoolean()) {
+        throw new InterruptedException("the query is stopped");
       }
-      inBatch = true;
-    } finally {
-      lock.unlock();
     }
+    inBatch = true;
   }
 
-  void endBatch() {
-    lock.lock();
-    try {
-      inBatch = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void endBatch() {
+    inBatch = false;
+    notifyAll();
   }
 
   /**
@@ -83,18 +69,14 @@ public final class GracefulStop {
    * @param active whether the query runs
    * @return whether no batch is being written
    */
-  boolean awaitBatch(Duration limit, BooleanSupplier active) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      stopping = true;
-      isActive = active;
-      long left = limit.toNanos();
-      while (inBatch && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return !inBatch;
-    } finally {
-      lock.unlock();
+  synchronized boolean awaitBatch(Duration limit, BooleanSupplier active)
+      throws InterruptedException {
+    stopping = true;
+    isActive = active;
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (inBatch && System.nanoTime() < deadline) {
+      TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
     }
+    return !inBatch;
   }
 }

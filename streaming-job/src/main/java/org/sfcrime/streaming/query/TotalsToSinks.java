@@ -1,6 +1,7 @@
 package org.sfcrime.streaming.query;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -8,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.Utils;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
+import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.GroupCounts;
 import org.sfcrime.streaming.count.OutputRow;
@@ -20,16 +21,32 @@ import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.sink.Sink;
 
 /**
- * Writes a task's share of a batch to the outputs, in one pass over its {@link OutputRow}s, and
- * returns a serialized {@link BatchSummary} to the driver.
+ * The last stage: joins the counts with the radio codes and writes them, the late calls and the
+ * rejected records to the sinks. The tasks that compute the output also write it.
+ *
+ * <p>It is a left join: every count gets the description of its disposition, or null.
+ *
+ * @param descriptions of the radio codes, by code
+ * @param sinks the newest totals of the groups that changed, the late calls and the rejected
+ *     records of each batch go there
+ * @param shownCounts the number of counts of each batch that the driver gets, for the console
  */
-record TotalsToSinks(long batchId, QueryOutputs outputs)
-    implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
+public record TotalsToSinks(
+    Map<String, String> descriptions, Sink sinks, CountRules rules, int shownCounts)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Override
-  public Iterator<byte[]> call(Iterator<InternalRow> rows) throws IOException {
-    try (Sink.Writer writer = outputs.sinks.open(batchId, TaskContext.getPartitionId())) {
+  public TotalsToSinks {
+    descriptions = Map.copyOf(descriptions);
+  }
+
+  /**
+   * Writes a task's share of a batch in one pass over its {@link OutputRow}s.
+   *
+   * @return one serialized {@link BatchSummary}
+   */
+  Iterator<byte[]> write(long batchId, Iterator<InternalRow> rows) throws IOException {
+    try (Sink.Writer writer = sinks.open(batchId, TaskContext.getPartitionId())) {
       Task task = new Task(writer);
       while (rows.hasNext()) {
         OutputRow.read(rows.next().getBinary(0), task);
@@ -56,29 +73,29 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
       totals.forEach(
           (group, calls) -> {
             CountRecord total = count(windowStart, group, calls);
-            outputs.counts.write(writer, total);
+            writer.total(total);
             keepFirst(total);
           });
     }
 
     @Override
     public void late(long windowStart, GroupCounts late) throws IOException {
-      late.forEach((group, calls) -> outputs.late.write(writer, count(windowStart, group, calls)));
+      late.forEach((group, calls) -> writer.late(count(windowStart, group, calls)));
     }
 
     private CountRecord count(long windowStart, Group group, long calls) {
       return new CountRecord(
           windowStart,
-          outputs.rules.windowEnd(windowStart),
+          rules.windowEnd(windowStart),
           group.crimeType(),
           group.disposition(),
-          outputs.description(group.disposition()),
+          descriptions.get(group.disposition()),
           calls);
     }
 
     @Override
     public void rejected(RejectedRecord record) throws IOException {
-      outputs.rejected.write(writer, record);
+      writer.rejected(record);
       if (rejected.size() < BatchSummary.REJECTED_SHOWN) {
         rejected.add(BatchSummary.toShow(record));
       }
@@ -95,7 +112,7 @@ record TotalsToSinks(long batchId, QueryOutputs outputs)
     }
 
     private void keepFirst(CountRecord count) {
-      if (first.size() < outputs.shownCounts) {
+      if (first.size() < shownCounts) {
         first.add(count);
       } else if (!first.isEmpty() && BatchSummary.ORDER.compare(count, first.element()) < 0) {
         first.remove();

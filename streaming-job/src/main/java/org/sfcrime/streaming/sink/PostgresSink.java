@@ -19,35 +19,25 @@ import org.sfcrime.countrecord.CountRecord;
  */
 record PostgresSink(PostgresOptions options) implements Sink {
   private static final long serialVersionUID = 1L;
-  private static final String COLUMNS =
-      "window_start, window_end, crime_type, disposition, description, count";
+  private static final String KEY = "window_start, window_end, crime_type, disposition";
+  private static final String COLUMNS = KEY + ", description, count";
+  private static final String TYPED_COLUMNS =
+      """
+      window_start timestamp NOT NULL,
+      window_end timestamp NOT NULL,
+      crime_type text NOT NULL,
+      disposition text NOT NULL,
+      description text,
+      count bigint NOT NULL
+      """;
 
   /** Creates the two tables if they do not exist, and so checks the connection to the database. */
   void prepare() throws IOException {
     run(
-        """
-        CREATE TABLE IF NOT EXISTS %s (
-          window_start timestamp NOT NULL,
-          window_end timestamp NOT NULL,
-          crime_type text NOT NULL,
-          disposition text NOT NULL,
-          description text,
-          count bigint NOT NULL,
-          PRIMARY KEY (window_start, window_end, crime_type, disposition))
-        """
-            .formatted(options.table()),
-        """
-        CREATE TABLE IF NOT EXISTS %s (
-          batch_id bigint NOT NULL,
-          task int NOT NULL,
-          window_start timestamp NOT NULL,
-          window_end timestamp NOT NULL,
-          crime_type text NOT NULL,
-          disposition text NOT NULL,
-          description text,
-          count bigint NOT NULL)
-        """
-            .formatted(staging()),
+        "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
+            .formatted(options.table(), TYPED_COLUMNS, KEY),
+        "CREATE TABLE IF NOT EXISTS %s (batch_id bigint NOT NULL, task int NOT NULL, %s)"
+            .formatted(staging(), TYPED_COLUMNS),
         // Rows of a killed job; the batches of another checkpoint have the same numbers.
         "TRUNCATE " + staging());
   }
@@ -63,10 +53,10 @@ record PostgresSink(PostgresOptions options) implements Sink {
     run(
         """
         INSERT INTO %s (%s) SELECT DISTINCT %s FROM %s WHERE batch_id = %d
-        ON CONFLICT (window_start, window_end, crime_type, disposition)
+        ON CONFLICT (%s)
         DO UPDATE SET description = EXCLUDED.description, count = EXCLUDED.count
         """
-            .formatted(options.table(), COLUMNS, COLUMNS, staging(), batchId),
+            .formatted(options.table(), COLUMNS, COLUMNS, staging(), batchId, KEY),
         "TRUNCATE " + staging());
   }
 

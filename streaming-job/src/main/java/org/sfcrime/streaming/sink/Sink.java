@@ -12,6 +12,14 @@ import org.sfcrime.streaming.count.RejectedRecord;
  * be the same as after one time. If a sink cannot write a value, the batch fails.
  */
 public interface Sink extends Serializable {
+  /** Ignores all output. */
+  Sink NONE = (batchId, task) -> () -> {};
+
+  /** Returns a sink that writes to this sink, then to the other. */
+  default Sink and(Sink other) {
+    return new SinkPair(this, other);
+  }
+
   /**
    * Opens the sink for a task's share of a batch.
    *

@@ -16,13 +16,13 @@ import org.sfcrime.streaming.kafka.KafkaOptions;
 public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
 
   /**
-   * Creates the sinks before the first batch.
+   * Creates the sinks before the first batch, as one sink.
    *
    * @param isNewCheckpoint whether this run is the first one of the checkpoint
    * @param log the log of all counts, for the counts file; null for none
    * @throws IOException if a sink is not ready to write
    */
-  public Sinks prepare(boolean isNewCheckpoint, CountsLogSink log)
+  public Sink prepare(boolean isNewCheckpoint, CountsLogSink log)
       throws IOException, InterruptedException {
     List<Sink> sinks = new ArrayList<>(toTopics());
     if (options.jdbc() != null) {
@@ -38,7 +38,7 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
     if (log != null) {
       sinks.add(log);
     }
-    return new Sinks(sinks);
+    return sinks.stream().reduce(Sink::and).orElse(Sink.NONE);
   }
 
   private List<Sink> toTopics() throws InterruptedException {

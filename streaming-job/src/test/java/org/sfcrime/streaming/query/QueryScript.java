@@ -32,7 +32,6 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.sink.CountsFile;
 import org.sfcrime.streaming.sink.CountsLogSink;
-import org.sfcrime.streaming.sink.Sink;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -80,12 +79,7 @@ final class QueryScript {
             .trigger(Trigger.ProcessingTime(0))
             .foreachBatch(
                 new BatchWriter(QueryScript::planned, ledger, this::show, new GracefulStop())
-                    .to(
-                        QueryOutputs.to(log, JobScript.TUMBLING)
-                            .join(radioCodes)
-                            .counts(Sink.Writer::total)
-                            .late(Sink.Writer::late)
-                            .show(TOP)))
+                    .to(new TotalsToSinks(radioCodes.descriptions(), log, JobScript.TUMBLING, TOP)))
             .start();
     try {
       for (List<Row> batch : batches) {

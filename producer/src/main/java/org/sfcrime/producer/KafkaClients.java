@@ -1,7 +1,13 @@
 package org.sfcrime.producer;
 
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.sfcrime.producer.send.CallSender;
 
 /** The clients of a Kafka cluster that a run uses. */
@@ -24,4 +30,34 @@ interface KafkaClients {
    * Returns the committed position of the job; call this method after {@code initTransactions()}.
    */
   Optional<ReplayPosition> position(ProducerOptions options);
+
+  /**
+   * Clients of the cluster at {@code --bootstrap-server}.
+   *
+   * @param err for a note while the broker does not answer
+   */
+  record Cluster(PrintStream err) implements KafkaClients {
+    @Override
+    public TopicFacts topics(ProducerOptions options) {
+      return Topics.ensure(options, err);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> producer(ProducerOptions options, boolean transactional) {
+      Map<String, Object> properties = new HashMap<>(options.clientProperties());
+      if (transactional) {
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, options.job().transactionalId());
+      }
+      try {
+        return new KafkaProducer<>(properties);
+      } catch (KafkaException e) {
+        throw Topics.cannotStart(options, e);
+      }
+    }
+
+    @Override
+    public Optional<ReplayPosition> position(ProducerOptions options) {
+      return new PositionReader(options, err).newest();
+    }
+  }
 }

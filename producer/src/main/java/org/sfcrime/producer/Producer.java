@@ -1,17 +1,220 @@
 package org.sfcrime.producer;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.sfcrime.commandline.ClientFlags;
+import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.commandline.StopSignal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Publishes the calls of a file to a Kafka topic. */
-public final class Producer {
-  private Producer() {}
+@Command(
+    name = "bin/producer",
+    description =
+        "Publishes the police calls of a file to a Kafka topic, one record for each call.%n",
+    footer = {
+      "",
+      "The file may be a JSON array, one JSON object per line, or CSV with a header (also Kaggle's),",
+      "gzipped or not. The producer recognises the format from the content.",
+      "",
+      "A record that is not an accepted call goes, unchanged, to the rejected topic with reason and",
+      "position; the other records are published. Records up to 16 MiB are checked. For a larger",
+      "record, and for one too large for the topic, only the first kilobyte and the size are kept.",
+      "",
+      "A file is published in transactions, which include the position in the file. The producer",
+      "commits every 0.1 to 2 s; readers see the calls after the commit. After a stop or a kill at",
+      "any moment, the same command with --resume continues with the next call: for readers of",
+      "committed records, each call appears exactly once. A job is a topic and a file",
+      "(its path), or a --transactional-id. --resume is refused after a change of the file, --order or",
+      "--rejected-topic, and for a topic that was created again. --max-records counts from",
+      "the first call of the job; --throughput, --speed and client properties may change. Without",
+      "--resume, the file is published from the start. Standard input and pipes can be read only",
+      "once, so they are published without transactions.",
+      "",
+      "Exit codes: 0 done, even if records were rejected (the summary counts them);",
+      "  1 failed, or a record was rejected with --fail-on-malformed: in event-time order",
+      "  nothing is sent then, in file order nothing after that record; 2 wrong usage;",
+      "  130 or 143 stopped by SIGINT or SIGTERM, after flushing and the summary."
+    })
+public final class Producer implements Callable<Integer> {
+  private static final int DEFAULT_PARTITIONS = 4;
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    return Program.run(new ProducerCommand(err), args, out, err);
+  private final PrintStream err;
+  private final KafkaClients clients;
+
+  @Option(
+      names = "--file",
+      required = true,
+      paramLabel = "FILE",
+      description = "file of calls, or - for standard input")
+  private String file;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.v1",
+      description = "topic for the calls (${DEFAULT-VALUE}); created when missing")
+  private String topic;
+
+  @Option(
+      names = "--rejected-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.rejected.v1",
+      description = "topic for rejected records (${DEFAULT-VALUE})")
+  private String rejectedTopic;
+
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      defaultValue = "event-time",
+      description = {
+        "event-time: oldest call first; reads the file twice.",
+        "file: the order of the file (${DEFAULT-VALUE})"
+      })
+  private String order;
+
+  @Option(
+      names = "--throughput",
+      paramLabel = "N",
+      defaultValue = "-1",
+      description = "calls per second; -1: no limit (${DEFAULT-VALUE})")
+  private long throughput;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      description = "replay the calls X times as fast as they happened")
+  private Double speed;
+
+  @Option(
+      names = "--max-records",
+      paramLabel = "N",
+      defaultValue = "-1",
+      description = "largest number of calls to publish; -1: all (${DEFAULT-VALUE})")
+  private long maxRecords;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "partitions of a topic that is created (" + DEFAULT_PARTITIONS + ")")
+  private Integer partitions;
+
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "replicas of a topic that is created (${DEFAULT-VALUE})")
+  private short replicationFactor;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "write a summary to this file as JSON at the end")
+  private Path report;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description = {
+        "serve Prometheus metrics at /metrics on this port, for this machine only;",
+        "0: any free port"
+      })
+  private Integer metricsPort;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "continue after the last call that an earlier run of the job committed;",
+        "starts from the beginning if there is none, does nothing if the job is finished"
+      })
+  private boolean resume;
+
+  @Option(
+      names = "--transactional-id",
+      paramLabel = "ID",
+      description = {
+        "name of the job; only one producer per name runs: an older one is fenced (exit code 1)",
+        "(sfcrime-producer:TOPIC:path of the file)"
+      })
+  private String transactionalId;
+
+  @Option(
+      names = "--positions-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "org.sanfrancisco.sfpd.servicecalls.positions.v1",
+      description = "compacted topic for the positions of all jobs (${DEFAULT-VALUE})")
+  private String positionsTopic;
+
+  @Option(names = "--fail-on-malformed", description = "stop at the first rejected record")
+  private boolean failOnMalformed;
+
+  @Mixin private ClientFlags clientFlags;
+
+  Producer(PrintStream err, KafkaClients clients) {
+    this.err = err;
+    this.clients = clients;
+  }
+
+  @Override
+  public Integer call() {
+    ProducerOptions options = Program.options(this::toOptions);
+    StatusLines status = new StatusLines(err);
+    ClientProperties.unknown(options.clientProperties().keySet(), ProducerConfig.configNames())
+        .forEach(status::note);
+    try (StopSignal stop = new StopSignal()) {
+      stop.onSignal(TIME_TO_STOP);
+      return new ProducerRun(options, stop, err).run(clients);
+    }
+  }
+
+  /**
+   * Returns the options.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  ProducerOptions toOptions() {
+    return new ProducerOptions(
+        file,
+        topic,
+        rejectedTopic,
+        new ProducerOptions.TopicSettings(
+            partitions == null ? DEFAULT_PARTITIONS : partitions,
+            partitions != null,
+            replicationFactor),
+        ProducerOptions.Order.of(order),
+        throughput,
+        speed,
+        maxRecords,
+        failOnMalformed,
+        report,
+        metricsPort,
+        job(),
+        ProducerProperties.of(clientFlags));
+  }
+
+  private ProducerOptions.JobSettings job() {
+    String id = transactionalId;
+    if (id == null) {
+      id = "sfcrime-producer:" + topic + ":" + Path.of(file).toAbsolutePath().normalize();
+    }
+    return new ProducerOptions.JobSettings(id, positionsTopic, resume);
+  }
+
+  /** Runs the program and returns the exit code. */
+  static int run(String[] args, PrintStream out, PrintStream err, KafkaClients clients) {
+    return Program.run(new Producer(err, clients), args, out, err);
   }
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    KafkaClients clients = new KafkaClients.Cluster(System.err);
+    System.exit(run(args, System.out, System.err, clients));
   }
 }

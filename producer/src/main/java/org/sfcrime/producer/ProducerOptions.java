@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.MetricsServer;
@@ -33,7 +32,7 @@ record ProducerOptions(
     TopicSettings topicSettings,
     Order order,
     long throughput,
-    double speed,
+    Double speed,
     long maxRecords,
     boolean failOnMalformed,
     Path report,
@@ -43,30 +42,24 @@ record ProducerOptions(
   /** The order in which calls are sent. */
   enum Order {
     /** The oldest call first. */
-    EVENT_TIME("event-time"),
+    EVENT_TIME,
     /** The order of the file. */
-    FILE("file");
-
-    private final String flag;
-
-    Order(String flag) {
-      this.flag = flag;
-    }
+    FILE;
 
     /** Returns the order with this value of {@code --order}. */
     static Order of(String flag) {
-      return Stream.of(values())
-          .filter(order -> order.flag.equals(flag))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "--order (" + flag + ") must be event-time or file"));
+      return switch (flag) {
+        case "event-time" -> EVENT_TIME;
+        case "file" -> FILE;
+        default ->
+            throw new IllegalArgumentException("--order (" + flag + ") must be event-time or file");
+      };
     }
 
+    /** Returns the value of {@code --order}. */
     @Override
     public String toString() {
-      return flag;
+      return this == EVENT_TIME ? "event-time" : "file";
     }
   }
 
@@ -120,10 +113,11 @@ record ProducerOptions(
         maxRecords == -1 || maxRecords > 0,
         "--max-records (" + maxRecords + ") must be at least 1, or -1 for all");
     require(
-        speed >= 0 && Double.isFinite(speed), "--speed (" + speed + ") must be a number above 0");
-    require(speed == 0 || throughput == -1, "--speed and --throughput exclude each other");
+        speed == null || (speed > 0 && Double.isFinite(speed)),
+        "--speed (" + speed + ") must be a number above 0");
+    require(speed == null || throughput == -1, "--speed and --throughput exclude each other");
     require(
-        speed == 0 || order == Order.EVENT_TIME,
+        speed == null || order == Order.EVENT_TIME,
         "--speed replays in event-time order: leave --order file out");
     require(
         report == null || Files.isDirectory(report.toAbsolutePath().getParent()),
@@ -132,7 +126,7 @@ record ProducerOptions(
   }
 
   Pacing pacing() {
-    if (speed > 0) {
+    if (speed != null) {
       return Pacing.speed(speed);
     }
     return throughput > 0 ? Pacing.throughput(throughput) : Pacing.unlimited();

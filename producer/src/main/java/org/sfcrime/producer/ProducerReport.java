@@ -2,7 +2,6 @@ package org.sfcrime.producer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -27,20 +26,6 @@ import org.sfcrime.commandline.WholeFile;
  * @param resumedAfter calls that earlier runs of the job had published, or null if there were none;
  *     the other figures are of this run only
  */
-@JsonPropertyOrder({
-  "program",
-  "topic",
-  "file",
-  "read",
-  "published",
-  "rejected",
-  "rejected_by_reason",
-  "elapsed_ms",
-  "records_per_second",
-  "order",
-  "interrupted",
-  "resumed_after"
-})
 record ProducerReport(
     String program,
     String topic,

@@ -21,6 +21,12 @@ final class ProducerRun {
   private static final Duration CLOSE_AFTER_FAILURE = Duration.ofSeconds(4);
   private static final Duration CLOSE_AFTER_INTERRUPTION = Duration.ofSeconds(10);
 
+  /** A part of the run. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
   private final ProducerOptions options;
   private final StopSignal stop;
   private final PrintStream err;
@@ -39,6 +45,7 @@ final class ProducerRun {
    *
    * @param broker used after the input is opened, so that a wrong file creates no topic
    * @return the exit code
+   * @throws CommandException if the run fails before it sends a record
    */
   @SuppressWarnings("try") // the server is only opened and closed
   int run(KafkaClients broker) {
@@ -60,6 +67,8 @@ final class ProducerRun {
                 options.rejectedTopic(),
                 options.file(),
                 started.start().job().limits());
+        // A run that is killed before its first call must not keep the position of an earlier run.
+        sender.finish(false);
         Replay replay = new Replay(options, input, sender, started.start(), stop, err);
         ProducerMetrics metrics = new ProducerMetrics(sender, replay.rejections());
         try (HTTPServer server =
@@ -67,28 +76,27 @@ final class ProducerRun {
           return publish(replay, input, sender);
         }
       }
-    } catch (CommandException e) {
-      return fail(e.getMessage());
-    } catch (ClosedByInterruptException e) {
-      fail("interrupted before anything was sent.");
+    } catch (ClosedByInterruptException | InterruptException e) {
+      err.println("producer: interrupted before anything was sent.");
       return ExitCode.INTERRUPTED;
     } catch (IOException e) {
-      return fail(options.file() + " cannot be read: " + e.getMessage());
-    } catch (InterruptException e) {
-      fail("interrupted before anything was sent.");
-      return ExitCode.INTERRUPTED;
+      throw new CommandException(options.file() + " cannot be read: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      return fail("The Kafka client failed: " + e.getMessage());
+      throw new CommandException("The Kafka client failed: " + e.getMessage(), e);
     }
   }
 
   private int publish(Replay replay, CallFile input, CallSender sender) throws IOException {
-    String failure = publishAndFlush(replay, sender);
+    String failure = attempt(replay::run, null);
+    if (!stop.isRequested()) {
+      boolean ended = failure == null && replay.isComplete();
+      failure = attempt(() -> sender.finish(ended), failure);
+    }
     stop.clearAction();
     boolean interrupted = stop.isRequested();
     if (interrupted) {
       Thread.interrupted(); // flushing must not be interrupted
-      failure = stop(failure, sender);
+      failure = attempt(() -> sender.stop(CLOSE_AFTER_INTERRUPTION), failure);
     }
     if (failure == null && !interrupted) {
       failure = damage(input, sender);
@@ -102,7 +110,7 @@ final class ProducerRun {
       err.println(replay.rejections().summary(replay.read()));
     }
     if (failure != null) {
-      fail(failure);
+      err.println("producer: " + failure);
     }
     if (options.report() != null) {
       report(replay, sender, elapsedNanos, interrupted).write(options.report());
@@ -114,36 +122,17 @@ final class ProducerRun {
     return failure == null ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  /** Returns the failure, or null. */
-  private String publishAndFlush(Replay replay, CallSender sender) {
+  /** Runs a step and returns the first failure, or null; an interruption is no failure. */
+  private String attempt(Step step, String earlierFailure) {
     String failure = null;
     try {
-      replay.run();
+      step.run();
     } catch (CommandException e) {
       failure = e.getMessage();
     } catch (IOException | InterruptException e) {
       failure = stop.isRequested() ? null : options.file() + ": " + e.getMessage();
     }
-    if (!stop.isRequested() && !sender.hasFailed()) {
-      try {
-        sender.finish(failure == null && replay.isComplete());
-      } catch (CommandException e) {
-        failure = e.getMessage();
-      } catch (InterruptException e) {
-        failure = stop.isRequested() ? failure : e.getMessage();
-      }
-    }
-    return failure;
-  }
-
-  /** Stops sending; returns the first failure, or null. */
-  private static String stop(String failure, CallSender sender) {
-    try {
-      sender.stop(CLOSE_AFTER_INTERRUPTION);
-      return failure;
-    } catch (CommandException e) {
-      return failure == null ? e.getMessage() : failure;
-    }
+    return earlierFailure == null ? failure : earlierFailure;
   }
 
   private ReplayPosition.Job job(CallFile input, KafkaClients.TopicFacts facts) throws IOException {
@@ -183,10 +172,5 @@ final class ProducerRun {
         options.order().toString(),
         interrupted,
         replay.resumedAfter());
-  }
-
-  private int fail(String message) {
-    err.println("producer: " + message);
-    return ExitCode.FAILED;
   }
 }

@@ -26,6 +26,7 @@ final class Replay {
   private final Pacing pacing;
   private final CallCursor calls;
   private final Rejections rejections;
+  private final boolean inFileOrder;
   private final ReplayPosition start;
   private long read;
   private long rejectedSeen;
@@ -48,6 +49,7 @@ final class Replay {
     this.pacing = options.pacing();
     this.calls = input.calls(clock(start), start.job().callLimit());
     this.rejections = new Rejections(err);
+    this.inFileOrder = options.order() == ProducerOptions.Order.FILE;
   }
 
   /**
@@ -61,11 +63,10 @@ final class Replay {
     if (start.isFinished(options.maxRecords())) {
       return;
     }
-    if (options.order() == ProducerOptions.Order.FILE) {
+    if (inFileOrder) {
       publishInFileOrder();
     } else {
-      EventTimeIndex index = index();
-      publishInOrderOf(index);
+      publishInOrderOf(index());
     }
   }
 
@@ -102,7 +103,8 @@ final class Replay {
 
   private void publishInFileOrder() throws IOException {
     long published = start.calls();
-    try (Progress progress = Progress.start("Publishing", "bytes", input.bytes(), err)) {
+    try (PublishProgress progress =
+        PublishProgress.start("Publishing", "bytes", input.bytes(), err)) {
       while (published != options.maxRecords() && nextCall()) {
         await(progress, input.bytesRead(), read);
         if (stop.isRequested()) {
@@ -118,7 +120,7 @@ final class Replay {
 
   private EventTimeIndex index() throws IOException {
     EventTimeIndex index = new EventTimeIndex();
-    try (Progress progress = Progress.start("Reading", "bytes", input.bytes(), err)) {
+    try (PublishProgress progress = PublishProgress.start("Reading", "bytes", input.bytes(), err)) {
       while (nextCall()) {
         RawRecord call = calls.record();
         index.add(call.position().offset(), call.length(), calls.eventTimeMillis());
@@ -135,7 +137,7 @@ final class Replay {
       count = Math.min(count, options.maxRecords());
     }
     int first = (int) start.calls();
-    try (Progress progress = Progress.start("Publishing", "calls", count, err)) {
+    try (PublishProgress progress = PublishProgress.start("Publishing", "calls", count, err)) {
       for (int rank = first; rank < count && !stop.isRequested(); rank++) {
         calls.reread(index.position(rank), index.length(rank));
         if (calls.rejection() != null) {
@@ -158,10 +160,9 @@ final class Replay {
 
   /**
    * Moves to the next call and rejects the records before it; returns false at the end of the file
-   * or after an stop. In file order, it skips the records that an earlier run has sent.
+   * or after a stop. In file order, it skips the records that an earlier run has sent.
    */
   private boolean nextCall() throws IOException {
-    boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
     while (!stop.isRequested()) {
       if (!calls.next()) {
         ended = true;
@@ -181,7 +182,6 @@ final class Replay {
 
   private void reject(RawRecord record, RejectionReason reason) {
     rejectedSeen++;
-    boolean inFileOrder = options.order() == ProducerOptions.Order.FILE;
     if (!inFileOrder && rejectedSeen <= start.rejected()) {
       return;
     }
@@ -194,7 +194,7 @@ final class Replay {
     sender.reject(record, reason, place);
   }
 
-  private void await(Progress progress, long done, long records) {
+  private void await(PublishProgress progress, long done, long records) {
     long nowNanos = System.nanoTime();
     long dueNanos = nowNanos + pacing.waitNanos(calls.eventTimeMillis(), nowNanos);
     while (dueNanos - nowNanos > 0 && !stop.isRequested()) {

@@ -2,10 +2,8 @@ package org.sfcrime.producer;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.producer.send.CommitPolicy;
@@ -32,38 +30,35 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
    */
   static StartedRun of(
       ProducerOptions options, ReplayPosition.Job now, KafkaClients broker, PrintStream err) {
+    boolean resume = options.job().resume();
     if (now.fingerprint() == null) {
-      if (options.job().resume()) {
+      if (resume) {
         throw new CommandException(
             options.file()
                 + " cannot be resumed: it can be read only once; save it to a file first.");
       }
       Producer<byte[], byte[]> producer = broker.producer(options, false);
       return new StartedRun(
-          ReplayPosition.startOf(now), RecordOutput.withoutTransactions(producer));
+          ReplayPosition.startOf(now), new RecordOutput.WithoutTransactions(producer));
     }
     Producer<byte[], byte[]> producer = broker.producer(options, true);
     try {
-      return inTransactions(options, now, broker, err, producer);
+      initTransactions(producer, options);
+      ReplayPosition earlier = resume ? broker.position(options).orElse(null) : null;
+      ReplayPosition start =
+          resume ? resumed(earlier, now, options.maxRecords(), err) : ReplayPosition.startOf(now);
+      return new StartedRun(
+          start, new Transactions(producer, options, start, earlier, CommitPolicy.DEFAULT));
     } catch (CommandException | KafkaException e) {
       producer.close(CLOSE_AT_ONCE);
       throw e;
     }
   }
 
-  // CHECKSTYLE OFF
-  private static StartedRun inTransactions(
-      ProducerOptions options,
-      ReplayPosition.Job now,
-      KafkaClients broker,
-      PrintStream err,
-      Producer<byte[], byte[]> producer) {
-    // CHECKSTYLE ON
+  /** After this method, an older producer can commit nothing and its last transaction has ended. */
+  private static void initTransactions(Producer<byte[], byte[]> producer, ProducerOptions options) {
     try {
-      // From here on, an older producer can commit nothing and its last transaction has ended.
       producer.initTransactions();
-    } catch (InterruptException e) {
-      throw e;
     } catch (TimeoutException e) {
       throw new CommandException(
           "The broker at "
@@ -71,23 +66,35 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
               + " does not begin transactions within max.block.ms: see its log, or try again.",
           e);
     }
-    Optional<ReplayPosition> earlier =
-        options.job().resume() ? broker.position(options) : Optional.empty();
-    ReplayPosition start =
-        options.job().resume()
-            ? Resumption.start(options, now, earlier, err)
-            : ReplayPosition.startOf(now);
-    Transactions transactions =
-        new Transactions(producer, options, start, earlier.orElse(null), CommitPolicy.DEFAULT);
-    // A run that is killed before its first call must not keep the position of an earlier run.
-    try {
-      transactions.commit();
-    } catch (InterruptException e) {
-      throw e;
-    } catch (KafkaException | IllegalStateException e) {
-      throw new CommandException(transactions.explain(e), e);
+  }
+
+  /**
+   * Returns the position at which a resumed run starts, and prints it.
+   *
+   * @param earlier the committed position of the job, or null
+   * @throws CommandException if the position belongs to a different job
+   */
+  private static ReplayPosition resumed(
+      ReplayPosition earlier, ReplayPosition.Job now, long maxRecords, PrintStream err) {
+    if (earlier == null) {
+      err.println(
+          "Nothing to resume: no earlier run of this job committed a record; starting at the beginning.");
+      return ReplayPosition.startOf(now);
     }
-    return new StartedRun(start, transactions);
+    String refusal = earlier.refusal(now);
+    if (refusal != null) {
+      throw new CommandException(
+          "--resume is refused: "
+              + refusal
+              + "; undo that change, or omit --resume to publish everything again.");
+    }
+    err.printf(
+        earlier.isFinished(maxRecords)
+            ? "Nothing left to publish: the job is finished, with %,d calls and %,d rejected records.%n"
+            : "Resuming after %,d calls and %,d rejected records.%n",
+        earlier.calls(),
+        earlier.rejected());
+    return earlier;
   }
 
   @Override

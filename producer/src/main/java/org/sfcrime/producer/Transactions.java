@@ -35,6 +35,7 @@ import org.sfcrime.producer.send.RecordOutput;
  */
 public final class Transactions implements RecordOutput {
   private static final long TICK_MILLIS = 10;
+  private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
   private final Producer<byte[], byte[]> producer;
   private final String positionsTopic;
@@ -61,7 +62,7 @@ public final class Transactions implements RecordOutput {
    * Creates an output that starts at a position.
    *
    * @param producer after its {@code initTransactions()}
-   * @param committed the position of this job in the positions topic; if null, {@link #commit}
+   * @param committed the position of this job in the positions topic; if null, {@link #finish}
    *     writes {@code start}
    */
   Transactions(
@@ -102,7 +103,7 @@ public final class Transactions implements RecordOutput {
       lock.unlock();
     }
     if (due) {
-      commit();
+      commit(false, NO_LIMIT);
     }
   }
 
@@ -113,36 +114,20 @@ public final class Transactions implements RecordOutput {
     }
   }
 
-  /** Commits the sent records with the position, and waits for the commit. */
-  void commit() {
-    try {
-      committer.submit(this::commitNow).get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-    check();
-  }
-
   @Override
   public void finish(boolean ended) {
-    if (ended) {
-      lock.lock();
-      try {
-        position = position.atEnd();
-      } finally {
-        lock.unlock();
-      }
-    }
-    commit();
+    commit(ended, NO_LIMIT);
   }
 
   @Override
   public void stop(Duration atMost) {
+    commit(false, atMost);
+  }
+
+  /** Commits the sent records with the position, and waits for the commit. */
+  private void commit(boolean ended, Duration atMost) {
     try {
-      committer.submit(this::commitNow).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      check();
+      committer.submit(() -> commitNow(ended)).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new CommandException(
           "The last transaction was not committed within " + atMost.toSeconds() + " s" + rest(), e);
@@ -151,6 +136,7 @@ public final class Transactions implements RecordOutput {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+    check();
   }
 
   @Override
@@ -189,7 +175,7 @@ public final class Transactions implements RecordOutput {
     if (lock.tryLock()) {
       try {
         if (isDue()) {
-          commitNow();
+          commitNow(false);
         }
       } finally {
         lock.unlock();
@@ -201,9 +187,12 @@ public final class Transactions implements RecordOutput {
     return open && policy.isDue(System.nanoTime() - openedNanos, lastCommitNanos);
   }
 
-  private void commitNow() {
+  private void commitNow(boolean ended) {
     lock.lock();
     try {
+      if (ended) {
+        position = position.atEnd();
+      }
       if (failed == null && !position.equals(committed)) {
         long startNanos = System.nanoTime();
         begin();

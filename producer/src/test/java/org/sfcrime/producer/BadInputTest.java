@@ -243,7 +243,8 @@ class BadInputTest {
         Producer.run(
             new String[] {"--file", file.toString(), "--report", report},
             new java.io.PrintStream(err, true, StandardCharsets.UTF_8),
-            new java.io.PrintStream(err, true, StandardCharsets.UTF_8));
+            new java.io.PrintStream(err, true, StandardCharsets.UTF_8),
+            null);
     assertThat(exitCode).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("--report (" + report + ") must be in a directory that exists");

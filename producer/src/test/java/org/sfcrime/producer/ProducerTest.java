@@ -35,7 +35,7 @@ class ProducerTest {
   void run_wrongUsage(String arguments, String message) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    assertThat(Producer.run(arguments.split(" "), stream(out), stream(err))).isEqualTo(2);
+    assertThat(Producer.run(arguments.split(" "), stream(out), stream(err), null)).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("producer: ")
         .contains(message)
@@ -47,7 +47,7 @@ class ProducerTest {
   void run_help() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    assertThat(Producer.run(new String[] {"--help"}, stream(out), stream(err))).isZero();
+    assertThat(Producer.run(new String[] {"--help"}, stream(out), stream(err), null)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: bin/producer");
     assertThat(err.size()).isZero();
   }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.sfcrime.commandline.StopSignal;
 
 /**
  * What a run of the whole program but the broker did.
@@ -44,20 +43,25 @@ record Published(
     List<String> all = new ArrayList<>(List.of("--file", file));
     all.addAll(List.of(args));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    ProducerCommand command =
-        new ProducerCommand(new PrintStream(err, true, StandardCharsets.UTF_8));
-    new picocli.CommandLine(command).parseArgs(all.toArray(new String[0]));
-    ProducerOptions options = command.toOptions();
+    String[] arguments = all.toArray(new String[0]);
     int exitCode;
     try (PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-      exitCode = new ProducerRun(options, new StopSignal(), stream).run(broker);
+      exitCode = Producer.run(arguments, stream, stream, broker);
     }
+    ProducerOptions options = options(arguments);
     List<Call> calls = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> record : broker.committed(options.topic())) {
       calls.add(new Call(SampleCalls.text(record.key()), SampleCalls.text(record.value())));
     }
     List<ProducerRecord<byte[], byte[]>> rejected = broker.committed(options.rejectedTopic());
     return new Published(exitCode, err.toString(StandardCharsets.UTF_8), calls, rejected);
+  }
+
+  /** Returns the options that these arguments give. */
+  static ProducerOptions options(String... arguments) {
+    Producer program = new Producer(new PrintStream(PrintStream.nullOutputStream()), null);
+    new picocli.CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+    return program.toOptions();
   }
 
   List<String> ids() {

@@ -3,7 +3,6 @@ package org.sfcrime.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -51,7 +50,7 @@ class TransactionsTest {
   @Test
   void commit_nothingNew_writesNothing() {
     transactions = transactions(new CommitPolicy(2, NEVER, NEVER, 1));
-    transactions.commit();
+    transactions.finish(false);
     transactions.finish(false);
     assertThat(producer.commitCount()).isZero();
   }
@@ -106,13 +105,7 @@ class TransactionsTest {
 
   private Transactions transactions(CommitPolicy pace) {
     producer.initTransactions();
-    return new Transactions(producer, options(), START, START, pace);
-  }
-
-  private static ProducerOptions options() {
-    ProducerCommand command = new ProducerCommand(new PrintStream(PrintStream.nullOutputStream()));
-    new picocli.CommandLine(command).parseArgs("--file", "f");
-    return command.toOptions();
+    return new Transactions(producer, Published.options("--file", "f"), START, START, pace);
   }
 
   private void send(String value, RecordOutput.Kind kind) {

@@ -2,6 +2,7 @@ package org.sfcrime.producer.send;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,17 +83,13 @@ public final class CallSender {
     int length = tooLarge ? Math.min(record.length(), RawRecord.HEAD_BYTES) : record.length();
     byte[] value = Arrays.copyOfRange(record.buffer(), record.from(), record.from() + length);
     String key = source + "/0/" + record.position().record();
-    Header reasonHeader = header("reason", reason.code());
-    Header sourceHeader = header("source", source);
-    Header positionHeader = header("position", place);
-    List<Header> headers =
-        tooLarge
-            ? List.of(
-                reasonHeader,
-                sourceHeader,
-                positionHeader,
-                header("size", Long.toString(record.size())))
-            : List.of(reasonHeader, sourceHeader, positionHeader);
+    List<Header> headers = new ArrayList<>();
+    headers.add(header("reason", reason.code()));
+    headers.add(header("source", source));
+    headers.add(header("position", place));
+    if (tooLarge) {
+      headers.add(header("size", Long.toString(record.size())));
+    }
     send(
         new ProducerRecord<>(
             rejectedTopic, null, key.getBytes(StandardCharsets.UTF_8), value, headers),
@@ -107,29 +104,21 @@ public final class CallSender {
    */
   public void finish(boolean ended) {
     attempt(() -> output.finish(ended));
-    throwFirstFailure();
   }
 
   /** Commits after an interruption, and waits for a limited time. */
   public void stop(Duration atMost) {
-    throwFirstFailure();
     attempt(() -> output.stop(atMost));
-    throwFirstFailure();
   }
 
   /** Throws the first failure, if there is one. */
   public void check() {
     attempt(output::check);
-    throwFirstFailure();
   }
 
   /** Waits for a limited time for acknowledgements and closes the client. */
   public void close(Duration atMost) {
     output.close(atMost);
-  }
-
-  public boolean hasFailed() {
-    return firstFailure.get() != null;
   }
 
   /** Returns how many of the sent calls consumers can certainly read. */
@@ -148,12 +137,12 @@ public final class CallSender {
 
   private void send(
       ProducerRecord<byte[], byte[]> record, Runnable acknowledged, RecordOutput.Kind kind) {
-    throwFirstFailure();
     attempt(() -> output.send(record, (metadata, e) -> complete(e, acknowledged), kind));
-    throwFirstFailure();
   }
 
+  /** Runs a step, unless an earlier one has failed; throws the first failure. */
   private void attempt(Runnable step) {
+    throwFirstFailure();
     try {
       step.run();
     } catch (InterruptException e) {
@@ -161,6 +150,7 @@ public final class CallSender {
     } catch (KafkaException | IllegalStateException e) {
       firstFailure.compareAndSet(null, e);
     }
+    throwFirstFailure();
   }
 
   private void complete(Exception e, Runnable acknowledged) {

@@ -18,8 +18,8 @@ public interface RecordOutput {
   /** Sends a record; blocks while the client's buffer is full. */
   void send(ProducerRecord<byte[], byte[]> record, Callback callback, Kind kind);
 
-  /** Throws the first failure, if there is one. */
-  void check();
+  /** Throws a failure that no callback got. */
+  default void check() {}
 
   /**
    * Waits until consumers can read all records.
@@ -28,40 +28,35 @@ public interface RecordOutput {
    */
   void finish(boolean ended);
 
-  /** Commits after an interruption, and waits for a limited time. */
-  void stop(Duration atMost);
+  /**
+   * Commits after an interruption, and waits for a limited time; without transactions, only {@link
+   * #close} waits.
+   */
+  default void stop(Duration atMost) {}
 
   /** Waits for a limited time for acknowledgements and closes the client. */
   void close(Duration atMost);
 
   /** Returns how many of the acknowledged calls consumers can certainly read. */
-  long published(long acknowledged);
-
-  /** Returns the message of a failure, in one line. */
-  String explain(Exception e);
-
-  /** Returns an output without transactions, for input that cannot be read again. */
-  static RecordOutput withoutTransactions(Producer<byte[], byte[]> producer) {
-    return new Plain(producer);
+  default long published(long acknowledged) {
+    return acknowledged;
   }
 
-  /** Sends each record on its own. */
-  final class Plain implements RecordOutput {
-    private final Producer<byte[], byte[]> producer;
+  /** Returns the message of a failure, in one line. */
+  default String explain(Exception e) {
+    return "The broker did not accept a record: " + e.getMessage();
+  }
 
-    private Plain(Producer<byte[], byte[]> producer) {
-      this.producer = producer;
-    }
-
+  /**
+   * Sends each record on its own, for input that cannot be read again.
+   *
+   * @param producer a producer without transactions
+   */
+  record WithoutTransactions(Producer<byte[], byte[]> producer) implements RecordOutput {
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Callback callback, Kind kind) {
       // The callback gets the result.
       Future<RecordMetadata> unused = producer.send(record, callback);
-    }
-
-    @Override
-    public void check() {
-      // The callbacks get all failures.
     }
 
     @Override
@@ -70,23 +65,8 @@ public interface RecordOutput {
     }
 
     @Override
-    public void stop(Duration atMost) {
-      // Closing the client waits for records in flight.
-    }
-
-    @Override
     public void close(Duration atMost) {
       producer.close(atMost);
-    }
-
-    @Override
-    public long published(long acknowledged) {
-      return acknowledged;
-    }
-
-    @Override
-    public String explain(Exception e) {
-      return "The broker did not accept a record: " + e.getMessage();
     }
   }
 }

@@ -13,12 +13,13 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows the progress of a pass: as a bar on a terminal, otherwise as a line every five seconds. */
-interface Progress extends AutoCloseable {
+interface PublishProgress extends AutoCloseable {
   /** Reports the progress; cheap enough to be called for every record. */
   void update(long done, long records);
 
+  /** Removes what {@link #update} drew in place. */
   @Override
-  void close();
+  default void close() {}
 
   /**
    * Starts to show a pass.
@@ -27,8 +28,8 @@ interface Progress extends AutoCloseable {
    * @param unit unit of {@code total}, for example {@code bytes}
    * @param total the amount of work, or -1 if it is unknown
    */
-  static Progress start(String task, String unit, long total, PrintStream err) {
-    return isTerminal() ? new Bar(task, unit, total, err) : new Lines(task, unit, total, err);
+  static PublishProgress start(String task, String unit, long total, PrintStream err) {
+    return isTerminal() ? Bar.of(task, unit, total, err) : new Lines(task, unit, total, err);
   }
 
   private static boolean isTerminal() {
@@ -41,16 +42,18 @@ interface Progress extends AutoCloseable {
     }
   }
 
-  /** A progress bar with rate and remaining time. */
-  final class Bar implements Progress {
+  /**
+   * A progress bar with rate and remaining time.
+   *
+   * @param bar as wide as the terminal
+   */
+  record Bar(ProgressBar bar) implements PublishProgress {
     private static final long LARGE = 10 << 20;
 
-    private final ProgressBar bar;
-
-    private Bar(String task, String unit, long total, PrintStream err) {
+    private static Bar of(String task, String unit, long total, PrintStream err) {
       boolean isBytes = unit.equals("bytes");
       boolean isLarge = total >= LARGE;
-      this.bar =
+      return new Bar(
           new ProgressBarBuilder()
               .setTaskName(task)
               .setInitialMax(total)
@@ -60,8 +63,8 @@ interface Progress extends AutoCloseable {
               .setStyle(style())
               .setUpdateIntervalMillis(250)
               .showSpeed()
-              .setConsumer(new AtLineStart(err))
-              .build();
+              .setConsumer(atLineStart(err))
+              .build());
     }
 
     /** Uses the block characters of the job's bars if the terminal can show them. */
@@ -69,6 +72,17 @@ interface Progress extends AutoCloseable {
       return Charset.forName(System.getProperty("native.encoding")).newEncoder().canEncode('█')
           ? ProgressBarStyle.UNICODE_BLOCK
           : ProgressBarStyle.ASCII;
+    }
+
+    /** Returns a consumer that draws the bar and returns the cursor: a message overwrites it. */
+    private static ConsoleProgressBarConsumer atLineStart(PrintStream err) {
+      return new ConsoleProgressBarConsumer(err) {
+        @Override
+        public void accept(String bar) {
+          super.accept(bar);
+          err.print('\r');
+        }
+      };
     }
 
     @Override
@@ -82,26 +96,8 @@ interface Progress extends AutoCloseable {
     }
   }
 
-  /**
-   * Draws a bar as wide as the terminal, and returns the cursor so that a message overwrites it.
-   */
-  final class AtLineStart extends ConsoleProgressBarConsumer {
-    private final PrintStream err;
-
-    private AtLineStart(PrintStream err) {
-      super(err);
-      this.err = err;
-    }
-
-    @Override
-    public void accept(String bar) {
-      super.accept(bar);
-      err.print('\r');
-    }
-  }
-
   /** A line every five seconds. */
-  final class Lines implements Progress {
+  final class Lines implements PublishProgress {
     private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final String task;
@@ -136,11 +132,6 @@ interface Progress extends AutoCloseable {
       long left = Math.round(seconds * (1 - share) / share);
       return String.format(
           Locale.ROOT, "%.0f %% of %,d %s, %s, %d s left", share * 100, total, unit, rate, left);
-    }
-
-    @Override
-    public void close() {
-      // There is nothing to remove from the screen.
     }
   }
 }

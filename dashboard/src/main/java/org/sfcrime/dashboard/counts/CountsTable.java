@@ -69,23 +69,24 @@ public final class CountsTable {
 
   /** Stores the totals of one poll; readers see all of them or none. */
   public void put(Iterable<CountRecord> counts) {
-    lock.writeLock().lock();
-    try {
-      counts.forEach(this::put);
-      version++;
-    } finally {
-      lock.writeLock().unlock();
-    }
+    write(() -> counts.forEach(this::put));
   }
 
   /** Removes every total, after the topic was deleted and created again. */
   public void clear() {
+    write(
+        () -> {
+          while (!callsOf.isEmpty()) {
+            int last = callsOf.size() - 1;
+            remove(last, key(last));
+          }
+        });
+  }
+
+  private void write(Runnable change) {
     lock.writeLock().lock();
     try {
-      while (!callsOf.isEmpty()) {
-        int last = callsOf.size() - 1;
-        remove(last, key(last));
-      }
+      change.run();
       version++;
     } finally {
       lock.writeLock().unlock();

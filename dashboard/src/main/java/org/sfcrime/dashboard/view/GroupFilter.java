@@ -1,6 +1,7 @@
 package org.sfcrime.dashboard.view;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.sfcrime.dashboard.counts.CountColumns;
 import org.sfcrime.dashboard.counts.Dictionary;
@@ -23,9 +24,9 @@ final class GroupFilter {
         filter.asWritten()
             ? IntStream.range(0, names.types().size()).toArray()
             : columns.meanings().label();
-    dispositions = accepted(names.dispositions(), filter.dispositions());
-    boolean[] ofCategory = accepted(names.categories(), filter.categories());
-    boolean[] ofLabel = accepted(labels, filter.types());
+    dispositions = having(names.dispositions(), isIn(filter.dispositions()));
+    boolean[] ofCategory = having(names.categories(), isIn(filter.categories()));
+    boolean[] ofLabel = having(labels, isIn(filter.types()));
     types = new boolean[names.types().size()];
     for (int type = 0; type < types.length; type++) {
       types[type] = ofCategory[columns.meanings().category()[type]] && ofLabel[labelOf[type]];
@@ -36,11 +37,16 @@ final class GroupFilter {
     return types[type] && dispositions[disposition];
   }
 
-  private static boolean[] accepted(Dictionary<String> names, Set<String> wanted) {
-    boolean[] accepted = new boolean[names.size()];
-    for (int id = 0; id < accepted.length; id++) {
-      accepted[id] = wanted.isEmpty() || wanted.contains(names.get(id));
+  private static Predicate<String> isIn(Set<String> wanted) {
+    return name -> wanted.isEmpty() || wanted.contains(name);
+  }
+
+  /** Returns by number whether a condition holds for the name. */
+  static boolean[] having(Dictionary<String> names, Predicate<String> condition) {
+    boolean[] holds = new boolean[names.size()];
+    for (int id = 0; id < holds.length; id++) {
+      holds[id] = condition.test(names.get(id));
     }
-    return accepted;
+    return holds;
   }
 }

@@ -10,15 +10,8 @@ import java.util.function.Supplier;
 public final class ViewCache {
   private static final int MOST = 64;
 
-  private final Map<Filter, Entry> entries =
-      new LinkedHashMap<>(MOST, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Filter, Entry> eldest) {
-          return size() > MOST;
-        }
-      };
+  /** The entries, the least recently used first. */
+  private final Map<Filter, Entry> entries = new LinkedHashMap<>(MOST, 0.75f, true);
 
   /** Each scan of all groups holds megabytes: no more scans at a time than processors. */
   private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
@@ -33,6 +26,9 @@ public final class ViewCache {
     Entry entry;
     synchronized (entries) {
       entry = entries.computeIfAbsent(filter, key -> new Entry());
+      if (entries.size() > MOST) {
+        entries.remove(entries.keySet().iterator().next());
+      }
     }
     // Others with the same filter wait for the result.
     synchronized (entry) {

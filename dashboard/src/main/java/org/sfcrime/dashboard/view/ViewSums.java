@@ -6,8 +6,8 @@ import org.sfcrime.dashboard.counts.Dictionary;
 /**
  * The sums that a view shows, from one scan of all groups.
  *
- * <p>The scan adds up by the numbers of a group, and {@link #sumUp} by what those mean: a year has
- * 800,000 groups, and a few thousand types and windows.
+ * <p>The scan adds up by window, and {@link #sumUpWindows} by hour: a year has 800,000 groups, and
+ * 50,000 windows.
  */
 final class ViewSums {
   private static final int MOST_SERIES = 8;
@@ -45,9 +45,6 @@ final class ViewSums {
   boolean hasDispositions;
 
   private final int[] seriesOf;
-  private final long[] ofType;
-  private final long[] beforeOfType;
-  private final long[] earlierOfType;
 
   ViewSums(CountColumns columns, Filter filter) {
     this.columns = columns;
@@ -55,9 +52,6 @@ final class ViewSums {
     groupFilter = new GroupFilter(columns, filter);
     CountColumns.Dictionaries names = columns.names();
     int labels = groupFilter.labels.size();
-    ofType = new long[names.types().size()];
-    beforeOfType = new long[ofType.length];
-    earlierOfType = new long[ofType.length];
     ofLabel = new long[labels];
     beforeOfLabel = new long[labels];
     earlierOfLabel = new long[labels];
@@ -70,12 +64,12 @@ final class ViewSums {
     seriesOf = byType ? groupFilter.labelOf : columns.meanings().category();
     series = new long[seriesNames.size()][];
     addGroups();
-    sumUp();
+    sumUpWindows();
   }
 
   private void addGroups() {
     CountColumns.Rows rows = columns.rows();
-    boolean[] isCode = codes(columns.names().dispositions());
+    boolean[] isCode = GroupFilter.having(columns.names().dispositions(), name -> !name.isEmpty());
     for (int row = 0, size = columns.size(); row < size; row++) {
       int type = rows.type()[row];
       int disposition = rows.disposition()[row];
@@ -90,16 +84,18 @@ final class ViewSums {
   private void addGroup(CountColumns.Rows rows, int row, int role) {
     int window = rows.window()[row];
     int type = rows.type()[row];
+    int label = groupFilter.labelOf[type];
     long some = rows.calls()[row];
     if ((role & WindowRoles.EARLIER) != 0) {
-      earlierOfType[type] += some;
+      earlierOfLabel[label] += some;
     }
     if ((role & WindowRoles.BEFORE) != 0) {
-      beforeOfType[type] += some;
+      beforeOfLabel[label] += some;
     }
     if ((role & WindowRoles.SHOWN) != 0) {
       groups++;
-      ofType[type] += some;
+      ofLabel[label] += some;
+      ofCategory[columns.meanings().category()[type]] += some;
       ofDisposition[rows.disposition()[row]] += some;
       ofWindow[window] += some;
       int line = seriesOf[type];
@@ -109,7 +105,7 @@ final class ViewSums {
       series[line][roles.stepOf[window]] += some;
     }
     if ((role & WindowRoles.SAME_HOUR) != 0) {
-      addSameHour(roles.week[window], groupFilter.labelOf[type], some);
+      addSameHour(roles.week[window], label, some);
     }
   }
 
@@ -122,26 +118,11 @@ final class ViewSums {
     weekBefore += week == 1 ? some : 0;
   }
 
-  private void sumUp() {
-    for (int type = 0; type < ofType.length; type++) {
-      int label = groupFilter.labelOf[type];
-      ofLabel[label] += ofType[type];
-      beforeOfLabel[label] += beforeOfType[type];
-      earlierOfLabel[label] += earlierOfType[type];
-      ofCategory[columns.meanings().category()[type]] += ofType[type];
-    }
+  private void sumUpWindows() {
     for (int window = 0; window < ofWindow.length; window++) {
       int hour = roles.hourOfWeek[window];
       heat[hour / 24][hour % 24] += ofWindow[window];
       calls += ofWindow[window];
     }
-  }
-
-  private static boolean[] codes(Dictionary<String> dispositions) {
-    boolean[] codes = new boolean[dispositions.size()];
-    for (int id = 0; id < codes.length; id++) {
-      codes[id] = !dispositions.get(id).isEmpty();
-    }
-    return codes;
   }
 }

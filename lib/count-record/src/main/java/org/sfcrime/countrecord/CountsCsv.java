@@ -47,7 +47,15 @@ public final class CountsCsv {
     try {
       CsvWriter csv = new CsvWriter(out, settings);
       csv.writeHeaders(HEADER);
-      counts.forEachOrdered(count -> csv.writeRow(cells(count)));
+      counts.forEachOrdered(
+          count ->
+              csv.writeRow(
+                  WallClock.format(count.windowStart()),
+                  WallClock.format(count.windowEnd()),
+                  count.crimeType(),
+                  count.disposition(),
+                  count.description(),
+                  count.count()));
       csv.flush();
     } catch (TextWritingException e) {
       if (e.getCause() instanceof IOException cause) {
@@ -55,17 +63,6 @@ public final class CountsCsv {
       }
       throw e;
     }
-  }
-
-  private static String[] cells(CountRecord count) {
-    return new String[] {
-      WallClock.format(count.windowStart()),
-      WallClock.format(count.windowEnd()),
-      count.crimeType(),
-      count.disposition(),
-      count.description(),
-      Long.toString(count.count())
-    };
   }
 
   /**

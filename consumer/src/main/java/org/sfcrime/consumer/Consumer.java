@@ -14,7 +14,7 @@ public final class Consumer {
   }
 
   public static void main(String[] args) {
-    ConsumerClients clients = new RealConsumerClients(new StatusLines(System.err));
+    ConsumerClients clients = ConsumerClients.real(new StatusLines(System.err));
     System.exit(run(args, System.out, System.err, clients));
   }
 }

@@ -3,9 +3,9 @@ package org.sfcrime.consumer;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import org.sfcrime.consumer.verify.Difference;
+import java.util.function.DoubleConsumer;
 import org.sfcrime.consumer.verify.Verifier;
 
 /**
@@ -14,47 +14,29 @@ import org.sfcrime.consumer.verify.Verifier;
  */
 final class ConsumerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private volatile Figures figures = new Figures(0, 0, Map.of(), 0, Map.of());
 
-  /**
-   * A snapshot, which the reading thread replaces.
-   *
-   * @param differences empty without {@code --expect-file}
-   */
-  private record Figures(
-      long records,
-      long bytes,
-      Map<Integer, Long> lag,
-      long idsSeenTwice,
-      Map<Difference, Long> differences) {}
+  // Snapshots, which the reading thread replaces. A figure that is not checked is absent.
+  private volatile Map<String, Long> figures =
+      Map.of("records", 0L, "bytes", 0L, "ids_seen_twice", 0L);
+  private volatile Map<Integer, Long> lag = Map.of();
 
   ConsumerMetrics() {
-    counter("records", "Records read", Figures::records);
-    counter("bytes", "Bytes of their keys and values", Figures::bytes);
-    counter("ids_seen_twice", "Ids seen twice", Figures::idsSeenTwice);
-    counter("duplicates", "Expected calls that arrived again", difference(Difference.DUPLICATE));
-    counter("unexpected", "Records that are not in the file", difference(Difference.UNEXPECTED));
-    counter("altered", "Expected calls that arrived changed", difference(Difference.ALTERED));
+    counter("records", "Records read");
+    counter("bytes", "Bytes of their keys and values");
+    counter("ids_seen_twice", "Ids seen twice");
+    counter("duplicates", "Expected calls that arrived again");
+    counter("unexpected", "Records that are not in the file");
+    counter("altered", "Expected calls that arrived changed");
     GaugeWithCallback.builder()
         .name("sfcrime_consumer_missing_calls")
         .help("Calls of the expected file that have not arrived yet")
-        .callback(
-            to -> {
-              Long missing = figures.differences().get(Difference.MISSING);
-              if (missing != null) {
-                to.call(missing.doubleValue());
-              }
-            })
+        .callback(to -> callback("missing", to::call))
         .register(registry);
     GaugeWithCallback.builder()
         .name("sfcrime_consumer_lag_records")
         .help("Offsets of the partition that are not read yet")
         .labelNames("partition")
-        .callback(
-            to ->
-                figures
-                    .lag()
-                    .forEach((partition, lag) -> to.call(lag.doubleValue(), partition.toString())))
+        .callback(to -> lag.forEach((partition, records) -> to.call(records, partition.toString())))
         .register(registry);
   }
 
@@ -64,31 +46,26 @@ final class ConsumerMetrics {
 
   /** Takes a snapshot. */
   void update(Throughput throughput, Map<Integer, Long> lag, Verifier verifier) {
-    figures =
-        new Figures(
-            throughput.records(),
-            throughput.bytes(),
-            lag,
-            verifier.checksIds() ? verifier.table().idsSeenTwice() : 0,
-            verifier.hasExpectedCalls() ? verifier.differences().counts() : Map.of());
+    Map<String, Long> now = new HashMap<>(verifier.figures());
+    now.put("records", throughput.records());
+    now.put("bytes", throughput.bytes());
+    now.putIfAbsent("ids_seen_twice", 0L);
+    this.figures = now;
+    this.lag = lag;
   }
 
-  private static Function<Figures, Long> difference(Difference kind) {
-    return figures -> figures.differences().get(kind);
-  }
-
-  /** Registers a counter that has no value while its figure is null. */
-  private void counter(String name, String help, Function<Figures, Long> figure) {
+  private void counter(String name, String help) {
     CounterWithCallback.builder()
         .name("sfcrime_consumer_" + name + "_total")
         .help(help)
-        .callback(
-            to -> {
-              Long count = figure.apply(figures);
-              if (count != null) {
-                to.call(count.doubleValue());
-              }
-            })
+        .callback(to -> callback(name, to::call))
         .register(registry);
+  }
+
+  private void callback(String name, DoubleConsumer to) {
+    Long figure = figures.get(name);
+    if (figure != null) {
+      to.accept(figure);
+    }
   }
 }

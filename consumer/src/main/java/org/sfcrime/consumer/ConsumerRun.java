@@ -2,11 +2,11 @@ package org.sfcrime.consumer;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -54,20 +54,13 @@ final class ConsumerRun {
    */
   @SuppressWarnings("try") // the server is only opened and closed
   int run(ConsumerClients clients, Integer metricsPort) {
-    LongSupplier maxCallBytes =
-        () -> MessageLimit.contentBytes(clients.maxMessageBytes(properties, options.topic()));
-    file =
-        options
-            .expected()
-            .file()
-            .map(path -> new ExpectedCalls(path, clock, maxCallBytes, stop::isRequested));
-    file.ifPresent(ExpectedCalls::checkReadable);
+    options.expected().file().ifPresent(ExpectedCalls::checkReadable);
     try (HTTPServer server = MetricsServer.start(metricsPort, metrics.registry(), status);
         stop) {
-      Consumer<byte[], byte[]> consumer = clients.consumer(properties);
+      Consumer<byte[], byte[]> consumer = clients.consumer().apply(properties);
       stop.onRequest(consumer::wakeup);
       stop.onSignal(TIME_TO_STOP);
-      return read(consumer);
+      return read(clients, consumer);
     } catch (TimeoutException e) {
       throw new CommandException(noAnswer(), e);
     } catch (KafkaException e) {
@@ -87,20 +80,19 @@ final class ConsumerRun {
     return properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  private int read(Consumer<byte[], byte[]> consumer) {
+  private int read(ConsumerClients clients, Consumer<byte[], byte[]> consumer) {
     TopicReader reader = new TopicReader(consumer, options);
     try {
       // The topic is opened first, so that records sent while the file is read are not missed.
       boolean isOpen = open(reader);
+      file = options.expected().file().map(path -> expectedCalls(path, clients));
       Verifier verifier = verifier();
-      long expectedRecords = expectedRecords(verifier);
-      ReadingLoop loop =
-          new ReadingLoop(reader, options, new RunClock(stop), status, expectedRecords);
+      ReadingLoop loop = new ReadingLoop(reader, options, new RunClock(stop), status, verifier);
       RecordPrinter output =
           new RecordPrinter(
               out, options.shown().quiet() ? null : options.shown().format().recordFormat());
       loop.updateMetrics(() -> metrics.update(loop.throughput(), reader.lag(), verifier));
-      EndReason end = loop.process(isOpen, output, verifier);
+      EndReason end = loop.process(isOpen, output);
       finish(reader);
       return sumUp(new Result(options, end, loop.throughput(), reader.progress(), verifier));
     } finally {
@@ -129,6 +121,12 @@ final class ConsumerRun {
     }
   }
 
+  private ExpectedCalls expectedCalls(Path path, ConsumerClients clients) {
+    long messageBytes = clients.maxMessageBytes().applyAsLong(properties, options.topic());
+    return new ExpectedCalls(
+        path, clock, MessageLimit.contentBytes(messageBytes), stop::isRequested);
+  }
+
   private Verifier verifier() {
     boolean compares = file.isPresent();
     CallTable table = null;
@@ -143,39 +141,36 @@ final class ConsumerRun {
 
   private void expect(ExpectedCalls expected, Verifier verifier) {
     ExpectedCalls.Contents contents = verifier.expect(expected);
-    contents.messages(expected.path()).forEach(status::say);
+    contents.messages(expected.file()).forEach(status::say);
     if (contents.accepted() == 0 && !stop.isRequested()) {
       throw new CommandException(
           "--expect-file "
-              + expected.path()
+              + expected.file()
               + " contains no accepted call: nothing can be verified");
     }
-  }
-
-  /** Returns how many records are expected to arrive, or -1. */
-  private long expectedRecords(Verifier verifier) {
-    return Math.max(
-        verifier.hasExpectedCalls() ? verifier.expected() : -1,
-        options.expected().count().orElse(-1L));
   }
 
   /** Commits and requests the end offsets. Without a broker, the summary is still printed. */
   private void finish(TopicReader reader) {
     try {
-      reader.commit();
-    } catch (WakeupException e) {
-      // The wakeup of the signal that ended the loop was still pending.
-      reader.commit();
+      request(reader::commit);
     } catch (KafkaException e) {
       status.warn("the offsets could not be committed: %s", ExceptionText.of(e));
       failed = true;
     }
     try {
-      reader.storeEndOffsets();
-    } catch (WakeupException e) {
-      reader.storeEndOffsets();
+      request(reader::storeEndOffsets);
     } catch (TimeoutException e) {
       status.say("the end offsets are not known: no broker answers");
+    }
+  }
+
+  /** Runs a request, a second time if the wakeup of the signal that ended the loop was pending. */
+  private static void request(Runnable request) {
+    try {
+      request.run();
+    } catch (WakeupException e) {
+      request.run();
     }
   }
 
@@ -183,7 +178,7 @@ final class ConsumerRun {
     file.ifPresent(result.verifier()::listMissing);
     // Without a reader of the output, only the result of an expectation is of interest.
     if (result.end() != EndReason.OUTPUT_CLOSED || result.hasExpectations()) {
-      Summary.print(result, status);
+      ConsumerSummary.print(result, status);
     }
     options.shown().report().ifPresent(path -> ConsumerReport.write(path, result));
     if (failed) {

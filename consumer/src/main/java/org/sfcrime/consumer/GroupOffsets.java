@@ -11,27 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Commits the offsets of a consumer group, at the end and when partitions are revoked. */
-final class GroupOffsets implements ConsumerRebalanceListener {
-  private final Consumer<byte[], byte[]> consumer;
-  private final Duration timeout;
-  private final TopicReader reader;
-  private final boolean fromBeginning;
-
-  /**
-   * @param fromBeginning whether partitions without a committed offset start at the first record
-   */
-  GroupOffsets(
-      Consumer<byte[], byte[]> consumer,
-      Duration timeout,
-      TopicReader reader,
-      boolean fromBeginning) {
-    this.consumer = consumer;
-    this.timeout = timeout;
-    this.reader = reader;
-    this.fromBeginning = fromBeginning;
-  }
-
+/**
+ * Commits the offsets of a consumer group, at the end and when partitions are revoked.
+ *
+ * @param fromBeginning whether partitions without a committed offset start at the first record
+ */
+record GroupOffsets(
+    Consumer<byte[], byte[]> consumer, Duration timeout, TopicReader reader, boolean fromBeginning)
+    implements ConsumerRebalanceListener {
   void commit(Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : partitions) {

@@ -1,5 +1,8 @@
 package org.sfcrime.consumer;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** How far one partition is read. An offset is {@link #NONE} if it is unknown. */
 final class PartitionProgress {
   static final long NONE = -1;
@@ -31,5 +34,18 @@ final class PartitionProgress {
   /** Returns the number of offsets that are not read. */
   long lag() {
     return endOffset == NONE || position == NONE ? NONE : Math.max(0, endOffset - position);
+  }
+
+  /** Returns the figures by their names in the report; an unknown figure is null. */
+  Map<String, Long> figures() {
+    Map<String, Long> figures = new LinkedHashMap<>();
+    figures.put("partition", (long) partition);
+    figures.put("records", records);
+    figures.put("first_offset", firstOffset);
+    figures.put("last_offset", lastOffset);
+    figures.put("end_offset", endOffset);
+    figures.put("lag", lag());
+    figures.replaceAll((name, figure) -> figure == NONE ? null : figure);
+    return figures;
   }
 }

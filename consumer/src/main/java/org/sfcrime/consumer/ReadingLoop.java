@@ -23,26 +23,29 @@ final class ReadingLoop {
   private final EndConditions ends;
   private final TopicCheck check;
   private final Throughput throughput;
+  private final VerifierThread verification;
   private Runnable metrics = () -> {};
   private long lastMetrics;
 
   /**
-   * @param expectedRecords the number of records after which the reading ends without an end
-   *     option, or -1
+   * Creates a loop. Without an end option, the reading ends when the expected records have arrived.
    */
   ReadingLoop(
       TopicReader reader,
       ConsumerOptions options,
       RunClock clock,
       StatusLines status,
-      long expectedRecords) {
+      Verifier verifier) {
     this.reader = reader;
     this.topic = options.topic();
     this.clock = clock;
     this.status = status;
-    this.ends = new EndConditions(reader, options, clock, expectedRecords);
+    long calls = verifier.hasExpectedCalls() ? verifier.expected() : -1;
+    long records = Math.max(calls, options.expected().count().orElse(-1L));
+    this.ends = new EndConditions(reader, options, clock, records);
     this.check = new TopicCheck(reader, options, clock, status);
     this.throughput = new Throughput(clock, status, options.shown().quiet());
+    this.verification = new VerifierThread(verifier, clock::nanoTime);
   }
 
   Throughput throughput() {
@@ -59,16 +62,16 @@ final class ReadingLoop {
    *
    * @param isOpen whether the topic is already open
    */
-  EndReason process(boolean isOpen, RecordPrinter output, Verifier verifier) {
+  EndReason process(boolean isOpen, RecordPrinter output) {
     ends.arrived();
-    try (VerifierThread verification = new VerifierThread(verifier, clock::nanoTime)) {
-      EndReason reason = process(isOpen, output, verification);
-      await(verification);
+    try (verification) {
+      EndReason reason = awaitTopicAndRead(isOpen, output);
+      awaitVerification();
       return reason;
     }
   }
 
-  private EndReason process(boolean isOpen, RecordPrinter output, VerifierThread verification) {
+  private EndReason awaitTopicAndRead(boolean isOpen, RecordPrinter output) {
     try {
       if (clock.stopRequested()) {
         return EndReason.SIGNAL;
@@ -78,7 +81,7 @@ final class ReadingLoop {
       }
       check.start();
       lastMetrics = clock.nanoTime() - METRICS_INTERVAL.toNanos();
-      return read(output, verification);
+      return read(output);
     } catch (WakeupException e) {
       output.flush();
       return EndReason.SIGNAL;
@@ -97,7 +100,7 @@ final class ReadingLoop {
     return true;
   }
 
-  private EndReason read(RecordPrinter output, VerifierThread verification) {
+  private EndReason read(RecordPrinter output) {
     output.flush();
     while (true) {
       EndReason reason = ends.reason(throughput.records(), output.closedByReader());
@@ -107,13 +110,13 @@ final class ReadingLoop {
       long pollStart = clock.nanoTime();
       ConsumerRecords<byte[], byte[]> records = reader.poll(ends.pollDuration());
       ends.polled(records.isEmpty());
-      updateMetrics(records.isEmpty(), verification);
+      updateMetrics(records.isEmpty());
       if (records.isEmpty()) {
         reader.everythingHandled();
         check.checkBroker();
       } else {
         throughput.begin(pollStart);
-        handle(records, output, verification);
+        handle(records, output);
         long now = ends.arrived();
         throughput.batchEnd(now);
         check.answered(now);
@@ -123,24 +126,23 @@ final class ReadingLoop {
     }
   }
 
-  private void updateMetrics(boolean idle, VerifierThread verification) {
+  private void updateMetrics(boolean idle) {
     if (idle || clock.nanoTime() - lastMetrics >= METRICS_INTERVAL.toNanos()) {
-      await(verification);
+      awaitVerification();
       metrics.run();
       lastMetrics = clock.nanoTime();
     }
   }
 
   /** Waits for the verifier, whose time counts towards the throughput. */
-  private void await(VerifierThread verification) {
+  private void awaitVerification() {
     long end = verification.await();
     if (throughput.records() > 0 && end - ends.lastArrival() > 0) {
       throughput.batchEnd(end);
     }
   }
 
-  private void handle(
-      ConsumerRecords<byte[], byte[]> records, RecordPrinter output, VerifierThread verification) {
+  private void handle(ConsumerRecords<byte[], byte[]> records, RecordPrinter output) {
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
     boolean all = take(records, output, taken);
     verification.verify(taken);

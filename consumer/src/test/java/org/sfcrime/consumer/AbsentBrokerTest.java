@@ -20,7 +20,7 @@ class AbsentBrokerTest {
         arguments,
         new PrintStream(PrintStream.nullOutputStream()),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        properties -> client);
+        MockTopic.clients(client));
   }
 
   private String errors() {

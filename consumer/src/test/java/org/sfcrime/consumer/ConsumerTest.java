@@ -35,7 +35,7 @@ class ConsumerTest {
         all.toArray(String[]::new),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        properties -> topic.consumer);
+        MockTopic.clients(topic.consumer));
   }
 
   private String errors() {

@@ -24,7 +24,7 @@ class LoopHarness {
 
   ConsumerOptions.Start start = start(true, null, null, null);
   ConsumerOptions.End end = end(false, null, null);
-  long expectedRecords = -1;
+  Optional<Long> expectedRecords = Optional.empty();
   OutputStream sink = out;
   TopicReader reader;
   ReadingLoop loop;
@@ -53,17 +53,17 @@ class LoopHarness {
             ConsumedCalls.TOPIC,
             start,
             end,
-            new ConsumerOptions.Expected(Optional.empty(), Optional.empty(), true),
+            new ConsumerOptions.Expected(expectedRecords, Optional.empty(), true),
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
             Duration.ofMinutes(1));
     reader = new TopicReader(topic.consumer, options);
     StatusLines status = new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
-    loop = new ReadingLoop(reader, options, clock, status, expectedRecords);
+    Verifier verifier = new Verifier(null, ConsumedCalls.CLOCK, false, 10);
+    loop = new ReadingLoop(reader, options, clock, status, verifier);
     RecordPrinter output =
         new RecordPrinter(
             new PrintStream(sink, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());
-    Verifier verifier = new Verifier(null, ConsumedCalls.CLOCK, false, 10);
-    return loop.process(reader.open(), output, verifier);
+    return loop.process(reader.open(), output);
   }
 
   /** Returns the keys of the printed records. */

@@ -19,6 +19,12 @@ final class MockTopic {
     return topic;
   }
 
+  /** Returns clients for a topic with Kafka's default size limit. */
+  static ConsumerClients clients(MockConsumer<byte[], byte[]> consumer) {
+    return new ConsumerClients(
+        properties -> consumer, (properties, topic) -> ConsumerClients.DEFAULT_REQUEST_BYTES);
+  }
+
   void partitions(int partitions) {
     consumer.updatePartitions(
         ConsumedCalls.TOPIC, IntStream.range(0, partitions).mapToObj(MockTopic::info).toList());

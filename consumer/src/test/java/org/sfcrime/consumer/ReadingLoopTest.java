@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadingLoopTest extends LoopHarness {
@@ -91,7 +92,7 @@ class ReadingLoopTest extends LoopHarness {
 
   @Test
   void process_expectedArrivedReadsToTheEnd() {
-    expectedRecords = 1;
+    expectedRecords = Optional.of(1L);
     topic.arrive(record(0, 0));
     topic.end(1, 1);
     topic.arrive(record(1, 0));
@@ -102,7 +103,7 @@ class ReadingLoopTest extends LoopHarness {
 
   @Test
   void process_expectedDoesNotEndWhenAnEndIsGiven() {
-    expectedRecords = 1;
+    expectedRecords = Optional.of(1L);
     end = end(false, null, Duration.ofSeconds(1));
     topic.arrive(record(0, 0));
 

@@ -47,18 +47,12 @@ final class CallText {
     return problem;
   }
 
-  /** Returns the date and time of the call to the second, with a space instead of the T. */
-  String time() {
-    String time = cell(fields.callDateTime().toString());
-    return time.endsWith(".000") ? time.substring(0, time.length() - 4).replace('T', ' ') : time;
-  }
-
+  /** Returns a field; a time is shown to the second, with a space instead of the T. */
   String field(CallField field) {
-    return cell(fields.get(field).toString());
-  }
-
-  static String position(ConsumerRecord<byte[], byte[]> record) {
-    return record.partition() + "/" + record.offset();
+    String text = cell(fields.get(field).toString());
+    return field == CallField.CALL_DATE_TIME && text.endsWith(".000")
+        ? text.substring(0, text.length() - 4).replace('T', ' ')
+        : text;
   }
 
   private static String cell(String text) {
@@ -74,10 +68,5 @@ final class CallText {
     }
     int end = Character.isHighSurrogate(text.charAt(width - 2)) ? width - 2 : width - 1;
     return text.substring(0, end) + "…";
-  }
-
-  /** Appends a text, padded with spaces to a width. */
-  static void pad(String text, int width, StringBuilder to) {
-    to.append(text).append(" ".repeat(Math.max(0, width - text.length())));
   }
 }

@@ -11,9 +11,9 @@ public enum Format {
 
   public RecordFormat recordFormat() {
     return switch (this) {
-      case LINE -> new LineFormat();
+      case LINE -> ColumnsFormat.line();
       case JSON -> new JsonFormat();
-      case TABLE -> new TableFormat();
+      case TABLE -> ColumnsFormat.table();
     };
   }
 }

@@ -22,6 +22,7 @@ public final class CallTable {
   /** The id is expected, but with another content. */
   static final int ALTERED = 4;
 
+  private static final int NONE = -1;
   private static final int SEGMENTS = 256;
   private static final long FREE = 0;
   private static final int FIRST_SLOTS = 8;
@@ -38,9 +39,6 @@ public final class CallTable {
   private static final long SEEN_TWICE = 1L << 62;
   private static final long OTHER_VERSIONS = 1L << 63;
 
-  /** The number of entries next to a partition's last call that are searched for the next call. */
-  private static final int REACH = 32;
-
   private final CallEntries entries = new CallEntries();
   private final long[][] segments = new long[SEGMENTS][FIRST_SLOTS];
   private final int[] used = new int[SEGMENTS];
@@ -48,6 +46,13 @@ public final class CallTable {
   private long slots = (long) SEGMENTS * FIRST_SLOTS;
   private long peakBytes = bytes();
   private long idsSeenTwice;
+
+  // The search that firstVersion started: the id, and the slot that it has reached.
+  private long idHigh;
+  private long idLow;
+  private int segment;
+  private long tag;
+  private int slot;
 
   /**
    * @param maxSize the number of entries at which the table stops adding unexpected ids
@@ -62,12 +67,8 @@ public final class CallTable {
    * @param text the hash of the call's text, or {@link CallDigest#NO_TEXT}
    */
   void expect(long idHigh, long idLow, long content, long text) {
-    long spread = CallDigest.spread(idHigh, idLow);
-    long[] table = segments[segment(spread)];
     long counters = EXPECTED | 1;
-    int slot = find(table, firstSlot(table, spread), spread, idHigh, idLow);
-    for (; table[slot] != FREE; slot = find(table, next(table, slot), spread, idHigh, idLow)) {
-      int entry = entry(table[slot]);
+    for (int entry = firstVersion(idHigh, idLow); entry != NONE; entry = nextVersion()) {
       if (entries.get(entry, CallEntries.CONTENT) == content) {
         count(entry, 1);
         return;
@@ -75,7 +76,7 @@ public final class CallTable {
       flag(entry, OTHER_VERSIONS);
       counters |= OTHER_VERSIONS;
     }
-    insert(spread, slot, entries.add(idHigh, idLow, content, counters, text));
+    insert(entries.add(idHigh, idLow, content, counters, text));
   }
 
   /**
@@ -85,15 +86,12 @@ public final class CallTable {
    * @param cursor the cursor of the call's partition
    */
   boolean arriveAsWritten(PartitionCursor cursor, long idHigh, long idLow, long text) {
-    int entry = findNear(cursor, idHigh, idLow, text);
+    int entry = cursor.find(entries, idHigh, idLow, text);
     if (entry < 0) {
-      long spread = CallDigest.spread(idHigh, idLow);
-      long[] table = segments[segment(spread)];
-      long found = table[find(table, firstSlot(table, spread), spread, idHigh, idLow)];
-      if (found == FREE) {
+      entry = firstVersion(idHigh, idLow);
+      if (entry == NONE) {
         return false;
       }
-      entry = entry(found);
       cursor.foundAt(entry);
     }
     if (entries.get(entry, CallEntries.TEXT) != text
@@ -104,36 +102,18 @@ public final class CallTable {
     return true;
   }
 
-  private int findNear(PartitionCursor cursor, long idHigh, long idLow, long text) {
-    int entry = cursor.last;
-    for (int i = 0; i < REACH; i++) {
-      entry += cursor.step;
-      if (entry < 0 || entry >= entries.size()) {
-        return -1;
-      }
-      if (entries.get(entry, CallEntries.TEXT) == text && entries.isId(entry, idHigh, idLow)) {
-        cursor.last = entry;
-        return entry;
-      }
-    }
-    return -1;
-  }
-
   /**
    * Records the arrival of a call and returns its differences: 0, or a sum of {@link #UNEXPECTED},
    * {@link #DUPLICATE} and {@link #ALTERED}.
    */
   int arrive(long idHigh, long idLow, long content) {
-    long spread = CallDigest.spread(idHigh, idLow);
-    long[] table = segments[segment(spread)];
-    int version = -1;
-    int any = -1;
+    int version = NONE;
+    int any = NONE;
     long toCome = 0;
     long altered = 0;
     long flags = 0;
-    int slot = find(table, firstSlot(table, spread), spread, idHigh, idLow);
-    for (; table[slot] != FREE; slot = find(table, next(table, slot), spread, idHigh, idLow)) {
-      any = entry(table[slot]);
+    for (int entry = firstVersion(idHigh, idLow); entry != NONE; entry = nextVersion()) {
+      any = entry;
       long counters = entries.get(any, CallEntries.COUNTERS);
       toCome += counters & TO_COME;
       altered += (counters >>> ALTERED_SHIFT) & TO_COME;
@@ -142,9 +122,9 @@ public final class CallTable {
         version = any;
       }
     }
-    if (any < 0) {
+    if (any == NONE) {
       if (!isFull()) {
-        insert(spread, slot, entries.add(idHigh, idLow, content, SEEN, CallDigest.NO_TEXT));
+        insert(entries.add(idHigh, idLow, content, SEEN, CallDigest.NO_TEXT));
       }
       return UNEXPECTED;
     }
@@ -152,7 +132,7 @@ public final class CallTable {
     if ((flags & EXPECTED) == 0) {
       return UNEXPECTED;
     }
-    if (version < 0) {
+    if (version == NONE) {
       count(any, ONE_ALTERED);
       return altered + 1 > toCome ? ALTERED | DUPLICATE : ALTERED;
     }
@@ -168,22 +148,18 @@ public final class CallTable {
    * call this method once for each expected call. A call that arrived altered is not missing.
    */
   boolean takeMissing(long idHigh, long idLow, long content) {
-    long spread = CallDigest.spread(idHigh, idLow);
-    long[] table = segments[segment(spread)];
-    int version = -1;
-    int withAltered = -1;
-    int slot = find(table, firstSlot(table, spread), spread, idHigh, idLow);
-    for (; table[slot] != FREE; slot = find(table, next(table, slot), spread, idHigh, idLow)) {
-      int entry = entry(table[slot]);
+    int version = NONE;
+    int withAltered = NONE;
+    for (int entry = firstVersion(idHigh, idLow); entry != NONE; entry = nextVersion()) {
       version = entries.get(entry, CallEntries.CONTENT) == content ? entry : version;
       long came = (entries.get(entry, CallEntries.COUNTERS) >>> ALTERED_SHIFT) & TO_COME;
       withAltered = came > 0 ? entry : withAltered;
     }
-    if (version < 0 || (entries.get(version, CallEntries.COUNTERS) & TO_COME) == 0) {
+    if (version == NONE || (entries.get(version, CallEntries.COUNTERS) & TO_COME) == 0) {
       return false;
     }
     count(version, -1);
-    if (withAltered < 0) {
+    if (withAltered == NONE) {
       return true;
     }
     count(withAltered, -ONE_ALTERED);
@@ -231,16 +207,16 @@ public final class CallTable {
     return peakBytes;
   }
 
-  private void insert(long spread, int slot, int entry) {
-    int segment = segment(spread);
-    segments[segment][slot] = tag(spread) << 32 | (entry + 1);
+  /** Adds an entry at the free slot where the last search ended. */
+  private void insert(int entry) {
+    segments[segment][slot] = tag << 32 | (entry + 1);
     used[segment]++;
     if (used[segment] * 5L > segments[segment].length * 4L) {
-      grow(segment);
+      grow();
     }
   }
 
-  private void grow(int segment) {
+  private void grow() {
     long[] old = segments[segment];
     long[] grown = new long[Math.addExact(old.length, old.length / 4)];
     peakBytes = Math.max(peakBytes, bytes() + (long) grown.length * Long.BYTES);
@@ -248,44 +224,47 @@ public final class CallTable {
     slots += grown.length - old.length;
     for (long found : old) {
       if (found != FREE) {
-        int slot = slotOf(grown, found >>> 32);
-        while (grown[slot] != FREE) {
-          slot = next(grown, slot);
+        int to = slotOf(grown, found >>> 32);
+        while (grown[to] != FREE) {
+          to = next(grown, to);
         }
-        grown[slot] = found;
+        grown[to] = found;
       }
     }
   }
 
-  /** Returns the first slot at or after a slot that is free or has an entry of this id. */
-  private int find(long[] table, int from, long spread, long idHigh, long idLow) {
-    int slot = from;
-    while (table[slot] != FREE
-        && (table[slot] >>> 32 != tag(spread)
-            || !entries.isId(entry(table[slot]), idHigh, idLow))) {
-      slot = next(table, slot);
+  /** Searches an id, and returns the entry of its first version or {@link #NONE}. */
+  private int firstVersion(long idHigh, long idLow) {
+    long spread = CallDigest.spread(idHigh, idLow);
+    this.idHigh = idHigh;
+    this.idLow = idLow;
+    segment = (int) (spread >>> 56);
+    tag = (spread >>> 24) & 0xFFFFFFFFL;
+    return versionFrom(slotOf(segments[segment], tag));
+  }
+
+  /** Continues the search; after {@link #NONE}, an entry can be inserted. */
+  private int nextVersion() {
+    return versionFrom(next(segments[segment], slot));
+  }
+
+  private int versionFrom(int firstSlot) {
+    long[] table = segments[segment];
+    int at = firstSlot;
+    int entry = NONE;
+    while (entry == NONE && table[at] != FREE) {
+      if (table[at] >>> 32 == tag && entries.isId((int) table[at] - 1, idHigh, idLow)) {
+        entry = (int) table[at] - 1;
+      } else {
+        at = next(table, at);
+      }
     }
-    return slot;
-  }
-
-  private static int segment(long spread) {
-    return (int) (spread >>> 56);
-  }
-
-  private static long tag(long spread) {
-    return (spread >>> 24) & 0xFFFFFFFFL;
-  }
-
-  private static int firstSlot(long[] table, long spread) {
-    return slotOf(table, tag(spread));
+    slot = at;
+    return entry;
   }
 
   private static int slotOf(long[] table, long tag) {
     return (int) ((tag * table.length) >>> 32);
-  }
-
-  private static int entry(long slot) {
-    return (int) slot - 1;
   }
 
   private static int next(long[] table, int slot) {

@@ -10,6 +10,8 @@ public final class Differences {
   private final int maxListed;
   private final Map<Difference, Long> counts = new EnumMap<>(Difference.class);
   private final Map<Difference, List<String>> listed = new EnumMap<>(Difference.class);
+  private long expected;
+  private long arrived;
 
   Differences(int maxListed) {
     this.maxListed = maxListed;
@@ -19,12 +21,17 @@ public final class Differences {
     }
   }
 
-  void add(Difference kind) {
-    counts.merge(kind, 1L, Long::sum);
+  /** Counts an expected call, which is missing until it arrives. */
+  void expect() {
+    expected++;
   }
 
-  void setMissing(long count) {
-    counts.put(Difference.MISSING, count);
+  void arrive() {
+    arrived++;
+  }
+
+  void add(Difference kind) {
+    counts.merge(kind, 1L, Long::sum);
   }
 
   boolean hasRoom(Difference kind) {
@@ -35,12 +42,12 @@ public final class Differences {
     listed.get(kind).add(description);
   }
 
-  public Map<Difference, Long> counts() {
-    return Map.copyOf(counts);
+  long expected() {
+    return expected;
   }
 
   public long count(Difference kind) {
-    return counts.get(kind);
+    return kind == Difference.MISSING ? expected - arrived : counts.get(kind);
   }
 
   public List<String> listed(Difference kind) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sfcrime.callfile.CallCursor;
@@ -18,8 +17,15 @@ import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
-/** The call file whose accepted calls must all arrive on the topic. */
-public final class ExpectedCalls {
+/**
+ * The call file whose accepted calls must all arrive on the topic.
+ *
+ * @param clock the current time: calls of up to one day later are accepted
+ * @param maxCallBytes the size of the largest call that the producer can publish
+ * @param stop whether to stop the reading early
+ */
+public record ExpectedCalls(
+    Path file, InstantSource clock, long maxCallBytes, BooleanSupplier stop) {
   /**
    * The numbers of accepted calls and rejected records.
    *
@@ -53,38 +59,12 @@ public final class ExpectedCalls {
     }
   }
 
-  private static final long UNKNOWN = -1;
-
-  private final Path file;
-  private final InstantSource clock;
-  private final LongSupplier maxCallBytes;
-  private final BooleanSupplier stop;
-  private long limit = UNKNOWN;
-
-  /**
-   * @param clock the current time: calls of up to one day later are accepted
-   * @param maxCallBytes returns the size of the largest call that the producer can publish; called
-   *     once, when the file is read
-   * @param stop whether to stop the reading early
-   */
-  public ExpectedCalls(
-      Path file, InstantSource clock, LongSupplier maxCallBytes, BooleanSupplier stop) {
-    this.file = file;
-    this.clock = clock;
-    this.maxCallBytes = maxCallBytes;
-    this.stop = stop;
-  }
-
-  public Path path() {
-    return file;
-  }
-
   /**
    * Checks that the file can be read. The run calls this before it opens anything else.
    *
    * @throws CommandException if the file cannot be read
    */
-  public void checkReadable() {
+  public static void checkReadable(Path file) {
     if (!Files.isReadable(file)) {
       throw new CommandException(
           "cannot read --expect-file " + file + ": no such file, or permission denied");
@@ -110,8 +90,7 @@ public final class ExpectedCalls {
   }
 
   private Contents read(CallFile open, Predicate<CallCursor> handler) throws IOException {
-    limit = limit == UNKNOWN ? maxCallBytes.getAsLong() : limit;
-    CallCursor calls = open.calls(clock, limit);
+    CallCursor calls = open.calls(clock, maxCallBytes);
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     long firstRejected = 0;
     long accepted = 0;

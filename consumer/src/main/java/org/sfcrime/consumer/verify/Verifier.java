@@ -2,6 +2,7 @@ package org.sfcrime.consumer.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,6 @@ public final class Verifier {
   private final boolean hasExpectedCalls;
   private final Map<Integer, PartitionCursor> cursors = new HashMap<>();
   private final Differences differences;
-  private long expected;
-  private long arrived;
   private long withoutKey;
 
   /**
@@ -50,7 +49,7 @@ public final class Verifier {
           setId(call.key());
           long text = CallDigest.ofText(value.bytes(), value.from(), value.to());
           table.expect(digest.idHigh(), digest.idLow(), content(value), text);
-          expected++;
+          differences.expect();
           return true;
         });
   }
@@ -65,7 +64,7 @@ public final class Verifier {
         cursor = cursors.computeIfAbsent(partition, p -> new PartitionCursor());
       }
       if (hasExpectedCalls && arrivedAsWritten(cursor, record)) {
-        arrived++;
+        differences.arrive();
       } else {
         verify(record);
       }
@@ -121,7 +120,7 @@ public final class Verifier {
     if (duplicate) {
       add(Difference.DUPLICATE, record, null);
     } else {
-      arrived++;
+      differences.arrive();
     }
     if (differs) {
       add(Difference.ALTERED, record, null);
@@ -146,7 +145,7 @@ public final class Verifier {
 
   /** Describes the first missing calls. Reads the file again; call this method once, at the end. */
   public void listMissing(ExpectedCalls file) {
-    if (expected == arrived || !differences.hasRoom(Difference.MISSING)) {
+    if (differences.count(Difference.MISSING) == 0 || !differences.hasRoom(Difference.MISSING)) {
       return;
     }
     file.read(
@@ -164,7 +163,7 @@ public final class Verifier {
   /** Returns whether every expected call arrived once, unchanged, and nothing else arrived. */
   public boolean holds() {
     // With expected calls, a malformed record is also unexpected.
-    return differences().counts().values().stream().allMatch(count -> count == 0);
+    return Arrays.stream(Difference.values()).allMatch(kind -> differences.count(kind) == 0);
   }
 
   public boolean checksIds() {
@@ -176,13 +175,29 @@ public final class Verifier {
   }
 
   public long expected() {
-    return expected;
+    return differences.expected();
   }
 
   /** Returns the differences so far. */
   public Differences differences() {
-    differences.setMissing(expected - arrived);
     return differences;
+  }
+
+  /** Returns the counts so far by their names in the report, without those that are not checked. */
+  public Map<String, Long> figures() {
+    Map<String, Long> figures = new HashMap<>();
+    if (checksIds()) {
+      figures.put("ids_seen_twice", table.idsSeenTwice());
+      figures.put("malformed", differences.count(Difference.MALFORMED));
+    }
+    if (hasExpectedCalls) {
+      figures.put("expected", expected());
+      figures.put("missing", differences.count(Difference.MISSING));
+      figures.put("duplicates", differences.count(Difference.DUPLICATE));
+      figures.put("unexpected", differences.count(Difference.UNEXPECTED));
+      figures.put("altered", differences.count(Difference.ALTERED));
+    }
+    return figures;
   }
 
   /** Returns how many expected calls arrived without a key, which is not a difference. */

@@ -38,6 +38,20 @@ class FormatTest {
   }
 
   @Test
+  void append_lineLongTextsStayApart() {
+    String call = ConsumedCalls.json("1").replace("Traffic Stop", "Suspicious Person In A Vehicle");
+    assertThat(show(Format.LINE, ConsumedCalls.record(2, 17, call)))
+        .isEqualTo(
+            "2018-12-31 23:57:00  Suspicious Person In A Vehicle  ADM           Alder St/buttercup Row                    2/17\n");
+  }
+
+  @Test
+  void append_tableNotACall() {
+    assertThat(show(Format.TABLE, ConsumedCalls.record(0, 1, "x".repeat(200))))
+        .isEqualTo("(not_json) " + "x".repeat(108) + "…  0/1\n");
+  }
+
+  @Test
   void append_table() {
     StringBuilder text = new StringBuilder();
     RecordFormat table = Format.TABLE.recordFormat();

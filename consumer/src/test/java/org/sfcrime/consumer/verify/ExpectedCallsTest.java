@@ -55,7 +55,7 @@ class ExpectedCallsTest {
   }
 
   private static ExpectedCalls expected(Path file, BooleanSupplier stop) {
-    return new ExpectedCalls(file, ConsumedCalls.CLOCK, () -> 1 << 20, stop);
+    return new ExpectedCalls(file, ConsumedCalls.CLOCK, 1 << 20, stop);
   }
 
   private static String row(String id) {

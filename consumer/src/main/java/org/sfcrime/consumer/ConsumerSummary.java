@@ -1,7 +1,9 @@
 package org.sfcrime.consumer;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.verify.CallTable;
@@ -10,12 +12,12 @@ import org.sfcrime.consumer.verify.Differences;
 import org.sfcrime.consumer.verify.Verifier;
 
 /** Prints the summary at the end of a run. */
-final class Summary {
+final class ConsumerSummary {
   private static final String ROW = "%9s" + "%14s".repeat(5);
   private static final List<Difference> KINDS =
       List.of(Difference.MISSING, Difference.DUPLICATE, Difference.UNEXPECTED, Difference.ALTERED);
 
-  private Summary() {}
+  private ConsumerSummary() {}
 
   static void print(Result result, StatusLines status) {
     Throughput throughput = result.throughput();
@@ -56,21 +58,16 @@ final class Summary {
     if (partitions.isEmpty()) {
       return;
     }
-    status.say(ROW, "partition", "records", "first offset", "last offset", "end offset", "lag");
+    Set<String> names = partitions.get(0).figures().keySet();
+    status.say(ROW, names.stream().map(name -> name.replace('_', ' ')).toArray());
     for (PartitionProgress partition : partitions) {
-      status.say(
-          ROW,
-          number(partition.partition),
-          number(partition.records),
-          number(partition.firstOffset),
-          number(partition.lastOffset),
-          number(partition.endOffset),
-          number(partition.lag()));
+      Collection<Long> figures = partition.figures().values();
+      status.say(ROW, figures.stream().map(ConsumerSummary::number).toArray());
     }
   }
 
-  private static String number(long number) {
-    return number == PartitionProgress.NONE ? "-" : String.format(Locale.ROOT, "%,d", number);
+  private static String number(Long number) {
+    return number == null ? "-" : String.format(Locale.ROOT, "%,d", number);
   }
 
   private static void verdict(Verifier verifier, StatusLines status) {

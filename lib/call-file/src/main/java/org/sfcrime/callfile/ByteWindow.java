@@ -41,7 +41,7 @@ final class ByteWindow {
     return load(offset) ? buffer[(int) (offset - base)] & 0xff : -1;
   }
 
-  /** Returns the offset of the first line feed from the offset on, or -1 if there is none. */
+  /** Returns the offset of the first line feed from the offset on, or of the end of the input. */
   long lineEnd(long from) throws IOException {
     long offset = from;
     do {
@@ -53,7 +53,16 @@ final class ByteWindow {
       }
       offset = base + Math.max(start, filled);
     } while (load(offset));
-    return -1;
+    return end();
+  }
+
+  /** Returns the offset of the first byte that is not white space, at most {@code limit}. */
+  long skipSpace(long from, long limit) throws IOException {
+    long offset = from;
+    while (offset < limit && isSpace(at(offset))) {
+      offset++;
+    }
+    return offset;
   }
 
   /**

@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.Arrays;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.commons.io.input.TeeInputStream;
 import org.sfcrime.callrecord.CallReader;
@@ -49,7 +48,7 @@ public final class CallFile implements Closeable {
     this.fileBytes = regular ? file.size() : -1;
     this.source = BoundedInputStream.builder().setInputStream(Channels.newInputStream(file)).get();
     PeekableInputStream text = new PeekableInputStream(source);
-    boolean compressed = Arrays.equals(firstBytes(text, 2), GZIP_MAGIC);
+    boolean compressed = CallFileFormat.startsWith(text.peek(2), GZIP_MAGIC);
     this.gzip = compressed ? new SalvagingGzipInputStream(text) : null;
     text = compressed ? new PeekableInputStream(gzip) : text;
     if (compressed && text.peek(1).length == 0 && gzip.damage() != null) {
@@ -158,14 +157,9 @@ public final class CallFile implements Closeable {
     return switch (format) {
       case JSON_LINES -> new JsonLineSplitter(window, start, reader);
       case CSV -> new CsvSplitter(window, start);
-      case JSON_ARRAY -> JsonArraySplitter.ofArray(window, start, reader);
-      case JSON_OBJECTS -> new JsonArraySplitter(window, start, reader);
+      case JSON_ARRAY, JSON_OBJECTS ->
+          new JsonArraySplitter(window, start, reader, format == CallFileFormat.JSON_ARRAY);
     };
-  }
-
-  private static byte[] firstBytes(PeekableInputStream input, int count) throws IOException {
-    byte[] bytes = input.peek(count);
-    return Arrays.copyOf(bytes, Math.min(count, bytes.length));
   }
 
   private static FileChannel openSpool() throws IOException {

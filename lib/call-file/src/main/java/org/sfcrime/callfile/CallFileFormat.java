@@ -2,6 +2,7 @@ package org.sfcrime.callfile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.sfcrime.commandline.CommandException;
 
 /** The formats of a call file. The first bytes of a file determine its format, never its name. */
@@ -12,6 +13,7 @@ enum CallFileFormat {
   CSV("CSV");
 
   private static final int SAMPLE_BYTES = 1 << 16;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final String description;
 
@@ -31,39 +33,35 @@ enum CallFileFormat {
    */
   static CallFileFormat of(PeekableInputStream input, String file) throws IOException {
     byte[] sample = input.peek(1);
+    boolean complete = false;
     while (true) {
       int first = firstText(sample);
-      CallFileFormat early = first < sample.length ? ofText(sample, first, false) : null;
-      if (early != null) {
-        return early;
-      }
-      byte[] more = sample.length < SAMPLE_BYTES ? input.peek(sample.length + 1) : sample;
-      boolean complete = more.length == sample.length;
-      if (first == sample.length && complete) {
-        throw new CommandException(file + " is empty: it contains no calls.");
+      CallFileFormat format = first < sample.length ? ofText(sample, first, complete) : null;
+      if (format != null) {
+        return format;
       }
       if (complete) {
-        CallFileFormat format = ofText(sample, first, true);
-        if (format != null) {
-          return format;
-        }
         throw new CommandException(
             file
-                + " is not a call file: it begins with neither a JSON array, JSON objects nor a CSV"
-                + " header with the column crime_id.");
+                + (first == sample.length
+                    ? " is empty: it contains no calls."
+                    : " is not a call file: it begins with neither a JSON array, JSON objects nor a"
+                        + " CSV header with the column crime_id."));
       }
-      sample = more;
+      int size = sample.length;
+      sample = size < SAMPLE_BYTES ? input.peek(size + 1) : sample;
+      complete = sample.length == size;
     }
   }
 
   /** Returns the length of the byte order mark at the start of the input: 3 or 0. */
   static int byteOrderMark(byte[] sample) {
-    boolean marked =
-        sample.length >= 3
-            && sample[0] == (byte) 0xef
-            && sample[1] == (byte) 0xbb
-            && sample[2] == (byte) 0xbf;
-    return marked ? 3 : 0;
+    return startsWith(sample, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  }
+
+  static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return bytes.length >= prefix.length
+        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   private static int firstText(byte[] sample) {

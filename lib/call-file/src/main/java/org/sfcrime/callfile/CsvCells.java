@@ -1,6 +1,7 @@
 package org.sfcrime.callfile;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,8 +9,8 @@ import java.util.List;
 final class CsvCells {
   private CsvCells() {}
 
-  static List<byte[]> of(byte[] bytes, int from, int to) {
-    List<byte[]> cells = new ArrayList<>();
+  static List<String> of(byte[] bytes, int from, int to) {
+    List<String> cells = new ArrayList<>();
     int next = from;
     while (next <= to) {
       ByteArrayOutputStream cell = new ByteArrayOutputStream();
@@ -19,7 +20,7 @@ final class CsvCells {
         end++;
       }
       cell.write(bytes, next, end - next);
-      cells.add(cell.toByteArray());
+      cells.add(cell.toString(StandardCharsets.UTF_8));
       next = end + 1;
     }
     return cells;

@@ -1,11 +1,10 @@
 package org.sfcrime.callfile;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sfcrime.callrecord.CallField;
 import org.sfcrime.commandline.CommandException;
 
@@ -43,23 +42,11 @@ final class CsvHeader {
     }
   }
 
-  static CsvHeader of(RawRecord header) {
-    List<String> names = new ArrayList<>();
-    for (byte[] cell : CsvCells.of(header.buffer(), header.from(), header.to())) {
-      names.add(new String(cell, StandardCharsets.UTF_8));
-    }
-    return new CsvHeader(names);
-  }
-
   /** Returns whether the line can be a header: one cell names the id or the time of a call. */
   static boolean isHeader(String line) {
-    for (String cell : line.split(",", -1)) {
-      CallField field = field(cell.strip().replaceAll("^\"|\"$", ""));
-      if (field == CallField.CRIME_ID || field == CallField.CALL_DATE_TIME) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(line.split(",", -1))
+        .map(cell -> field(cell.strip().replaceAll("^\"|\"$", "")))
+        .anyMatch(field -> field == CallField.CRIME_ID || field == CallField.CALL_DATE_TIME);
   }
 
   int columns() {
@@ -73,13 +60,10 @@ final class CsvHeader {
 
   /** Returns the names of the fields without a column. */
   List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    for (CallField field : CallField.values()) {
-      if (column(field) < 0) {
-        missing.add(field.fieldName());
-      }
-    }
-    return missing;
+    return Stream.of(CallField.values())
+        .filter(field -> column(field) < 0)
+        .map(CallField::fieldName)
+        .toList();
   }
 
   private static CallField field(String column) {

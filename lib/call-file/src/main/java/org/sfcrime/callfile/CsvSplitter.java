@@ -43,7 +43,7 @@ final class CsvSplitter implements RecordSplitter {
     if (header == null || header.broken() != null) {
       throw new CommandException("The CSV header is malformed.");
     }
-    CsvHeader result = CsvHeader.of(header);
+    CsvHeader result = new CsvHeader(CsvCells.of(header.buffer(), header.from(), header.to()));
     expectedColumns = result.columns();
     records = 0;
     return result;
@@ -65,7 +65,7 @@ final class CsvSplitter implements RecordSplitter {
       rescannedBytes += end - firstLineEnd;
       end = firstLineEnd;
     } else if (malformed) {
-      end = lineEnd(end);
+      end = window.lineEnd(end);
     }
     offset = end;
     return window.record(
@@ -126,11 +126,6 @@ final class CsvSplitter implements RecordSplitter {
     }
     malformed = true;
     return next;
-  }
-
-  private long lineEnd(long from) throws IOException {
-    long end = window.lineEnd(from);
-    return end < 0 ? window.end() : end;
   }
 
   private long withoutLineEnd(long start, long end) throws IOException {

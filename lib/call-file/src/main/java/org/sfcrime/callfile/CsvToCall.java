@@ -49,13 +49,13 @@ final class CsvToCall implements RecordToCall {
     if (record.broken() != null) {
       return record.broken();
     }
-    List<byte[]> cells = CsvCells.of(record.buffer(), record.from(), record.to());
+    List<String> cells = CsvCells.of(record.buffer(), record.from(), record.to());
     if (cells.size() != header.columns()) {
       return RejectionReason.NOT_CSV;
     }
     for (CallField field : CallField.values()) {
       int column = header.column(field);
-      String text = column < 0 ? "" : new String(cells.get(column), StandardCharsets.UTF_8);
+      String text = column < 0 ? "" : cells.get(column);
       put(field, text.isBlank() ? "" : text);
     }
     return rule.check(read, clock.millis());

@@ -29,27 +29,18 @@ final class JsonArraySplitter implements RecordSplitter {
   private boolean continued;
   private long rescannedBytes;
 
-  /** Creates a splitter of JSON objects that begin at {@code start}. */
-  JsonArraySplitter(ByteWindow window, long start, CallReader calls) {
-    this(window, start, calls, false);
-  }
-
-  private JsonArraySplitter(ByteWindow window, long start, CallReader calls, boolean array) {
+  /**
+   * @param array whether the records are the elements of the first array that begins at {@code
+   *     start} or after it; otherwise they are objects that begin at {@code start}
+   */
+  JsonArraySplitter(ByteWindow window, long start, CallReader calls, boolean array)
+      throws IOException {
     this.window = window;
     this.array = array;
     this.calls = calls;
     this.scanner = new JsonElementScanner(window);
     this.offset = start;
-  }
-
-  /** Creates a splitter of the first array that begins at {@code start} or after it. */
-  static JsonArraySplitter ofArray(ByteWindow window, long start, CallReader calls)
-      throws IOException {
-    long bracket = start;
-    while (window.at(bracket) != '[') {
-      bracket++;
-    }
-    return new JsonArraySplitter(window, bracket + 1, calls, true);
+    while (array && window.at(offset++) != '[') {}
   }
 
   @Override
@@ -103,11 +94,7 @@ final class JsonArraySplitter implements RecordSplitter {
   }
 
   private boolean isFollowedBySeparator(long end) throws IOException {
-    long next = end;
-    while (ByteWindow.isSpace(window.at(next))) {
-      next++;
-    }
-    int c = window.at(next);
+    int c = window.at(window.skipSpace(end, Long.MAX_VALUE));
     return c == ',' || c == ']' || c < 0;
   }
 
@@ -141,11 +128,7 @@ final class JsonArraySplitter implements RecordSplitter {
   }
 
   private boolean isKeyAfter(long brace) throws IOException {
-    long next = brace + 1;
-    while (ByteWindow.isSpace(window.at(next))) {
-      next++;
-    }
-    return window.at(next) == '"';
+    return window.at(window.skipSpace(brace + 1, Long.MAX_VALUE)) == '"';
   }
 
   /**

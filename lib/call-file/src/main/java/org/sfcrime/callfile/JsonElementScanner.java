@@ -45,21 +45,11 @@ final class JsonElementScanner {
     expected = Expected.VALUE;
     lastString = start;
     long offset = start;
-    while (true) {
-      int c = offset < limit ? window.at(offset) : -1;
-      if (ByteWindow.isSpace(c)) {
-        offset++;
-        continue;
-      }
-      long next = step(c, offset, limit);
-      if (next < 0) {
-        return -1;
-      }
-      offset = next;
-      if (depth == 0) {
-        return offset;
-      }
-    }
+    do {
+      offset = window.skipSpace(offset, limit);
+      offset = step(offset < limit ? window.at(offset) : -1, offset, limit);
+    } while (offset >= 0 && depth > 0);
+    return offset;
   }
 
   /** Returns the offset of the error after a scan that returned -1. */

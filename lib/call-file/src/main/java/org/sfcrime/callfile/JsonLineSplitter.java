@@ -14,7 +14,6 @@ final class JsonLineSplitter implements RecordSplitter {
   private final CallReader calls;
   private long offset;
   private long lineEnd;
-  private boolean several;
   private long records;
 
   /** Creates a splitter of the lines from {@code start} on. */
@@ -29,7 +28,8 @@ final class JsonLineSplitter implements RecordSplitter {
   @Override
   public RawRecord next() throws IOException {
     if (offset >= lineEnd) {
-      if (!skipToLine()) {
+      offset = window.skipSpace(offset, Long.MAX_VALUE);
+      if (window.at(offset) < 0) {
         return null;
       }
       window.hold(offset);
@@ -39,63 +39,22 @@ final class JsonLineSplitter implements RecordSplitter {
         lineEnd = end;
         return window.scannedRecord(records++, end);
       }
-      findLineEnd();
+      lineEnd = window.lineEnd(offset);
     }
     window.hold(offset);
-    if (several) {
-      long end = scanner.scan(offset, lineEnd);
-      long following = end < 0 ? lineEnd : skipSpace(end);
-      if (following < lineEnd && window.at(following) == '{') {
-        offset = following;
-        return window.record(records++, end, null);
-      }
+    long end = window.holds(offset) ? scanner.scan(offset, lineEnd) : -1;
+    long following = end < 0 ? lineEnd : window.skipSpace(end, lineEnd);
+    boolean several = following < lineEnd && window.at(following) == '{';
+    if (!several) {
+      end = window.trimSpace(offset, lineEnd);
+      following = lineEnd;
     }
-    long end = window.trimSpace(offset, lineEnd);
-    offset = lineEnd;
+    offset = following;
     return window.record(records++, end, null);
   }
 
   @Override
   public long line() {
     return window.heldLine();
-  }
-
-  /** Moves to the next line that is not blank; returns false at the end of the input. */
-  private boolean skipToLine() throws IOException {
-    int c = window.at(offset);
-    while (ByteWindow.isSpace(c)) {
-      c = window.at(++offset);
-    }
-    return c >= 0;
-  }
-
-  private void findLineEnd() throws IOException {
-    lineEnd = window.lineEnd(offset);
-    if (lineEnd < 0) {
-      lineEnd = window.end();
-    }
-    several = window.holds(offset) && hasSecondObject();
-  }
-
-  private boolean hasSecondObject() throws IOException {
-    int previous = 0;
-    for (long i = offset; i < lineEnd; i++) {
-      int c = window.at(i);
-      if (c == '{' && previous == '}') {
-        return true;
-      }
-      if (c != ' ') {
-        previous = c;
-      }
-    }
-    return false;
-  }
-
-  private long skipSpace(long from) throws IOException {
-    long next = from;
-    while (next < lineEnd && ByteWindow.isSpace(window.at(next))) {
-      next++;
-    }
-    return next;
   }
 }

@@ -184,7 +184,7 @@ class JsonArraySplitterTest {
 
   private static JsonArraySplitter splitter(String text) throws IOException {
     ByteWindow window = new ByteWindow(new ByteArrayInputStream(CallTexts.bytes(text)));
-    return JsonArraySplitter.ofArray(window, 0, new CallReader());
+    return new JsonArraySplitter(window, 0, new CallReader(), true);
   }
 
   /** Returns the elements that are not broken. */

@@ -38,6 +38,12 @@ class JsonLineSplitterTest {
   }
 
   @Test
+  void next_otherValuesBeforeAnObjectOnALine() throws IOException {
+    assertThat(CallTexts.read(directory, A + "\n17 " + A + "\t" + B + "\n\"{}\" x " + B + "\n" + B))
+        .containsExactly("A", "not_an_object: 17", "A", "B", "not_json: \"{}\" x " + B, "B");
+  }
+
+  @Test
   void next_blankLinesAndCarriageReturns() throws IOException {
     assertThat(CallTexts.read(directory, "\uFEFF\r\n" + A + " \r\n\n  \n" + B + "\r\n"))
         .containsExactly("A", "B");

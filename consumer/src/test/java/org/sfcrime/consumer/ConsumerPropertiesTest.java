@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.consumer.format.Format;
+import picocli.CommandLine;
 
 class ConsumerPropertiesTest {
   private static ConsumerOptions options(String group) {
@@ -47,7 +47,7 @@ class ConsumerPropertiesTest {
 
   @Test
   void of_isolationLevelMayBeSet() {
-    ClientFlags flags = new ClientFlags(null, null, List.of("isolation.level=read_uncommitted"));
+    ClientFlags flags = flags("isolation.level=read_uncommitted");
     assertThat(ConsumerProperties.of(options(null), flags))
         .containsEntry("isolation.level", "read_uncommitted");
   }
@@ -63,10 +63,14 @@ class ConsumerPropertiesTest {
         "allow.auto.create.topics"
       })
   void of_ownedPropertyRejected(String name) {
-    ClientFlags flags = new ClientFlags(null, null, List.of(name + "=secret"));
+    ClientFlags flags = flags(name + "=secret");
     assertThatThrownBy(() -> ConsumerProperties.of(options(null), flags))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--command-property must not set " + name + ", which")
         .hasMessageNotContaining("secret");
+  }
+
+  private static ClientFlags flags(String property) {
+    return CommandLine.populateCommand(new ClientFlags(), "--command-property=" + property);
   }
 }

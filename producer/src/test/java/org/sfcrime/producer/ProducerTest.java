@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sfcrime.commandline.ClientFlags;
 
 class ProducerTest {
   @ParameterizedTest
@@ -54,7 +52,9 @@ class ProducerTest {
 
   @Test
   void clientProperties_defaultsAndOwned() {
-    assertThat(ProducerProperties.of(new ClientFlags(null, null, List.of("batch.size=9"))))
+    assertThat(
+            Published.options("--file", "f", "--command-property", "batch.size=9")
+                .clientProperties())
         .containsEntry("bootstrap.servers", "localhost:9092")
         .containsEntry("batch.size", "9")
         .containsEntry("linger.ms", "5")

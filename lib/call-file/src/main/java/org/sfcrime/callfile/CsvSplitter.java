@@ -11,14 +11,11 @@ import org.sfcrime.commandline.CommandException;
  * most likely contains a stray quote. Then only this line is a broken record and the following
  * lines are read again, so that a broken record never contains its neighbours.
  */
-final class CsvSplitter implements RecordSplitter {
+final class CsvSplitter extends RecordSplitter {
   private static final long FREE_RESCAN_BYTES = RawRecord.MAX_BYTES;
   private static final long RESCANS_PER_BYTE = 8;
 
-  private final ByteWindow window;
   private int expectedColumns = -1;
-  private long offset;
-  private long records;
   private long rescannedBytes;
 
   private int columns;
@@ -29,8 +26,7 @@ final class CsvSplitter implements RecordSplitter {
    * @param start offset after the byte order mark
    */
   CsvSplitter(ByteWindow window, long start) {
-    this.window = window;
-    this.offset = start;
+    super(window, start);
   }
 
   /**
@@ -50,7 +46,7 @@ final class CsvSplitter implements RecordSplitter {
   }
 
   @Override
-  public RawRecord next() throws IOException {
+  RawRecord next() throws IOException {
     while (window.at(offset) == '\n' || window.at(offset) == '\r') {
       offset++;
     }
@@ -70,11 +66,6 @@ final class CsvSplitter implements RecordSplitter {
     offset = end;
     return window.record(
         records++, withoutLineEnd(start, end), wrong ? RejectionReason.NOT_CSV : null);
-  }
-
-  @Override
-  public long line() {
-    return window.heldLine();
   }
 
   private boolean canRescan(long end) {

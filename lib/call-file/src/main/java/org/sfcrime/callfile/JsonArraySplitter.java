@@ -15,16 +15,13 @@ import org.sfcrime.callrecord.RejectionReason;
  * number of bytes that are read again is limited to a fixed share of the input, so that the time
  * stays linear.
  */
-final class JsonArraySplitter implements RecordSplitter {
+final class JsonArraySplitter extends RecordSplitter {
   private static final long FREE_RESCAN_BYTES = 1 << 20;
   private static final long RESCANS_PER_BYTE = 4;
 
-  private final ByteWindow window;
   private final boolean array;
   private final JsonElementScanner scanner;
   private final CallReader calls;
-  private long offset;
-  private long records;
   private boolean closed;
   private boolean continued;
   private long rescannedBytes;
@@ -35,16 +32,15 @@ final class JsonArraySplitter implements RecordSplitter {
    */
   JsonArraySplitter(ByteWindow window, long start, CallReader calls, boolean array)
       throws IOException {
-    this.window = window;
+    super(window, start);
     this.array = array;
     this.calls = calls;
     this.scanner = new JsonElementScanner(window);
-    this.offset = start;
     while (array && window.at(offset++) != '[') {}
   }
 
   @Override
-  public RawRecord next() throws IOException {
+  RawRecord next() throws IOException {
     int c = skipSeparators();
     if (c < 0) {
       return null;
@@ -65,12 +61,7 @@ final class JsonArraySplitter implements RecordSplitter {
   }
 
   @Override
-  public long line() {
-    return window.heldLine();
-  }
-
-  @Override
-  public String warning() {
+  String warning() {
     if (!array) {
       return null;
     }

@@ -8,25 +8,21 @@ import org.sfcrime.callrecord.CallReader;
  * line. A broken line ends at its line feed, so that it never affects its neighbours. The {@link
  * CallReader} finds the end of a call in the usual form and reads it at the same time.
  */
-final class JsonLineSplitter implements RecordSplitter {
-  private final ByteWindow window;
+final class JsonLineSplitter extends RecordSplitter {
   private final JsonElementScanner scanner;
   private final CallReader calls;
-  private long offset;
   private long lineEnd;
-  private long records;
 
   /** Creates a splitter of the lines from {@code start} on. */
   JsonLineSplitter(ByteWindow window, long start, CallReader calls) {
-    this.window = window;
+    super(window, start);
     this.calls = calls;
     this.scanner = new JsonElementScanner(window);
-    this.offset = start;
     this.lineEnd = start;
   }
 
   @Override
-  public RawRecord next() throws IOException {
+  RawRecord next() throws IOException {
     if (offset >= lineEnd) {
       offset = window.skipSpace(offset, Long.MAX_VALUE);
       if (window.at(offset) < 0) {
@@ -51,10 +47,5 @@ final class JsonLineSplitter implements RecordSplitter {
     }
     offset = following;
     return window.record(records++, end, null);
-  }
-
-  @Override
-  public long line() {
-    return window.heldLine();
   }
 }

@@ -31,15 +31,6 @@ public final class ClientFlags {
           "A property for the Kafka client, which overrides --command-config. Can be given several times.")
   private List<String> properties = new ArrayList<>();
 
-  public ClientFlags() {}
-
-  /** Creates flags from values, each of which may be null. */
-  public ClientFlags(String bootstrapServer, Path file, List<String> properties) {
-    this.bootstrapServer = bootstrapServer;
-    this.file = file;
-    this.properties = properties == null ? List.of() : List.copyOf(properties);
-  }
-
   /** Returns the value of {@code --bootstrap-server}, or null. */
   String bootstrapServer() {
     return bootstrapServer;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ClientPropertiesTest {
   private static final ClientProperties RULES =
@@ -24,11 +25,20 @@ class ClientPropertiesTest {
     return Files.writeString(directory.resolve("client.properties"), text);
   }
 
+  private static ClientFlags flags(String... arguments) {
+    return CommandLine.populateCommand(new ClientFlags(), arguments);
+  }
+
   @Test
   void of_flagOverPropertyOverFileOverDefault() throws IOException {
     Path file = file("bootstrap.servers=file:1\nclient.id=file\nlinger.ms=7\nunknown.to.kafka=ä\n");
-    List<String> properties = List.of("bootstrap.servers=given:1", "client.id = given");
-    assertThat(RULES.of(new ClientFlags("flag:1", file, properties)))
+    ClientFlags flags =
+        flags(
+            "--bootstrap-server=flag:1",
+            "--command-config=" + file,
+            "--command-property=bootstrap.servers=given:1",
+            "--command-property=client.id = given");
+    assertThat(RULES.of(flags))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "bootstrap.servers", "flag:1",
@@ -40,17 +50,17 @@ class ClientPropertiesTest {
 
   @Test
   void of_nothingGiven() {
-    assertThat(RULES.of(new ClientFlags())).containsEntry("bootstrap.servers", "localhost:9092");
+    assertThat(RULES.of(flags())).containsEntry("bootstrap.servers", "localhost:9092");
   }
 
   @Test
   void of_ownedPropertyRejectedWithoutItsValue() throws IOException {
-    ClientFlags flags = new ClientFlags(null, null, List.of("acks=secret"));
+    ClientFlags flags = flags("--command-property=acks=secret");
     assertThatThrownBy(() -> RULES.of(flags))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "--command-property must not set acks, which this program sets itself: no call may be lost");
-    ClientFlags fileFlags = new ClientFlags(null, file("acks=secret\n"), null);
+    ClientFlags fileFlags = flags("--command-config=" + file("acks=secret\n"));
     assertThatThrownBy(() -> RULES.of(fileFlags))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--command-config must not set acks,")
@@ -60,7 +70,7 @@ class ClientPropertiesTest {
   @Test
   void of_propertyWithoutName_isNotPrinted() {
     for (String property : List.of("s3cret", "=s3cret")) {
-      ClientFlags flags = new ClientFlags(null, null, List.of(property));
+      ClientFlags flags = flags("--command-property=" + property);
       assertThatThrownBy(() -> RULES.of(flags))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("--command-property takes KEY=VALUE");
@@ -70,11 +80,11 @@ class ClientPropertiesTest {
   @Test
   void of_fileCannotBeRead() throws IOException {
     Path none = directory.resolve("none");
-    assertThatThrownBy(() -> RULES.of(new ClientFlags(null, none, null)))
+    assertThatThrownBy(() -> RULES.of(flags("--command-config=" + none)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--command-config " + none + " cannot be read: no such file");
     Path broken = file("a=\\u00zz");
-    assertThatThrownBy(() -> RULES.of(new ClientFlags(null, broken, null)))
+    assertThatThrownBy(() -> RULES.of(flags("--command-config=" + broken)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--command-config " + broken + " cannot be read: ");
   }

@@ -3,7 +3,6 @@ package org.sfcrime.streaming;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.sfcrime.commandline.CommandException;
@@ -43,12 +42,10 @@ final class FailureText {
   static String of(Throwable failure, JobOptions options) {
     List<Throwable> chain =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
-    Optional<Throwable> told =
-        chain.stream()
-            .filter(cause -> cause instanceof SinkException || cause instanceof CommandException)
-            .findFirst();
-    if (told.isPresent()) {
-      return oneLine(told.get().getMessage());
+    for (Throwable cause : chain) {
+      if (cause instanceof SinkException || cause instanceof CommandException) {
+        return oneLine(cause.getMessage());
+      }
     }
     String text = message(chain.get(chain.size() - 1));
     if (chain.stream().anyMatch(KafkaException.class::isInstance)) {

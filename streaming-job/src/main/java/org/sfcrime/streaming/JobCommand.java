@@ -4,17 +4,19 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.Durations;
 import org.sfcrime.commandline.Program;
+import org.sfcrime.streaming.console.ConsoleMode;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.lookup.GroupBy;
 import org.sfcrime.streaming.lookup.RadioCodes;
-import org.sfcrime.streaming.monitor.MonitorFlags;
-import org.sfcrime.streaming.sink.SinkFlags;
+import org.sfcrime.streaming.monitor.MonitorOptions;
+import org.sfcrime.streaming.sink.SinkOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Option;
     customSynopsis = "streaming-job.jar [OPTIONS]",
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 usage, 130 or 143 stopped by a signal, after the current batch.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 or 143 stopped by a signal, after the current batch.",
     })
 final class JobCommand implements Callable<Integer> {
   private static final String SPARK = "Spark sets it";
@@ -159,7 +161,7 @@ final class JobCommand implements Callable<Integer> {
           "The table of disposition codes (default: data/radio_code.json from the time when the jar was built).")
   private Path radioCodes;
 
-  @Mixin private SinkFlags sinks;
+  @Mixin private SinkOptions sinks;
 
   @Option(
       names = "--top",
@@ -193,7 +195,27 @@ final class JobCommand implements Callable<Integer> {
       description = "When the job ends, write its totals to this file as JSON.")
   private Path report;
 
-  @Mixin private MonitorFlags watch;
+  @Option(
+      names = "--console",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      description =
+          "live: draw counts and progress in place, with warnings above; plain: print each batch below the last; auto: live on a terminal, else plain (default: ${DEFAULT-VALUE}).")
+  private String console;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description =
+          "Serve Prometheus metrics at /metrics on this port, on the loopback address only; 0 for any free port.")
+  private Integer metricsPort;
+
+  @Option(
+      names = "--commit-group",
+      paramLabel = "GROUP",
+      description =
+          "After each batch, commit the processed offsets to this consumer group, for tools that show lag; the job itself resumes from its checkpoint.")
+  private String commitGroup;
 
   JobCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -202,13 +224,15 @@ final class JobCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobOptions options = Program.options(this::toOptions);
-    RadioCodes radioCodes = Program.options(() -> RadioCodes.read(options.radioCodes()));
-    return StreamingJob.run(options, radioCodes, out, err);
+    return StreamingJob.run(Program.options(this::toOptions), out, err);
   }
 
   /** Returns the options. An {@link IllegalArgumentException} names an invalid one. */
   JobOptions toOptions() {
+    if (!Set.of("update", "append").contains(outputMode)) {
+      throw new IllegalArgumentException(
+          "--output-mode %s: must be update or append".formatted(outputMode));
+    }
     Duration length = Durations.parse(window);
     GroupBy grouping = GroupBy.parse(groupBy);
     CountRules rules =
@@ -220,25 +244,16 @@ final class JobCommand implements Callable<Integer> {
             grouping,
             grouping.crimeTypes(crimeTypes),
             deduplicate,
-            oneOf("--output-mode", outputMode, "update", "append"));
+            outputMode.equals("append"));
     return new JobOptions(
         kafka(),
         rules,
         trigger.equals("available-now") ? null : Durations.parse(trigger),
         checkpoint,
-        radioCodes,
-        sinks.toOptions(),
+        RadioCodes.read(radioCodes),
+        sinks.checked(),
         new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report),
-        watch.toOptions());
-  }
-
-  /** Whether the value is the second of the two choices. */
-  private static boolean oneOf(String option, String value, String first, String second) {
-    if (!value.equals(first) && !value.equals(second)) {
-      throw new IllegalArgumentException(
-          "%s %s: must be %s or %s".formatted(option, value, first, second));
-    }
-    return value.equals(second);
+        new MonitorOptions(ConsoleMode.parse(console), metricsPort, commitGroup));
   }
 
   private KafkaOptions kafka() {

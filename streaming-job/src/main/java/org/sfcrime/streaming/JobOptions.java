@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.KafkaOptions;
+import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.monitor.MonitorOptions;
 import org.sfcrime.streaming.sink.SinkOptions;
 
@@ -13,14 +14,13 @@ import org.sfcrime.streaming.sink.SinkOptions;
  * @param trigger interval between batches; zero starts each batch right after the last one; null
  *     counts the records that exist and ends
  * @param checkpoint the directory of the position and the state
- * @param radioCodes the table of codes, or null for the one in the jar
  */
 public record JobOptions(
     KafkaOptions kafka,
     CountRules rules,
     Duration trigger,
     String checkpoint,
-    Path radioCodes,
+    RadioCodes radioCodes,
     SinkOptions sinks,
     Outputs outputs,
     MonitorOptions monitor) {
@@ -39,7 +39,7 @@ public record JobOptions(
   }
 
   public JobOptions {
-    if (sinks.parquetFolder() != null && !rules.onlyClosed()) {
+    if (sinks.writesTo("parquet") && !rules.onlyClosed()) {
       throw new IllegalArgumentException(
           "--sink parquet needs --output-mode append: it writes each window once, when the window has closed");
     }

@@ -29,7 +29,6 @@ import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.kafka.TopicAtStart;
 import org.sfcrime.streaming.kafka.TopicIdentityCheck;
-import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.monitor.Monitoring;
 import org.sfcrime.streaming.monitor.ProgressListener;
 import org.sfcrime.streaming.monitor.RunReport;
@@ -67,13 +66,13 @@ public final class StreamingJob {
   }
 
   /** Counts until a signal, or until the end of the topic with {@code --trigger available-now}. */
-  static int run(JobOptions options, RadioCodes radioCodes, PrintStream out, PrintStream err) {
+  static int run(JobOptions options, PrintStream out, PrintStream err) {
     SignalHandler signals = new SignalHandler();
     signals.install();
     try (Console output = new Console(options.monitor().console(), out, err);
         SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
       try {
-        return new StreamingJob(options, spark, output).run(radioCodes, signals);
+        return new StreamingJob(options, spark, output).run(signals);
       } finally {
         spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
       }
@@ -83,15 +82,17 @@ public final class StreamingJob {
         | IllegalStateException
         | IllegalArgumentException
         | StreamingQueryException
-        | TimeoutException e) {
-      return failed(err, options, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed(err, options, e);
+        | TimeoutException
+        | InterruptedException e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      err.println("failed: " + FailureText.of(e, options));
+      return ExitCode.FAILED;
     }
   }
 
-  private int run(RadioCodes radioCodes, SignalHandler signals)
+  private int run(SignalHandler signals)
       throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
     TopicAtStart topic =
         TopicAtStart.find(options.kafka(), !options.isAvailableNow(), err, signals.stop());
@@ -104,7 +105,7 @@ public final class StreamingJob {
     CountsLogSink log = countsFolder == null ? null : new CountsLogSink(countsFolder);
     Sink sinks = new SinkFactory(options.sinks(), options.kafka()).prepare(checkpoint.isNew(), log);
     announce(checkpoint);
-    SettingsCheck.notes(spark, options.kafka()).forEach(new StatusLines(err)::note);
+    IgnoredSettings.notes(spark, options.kafka()).forEach(new StatusLines(err)::note);
 
     BatchDisplay display = output.display(topic.name(), options.rules(), shownCounts());
     GracefulStop stop = new GracefulStop();
@@ -112,8 +113,7 @@ public final class StreamingJob {
         new BatchWriter(checkpoint::planned, checkpoint.ledger(), display::show, stop);
     PartitionsAtStart partitions =
         topic.partitions(checkpoint.position(), options.isAvailableNow());
-    BucketCounter counter =
-        new BucketCounter(options.rules(), partitions, display.typeTotals().isPresent());
+    BucketCounter counter = new BucketCounter(options.rules(), partitions, display.showsTypes());
     try (Writer progressFile = progressFile();
         TopicIdentityCheck identity = new TopicIdentityCheck(topic, options.kafka());
         Monitoring monitoring =
@@ -122,7 +122,7 @@ public final class StreamingJob {
       ProgressListener progress =
           new ProgressListener(display, progressFile, writer::takeReport, monitoring);
       spark.streams().addListener(progress);
-      StreamingQuery query = start(counter, radioCodes, sinks, writer);
+      StreamingQuery query = start(counter, sinks, writer);
       while (query.isActive() && signals.stop().getCount() > 0) {
         query.awaitTermination(100);
         identity.check();
@@ -133,19 +133,18 @@ public final class StreamingJob {
       }
     }
     output.settle();
-    return end(checkpoint, log, radioCodes, signals.exitCode());
+    return end(checkpoint, log, signals.exitCode());
   }
 
   /** The job in a sentence: source, parse, count, join, sinks. */
-  private StreamingQuery start(
-      BucketCounter counter, RadioCodes radioCodes, Sink sinks, BatchWriter writer)
+  private StreamingQuery start(BucketCounter counter, Sink sinks, BatchWriter writer)
       throws TimeoutException {
+    Map<String, String> radioCodes = options.radioCodes().descriptions();
     Dataset<Row> records = KafkaSource.read(spark, options.kafka());
-    Dataset<byte[]> taskRows =
-        CrimeCounts.parse(records, options.rules(), radioCodes.descriptions().keySet());
+    Dataset<byte[]> taskRows = CrimeCounts.parse(records, options.rules(), radioCodes.keySet());
     Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
     TotalsToSinks joinedToSinks =
-        new TotalsToSinks(radioCodes.descriptions(), sinks, options.rules(), shownCounts());
+        new TotalsToSinks(radioCodes, sinks, options.rules(), shownCounts());
     return outputRows
         .writeStream()
         .outputMode("update")
@@ -162,11 +161,10 @@ public final class StreamingJob {
   }
 
   private int shownCounts() {
-    return options.sinks().console() ? options.outputs().top() : 0;
+    return options.sinks().writesTo("console") ? options.outputs().top() : 0;
   }
 
-  private int end(Checkpoint checkpoint, CountsLogSink log, RadioCodes radioCodes, int signalled)
-      throws IOException {
+  private int end(Checkpoint checkpoint, CountsLogSink log, int signalled) throws IOException {
     Ledger.Entry last = checkpoint.lastRecorded();
     RunReport report =
         new RunReport(
@@ -175,7 +173,7 @@ public final class StreamingJob {
             last.report(),
             options.rules().windowsPerCall(),
             signalled != 0);
-    CountsFile file = new CountsFile(spark, radioCodes, options.rules());
+    CountsFile file = new CountsFile(spark, options.radioCodes(), options.rules());
     if (options.outputs().counts() != null) {
       file.writeCounts(log, options.outputs().counts());
     }
@@ -222,10 +220,5 @@ public final class StreamingJob {
   private Writer progressFile() throws IOException {
     Path file = options.outputs().progress();
     return file == null ? null : Files.newBufferedWriter(file);
-  }
-
-  private static int failed(PrintStream err, JobOptions options, Exception e) {
-    err.println("failed: " + FailureText.of(e, options));
-    return ExitCode.FAILED;
   }
 }

@@ -21,9 +21,6 @@ final class AtomicTextFile {
   }
 
   Optional<String> read() throws IOException {
-    if (!files.exists(path)) {
-      return Optional.empty();
-    }
     try (var in = files.open(path)) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {

@@ -29,7 +29,7 @@ public final class Checkpoint {
   private final String location;
   private final String topic;
   private final Ledger ledger;
-  private OffsetSeqLog offsetLog;
+  private final OffsetSeqLog offsetLog;
 
   /**
    * The plan of a batch, which Spark writes into the checkpoint before it runs the batch.
@@ -45,6 +45,7 @@ public final class Checkpoint {
     this.location = location;
     this.topic = topic;
     ledger = new Ledger(own("ledger"), hadoop());
+    offsetLog = new OffsetSeqLog(spark, new Path(location, "offsets").toString());
   }
 
   public String location() {
@@ -108,13 +109,13 @@ public final class Checkpoint {
    * batch.
    */
   public Map<Integer, Long> position() {
-    var latest = offsetLog().getLatest();
+    var latest = offsetLog.getLatest();
     return latest.isEmpty() ? Map.of() : planned(latest.get()._2()).until();
   }
 
   /** Returns the plan of a batch; a plan without partitions if no batch has this id yet. */
   public PlannedBatch planned(long batchId) {
-    var planned = batchId < 0 ? Option.<OffsetSeq>empty() : offsetLog().get(batchId);
+    var planned = batchId < 0 ? Option.<OffsetSeq>empty() : offsetLog.get(batchId);
     return planned.isEmpty() ? new PlannedBatch(0, Map.of()) : planned(planned.get());
   }
 
@@ -124,16 +125,9 @@ public final class Checkpoint {
         TopicOffsets.parse(planned.offsets().apply(0).get().json(), topic));
   }
 
-  private OffsetSeqLog offsetLog() {
-    if (offsetLog == null) {
-      offsetLog = new OffsetSeqLog(spark, new Path(location, "offsets").toString());
-    }
-    return offsetLog;
-  }
-
   /** Whether Spark never planned a batch: no sink has any output of this checkpoint. */
   public boolean isNew() {
-    return offsetLog().getLatest().isEmpty();
+    return offsetLog.getLatest().isEmpty();
   }
 
   /**

@@ -13,6 +13,11 @@ import org.sfcrime.streaming.count.Watermark;
 public final class BatchText {
   private BatchText() {}
 
+  /** Formats numbers in the same way in every locale. */
+  static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
   /** The progress line of a batch: Spark's figures, the state and the identity so far. */
   static String progress(StreamingQueryProgress progress, BucketReport report) {
     String phases =
@@ -20,8 +25,7 @@ public final class BatchText {
             .sorted(Map.Entry.comparingByKey())
             .map(phase -> phase.getKey() + " " + phase.getValue())
             .collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
+    return text(
         "batch %d: numInputRows %,d, inputRowsPerSecond %,.0f, processedRowsPerSecond %,.0f,"
             + " durationMs {%s}, watermark %s, state %,d windows %,d rows; so far %s",
         progress.batchId(),
@@ -37,14 +41,12 @@ public final class BatchText {
 
   /** The identity: {@code read 5 = counted 4 + late 0 + rejected 1, unmatched 0}. */
   static String identity(RowCounts rows) {
-    return String.format(
-        Locale.ROOT, "read %,d = %s, unmatched %,d", rows.read(), parts(rows), rows.unmatched());
+    return text("read %,d = %s, unmatched %,d", rows.read(), parts(rows), rows.unmatched());
   }
 
   /** The identity at the end of a run, with a remark if it does not hold. */
   public static String reconciliation(RowCounts rows, int windowsPerCall) {
-    return String.format(
-        Locale.ROOT,
+    return text(
         "reconciliation: read %,d%s %s %s; unmatched %,d of the counted",
         rows.read(),
         windowsPerCall == 1 ? "" : " (each call in %d windows)".formatted(windowsPerCall),
@@ -55,25 +57,16 @@ public final class BatchText {
 
   /** The right-hand side of the identity. Duplicates appear only if there are any. */
   private static String parts(RowCounts rows) {
-    String duplicates =
-        rows.duplicates() == 0
-            ? ""
-            : String.format(Locale.ROOT, " + duplicates %,d", rows.duplicates());
-    return String.format(
-        Locale.ROOT,
+    String duplicates = rows.duplicates() == 0 ? "" : text(" + duplicates %,d", rows.duplicates());
+    return text(
         "counted %,d + late %,d%s + rejected %,d",
-        rows.counted(),
-        rows.late(),
-        duplicates,
-        rows.rejectedRecords());
+        rows.counted(), rows.late(), duplicates, rows.rejectedRecords());
   }
 
   /** The rejected records by reason: {@code 2 not_json, 1 null_value}. */
   public static String rejected(RowCounts rows) {
     return rows.rejected().entrySet().stream()
-        .map(
-            reason ->
-                String.format(Locale.ROOT, "%,d %s", reason.getValue(), reason.getKey().code()))
+        .map(reason -> text("%,d %s", reason.getValue(), reason.getKey().code()))
         .collect(Collectors.joining(", "));
   }
 

@@ -42,8 +42,8 @@ public final class Console implements AutoCloseable {
     if (screen == null) {
       return plain;
     }
-    LiveView view = new LiveView(rules, Marks.of(charset));
-    LiveConsole live = new LiveConsole(screen, view, plain, showsErrors ? null : err);
+    LiveText text = new LiveText(rules, Marks.of(charset));
+    LiveConsole live = new LiveConsole(screen, text, plain, showsErrors ? null : err);
     SignalHandler.onResize(
         () -> {
           terminal.resized();

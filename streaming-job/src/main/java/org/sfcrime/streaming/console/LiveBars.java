@@ -2,7 +2,6 @@ package org.sfcrime.streaming.console;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.sfcrime.commandline.SafeText;
 
 /** Formats crime types as a bar chart: name, bar, calls and share of all calls. */
@@ -20,18 +19,16 @@ record LiveBars(Marks marks) {
     int bar = Math.max(0, columns - name - CALLS_WIDTH - SHARE_WIDTH - 1);
     String format = "%s %-" + Math.max(1, bar) + "s%" + CALLS_WIDTH + "s%" + SHARE_WIDTH + "s";
     List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(Locale.ROOT, format, padded("since the start", name), "", "calls", "share"));
+    lines.add(BatchText.text(format, padded("since the start", name), "", "calls", "share"));
     long most = types.get(0).calls();
     for (TypeTotals.Type type : types) {
       lines.add(
-          String.format(
-              Locale.ROOT,
+          BatchText.text(
               format,
               padded(type.name(), name),
               marks.full().repeat((int) (bar * type.calls() / most)),
-              String.format(Locale.ROOT, "%,d", type.calls()),
-              String.format(Locale.ROOT, "%.1f %%", 100.0 * type.calls() / calls)));
+              BatchText.text("%,d", type.calls()),
+              BatchText.text("%.1f %%", 100.0 * type.calls() / calls)));
     }
     return lines;
   }

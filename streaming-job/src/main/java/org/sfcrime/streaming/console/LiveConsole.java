@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
@@ -23,25 +22,25 @@ import org.sfcrime.streaming.query.BatchSummary;
  */
 final class LiveConsole implements BatchDisplay {
   private final LiveScreen screen;
-  private final LiveView view;
+  private final LiveText text;
   private final PlainConsole plain;
   private final PrintStream log;
   private final TypeTotals types = new TypeTotals();
   private final Deque<Double> rates = new ArrayDeque<>();
   private List<CountRecord> counts = List.of();
-  private LiveView.Batch last;
+  private LiveText.Batch last;
 
   /** The log gets the progress lines too; null if its text appears on the same screen. */
-  LiveConsole(LiveScreen screen, LiveView view, PlainConsole plain, PrintStream log) {
+  LiveConsole(LiveScreen screen, LiveText text, PlainConsole plain, PrintStream log) {
     this.screen = screen;
-    this.view = view;
+    this.text = text;
     this.plain = plain;
     this.log = log;
   }
 
   @Override
-  public Optional<TypeTotals> typeTotals() {
-    return plain.top() > 0 ? Optional.of(types) : Optional.empty();
+  public boolean showsTypes() {
+    return plain.top() > 0;
   }
 
   @Override
@@ -74,7 +73,7 @@ final class LiveConsole implements BatchDisplay {
   private void redraw(double rate) {
     synchronized (this) {
       rates.addLast(rate);
-      if (rates.size() > LiveView.RATES) {
+      if (rates.size() > LiveText.RATES) {
         rates.removeFirst();
       }
     }
@@ -83,20 +82,20 @@ final class LiveConsole implements BatchDisplay {
 
   /** Draws the last state again, for a terminal that changed its size. */
   void redraw() {
-    LiveView.State state;
+    LiveText.State state;
     synchronized (this) {
       if (last == null) {
         return;
       }
-      state = new LiveView.State(last, List.copyOf(rates), types, counts);
+      state = new LiveText.State(last, List.copyOf(rates), types, counts);
     }
-    screen.draw(view.lines(state, screen.size()));
+    screen.draw(text.lines(state, screen.size()));
   }
 
-  private LiveView.Batch batch(StreamingQueryProgress progress, BucketReport report) {
+  private LiveText.Batch batch(StreamingQueryProgress progress, BucketReport report) {
     LocalTime began =
         LocalTime.ofInstant(Instant.parse(progress.timestamp()), ZoneId.systemDefault());
-    return new LiveView.Batch(
+    return new LiveText.Batch(
         progress.batchId(),
         began.truncatedTo(ChronoUnit.SECONDS),
         progress.numInputRows(),

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.sfcrime.commandline.SafeText;
 import org.sfcrime.countrecord.CountRecord;
@@ -35,7 +34,7 @@ record LiveTable(CountRules rules, String more) {
           line(
               chosen,
               column -> SafeText.oneColumnEach(column.cell().apply(count)),
-              String.format(Locale.ROOT, "%,d", count.count())));
+              BatchText.text("%,d", count.count())));
     }
     return lines;
   }

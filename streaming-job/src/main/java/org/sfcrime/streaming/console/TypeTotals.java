@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The calls of each crime type, counted since this run of the job began. Thread-safe. */
-public final class TypeTotals {
+final class TypeTotals {
   /** The bound on memory: crime types are free text, and a stream can bring new ones forever. */
   static final int MOST = 100_000;
 

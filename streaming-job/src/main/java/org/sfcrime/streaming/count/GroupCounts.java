@@ -92,10 +92,7 @@ public final class GroupCounts {
     boolean isFirst = groups == 0;
     addAll(batch);
     GroupCounts totals = new GroupCounts();
-    totals.entries = Arrays.copyOf(batch.entries, batch.end);
-    totals.end = batch.end;
-    totals.groups = batch.groups;
-    totals.calls = batch.calls;
+    totals.addAll(batch);
     for (int entry = 0; !isFirst && entry < totals.end; entry = totals.endOf(entry)) {
       totals.increase(entry, count(find(totals.entries, entry)) - totals.count(entry));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.sfcrime.callrecord.RejectionReason;
 
@@ -58,8 +59,7 @@ public record RowCounts(
   }
 
   public RowCounts plus(RowCounts other) {
-    Map<RejectionReason, Long> sum = new EnumMap<>(RejectionReason.class);
-    sum.putAll(rejected);
+    Map<RejectionReason, Long> sum = new HashMap<>(rejected);
     other.rejected.forEach((reason, records) -> sum.merge(reason, records, Long::sum));
     return new RowCounts(
         read + other.read,

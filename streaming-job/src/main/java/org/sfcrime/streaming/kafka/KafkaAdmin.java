@@ -43,15 +43,14 @@ public final class KafkaAdmin implements AutoCloseable {
    *
    * @throws CommandException if the brokers refuse
    */
-  public void createCompacted(String topic, NewTopics settings) throws InterruptedException {
-    create(topic, settings, Map.of());
+  public void createCompacted(NewTopic topic) throws InterruptedException {
+    create(topic, Map.of());
   }
 
   /** Creates a compacted topic for records as large as another topic's. */
-  public void createCompactedAsLarge(String topic, NewTopics settings, String other)
-      throws InterruptedException {
+  public void createCompactedAsLarge(NewTopic topic, String other) throws InterruptedException {
     try {
-      if (admin.listTopics().names().get().contains(topic)) {
+      if (admin.listTopics().names().get().contains(topic.name())) {
         return;
       }
     } catch (ExecutionException e) {
@@ -62,7 +61,7 @@ public final class KafkaAdmin implements AutoCloseable {
       Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
       long bytes = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
       long larger = Math.min(Integer.MAX_VALUE, bytes + RECORD_OVERHEAD_BYTES);
-      create(topic, settings, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
+      create(topic, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
     } catch (ExecutionException e) {
       throw failure("read the settings of topic " + other, e);
     }
@@ -74,17 +73,14 @@ public final class KafkaAdmin implements AutoCloseable {
         e);
   }
 
-  private void create(String topic, NewTopics settings, Map<String, String> more)
-      throws InterruptedException {
+  private void create(NewTopic topic, Map<String, String> more) throws InterruptedException {
     Map<String, String> config = new HashMap<>(more);
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-    NewTopic made =
-        new NewTopic(topic, settings.partitions(), settings.replicationFactor()).configs(config);
     try {
-      admin.createTopics(List.of(made)).all().get();
+      admin.createTopics(List.of(topic.configs(config))).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failure("create topic " + topic, e);
+        throw failure("create topic " + topic.name(), e);
       }
     }
   }

@@ -3,16 +3,13 @@ package org.sfcrime.streaming.lookup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.countrecord.CrimeTypesCsv;
 
@@ -97,15 +94,9 @@ public final class CrimeTypes implements Serializable {
     if (names == null) {
       return null;
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new TreeMap<>(names)
-          .forEach(
-              (raw, name) ->
-                  digest.update((raw + '\0' + name + '\0').getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    StringBuilder table = new StringBuilder();
+    new TreeMap<>(names)
+        .forEach((raw, name) -> table.append(raw).append('\0').append(name).append('\0'));
+    return DigestUtils.sha256Hex(table.toString()).substring(0, 16);
   }
 }

@@ -2,6 +2,8 @@ package org.sfcrime.streaming.lookup;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * The grouping fields in addition to the window: {@code --group-by}.
@@ -17,15 +19,9 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
 
   /** A kind of name for crime types. */
   enum Name {
-    CATEGORY("category"),
-    CANONICAL_TYPE("canonical-type"),
-    CRIME_TYPE("crime-type");
-
-    private final String flag;
-
-    Name(String flag) {
-      this.flag = flag;
-    }
+    CATEGORY,
+    CANONICAL_TYPE,
+    CRIME_TYPE
   }
 
   /**
@@ -35,12 +31,11 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
    */
   public static GroupBy parse(String text) {
     String fields = text.replace(" ", "");
-    boolean byDisposition = fields.endsWith(DISPOSITION);
-    String name =
-        byDisposition ? fields.substring(0, fields.length() - DISPOSITION.length()) : fields;
-    for (Name known : Name.values()) {
-      if (known.flag.equals(name)) {
-        return new GroupBy(known, byDisposition);
+    for (Name name : Name.values()) {
+      for (GroupBy known : List.of(new GroupBy(name, false), new GroupBy(name, true))) {
+        if (known.toString().equals(fields)) {
+          return known;
+        }
       }
     }
     throw new IllegalArgumentException(
@@ -69,6 +64,7 @@ public record GroupBy(Name crimeType, boolean byDisposition) implements Serializ
   /** The value of the flag. */
   @Override
   public String toString() {
-    return crimeType.flag + (byDisposition ? DISPOSITION : "");
+    String name = crimeType.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return name + (byDisposition ? DISPOSITION : "");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.util.Utils;
@@ -19,7 +20,7 @@ import org.sfcrime.streaming.count.PartitionOffsets;
  * batch can be written a second time.
  */
 public final class BatchWriter {
-  private final Plans plans;
+  private final LongFunction<PlannedBatch> plans;
   private final Ledger ledger;
   private final Display display;
   private final GracefulStop stop;
@@ -30,12 +31,9 @@ public final class BatchWriter {
     void show(long batchId, BatchSummary summary);
   }
 
-  /** Returns the plan of a batch, see {@link Checkpoint#planned}. */
-  public interface Plans {
-    PlannedBatch of(long batchId);
-  }
-
-  public BatchWriter(Plans plans, Ledger ledger, Display display, GracefulStop stop) {
+  /** Writes batches that have plans, see {@link Checkpoint#planned}. */
+  public BatchWriter(
+      LongFunction<PlannedBatch> plans, Ledger ledger, Display display, GracefulStop stop) {
     this.plans = plans;
     this.ledger = ledger;
     this.display = display;
@@ -51,7 +49,7 @@ public final class BatchWriter {
       throws IOException, InterruptedException {
     stop.beginBatch();
     try {
-      PlannedBatch planned = plans.of(batchId);
+      PlannedBatch planned = plans.apply(batchId);
       BatchTime.set(rows.sparkSession().sparkContext(), planned.timeMillis());
       BatchSummary summary =
           rows
@@ -78,7 +76,7 @@ public final class BatchWriter {
   /** A partition that is new to the job begins with its first record. */
   private Map<Integer, Ledger.OffsetRange> offsets(
       long batchId, PlannedBatch planned, BucketReport report) {
-    Map<Integer, Long> before = plans.of(batchId - 1).until();
+    Map<Integer, Long> before = plans.apply(batchId - 1).until();
     Map<Integer, Ledger.OffsetRange> offsets = new TreeMap<>();
     planned
         .until()

@@ -26,26 +26,19 @@ import org.sfcrime.streaming.count.Windows;
 /**
  * The stage before the shuffle: parses each record of a task's share of a batch once and counts the
  * calls by window and group. A rejected record becomes a row of its own at once.
+ *
+ * @param radioCodes the known dispositions
+ * @param bucketKeys the key of each bucket of windows
  */
-final class CallsToTaskCounts implements MapPartitionsFunction<Row, byte[]> {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketKeys)
+    implements MapPartitionsFunction<Row, byte[]> {
   private static final long serialVersionUID = 1L;
 
   private static final Utf8 NONE = Utf8.of("");
 
-  private final CountRules rules;
-  private final Set<String> radioCodes;
-  private final int[] bucketKeys;
-
-  /**
-   * Creates the stage.
-   *
-   * @param radioCodes the known dispositions
-   * @param bucketKeys the key of each bucket of windows
-   */
-  CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketKeys) {
-    this.rules = rules;
-    this.radioCodes = Set.copyOf(radioCodes);
-    this.bucketKeys = bucketKeys.clone();
+  CallsToTaskCounts {
+    radioCodes = Set.copyOf(radioCodes);
   }
 
   @Override

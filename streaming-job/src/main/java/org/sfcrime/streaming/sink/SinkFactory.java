@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.sfcrime.streaming.kafka.KafkaAdmin;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
@@ -25,13 +26,13 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
   public Sink prepare(boolean isNewCheckpoint, CountsLogSink log)
       throws IOException, InterruptedException {
     List<Sink> sinks = new ArrayList<>(toTopics());
-    if (options.jdbc() != null) {
-      PostgresSink postgres = new PostgresSink(options.jdbc());
+    if (options.postgres != null) {
+      PostgresSink postgres = new PostgresSink(options.postgres);
       postgres.prepare();
       sinks.add(postgres);
     }
-    if (options.parquetFolder() != null) {
-      ParquetSink parquet = new ParquetSink(options.parquetFolder());
+    if (options.parquetDir != null) {
+      ParquetSink parquet = new ParquetSink(options.parquetDir);
       parquet.prepare(isNewCheckpoint);
       sinks.add(parquet);
     }
@@ -46,23 +47,26 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
         SinkTopic.producerProperties(kafka.bootstrapServer(), kafka.properties());
     List<Sink> sinks = new ArrayList<>();
     try (KafkaAdmin admin = new KafkaAdmin(kafka)) {
-      if (options.deadLetterTopic() != null) {
-        String topic = options.deadLetterTopic();
-        admin.createCompactedAsLarge(topic, options.newTopics(), kafka.topic());
+      String rejected = options.deadLetterTopic;
+      if (!rejected.equals(SinkOptions.NONE)) {
+        admin.createCompactedAsLarge(newTopic(rejected), kafka.topic());
         sinks.add(
             new DeadLetterSink(
-                new SinkTopic("--dead-letter-topic", topic, properties), kafka.topic()));
+                new SinkTopic("--dead-letter-topic", rejected, properties), kafka.topic()));
       }
-      if (options.kafka() != null) {
-        SinkOptions.CountTopics topics = options.kafka();
-        admin.createCompacted(topics.counts(), options.newTopics());
-        admin.createCompacted(topics.late(), options.newTopics());
+      if (options.writesTo("kafka")) {
+        admin.createCompacted(newTopic(options.countsTopic));
+        admin.createCompacted(newTopic(options.lateTopic));
         sinks.add(
             new KafkaSink(
-                new SinkTopic("--sink kafka", topics.counts(), properties),
-                new SinkTopic("--sink kafka", topics.late(), properties)));
+                new SinkTopic("--sink kafka", options.countsTopic, properties),
+                new SinkTopic("--sink kafka", options.lateTopic, properties)));
       }
     }
     return sinks;
+  }
+
+  private NewTopic newTopic(String name) {
+    return new NewTopic(name, options.partitions, options.replicationFactor);
   }
 }

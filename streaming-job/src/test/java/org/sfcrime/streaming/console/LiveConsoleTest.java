@@ -41,7 +41,7 @@ class LiveConsoleTest {
   private LiveConsole console(PrintStream log) {
     return new LiveConsole(
         screen,
-        new LiveView(JobScript.TUMBLING, Marks.BLOCKS),
+        new LiveText(JobScript.TUMBLING, Marks.BLOCKS),
         new PlainConsole(terminal, errors, "calls", JobScript.TUMBLING, 2),
         log);
   }

@@ -22,7 +22,7 @@ import org.sfcrime.streaming.query.SparkSettings;
  * Finds settings that Spark and Kafka's client silently ignore: settings of other streaming APIs
  * and misspelt names.
  */
-final class SettingsCheck {
+final class IgnoredSettings {
   private static final int TYPING_ERRORS = 2;
   private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(TYPING_ERRORS);
   private static final String OFFSETS_FLAG = "--max-offsets-per-trigger";
@@ -44,7 +44,7 @@ final class SettingsCheck {
   /** A setting that Spark reads but does not list; config/spark-defaults.conf sets it. */
   private static final String UNLISTED = "spark.sql.streaming.checkpointFileManagerClass";
 
-  private SettingsCheck() {}
+  private IgnoredSettings() {}
 
   /** Returns a line for each setting without an effect; the line names the setting to use. */
   static List<String> notes(SparkSession spark, KafkaOptions kafka) {

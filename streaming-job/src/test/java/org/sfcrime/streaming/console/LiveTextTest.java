@@ -17,9 +17,9 @@ import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.query.JobScript;
 
-class LiveViewTest {
-  private static final LiveView.Batch BATCH =
-      new LiveView.Batch(
+class LiveTextTest {
+  private static final LiveText.Batch BATCH =
+      new LiveText.Batch(
           12,
           LocalTime.of(22, 41, 3),
           1_000,
@@ -33,7 +33,7 @@ class LiveViewTest {
               7,
               81));
 
-  private final LiveView view = new LiveView(JobScript.TUMBLING, Marks.BLOCKS);
+  private final LiveText text = new LiveText(JobScript.TUMBLING, Marks.BLOCKS);
 
   private static CountRecord count(String time, String crimeType, String description, long calls) {
     long start = CallDateTime.parse("2018-12-31T%s:00.000".formatted(time));
@@ -41,13 +41,13 @@ class LiveViewTest {
         start, JobScript.TUMBLING.windowEnd(start), crimeType, "HAN", description, calls);
   }
 
-  private static LiveView.State state(Map<String, Long> types, List<CountRecord> counts) {
+  private static LiveText.State state(Map<String, Long> types, List<CountRecord> counts) {
     TypeTotals totals = new TypeTotals();
     totals.add(types);
-    return new LiveView.State(BATCH, List.of(0.0, 125.0, 1_000.0, 512.0), totals, counts);
+    return new LiveText.State(BATCH, List.of(0.0, 125.0, 1_000.0, 512.0), totals, counts);
   }
 
-  private static LiveView.State full() {
+  private static LiveText.State full() {
     return state(
         IntStream.range(0, 10)
             .boxed()
@@ -59,7 +59,7 @@ class LiveViewTest {
   @Test
   void lines_progressRatesIdentityTypesCounts() {
     assertThat(
-            view.lines(
+            text.lines(
                 state(
                     Map.of("Traffic Stop", 1_000L, "Audible Alarm", 250L),
                     List.of(
@@ -85,7 +85,7 @@ class LiveViewTest {
   void lines_neverWiderOrTallerThanTheTerminal() {
     for (int columns : new int[] {1, 5, 20, 40, 60, 80, 120, 250}) {
       for (int height : new int[] {1, 2, 3, 5, 10, 17, 24, 40}) {
-        List<String> lines = view.lines(full(), new Terminal.Size(columns, height));
+        List<String> lines = text.lines(full(), new Terminal.Size(columns, height));
         assertThat(lines)
             .as("%d x %d", columns, height)
             .hasSizeBetween(1, Math.max(1, height - 3))
@@ -96,27 +96,27 @@ class LiveViewTest {
 
   @Test
   void lines_fillTheTerminal() {
-    assertThat(view.lines(full(), new Terminal.Size(80, 24))).hasSize(21);
+    assertThat(text.lines(full(), new Terminal.Size(80, 24))).hasSize(21);
   }
 
   @Test
   void lines_asManyRatesAsThereIsRoomFor() {
-    LiveView.State many =
-        new LiveView.State(
+    LiveText.State many =
+        new LiveText.State(
             BATCH,
-            IntStream.range(0, LiveView.RATES).mapToObj(i -> 1.0 + i % 2).toList(),
+            IntStream.range(0, LiveText.RATES).mapToObj(i -> 1.0 + i % 2).toList(),
             new TypeTotals(),
             List.of());
-    assertThat(view.lines(many, new Terminal.Size(60, 24)).get(1))
+    assertThat(text.lines(many, new Terminal.Size(60, 24)).get(1))
         .isEqualTo("rows/s %s 2, highest 2".formatted("▅█".repeat(12)));
-    assertThat(view.lines(many, new Terminal.Size(120, 40)).get(1)).hasSizeBetween(90, 120);
+    assertThat(text.lines(many, new Terminal.Size(120, 40)).get(1)).hasSizeBetween(90, 120);
   }
 
   @Test
   void lines_narrowLeavesOutTheLessTelling() {
-    assertThat(view.lines(full(), new Terminal.Size(60, 24)).get(17))
+    assertThat(text.lines(full(), new Terminal.Size(60, 24)).get(17))
         .isEqualTo("window_start         crime_type      disposition       count");
-    assertThat(view.lines(full(), new Terminal.Size(120, 24)).get(17))
+    assertThat(text.lines(full(), new Terminal.Size(120, 24)).get(17))
         .containsSubsequence(
             "window_start", "window_end", "crime_type", "disposition", "description", "count");
   }
@@ -124,7 +124,7 @@ class LiveViewTest {
   @Test
   void lines_nothingThatATerminalWouldObey() {
     assertThat(
-            view.lines(
+            text.lines(
                 state(
                     Map.of("\u001b[2J", 1L, "火 e\u0301 שׁ “é”", 1L),
                     List.of(count("23:50", "\u001b[31m\n", "Handled", 1))),
@@ -137,7 +137,7 @@ class LiveViewTest {
 
   @Test
   void lines_withoutTypesAndCountsTheProgressAlone() {
-    assertThat(view.lines(state(Map.of(), List.of()), Terminal.USUAL)).hasSize(4);
+    assertThat(text.lines(state(Map.of(), List.of()), Terminal.USUAL)).hasSize(4);
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsCheckTest {
+class IgnoredSettingsTest {
   private static final Set<String> KNOWN =
       Set.of("spark.default.parallelism", "spark.sql.shuffle.partitions", "spark.executor.memory");
 
@@ -24,7 +24,7 @@ class SettingsCheckTest {
     "spark.sql.nothing.like.it, ignores it",
   })
   void ofSpark_namesTheRightOne(String name, String right) {
-    assertThat(SettingsCheck.ofSpark(List.of(name), KNOWN))
+    assertThat(IgnoredSettings.ofSpark(List.of(name), KNOWN))
         .singleElement()
         .asString()
         .contains(name)
@@ -34,7 +34,7 @@ class SettingsCheckTest {
   @Test
   void ofSpark_silentOnWhatWorksOrIsTheUsers() {
     assertThat(
-            SettingsCheck.ofSpark(
+            IgnoredSettings.ofSpark(
                 List.of(
                     "spark.sql.shuffle.partitions",
                     "spark.executor.memory",
@@ -48,7 +48,7 @@ class SettingsCheckTest {
   @Test
   void onCommandLine_findsWhatSparkSubmitLeavesOut() {
     assertThat(
-            SettingsCheck.onCommandLine(
+            IgnoredSettings.onCommandLine(
                 "org.apache.spark.deploy.SparkSubmit --conf maxOffsetPerTrigger=3 -c spark.a.b=1 job.jar --conf-not=x"))
         .containsExactly("maxOffsetPerTrigger", "spark.a.b");
   }
@@ -61,12 +61,13 @@ class SettingsCheckTest {
     "what.is.this, does not know the property what.is.this",
   })
   void ofClient_namesTheRightOne(String name, String right) {
-    assertThat(SettingsCheck.ofClient(List.of(name))).singleElement().asString().contains(right);
+    assertThat(IgnoredSettings.ofClient(List.of(name))).singleElement().asString().contains(right);
   }
 
   @Test
   void ofClient_silentOnProperties() {
-    assertThat(SettingsCheck.ofClient(List.of("max.poll.records", "ssl.keystore.location", "acks")))
+    assertThat(
+            IgnoredSettings.ofClient(List.of("max.poll.records", "ssl.keystore.location", "acks")))
         .isEmpty();
   }
 }

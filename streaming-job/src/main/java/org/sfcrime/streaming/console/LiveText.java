@@ -3,7 +3,6 @@ package org.sfcrime.streaming.console;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
@@ -13,7 +12,7 @@ import org.sfcrime.streaming.count.CountRules;
  * Formats the state of the job as lines of text: the last batch, the most frequent crime types, the
  * newest counts.
  */
-record LiveView(CountRules rules, Marks marks) {
+record LiveText(CountRules rules, Marks marks) {
   /** Crime types shown. */
   static final int TYPES = 10;
 
@@ -57,22 +56,14 @@ record LiveView(CountRules rules, Marks marks) {
   }
 
   private static String batch(Batch batch) {
-    return String.format(
-        Locale.ROOT,
+    return BatchText.text(
         "batch %,d at %tT: %,d rows in %.2f s, lag %,d",
-        batch.id(),
-        batch.time(),
-        batch.rows(),
-        batch.millis() / 1000.0,
-        batch.lag());
+        batch.id(), batch.time(), batch.rows(), batch.millis() / 1000.0, batch.lag());
   }
 
   private static String watermark(BucketReport report) {
-    return String.format(
-        Locale.ROOT,
-        "watermark %s, open windows %,d",
-        BatchText.watermark(report),
-        report.openWindows());
+    return BatchText.text(
+        "watermark %s, open windows %,d", BatchText.watermark(report), report.openWindows());
   }
 
   /** A bar for each of the newest rates, as many as fit. */
@@ -82,7 +73,7 @@ record LiveView(CountRules rules, Marks marks) {
     double highest = rates.stream().mapToDouble(rate -> rate).max().orElse(0);
     String bars =
         rates.stream().map(rate -> marks.level(rate, highest)).collect(Collectors.joining());
-    return String.format(
-        Locale.ROOT, "rows/s %s %,.0f, highest %,.0f", bars, rates.get(rates.size() - 1), highest);
+    return BatchText.text(
+        "rows/s %s %,.0f, highest %,.0f", bars, rates.get(rates.size() - 1), highest);
   }
 }

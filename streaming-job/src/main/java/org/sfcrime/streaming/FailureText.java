@@ -18,7 +18,6 @@ final class FailureText {
   /** The message of these exceptions is enough; for any other, the place is added. */
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
-          CommandException.class,
           IllegalStateException.class,
           IllegalArgumentException.class,
           IOException.class,

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -86,13 +87,11 @@ final class IgnoredSettings {
       return "%s is of the older DStreams and does nothing here; %s limits a batch, and SIGTERM always lets it end"
           .formatted(name, OFFSETS_FLAG);
     }
-    String meant = closest(name, known);
-    if (meant != null) {
-      return "Spark does not know %s and ignores it; %s is the name".formatted(name, meant);
-    }
-    return name.startsWith("spark.sql.") && !name.startsWith(USER_DEFINED)
-        ? "Spark does not know %s and ignores it".formatted(name)
-        : "";
+    String meant = nameMeant(name, known);
+    boolean isUserDefined = !name.startsWith("spark.sql.") || name.startsWith(USER_DEFINED);
+    return meant.isEmpty() && isUserDefined
+        ? ""
+        : "Spark does not know %s and ignores it%s".formatted(name, meant);
   }
 
   static List<String> ofClient(Collection<String> names) {
@@ -111,21 +110,25 @@ final class IgnoredSettings {
     if (flag != null) {
       return "%s is no property of the Kafka client; use the job's flag %s".formatted(name, flag);
     }
-    String meant = closest(name, known);
     return "the Kafka client does not know the property %s%s"
-        .formatted(name, meant == null ? "" : "; %s is the name".formatted(meant));
+        .formatted(name, nameMeant(name, known));
   }
 
   /** Returns the flag for an option's name, which may have typing errors; null if there is none. */
   private static String sourceOption(String name) {
-    String option = closest(name.toLowerCase(Locale.ROOT), SOURCE_OPTIONS.keySet());
-    return option == null ? null : SOURCE_OPTIONS.get(option);
+    return closest(name.toLowerCase(Locale.ROOT), SOURCE_OPTIONS.keySet())
+        .map(SOURCE_OPTIONS::get)
+        .orElse(null);
   }
 
-  private static String closest(String name, Set<String> known) {
+  /** The end of a note about a name with typing errors; empty if no known name is similar. */
+  private static String nameMeant(String name, Set<String> known) {
+    return closest(name, known).map("; %s is the name"::formatted).orElse("");
+  }
+
+  private static Optional<String> closest(String name, Set<String> known) {
     return known.stream()
         .filter(candidate -> DISTANCE.apply(name, candidate) >= 0)
-        .min(Comparator.comparing(candidate -> DISTANCE.apply(name, candidate)))
-        .orElse(null);
+        .min(Comparator.comparing(candidate -> DISTANCE.apply(name, candidate)));
   }
 }

@@ -33,20 +33,6 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 or 143 stopped by a signal, after the current batch.",
     })
 final class JobCommand implements Callable<Integer> {
-  private static final String SPARK = "Spark sets it";
-
-  private static final ClientProperties CLIENT =
-      new ClientProperties(
-          Map.of(),
-          Map.of(
-              "group.id", "for the lag, use --commit-group",
-              "key.deserializer", SPARK,
-              "value.deserializer", SPARK,
-              "auto.offset.reset", "use --starting-offsets",
-              "enable.auto.commit", "the checkpoint holds the position",
-              "interceptor.classes", SPARK,
-              "isolation.level", "only committed calls are counted"));
-
   private final PrintStream out;
   private final PrintStream err;
 
@@ -257,7 +243,7 @@ final class JobCommand implements Callable<Integer> {
   }
 
   private KafkaOptions kafka() {
-    Map<String, String> properties = CLIENT.of(clientFlags);
+    Map<String, String> properties = JobProperties.RULES.of(clientFlags);
     String bootstrapServer = properties.remove(ClientProperties.BOOTSTRAP_SERVERS);
     return new KafkaOptions(
         bootstrapServer, topic, startingOffsets, maxOffsetsPerTrigger, minPartitions, properties);

@@ -29,25 +29,20 @@ final class AtomicTextFile {
   }
 
   void write(String text) throws IOException {
-    try {
-      if (!files.exists(path.getParent())) {
-        files.mkdirs(path.getParent());
-      }
-      writeWhole(text);
-    } catch (FSError e) {
-      // Hadoop's local file system throws FSError if the disk is full.
-      throw new IOException("%s: %s".formatted(path, e.getCause().getMessage()), e);
+    if (!files.exists(path.getParent())) {
+      files.mkdirs(path.getParent());
     }
-  }
-
-  private void writeWhole(String text) throws IOException {
     CancellableFSDataOutputStream out = files.createAtomic(path, true);
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.close();
-    } catch (IOException | FSError e) {
+    } catch (IOException e) {
       out.cancel();
       throw e;
+    } catch (FSError e) {
+      // Hadoop's local file system throws FSError if the disk is full.
+      out.cancel();
+      throw new IOException("%s: %s".formatted(path, e.getCause().getMessage()), e);
     }
   }
 }

@@ -22,10 +22,6 @@ public enum ConsoleMode {
 
   /** Whether to draw in place. A terminal of the type {@code dumb} cannot move the cursor. */
   boolean isLive(boolean isTerminal, String term) {
-    return switch (this) {
-      case AUTO -> isTerminal && term != null && !term.equals("dumb");
-      case PLAIN -> false;
-      case LIVE -> true;
-    };
+    return this == LIVE || (this == AUTO && isTerminal && term != null && !term.equals("dumb"));
   }
 }

@@ -1,7 +1,6 @@
 package org.sfcrime.streaming.console;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.Durations;
@@ -66,15 +65,7 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
     err.printf("rejected %,d records: %s%n", batch.rejectedRecords(), BatchText.rejected(batch));
     summary.rejected().stream()
         .limit(BatchSummary.REJECTED_SHOWN)
-        .forEach(
-            record ->
-                err.printf(
-                    "  %s partition %d offset %d: %s: %s%n",
-                    topic,
-                    record.partition(),
-                    record.offset(),
-                    record.reason().code(),
-                    new String(record.value(), StandardCharsets.UTF_8)));
+        .forEach(record -> err.printf("  %s %s%n", topic, record));
   }
 
   /** Explains late calls the first time; after that, reports only how many there are. */

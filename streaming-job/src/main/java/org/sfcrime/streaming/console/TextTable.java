@@ -1,6 +1,9 @@
 package org.sfcrime.streaming.console;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sfcrime.commandline.SafeText;
 
 /** Draws a table like Spark's console sink, with every name in full and escaped. */
@@ -11,20 +14,21 @@ final class TextTable {
   static String draw(List<String> header, List<List<String>> rows, int numeric) {
     List<List<String>> safe =
         rows.stream().map(row -> row.stream().map(SafeText::of).toList()).toList();
-    int[] widths = new int[header.size()];
-    for (int column = 0; column < widths.length; column++) {
-      int c = column;
-      int widest = safe.stream().mapToInt(row -> width(row.get(c))).max().orElse(0);
-      widths[column] = Math.max(header.get(column).length(), widest);
-    }
-    StringBuilder rule = new StringBuilder("+");
-    for (int width : widths) {
-      rule.append("-".repeat(width)).append('+');
-    }
-    StringBuilder table = new StringBuilder();
-    table.append(rule).append('\n').append(line(header, widths, numeric)).append(rule).append('\n');
+    int[] widths =
+        IntStream.range(0, header.size())
+            .map(
+                column ->
+                    Stream.concat(Stream.of(header), safe.stream())
+                        .mapToInt(row -> width(row.get(column)))
+                        .max()
+                        .orElse(0))
+            .toArray();
+    String rule =
+        IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining("+", "+", "+\n"));
+    StringBuilder table =
+        new StringBuilder(rule).append(line(header, widths, numeric)).append(rule);
     safe.forEach(row -> table.append(line(row, widths, numeric)));
-    return table.append(rule).append('\n').toString();
+    return table.append(rule).toString();
   }
 
   /** Cuts a text to the width; {@code more} replaces the last character that is left. */

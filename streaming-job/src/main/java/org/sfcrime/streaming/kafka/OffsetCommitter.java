@@ -2,9 +2,9 @@ package org.sfcrime.streaming.kafka;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -32,12 +32,10 @@ public final class OffsetCommitter implements AutoCloseable {
 
   /** Commits without waiting for the answer. */
   public void commit(Map<Integer, Long> processed) {
-    Map<TopicPartition, OffsetAndMetadata> offsets =
-        processed.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    entry -> new TopicPartition(topic, entry.getKey()),
-                    entry -> new OffsetAndMetadata(entry.getValue())));
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    processed.forEach(
+        (partition, offset) ->
+            offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
     admin
         .alterConsumerGroupOffsets(group, offsets)
         .all()

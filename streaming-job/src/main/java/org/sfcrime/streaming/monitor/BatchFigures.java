@@ -11,7 +11,6 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.PartitionOffsets;
-import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.Watermark;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
@@ -27,10 +26,6 @@ record BatchFigures(
     TopicOffsets offsets,
     double endedSeconds) {
   static final double MILLIS = 1_000;
-
-  RowCounts totals() {
-    return report.totals();
-  }
 
   /** A figure of Spark's progress; empty before the first batch. */
   OptionalDouble ofProgress(ToDoubleFunction<StreamingQueryProgress> figure) {
@@ -68,7 +63,7 @@ record BatchFigures(
   Map<String, Double> rejected() {
     Map<String, Double> rejected = new TreeMap<>();
     for (RejectionReason reason : RejectionReason.values()) {
-      rejected.put(reason.code(), (double) totals().rejected().getOrDefault(reason, 0L));
+      rejected.put(reason.code(), (double) report.totals().rejected().getOrDefault(reason, 0L));
     }
     return rejected;
   }

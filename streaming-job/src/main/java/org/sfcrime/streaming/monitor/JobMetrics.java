@@ -23,13 +23,11 @@ import org.sfcrime.streaming.kafka.TopicOffsets;
  */
 final class JobMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final String topic;
   private final Histogram batchSeconds;
   private volatile BatchFigures last;
 
   /** Starts with the report of the last batch in the checkpoint. */
-  JobMetrics(String topic, BucketReport report) {
-    this.topic = topic;
+  JobMetrics(BucketReport report) {
     this.last = new BatchFigures(report, null, TopicOffsets.NONE, 0);
     batchSeconds =
         Histogram.builder()
@@ -47,8 +45,7 @@ final class JobMetrics {
     return registry;
   }
 
-  void batch(BucketReport report, StreamingQueryProgress progress) {
-    TopicOffsets offsets = TopicOffsets.of(progress, topic);
+  void batch(BucketReport report, StreamingQueryProgress progress, TopicOffsets offsets) {
     double now = System.currentTimeMillis() / BatchFigures.MILLIS;
     last = new BatchFigures(report, progress, offsets, now);
     Long millis = progress.durationMs().get("triggerExecution");
@@ -126,7 +123,7 @@ final class JobMetrics {
     CounterWithCallback.builder()
         .name("sfcrime_job_" + name + "_total")
         .help(help)
-        .callback(to -> to.call((double) figure.applyAsLong(last.totals())))
+        .callback(to -> to.call((double) figure.applyAsLong(last.report().totals())))
         .register(registry);
   }
 

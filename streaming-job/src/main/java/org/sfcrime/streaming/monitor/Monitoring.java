@@ -25,7 +25,7 @@ public final class Monitoring implements AutoCloseable {
   public Monitoring(
       MonitorOptions options, KafkaOptions kafka, BucketReport report, PrintStream err) {
     topic = kafka.topic();
-    metrics = new JobMetrics(topic, report);
+    metrics = new JobMetrics(report);
     server = MetricsServer.start(options.metricsPort(), metrics.registry(), new StatusLines(err));
     group =
         options.commitGroup() == null
@@ -34,9 +34,10 @@ public final class Monitoring implements AutoCloseable {
   }
 
   void batch(BucketReport report, StreamingQueryProgress progress) {
-    metrics.batch(report, progress);
+    TopicOffsets offsets = TopicOffsets.of(progress, topic);
+    metrics.batch(report, progress, offsets);
     if (group != null) {
-      group.commit(TopicOffsets.of(progress, topic).processed());
+      group.commit(offsets.processed());
     }
   }
 

@@ -1,7 +1,6 @@
 package org.sfcrime.streaming.query;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +15,12 @@ import org.sfcrime.streaming.count.RejectedRecord;
  * The part of a batch's output that the driver sees: of one task's share, or of the whole batch.
  *
  * @param first the counts to show, in {@link #ORDER}
- * @param rejected samples of the rejected records, see {@link #toShow}
+ * @param rejected samples of the rejected records, see {@link #describe}
  * @param types the counted calls by crime type; empty unless the display shows them
  * @param report the result of the batch
  */
 public record BatchSummary(
-    List<CountRecord> first,
-    List<RejectedRecord> rejected,
-    Map<String, Long> types,
-    BucketReport report)
+    List<CountRecord> first, List<String> rejected, Map<String, Long> types, BucketReport report)
     implements Serializable {
   /** Rejected records shown for each batch. */
   public static final int REJECTED_SHOWN = 3;
@@ -42,14 +38,11 @@ public record BatchSummary(
           .thenComparing(CountRecord::crimeType)
           .thenComparing(CountRecord::disposition);
 
-  /** Returns the record with the beginning of its value as text that is safe for a terminal. */
-  public static RejectedRecord toShow(RejectedRecord record) {
+  /** Describes a rejected record in text that is safe for a terminal. */
+  public static String describe(RejectedRecord record) {
     String text = SafeText.beginning(record.value(), BYTES_SHOWN);
-    return new RejectedRecord(
-        record.partition(),
-        record.offset(),
-        record.reason(),
-        text.getBytes(StandardCharsets.UTF_8));
+    return "partition %d offset %d: %s: %s"
+        .formatted(record.partition(), record.offset(), record.reason().code(), text);
   }
 
   public BatchSummary plus(BatchSummary other) {

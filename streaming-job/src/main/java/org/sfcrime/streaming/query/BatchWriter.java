@@ -31,7 +31,7 @@ public final class BatchWriter {
     void show(long batchId, BatchSummary summary);
   }
 
-  /** Writes batches that have plans, see {@link Checkpoint#planned}. */
+  /** Writes the batches of a query. {@code plans} returns {@link Checkpoint#planned}. */
   public BatchWriter(
       LongFunction<PlannedBatch> plans, Ledger ledger, Display display, GracefulStop stop) {
     this.plans = plans;
@@ -50,7 +50,7 @@ public final class BatchWriter {
     stop.beginBatch();
     try {
       PlannedBatch planned = plans.apply(batchId);
-      BatchTime.set(rows.sparkSession().sparkContext(), planned.timeMillis());
+      CallsToTaskCounts.setBatchTime(rows.sparkSession().sparkContext(), planned.timeMillis());
       BatchSummary summary =
           rows
               .queryExecution()

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.sfcrime.callrecord.CallReader;
@@ -34,16 +36,27 @@ import org.sfcrime.streaming.count.Windows;
 record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketKeys)
     implements MapPartitionsFunction<Row, byte[]> {
   private static final long serialVersionUID = 1L;
-
+  private static final String BATCH_MILLIS = "sfcrime.batch.millis";
   private static final Utf8 NONE = Utf8.of("");
 
   CallsToTaskCounts {
     radioCodes = Set.copyOf(radioCodes);
   }
 
+  /**
+   * Sets the planned time of a batch for the tasks that this thread starts. Spark stores this time
+   * in the checkpoint, so a batch that is repeated after a crash rejects the same records.
+   *
+   * <p>{@code current_timestamp()} would be slower: Spark puts its value as a constant into the
+   * generated code, so each batch would compile and warm up new code.
+   */
+  static void setBatchTime(SparkContext spark, long millis) {
+    spark.setLocalProperty(BATCH_MILLIS, Long.toString(millis));
+  }
+
   @Override
   public Iterator<byte[]> call(Iterator<Row> calls) {
-    return call(calls, BatchTime.get());
+    return call(calls, Long.parseLong(TaskContext.get().getLocalProperty(BATCH_MILLIS)));
   }
 
   /**

@@ -60,7 +60,7 @@ public record TotalsToSinks(
     private final Sink.Writer writer;
     private final PriorityQueue<CountRecord> first =
         new PriorityQueue<>(BatchSummary.ORDER.reversed());
-    private final List<RejectedRecord> rejected = new ArrayList<>();
+    private final List<String> rejected = new ArrayList<>();
     private final Map<String, Long> types = new HashMap<>();
     private BucketReport report = BucketReport.NOTHING;
 
@@ -97,7 +97,7 @@ public record TotalsToSinks(
     public void rejected(RejectedRecord record) throws IOException {
       writer.rejected(record);
       if (rejected.size() < BatchSummary.REJECTED_SHOWN) {
-        rejected.add(BatchSummary.toShow(record));
+        rejected.add(BatchSummary.describe(record));
       }
     }
 

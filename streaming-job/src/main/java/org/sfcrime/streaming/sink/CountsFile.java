@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterators;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
@@ -80,7 +79,7 @@ public final class CountsFile {
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
           CountsCsv.write(
-              StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+              StreamSupport.stream(((Iterable<Row>) () -> rows).spliterator(), false)
                   .map(this::record),
               writer);
           writer.flush();

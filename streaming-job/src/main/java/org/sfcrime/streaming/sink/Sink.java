@@ -17,7 +17,7 @@ public interface Sink extends Serializable {
 
   /** Returns a sink that writes to this sink, then to the other. */
   default Sink and(Sink other) {
-    return new SinkPair(this, other);
+    return this == NONE ? other : new SinkPair(this, other);
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.sfcrime.streaming.kafka.KafkaAdmin;
@@ -25,42 +23,37 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
    */
   public Sink prepare(boolean isNewCheckpoint, CountsLogSink log)
       throws IOException, InterruptedException {
-    List<Sink> sinks = new ArrayList<>(toTopics());
+    Sink sinks = toTopics();
     if (options.postgres != null) {
       PostgresSink postgres = new PostgresSink(options.postgres);
       postgres.prepare();
-      sinks.add(postgres);
+      sinks = sinks.and(postgres);
     }
     if (options.parquetDir != null) {
       ParquetSink parquet = new ParquetSink(options.parquetDir);
       parquet.prepare(isNewCheckpoint);
-      sinks.add(parquet);
+      sinks = sinks.and(parquet);
     }
-    if (log != null) {
-      sinks.add(log);
-    }
-    return sinks.stream().reduce(Sink::and).orElse(Sink.NONE);
+    return log == null ? sinks : sinks.and(log);
   }
 
-  private List<Sink> toTopics() throws InterruptedException {
+  private Sink toTopics() throws InterruptedException {
     Map<String, String> properties =
         SinkTopic.producerProperties(kafka.bootstrapServer(), kafka.properties());
-    List<Sink> sinks = new ArrayList<>();
+    Sink sinks = Sink.NONE;
     try (KafkaAdmin admin = new KafkaAdmin(kafka)) {
       String rejected = options.deadLetterTopic;
       if (!rejected.equals(SinkOptions.NONE)) {
         admin.createCompactedAsLarge(newTopic(rejected), kafka.topic());
-        sinks.add(
-            new DeadLetterSink(
-                new SinkTopic("--dead-letter-topic", rejected, properties), kafka.topic()));
+        SinkTopic topic = new SinkTopic("--dead-letter-topic", rejected, properties);
+        sinks = sinks.and(new DeadLetterSink(topic, kafka.topic()));
       }
       if (options.writesTo("kafka")) {
         admin.createCompacted(newTopic(options.countsTopic));
         admin.createCompacted(newTopic(options.lateTopic));
-        sinks.add(
-            new KafkaSink(
-                new SinkTopic("--sink kafka", options.countsTopic, properties),
-                new SinkTopic("--sink kafka", options.lateTopic, properties)));
+        SinkTopic counts = new SinkTopic("--sink kafka", options.countsTopic, properties);
+        SinkTopic late = new SinkTopic("--sink kafka", options.lateTopic, properties);
+        sinks = sinks.and(new KafkaSink(counts, late));
       }
     }
     return sinks;

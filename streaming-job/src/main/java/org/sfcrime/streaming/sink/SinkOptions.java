@@ -125,11 +125,9 @@ public final class SinkOptions {
   }
 
   private void require(String sink, String flag, String value) {
-    if (writesTo(sink) && value == null) {
-      throw new IllegalArgumentException("--sink %s needs %s".formatted(sink, flag));
-    }
-    if (!writesTo(sink) && value != null) {
-      throw new IllegalArgumentException("%s is for --sink %s: give both".formatted(flag, sink));
+    if (writesTo(sink) != (value != null)) {
+      String message = value == null ? "--sink %s needs %s" : "%2$s is for --sink %1$s: give both";
+      throw new IllegalArgumentException(message.formatted(sink, flag));
     }
   }
 

@@ -36,7 +36,7 @@ class PlainConsoleTest {
   }
 
   private static BatchSummary summary(
-      List<CountRecord> first, List<RejectedRecord> rejected, RowCounts batch, RowCounts totals) {
+      List<CountRecord> first, List<String> rejected, RowCounts batch, RowCounts totals) {
     return new BatchSummary(
         first,
         rejected,
@@ -80,8 +80,8 @@ class PlainConsoleTest {
 
   @Test
   void show_rejectedWithPlaceReasonAndHarmlessText() {
-    RejectedRecord rejected =
-        BatchSummary.toShow(
+    String rejected =
+        BatchSummary.describe(
             new RejectedRecord(
                 3, 17, RejectionReason.NOT_JSON, "\u001b[2J{".getBytes(StandardCharsets.UTF_8)));
     RowCounts one = new RowCounts(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));

@@ -41,7 +41,7 @@ class JobMetricsTest {
     RowCounts totals = new RowCounts(100, 80, 7, 3, 2, Map.of(RejectionReason.NOT_JSON, 10L));
     long watermark = CallDateTime.parse("2018-12-31T23:50:00.000");
     BucketReport report = new BucketReport(RowCounts.ZERO, totals, Map.of(), watermark, 6, 42);
-    assertThat(scrape(new JobMetrics("calls", report)))
+    assertThat(scrape(new JobMetrics(report)))
         .contains(
             "sfcrime_job_records_total 100.0",
             "sfcrime_job_counted_total 80.0",
@@ -57,7 +57,7 @@ class JobMetricsTest {
 
   @Test
   void scrape_withoutWatermark_leavesItOut() throws Exception {
-    assertThat(scrape(new JobMetrics("calls", BucketReport.NOTHING)))
+    assertThat(scrape(new JobMetrics(BucketReport.NOTHING)))
         .doesNotContain("sfcrime_job_watermark_timestamp_seconds ");
   }
 
@@ -74,7 +74,7 @@ class JobMetricsTest {
   @Test
   void dashboard_namesOnlyWhatIsServed() throws Exception {
     Set<String> served =
-        new JobMetrics("calls", BucketReport.NOTHING)
+        new JobMetrics(BucketReport.NOTHING)
             .registry().scrape().stream()
                 .map(metric -> metric.getMetadata().getPrometheusName())
                 .collect(Collectors.toSet());

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.sfcrime.commandline.CommandException;
 
 /** Finds the reason for a broker's end in its log. */
 final class BrokerLog {
@@ -19,13 +18,9 @@ final class BrokerLog {
   private BrokerLog() {}
 
   /** The line of the log that names the reason. */
-  static String reason(Path log) {
-    try {
-      String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-      return reason(text.lines().filter(line -> !line.isBlank()).toList());
-    } catch (IOException cause) {
-      throw new CommandException("cannot read " + log + ": " + cause.getMessage(), cause);
-    }
+  static String reason(Path log) throws IOException {
+    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    return reason(text.lines().filter(line -> !line.isBlank()).toList());
   }
 
   static String reason(List<String> lines) {

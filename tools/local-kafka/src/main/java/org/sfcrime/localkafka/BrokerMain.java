@@ -23,7 +23,7 @@ final class BrokerMain {
   private BrokerMain() {}
 
   /** Formats the storage on first use, then runs the broker until a signal ends the process. */
-  static int run(BrokerOptions options) {
+  static int run(BrokerOptions options) throws IOException {
     LOGGING.forEach(
         (name, value) -> {
           String property = "org.slf4j.simpleLogger." + name;
@@ -39,9 +39,6 @@ final class BrokerMain {
       format(directory);
       Kafka.main(new String[] {directory.settings().toString()});
       claim.force(false);
-    } catch (IOException cause) {
-      throw new CommandException(
-          "cannot release %s: %s".formatted(directory.path(), cause.getMessage()), cause);
     }
     return 0;
   }
@@ -50,14 +47,9 @@ final class BrokerMain {
     if (Files.exists(directory.data().resolve("meta.properties"))) {
       return;
     }
-    String[] format = {
-      "format",
-      "--standalone",
-      "--cluster-id",
-      Uuid.randomUuid().toString(),
-      "--config",
-      directory.settings().toString()
-    };
+    String id = Uuid.randomUuid().toString();
+    String file = directory.settings().toString();
+    String[] format = {"format", "--standalone", "--cluster-id", id, "--config", file};
     if (StorageTool.execute(format, System.err) != 0) {
       throw new CommandException("cannot format the storage in " + directory.data());
     }

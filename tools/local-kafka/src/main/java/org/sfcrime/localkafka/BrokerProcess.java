@@ -36,7 +36,7 @@ final class BrokerProcess {
    * @return the directory's broker, which another {@code start} may have started at the same time
    * @throws CommandException if the broker does not answer within a minute; it is killed then
    */
-  static RunningBroker start(BrokerOptions options, BrokerDirectory directory) {
+  static RunningBroker start(BrokerOptions options, BrokerDirectory directory) throws IOException {
     BrokerSettings.load(options.settings());
     options.requireFreePort();
     directory.prepare();
@@ -78,11 +78,11 @@ final class BrokerProcess {
 
   /** Waits at most a minute until a running broker answers. */
   static void awaitAnswer(RunningBroker broker) {
-    ProcessHandle process =
-        ProcessHandle.of(broker.pid())
-            .orElseThrow(() -> new CommandException("the broker has just ended; start it again"));
-    awaitAnswer(broker, process.onExit());
-    if (!process.isAlive()) {
+    ProcessHandle process = ProcessHandle.of(broker.pid()).orElse(null);
+    if (process != null) {
+      awaitAnswer(broker, process.onExit());
+    }
+    if (process == null || !process.isAlive()) {
       throw new CommandException("the broker has just ended; start it again");
     }
   }

@@ -49,8 +49,7 @@ final class BrokerSettings {
   }
 
   static Properties complete(Properties settings, int port, Path data) {
-    Properties complete = new Properties();
-    complete.putAll(settings);
+    Properties complete = (Properties) settings.clone();
     complete.setProperty("process.roles", "broker,controller");
     // Port 0: the system chooses the controller's port, which only this process uses.
     complete.setProperty(
@@ -63,12 +62,10 @@ final class BrokerSettings {
     return complete;
   }
 
-  static void write(Properties settings, Path file) {
+  static void write(Properties settings, Path file) throws IOException {
     // Kafka reads the file as Latin-1: this overload of store escapes other characters.
     try (OutputStream stream = Files.newOutputStream(file)) {
       settings.store(stream, "Written by bin/kafka at each start: edit config/broker.properties");
-    } catch (IOException cause) {
-      throw new CommandException("cannot write " + file + ": " + cause.getMessage(), cause);
     }
   }
 }

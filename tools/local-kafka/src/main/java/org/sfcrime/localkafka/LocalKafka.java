@@ -1,5 +1,6 @@
 package org.sfcrime.localkafka;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.Program;
@@ -30,7 +31,7 @@ public final class LocalKafka {
   }
 
   @Command(description = "Starts the broker in the background and returns when it answers.")
-  int start(@Mixin BrokerOptions flags) {
+  int start(@Mixin BrokerOptions flags) throws IOException {
     BrokerOptions options = flags.checked();
     BrokerDirectory directory = new BrokerDirectory(options.directory());
     RunningBroker broker = directory.runningBroker().orElse(null);
@@ -76,7 +77,7 @@ public final class LocalKafka {
   }
 
   @Command(description = "Runs the broker in the foreground until a signal stops it.")
-  int run(@Mixin BrokerOptions flags) {
+  int run(@Mixin BrokerOptions flags) throws IOException {
     return BrokerMain.run(flags.checked());
   }
 

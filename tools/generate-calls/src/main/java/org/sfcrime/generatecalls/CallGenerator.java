@@ -18,7 +18,7 @@ final class CallGenerator {
   }
 
   private final GenerateCallsOptions options;
-  private final MinuteWeights minuteWeights = MinuteWeights.load();
+  private final MinuteWeights minuteWeights = new MinuteWeights();
   private final RandomPlaces places = new RandomPlaces();
   private final WeightedChoice<Kind> kinds =
       WeightTables.choice(

@@ -12,16 +12,12 @@ import java.util.List;
  * <p>The city's file has three segments: the last two hours of a much newer day; some 90 days
  * earlier, three quarters of an hour of a much older day; some 50 days later, whole days. Each
  * segment is newest-first.
+ *
+ * @param eventTime the days in ascending order
  */
-final class CallsByDay {
+record CallsByDay(List<DayPart> eventTime) {
   static final int NEWER_BY_DAYS = 40;
   static final int OLDER_BY_DAYS = 47;
-
-  private final List<DayPart> eventTime;
-
-  private CallsByDay(List<DayPart> eventTime) {
-    this.eventTime = List.copyOf(eventTime);
-  }
 
   static CallsByDay of(GenerateCallsOptions options, MinuteWeights weights) {
     List<DayPart.Span> spans = new ArrayList<>();
@@ -38,30 +34,21 @@ final class CallsByDay {
   /** Divides by cumulative weights, so that the parts add up to the calls exactly. */
   private static List<DayPart> distribute(
       long calls, List<DayPart.Span> spans, MinuteWeights weights) {
-    long[] sums = new long[spans.size()];
-    long sum = 0;
-    for (int i = 0; i < sums.length; i++) {
-      DayPart.Span span = spans.get(i);
-      sum += weights.weight(span.date().getDayOfWeek(), span.from(), span.to());
-      sums[i] = sum;
-    }
+    long sum = spans.stream().mapToLong(weights::weight).sum();
     List<DayPart> parts = new ArrayList<>();
+    long weightUpToHere = 0;
     long distributed = 0;
-    for (int i = 0; i < sums.length; i++) {
+    for (DayPart.Span span : spans) {
+      weightUpToHere += weights.weight(span);
       long upToHere =
           BigInteger.valueOf(calls)
-              .multiply(BigInteger.valueOf(sums[i]))
+              .multiply(BigInteger.valueOf(weightUpToHere))
               .divide(BigInteger.valueOf(sum))
               .longValueExact();
-      parts.add(DayPart.of(spans.get(i), upToHere - distributed, weights));
+      parts.add(DayPart.of(span, upToHere - distributed, weights));
       distributed = upToHere;
     }
     return parts;
-  }
-
-  /** The days in ascending order. */
-  List<DayPart> eventTime() {
-    return eventTime;
   }
 
   /**

@@ -28,18 +28,15 @@ record DayPart(
 
   /** Creates a part whose running numbers are proportional to its share of the day's weights. */
   static DayPart of(Span span, long calls, MinuteWeights weights) {
-    var weekday = span.date().getDayOfWeek();
-    long before = weights.weight(weekday, 0, span.from());
-    long own = weights.weight(weekday, span.from(), span.to());
-    long day = weights.weight(weekday, 0, MinuteWeights.MINUTES_A_DAY);
-    int digits = 4;
+    long before = weights.weight(new Span(span.date(), 0, span.from()));
+    long own = weights.weight(span);
+    long day = weights.weight(new Span(span.date(), 0, MinuteWeights.MINUTES_A_DAY));
     long numbersOfDay = USUAL_NUMBERS;
-    long numbers = numbersOfDay * own / day;
-    for (long all = 9_999; numbers < calls; all = all * 10 + 9) {
+    for (long all = 9_999; numbersOfDay * own / day < calls; all = all * 10 + 9) {
       numbersOfDay = all;
-      digits = Long.toString(all).length();
-      numbers = numbersOfDay * own / day;
     }
+    long numbers = numbersOfDay * own / day;
+    int digits = Long.toString(numbersOfDay).length();
     long first = 1 + numbersOfDay * before / day;
     return new DayPart(span.date(), span.from(), span.to(), calls, first, numbers, digits);
   }

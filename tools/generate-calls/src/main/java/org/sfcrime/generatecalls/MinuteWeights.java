@@ -14,19 +14,15 @@ final class MinuteWeights {
 
   private final Map<DayOfWeek, int[]> minuteWeights = new EnumMap<>(DayOfWeek.class);
 
-  private MinuteWeights() {}
-
-  static MinuteWeights load() {
-    MinuteWeights week = new MinuteWeights();
+  MinuteWeights() {
     List<CSVRecord> hours = WeightTables.read("hours.csv");
     for (CSVRecord day : WeightTables.read("weekdays.csv")) {
       String column = day.get("hours");
       int[] weights = hours.stream().mapToInt(hour -> WeightTables.number(hour, column)).toArray();
-      week.minuteWeights.put(
+      minuteWeights.put(
           DayOfWeek.valueOf(day.get("weekday")),
           minutes(weights, WeightTables.number(day, "weight")));
     }
-    return week;
   }
 
   /** Divides a weekday's weight among its hours; the hours' weights may have any scale. */
@@ -37,9 +33,9 @@ final class MinuteWeights {
         .toArray();
   }
 
-  /** The weight of the minutes from {@code from} up to but not including {@code to}. */
-  long weight(DayOfWeek day, int from, int to) {
-    return Arrays.stream(minuteWeights.get(day), from, to).asLongStream().sum();
+  long weight(DayPart.Span span) {
+    int[] day = minuteWeights.get(span.date().getDayOfWeek());
+    return Arrays.stream(day, span.from(), span.to()).asLongStream().sum();
   }
 
   WeightedChoice<Integer> minutes(DayOfWeek day, int from, int to) {

@@ -139,7 +139,7 @@ class CallGeneratorTest {
           int days;
         };
     for (DayPart part :
-        CallsByDay.of(options(100_000_000, 6_000), MinuteWeights.load()).eventTime()) {
+        CallsByDay.of(options(100_000_000, 6_000), new MinuteWeights()).eventTime()) {
       largest.calls += part.calls();
       largest.days++;
     }

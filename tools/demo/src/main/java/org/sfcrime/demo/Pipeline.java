@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.demo.Reconciliation.ConsumerSide;
-import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
@@ -186,10 +185,10 @@ final class Pipeline {
         counted,
         CountsCsv.read(countsFile()).stream().mapToLong(CountRecord::count).sum(),
         deadLetters,
+        page != null,
         page == null
-            ? Optional.empty()
-            : Optional.of(
-                new PageSide(page.await(counted.counted(), PAGE_CATCHES_UP, processes.closing()))));
+            ? OptionalLong.empty()
+            : page.await(counted.counted(), PAGE_CATCHES_UP, processes.closing()));
   }
 
   /** Waits, checks that no program has failed, and shows the job's progress. */

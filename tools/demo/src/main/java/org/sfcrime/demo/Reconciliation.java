@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.sfcrime.processes.JobProgress;
 
@@ -15,7 +14,8 @@ import org.sfcrime.processes.JobProgress;
  *
  * @param inCountsFile the sum of the job's counts.csv
  * @param deadLetters keys in the topic of rejected records
- * @param page empty without a dashboard
+ * @param dashboard whether there is a dashboard
+ * @param onPage the calls on the page of the dashboard; empty if the page does not answer
  */
 record Reconciliation(
     ProducerSide producer,
@@ -23,7 +23,8 @@ record Reconciliation(
     JobProgress job,
     long inCountsFile,
     long deadLetters,
-    Optional<PageSide> page) {
+    boolean dashboard,
+    OptionalLong onPage) {
 
   /**
    * The producer's report.
@@ -59,9 +60,6 @@ record Reconciliation(
     }
   }
 
-  /** The calls on the page; empty if the page does not answer. */
-  record PageSide(OptionalLong calls) {}
-
   boolean agrees() {
     return differences().isEmpty();
   }
@@ -69,12 +67,8 @@ record Reconciliation(
   /** A sentence for each pair of numbers that differ. */
   List<String> differences() {
     List<String> found = new ArrayList<>();
-    same(
-        found,
-        "read from the file",
-        producer.read,
-        "published + rejected",
-        producer.published + producer.rejected);
+    long splitByProducer = producer.published + producer.rejected;
+    same(found, "read from the file", producer.read, "published + rejected", splitByProducer);
     same(found, "published", producer.published, "consumed", consumer.consumed);
     // The consumer reads the file and does not know the topic's maximum record size.
     same(found, "calls that are too large", producer.tooLarge, "missing", consumer.missing);
@@ -82,19 +76,13 @@ record Reconciliation(
     same(found, "unexpected", consumer.unexpected, "expected of them", 0);
     same(found, "altered", consumer.altered, "expected of them", 0);
     same(found, "published", producer.published, "read by the job", job.read());
-    same(
-        found,
-        "read by the job",
-        job.read(),
-        "counted + late + rejected",
-        job.counted() + job.late() + job.rejected());
+    long splitByJob = job.counted() + job.late() + job.rejected();
+    same(found, "read by the job", job.read(), "counted + late + rejected", splitByJob);
     same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
-    page.ifPresent(
-        side ->
-            side.calls()
-                .ifPresentOrElse(
-                    calls -> same(found, "counted", job.counted(), "on the page", calls),
-                    () -> found.add("the page did not answer")));
+    onPage.ifPresent(calls -> same(found, "counted", job.counted(), "on the page", calls));
+    if (dashboard && onPage.isEmpty()) {
+      found.add("the page did not answer");
+    }
     same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
     return found;
   }
@@ -117,11 +105,9 @@ record Reconciliation(
     json.put("published", producer.published);
     json.put("consumed", consumer.consumed);
     json.put("counted", job.counted());
-    page.ifPresent(
-        side ->
-            side.calls()
-                .ifPresentOrElse(
-                    calls -> json.put("on_page", calls), () -> json.putNull("on_page")));
+    if (dashboard) {
+      onPage.ifPresentOrElse(calls -> json.put("on_page", calls), () -> json.putNull("on_page"));
+    }
     json.put("late", job.late());
     json.put("rejected", rejected());
     json.put("dead_letters", deadLetters);

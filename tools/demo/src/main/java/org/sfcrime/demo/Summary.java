@@ -41,14 +41,13 @@ final class Summary {
         plus("late", job.late())
             + plus("rejected", job.rejected())
             + text("   (%,d with a code outside the table)", job.unmatched()));
-    sides
-        .page()
-        .ifPresent(
-            side ->
-                side.calls()
-                    .ifPresentOrElse(
-                        calls -> row(out, "on the page", calls, ""),
-                        () -> out.println("%12s  the page did not answer".formatted("?"))));
+    if (sides.dashboard()) {
+      sides
+          .onPage()
+          .ifPresentOrElse(
+              calls -> row(out, "on the page", calls, ""),
+              () -> out.println("%12s  the page did not answer".formatted("?")));
+    }
     row(out, "dead letters", sides.deadLetters(), "");
     out.println();
     if (sides.agrees()) {

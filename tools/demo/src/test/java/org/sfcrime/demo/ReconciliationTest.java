@@ -10,14 +10,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.demo.Reconciliation.ConsumerSide;
-import org.sfcrime.demo.Reconciliation.PageSide;
 import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.JobProgress;
@@ -27,9 +25,9 @@ class ReconciliationTest {
   private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10, 2);
   private static final ConsumerSide CONSUMER = new ConsumerSide(100, 2, 0, 0, 0);
   private static final JobProgress JOB = new JobProgress(100, 96, 3, 1, 9, "none");
-  private static final Optional<PageSide> NO_PAGE = Optional.empty();
+  private static final OptionalLong NO_PAGE = OptionalLong.empty();
   private static final Reconciliation AGREEING =
-      new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, NO_PAGE);
+      new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, false, NO_PAGE);
 
   @Test
   void agrees_everyCallIsSomewhere() {
@@ -40,37 +38,40 @@ class ReconciliationTest {
   @Test
   void differences_nameTheSides() {
     assertThat(
-            new Reconciliation(new ProducerSide(111, 100, 10, 2), CONSUMER, JOB, 96, 11, NO_PAGE)
+            new Reconciliation(
+                    new ProducerSide(111, 100, 10, 2), CONSUMER, JOB, 96, 11, false, NO_PAGE)
                 .differences())
         .containsExactly("read from the file: 111, but published + rejected: 110");
     assertThat(
-            new Reconciliation(PRODUCER, new ConsumerSide(99, 3, 0, 0, 0), JOB, 96, 11, NO_PAGE)
+            new Reconciliation(
+                    PRODUCER, new ConsumerSide(99, 3, 0, 0, 0), JOB, 96, 11, false, NO_PAGE)
                 .differences())
         .containsExactly(
             "published: 100, but consumed: 99", "calls that are too large: 2, but missing: 3");
     assertThat(
-            new Reconciliation(PRODUCER, new ConsumerSide(100, 2, 1, 1, 1), JOB, 96, 11, NO_PAGE)
+            new Reconciliation(
+                    PRODUCER, new ConsumerSide(100, 2, 1, 1, 1), JOB, 96, 11, false, NO_PAGE)
                 .differences())
         .containsExactly(
             "duplicates: 1, but expected of them: 0",
             "unexpected: 1, but expected of them: 0",
             "altered: 1, but expected of them: 0");
     JobProgress behind = new JobProgress(99, 95, 3, 1, 9, "none");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, behind, 95, 11, NO_PAGE).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, behind, 95, 11, false, NO_PAGE).differences())
         .containsExactly("published: 100, but read by the job: 99");
     JobProgress broken = new JobProgress(100, 95, 3, 1, 9, "none");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, broken, 95, 11, NO_PAGE).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, broken, 95, 11, false, NO_PAGE).differences())
         .containsExactly("read by the job: 100, but counted + late + rejected: 99");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 95, 11, NO_PAGE).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 95, 11, false, NO_PAGE).differences())
         .containsExactly("counted: 96, but the sum of counts.csv: 95");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 10, NO_PAGE).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 10, false, NO_PAGE).differences())
         .containsExactly("rejected by producer and job: 11, but dead letters: 10");
     assertThat(withPage(OptionalLong.of(90)).differences())
         .containsExactly("counted: 96, but on the page: 90");
   }
 
   private static Reconciliation withPage(OptionalLong calls) {
-    return new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, Optional.of(new PageSide(calls)));
+    return new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, true, calls);
   }
 
   @Test

@@ -58,10 +58,6 @@ public record Home(Path root) {
     return root.resolve("streaming-job/target/streaming-job.jar").toString();
   }
 
-  public String sparkDefaults() {
-    return root.resolve("config/spark-defaults.conf").toString();
-  }
-
   public String radioCodes() {
     return root.resolve("data/radio_code.json").toString();
   }

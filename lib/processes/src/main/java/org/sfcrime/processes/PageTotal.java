@@ -40,9 +40,8 @@ public record PageTotal(String address) {
   public OptionalLong await(long calls, Duration limit, CountDownLatch closing)
       throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    OptionalLong wanted = OptionalLong.of(calls);
     OptionalLong shown = shown();
-    while (!shown.equals(wanted) && System.nanoTime() < deadline) {
+    while (!shown.equals(OptionalLong.of(calls)) && System.nanoTime() < deadline) {
       if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new InterruptedException("stopped");
       }

@@ -23,7 +23,6 @@ public final class ProcessGroup implements AutoCloseable {
   private final Map<String, String> environment;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<StartedProcess> programs = new ArrayList<>();
-  private boolean closed;
 
   /**
    * Creates a group without processes.
@@ -91,14 +90,11 @@ public final class ProcessGroup implements AutoCloseable {
   public void close() {
     closing.countDown();
     synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
       if (!programs.isEmpty()) {
         // The broker was started first; the other processes need it for an orderly end.
         StartedProcess.stop(programs.subList(1, programs.size()), STOP_LIMIT);
         StartedProcess.stop(programs.subList(0, 1), STOP_LIMIT);
+        programs.clear();
       }
       if (!keepsFolder) {
         removeDirectory(folder);

@@ -74,8 +74,9 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
   /** A Spark program that reads the topic and has the flags of the job for its files. */
   public StartedProcess.Command sparkJob(
       String name, String jar, List<String> sparkFlags, List<String> flags) {
-    List<String> program = new ArrayList<>(List.of(home.program("spark-submit")));
-    program.addAll(List.of("--properties-file", home.sparkDefaults()));
+    String defaults = home.root().resolve("config/spark-defaults.conf").toString();
+    List<String> program = new ArrayList<>();
+    program.addAll(List.of(home.program("spark-submit"), "--properties-file", defaults));
     program.addAll(sparkFlags);
     program.add(jar);
     List<String> files =

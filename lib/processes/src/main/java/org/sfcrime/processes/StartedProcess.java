@@ -84,8 +84,8 @@ public final class StartedProcess {
     Process process = builder.start();
     Thread output = null;
     if (stdout != null) {
-      output = new Thread(() -> copyOutput(process, command.log(), stdout));
-      output.setName(command.name() + "-output");
+      Runnable copy = () -> copyOutput(process, command.log(), stdout);
+      output = new Thread(copy, command.name() + "-output");
       output.setDaemon(true);
       output.start();
     }
@@ -106,10 +106,6 @@ public final class StartedProcess {
         throw new UncheckedIOException("cannot copy the output to " + log, e);
       }
     }
-  }
-
-  public String name() {
-    return name;
   }
 
   public long pid() {

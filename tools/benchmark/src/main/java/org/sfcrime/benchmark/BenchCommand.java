@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sfcrime.benchmark.measure.Bench;
-import org.sfcrime.benchmark.measure.BenchRow;
 import org.sfcrime.benchmark.measure.BenchSizes;
 import org.sfcrime.benchmark.report.Machine;
 import org.sfcrime.benchmark.report.Markdown;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 a program failed, 2 wrong usage, 3 the counts of the job are wrong, 130 and 143 on signals."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final Map<String, BenchRow> ROWS = BenchRow.all();
+  private static final Map<String, Bench.Row> ROWS = Bench.rows();
 
   private final PrintStream err;
 

@@ -1,7 +1,9 @@
 package org.sfcrime.benchmark.measure;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sfcrime.benchmark.report.ResultTable;
 import org.sfcrime.benchmark.run.JobRuns;
 import org.sfcrime.benchmark.run.ProgramRunner;
@@ -11,6 +13,26 @@ import org.sfcrime.benchmark.run.SyntheticCalls;
 public record Bench(ProgramRunner runner, SyntheticCalls calls, JobRuns jobs, BenchSizes sizes) {
   public Bench(ProgramRunner runner, BenchSizes sizes) {
     this(runner, new SyntheticCalls(runner), new JobRuns(runner), sizes);
+  }
+
+  /** A measurement that {@code bin/bench} offers by name. */
+  @FunctionalInterface
+  public interface Row {
+    /** Runs the measurement; each table is complete when the method returns. */
+    List<ResultTable> measure(Bench bench) throws IOException, InterruptedException;
+  }
+
+  /** All rows by name, in the order of execution. */
+  public static Map<String, Row> rows() {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    rows.put("producer", ClientRows::producer);
+    rows.put("consumer", ClientRows::consumer);
+    rows.put("catch-up", JobRows::catchUp);
+    rows.put("classic", JobRows::classic);
+    rows.put("latency", LatencyRow::measure);
+    rows.put("start", JobRows::start);
+    rows.put("growth", GrowthRow::measure);
+    return rows;
   }
 
   /** A run of one subject. */

@@ -1,14 +1,15 @@
 package org.sfcrime.benchmark.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.sfcrime.benchmark.report.ResultColumn;
+import org.sfcrime.benchmark.report.ResultColumn.Better;
 import org.sfcrime.benchmark.report.ResultTable;
 import org.sfcrime.benchmark.run.ProgramRunner;
 import org.sfcrime.processes.Programs;
@@ -19,7 +20,14 @@ final class ClientRows {
   /** The perf test keeps its payload in memory and picks records at random. */
   private static final int PAYLOAD_RECORDS = 100_000;
 
-  private static final ResultColumn RATE = ResultColumn.higherIsBetter("records/s", 0);
+  /** The last line of the producer and of its perf test; both print the same format. */
+  private static final Pattern SENT = Pattern.compile("records sent, ([0-9.]+) records/sec");
+
+  /** The last line of the consumer perf test: the last of ten columns is the rate of fetching. */
+  private static final Pattern CONSUMED =
+      Pattern.compile("(?m)^\\d{4}-\\d\\d-\\d\\d .*, ([0-9.]+)$");
+
+  private static final ResultColumn RATE = new ResultColumn("records/s", 0, Better.HIGHER);
   private static final List<ResultColumn> COLUMNS =
       List.of(RATE, JobRows.WALL, JobRows.CPU, JobRows.PEAK);
 
@@ -59,8 +67,7 @@ final class ClientRows {
     String topic = newTopic();
     Programs programs = runner.programs(topic, runner.runFolder("client"));
     ProgramRunner.Ended ended = runner.run(programs.producer(file, config("producer")));
-    double rate =
-        PerfTestLog.producerRate(Files.readString(programs.logs().resolve("producer.log")));
+    double rate = producerRate(Files.readString(programs.logs().resolve("producer.log")));
     long published = programs.readReport("producer").required("published").longValue();
     runner.broker().deleteTopics(topic);
     String checked = published == records ? ResultTable.EXACT : published + " published";
@@ -76,7 +83,7 @@ final class ClientRows {
     Path log = runner.log(runner.runFolder("perf-test"));
     ProgramRunner.Ended ended = runner.run(perfTest("ProducerPerformance", topic, flags, log));
     runner.broker().deleteTopics(topic);
-    double rate = PerfTestLog.producerRate(Files.readString(log));
+    double rate = producerRate(Files.readString(log));
     return run("kafka-producer-perf-test", ended, rate, "");
   }
 
@@ -97,7 +104,7 @@ final class ClientRows {
     Path log = runner.log(runner.runFolder("perf-test"));
     ProgramRunner.Ended ended =
         runner.run(perfTest("ConsumerPerformance", bench.calls().topic(records), flags, log));
-    double rate = PerfTestLog.consumerRate(Files.readString(log));
+    double rate = consumerRate(Files.readString(log));
     return run("kafka-consumer-perf-test", ended, rate, "");
   }
 
@@ -116,10 +123,7 @@ final class ClientRows {
   private StartedProcess.Command perfTest(String tool, String topic, List<String> flags, Path log) {
     Path root = runner.home().root();
     String classPath =
-        root.resolve("tools/benchmark/target/kafka-tools")
-            + ("/*" + File.pathSeparator)
-            + root.resolve("tools/local-kafka/target/lib")
-            + "/*";
+        root + "/tools/benchmark/target/kafka-tools/*:" + root + "/tools/local-kafka/target/lib/*";
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Xmx512m", "-cp", classPath, "org.apache.kafka.tools." + tool));
@@ -133,5 +137,24 @@ final class ClientRows {
     String topic = "sent-" + runner.runFolder("topic").getFileName();
     runner.broker().createTopic(topic, ProgramRunner.PARTITIONS);
     return topic;
+  }
+
+  /** The rate of the last line, which covers the whole run. */
+  static double producerRate(String log) {
+    return lastRate(SENT, log);
+  }
+
+  /** The rate of fetching, without the time for joining the group. */
+  static double consumerRate(String log) {
+    return lastRate(CONSUMED, log);
+  }
+
+  private static double lastRate(Pattern pattern, String log) {
+    return pattern
+        .matcher(log)
+        .results()
+        .map(match -> Double.parseDouble(match.group(1)))
+        .reduce((first, second) -> second)
+        .orElseThrow(() -> new IllegalStateException("no rate found in: " + log));
   }
 }

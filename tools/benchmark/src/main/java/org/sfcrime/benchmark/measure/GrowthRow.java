@@ -40,12 +40,11 @@ final class GrowthRow {
           () -> run(subject, bench, size, ProgramRunner.PARTITIONS, "--watermark", watermark));
     }
     String ofCalls = ", %,d calls".formatted(size);
-    ResultTable callTable = table("growth-calls", "Growth with the calls");
     ResultTable partitionTable =
         table("growth-partitions", "Growth with the topic's partitions" + ofCalls);
     ResultTable windowTable = table("growth-windows", "Growth with the open windows" + ofCalls);
     return List.of(
-        bench.alternate(callTable, byCalls),
+        bench.alternate(table("growth-calls", "Growth with the calls"), byCalls),
         bench.alternate(partitionTable, byPartitions),
         bench.alternate(windowTable, byWindows));
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sfcrime.benchmark.report.ResultColumn;
+import org.sfcrime.benchmark.report.ResultColumn.Better;
 import org.sfcrime.benchmark.report.ResultTable;
 import org.sfcrime.benchmark.run.BatchTimes;
 import org.sfcrime.benchmark.run.JobRuns;
@@ -15,15 +16,15 @@ import org.sfcrime.benchmark.run.ProgramRunner;
 
 /** The rows "catch-up", "classic" and "start": the job and others count the records of a topic. */
 final class JobRows {
-  static final ResultColumn WALL = ResultColumn.lowerIsBetter("wall s", 1);
-  static final ResultColumn STEADY = ResultColumn.higherIsBetter("steady rows/s", 0);
-  static final ResultColumn CPU = ResultColumn.plain("CPU s a million", 1);
-  static final ResultColumn PEAK = ResultColumn.plain("peak MB", 0);
+  static final ResultColumn WALL = new ResultColumn("wall s", 1, Better.LOWER);
+  static final ResultColumn STEADY = new ResultColumn("steady rows/s", 0, Better.HIGHER);
+  static final ResultColumn CPU = new ResultColumn("CPU s a million", 1, Better.NEITHER);
+  static final ResultColumn PEAK = new ResultColumn("peak MB", 0, Better.NEITHER);
   static final List<ResultColumn> COLUMNS = List.of(WALL, STEADY, CPU, PEAK);
 
-  private static final ResultColumn BATCH = ResultColumn.lowerIsBetter("batch ms p50", 0);
+  private static final ResultColumn BATCH = new ResultColumn("batch ms p50", 0, Better.LOWER);
   private static final ResultColumn SECONDS =
-      ResultColumn.lowerIsBetter("first batch done after s", 2);
+      new ResultColumn("first batch done after s", 2, Better.LOWER);
   private static final String OURS = "the job";
 
   /** The from_json job would take half an hour for more. */
@@ -79,19 +80,14 @@ final class JobRows {
     long small = bench.sizes().calls().get(0);
     int batches = (int) Math.min(most, small / CLASSIC_OFFSETS);
     String topic = bench.calls().topic(size);
-    String smallTopic = bench.calls().topic(small);
+    String few = bench.calls().topic(small);
     Arguments both = classic("spark.default.parallelism=10", "spark.sql.shuffle.partitions=15");
     Arguments shuffle = classic("spark.sql.shuffle.partitions=200");
     List<Bench.Trial> trials =
         List.of(
             () -> rates(OURS, jobs.job(topic, size, Arguments.NONE)),
-            () ->
-                rates(
-                    "parallelism 10, 15 shuffle partitions",
-                    jobs.fromJson(smallTopic, both, batches)),
-            () ->
-                rates(
-                    "Spark's 200 shuffle partitions", jobs.fromJson(smallTopic, shuffle, batches)));
+            () -> rates("parallelism 10, 15 shuffle partitions", jobs.fromJson(few, both, batches)),
+            () -> rates("Spark's 200 shuffle partitions", jobs.fromJson(few, shuffle, batches)));
     ResultTable table = new ResultTable("classic", title, List.of(STEADY, BATCH));
     return List.of(bench.alternate(table, trials, 1));
   }

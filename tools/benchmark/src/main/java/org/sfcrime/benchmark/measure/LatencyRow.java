@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.sfcrime.benchmark.report.ResultColumn;
+import org.sfcrime.benchmark.report.ResultColumn.Better;
 import org.sfcrime.benchmark.report.ResultTable;
 import org.sfcrime.benchmark.report.Statistics;
 import org.sfcrime.benchmark.run.JobRuns;
@@ -41,10 +42,10 @@ final class LatencyRow {
   private static final List<Double> PERCENTS = List.of(50.0, 95.0, 99.0, 100.0);
   private static final List<ResultColumn> COLUMNS =
       List.of(
-          ResultColumn.lowerIsBetter("p50 ms", 0),
-          ResultColumn.lowerIsBetter("p95 ms", 0),
-          ResultColumn.lowerIsBetter("p99 ms", 0),
-          ResultColumn.plain("most ms", 0));
+          new ResultColumn("p50 ms", 0, Better.LOWER),
+          new ResultColumn("p95 ms", 0, Better.LOWER),
+          new ResultColumn("p99 ms", 0, Better.LOWER),
+          new ResultColumn("most ms", 0, Better.NEITHER));
 
   private final Bench bench;
   private final ProgramRunner runner;

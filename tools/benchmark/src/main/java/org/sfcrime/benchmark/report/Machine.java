@@ -28,9 +28,8 @@ public record Machine(Map<String, String> facts) {
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("JDK", System.getProperty("java.runtime.version"));
     facts.put("Kafka", version(home.root().resolve("tools/local-kafka/target/lib"), "kafka_2.13"));
-    facts.put(
-        "Spark",
-        version(home.root().resolve("streaming-job/target/spark/jars"), "spark-core_2.12"));
+    Path spark = home.root().resolve("streaming-job/target/spark/jars");
+    facts.put("Spark", version(spark, "spark-core_2.12"));
     facts.put("commit", commit(home));
     return new Machine(facts);
   }

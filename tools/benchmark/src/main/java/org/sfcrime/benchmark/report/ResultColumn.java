@@ -15,20 +15,8 @@ public record ResultColumn(String name, int decimals, Better better) {
     NEITHER
   }
 
-  public static ResultColumn higherIsBetter(String name, int decimals) {
-    return new ResultColumn(name, decimals, Better.HIGHER);
-  }
-
-  public static ResultColumn lowerIsBetter(String name, int decimals) {
-    return new ResultColumn(name, decimals, Better.LOWER);
-  }
-
-  public static ResultColumn plain(String name, int decimals) {
-    return new ResultColumn(name, decimals, Better.NEITHER);
-  }
-
   public ResultColumn withoutRatio() {
-    return plain(name, decimals);
+    return new ResultColumn(name, decimals, Better.NEITHER);
   }
 
   /** The ratio of the medians; above 1 if the first is better. */

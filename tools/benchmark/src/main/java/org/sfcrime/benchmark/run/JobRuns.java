@@ -3,14 +3,11 @@ package org.sfcrime.benchmark.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.sfcrime.benchmark.reference.CountingLoop;
 import org.sfcrime.benchmark.reference.FromJsonJob;
 import org.sfcrime.benchmark.report.ResultTable;
@@ -73,6 +70,7 @@ public final class JobRuns {
     Path work = runner.runFolder("job");
     String counts = createCountsTopic(work);
     Programs programs = runner.programs(topic, work);
+    Path progress = programs.progress();
     boolean follows = arguments.flags().contains(TRIGGER);
     List<String> flags = new ArrayList<>(sinkFlags(counts));
     flags.addAll(follows ? List.of() : List.of(TRIGGER, "available-now"));
@@ -80,19 +78,16 @@ public final class JobRuns {
         runner.run(
             command(programs, flags, arguments),
             follows ? STOPPED : List.of(0),
-            follows ? stopWhenRead(programs.progress(), calls) : job -> {});
+            () ->
+                follows && JobProgress.newest(progress).map(JobProgress::read).orElse(0L) >= calls);
     JsonNode report = programs.readReport("job");
     if (!report.required("identity_holds").booleanValue()) {
       throw new CommandException("the job's identity does not hold: " + report);
     }
-    Result result =
-        new Result(
-            ended,
-            BatchTimes.read(programs.progress()),
-            NewestTotals.sum(runner.broker().address(), counts),
-            report.required("late").longValue());
+    long counted = NewestTotals.sum(runner.broker().address(), counts);
+    long late = report.required("late").longValue();
     clear(work, counts);
-    return result;
+    return new Result(ended, BatchTimes.read(progress), counted, late);
   }
 
   private static StartedProcess.Command command(
@@ -121,21 +116,14 @@ public final class JobRuns {
     Path work = runner.runFolder("start");
     String counts = createCountsTopic(work);
     Programs programs = runner.programs(topic, work);
-    AtomicReference<Double> seconds = new AtomicReference<>();
-    long begin = System.nanoTime();
-    ProgramRunner.Watcher stopAfterFirstBatch =
-        job -> {
-          if (seconds.get() == null && JobProgress.newest(programs.progress()).isPresent()) {
-            seconds.set((System.nanoTime() - begin) / 1e9);
-            job.terminate();
-          }
-        };
-    runner.run(command(programs, sinkFlags(counts), arguments), STOPPED, stopAfterFirstBatch);
+    StartedProcess.Command command = command(programs, sinkFlags(counts), arguments);
+    ProgramRunner.Ended ended =
+        runner.run(command, STOPPED, () -> JobProgress.newest(programs.progress()).isPresent());
     clear(work, counts);
-    if (seconds.get() == null) {
+    if (Double.isNaN(ended.secondsToStop())) {
       throw new CommandException("the job ended before its first batch");
     }
-    return seconds.get();
+    return ended.secondsToStop();
   }
 
   /** Runs the from_json job: {@code batches} with the console as sink, or null for all calls. */
@@ -145,10 +133,9 @@ public final class JobRuns {
     String counts = createCountsTopic(work);
     Programs programs = runner.programs(topic, work);
     // The class in config/ is in the streaming job's jar.
-    List<String> spark =
-        new ArrayList<>(
-            List.of("--conf", CHECKPOINT_FILES, "--class", FromJsonJob.class.getName()));
-    spark.addAll(List.of("--jars", connectorJars()));
+    List<String> spark = new ArrayList<>(List.of("--conf", CHECKPOINT_FILES));
+    spark.addAll(List.of("--class", FromJsonJob.class.getName()));
+    spark.addAll(List.of("--jars", target("connector/*.jar") + "," + target("lib/picocli-*.jar")));
     spark.addAll(arguments.spark());
     List<String> flags = new ArrayList<>(arguments.flags());
     flags.addAll(
@@ -158,23 +145,17 @@ public final class JobRuns {
     String jar = target("benchmark-from-json-job.jar").toString();
     ProgramRunner.Ended ended = runner.run(programs.sparkJob("from-json-job", jar, spark, flags));
     long counted = batches == null ? NewestTotals.sum(runner.broker().address(), counts) : 0;
-    Result result = new Result(ended, BatchTimes.read(programs.progress()), counted, 0);
     clear(work, counts);
-    return result;
+    return new Result(ended, BatchTimes.read(programs.progress()), counted, 0);
   }
 
   public Result loop(String topic) throws IOException, InterruptedException {
     Path work = runner.runFolder("loop");
     Path log = runner.log(work);
-    List<String> words =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx6g",
-            "-cp",
-            target("benchmark.jar").toString(),
-            CountingLoop.class.getName(),
-            runner.broker().address(),
-            topic);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath = target("benchmark.jar").toString();
+    List<String> words = new ArrayList<>(List.of(java, "-Xmx6g", "-cp", classPath));
+    words.addAll(List.of(CountingLoop.class.getName(), runner.broker().address(), topic));
     ProgramRunner.Ended ended =
         runner.run(new StartedProcess.Command("counting loop", words, Map.of(), log));
     List<String> lines = new ArrayList<>(Files.readAllLines(log));
@@ -183,17 +164,6 @@ public final class JobRuns {
     Path progress = Files.write(work.resolve("progress.jsonl"), lines);
     long sum = JSON.readTree(counted).required("counted").longValue();
     return new Result(ended, BatchTimes.read(progress), sum, 0);
-  }
-
-  /** Stops a job once it has read all calls. */
-  private static ProgramRunner.Watcher stopWhenRead(Path progress, long calls) {
-    AtomicBoolean stopped = new AtomicBoolean();
-    return job -> {
-      boolean hasRead = JobProgress.newest(progress).filter(now -> now.read() >= calls).isPresent();
-      if (hasRead && stopped.compareAndSet(false, true)) {
-        job.terminate();
-      }
-    };
   }
 
   public static List<String> sinkFlags(String counts) {
@@ -216,15 +186,5 @@ public final class JobRuns {
 
   private Path target(String file) {
     return runner.home().root().resolve("tools/benchmark/target").resolve(file);
-  }
-
-  private String connectorJars() throws IOException {
-    List<String> jars = new ArrayList<>();
-    try (DirectoryStream<Path> connector = Files.newDirectoryStream(target("connector"), "*.jar");
-        DirectoryStream<Path> picocli = Files.newDirectoryStream(target("lib"), "picocli-*.jar")) {
-      connector.forEach(jar -> jars.add(jar.toString()));
-      picocli.forEach(jar -> jars.add(jar.toString()));
-    }
-    return String.join(",", jars);
   }
 }

@@ -32,13 +32,17 @@ public final class ProgramRunner implements AutoCloseable {
   private final ChildBroker broker;
   private int runs;
 
-  /** The time and resources of a program that has ended. */
-  public record Ended(double wallSeconds, ProcessUsage usage) {}
+  /**
+   * The time and resources of a program that has ended.
+   *
+   * @param secondsToStop the time until its stop, or NaN if it ended by itself
+   */
+  public record Ended(double wallSeconds, double secondsToStop, ProcessUsage usage) {}
 
-  /** Checks a program repeatedly while it runs. */
+  /** Tells a program that runs to stop. */
   @FunctionalInterface
-  interface Watcher {
-    void check(StartedProcess program) throws IOException;
+  interface StopCondition {
+    boolean holds() throws IOException;
   }
 
   /**
@@ -116,22 +120,27 @@ public final class ProgramRunner implements AutoCloseable {
 
   /** Runs a program until it ends with exit code 0. */
   public Ended run(StartedProcess.Command command) throws IOException, InterruptedException {
-    return run(command, List.of(0), started -> {});
+    return run(command, List.of(0), () -> false);
   }
 
-  Ended run(StartedProcess.Command command, List<Integer> exitCodes, Watcher watcher)
+  /** Runs a program until it ends; stops the program with SIGTERM if the condition holds. */
+  Ended run(StartedProcess.Command command, List<Integer> exitCodes, StopCondition stop)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     StartedProcess started = processes.start(command);
     ProcessUsage usage = new ProcessUsage(0, 0);
+    double stopped = Double.NaN;
     while (started.exitCode().isEmpty()) {
       usage = ProcessUsage.of(started.pid()).orElse(usage);
-      watcher.check(started);
+      if (Double.isNaN(stopped) && stop.holds()) {
+        stopped = (System.nanoTime() - begin) / 1e9;
+        started.terminate();
+      }
       pause();
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     started.requireExitCode(exitCodes);
-    return new Ended(seconds, usage);
+    return new Ended(seconds, stopped, usage);
   }
 
   public void pause() throws InterruptedException {

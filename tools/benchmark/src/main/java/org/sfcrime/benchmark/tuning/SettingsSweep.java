@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sfcrime.benchmark.tuning.JobSetting.Kind;
 
@@ -106,22 +107,20 @@ public record SettingsSweep(
 
   /** The worst value of each property that is slower than recommended, largest loss first. */
   List<Effect> effects() {
-    Map<String, Effect> worst = new LinkedHashMap<>();
-    Stream.concat(single.stream(), batchSizes.stream())
-        .filter(variant -> !variant.isUnused() && differs(variant))
-        .forEach(
-            variant -> {
-              String property = variant.settings().get(0).property();
-              double loss = recommended.rate().ratioTo(variant.rate());
-              worst.merge(
-                  property,
-                  new Effect(property, variant, loss),
-                  (one, other) -> one.loss >= other.loss ? one : other);
-            });
-    return worst.values().stream()
-        .filter(effect -> effect.loss > 1)
-        .sorted(Comparator.comparingDouble(Effect::loss).reversed())
-        .toList();
+    Map<String, Effect> worst =
+        Stream.concat(single.stream(), batchSizes.stream())
+            .filter(variant -> !variant.isUnused() && differs(variant))
+            .map(this::effect)
+            .filter(effect -> effect.loss > 1)
+            .sorted(Comparator.comparingDouble(Effect::loss).reversed())
+            .collect(
+                Collectors.toMap(Effect::property, e -> e, (e, less) -> e, LinkedHashMap::new));
+    return List.copyOf(worst.values());
+  }
+
+  private Effect effect(SettingsVariant variant) {
+    double loss = recommended.rate().ratioTo(variant.rate());
+    return new Effect(variant.settings().get(0).property(), variant, loss);
   }
 
   /** The worst values of the two strongest properties, alone and together. */

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.sfcrime.benchmark.report.Statistics;
 
@@ -38,14 +37,10 @@ final class TuningCharts {
   }
 
   private static XYChart chart(String title, String x, String y) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(720)
-            .height(420)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
+    XYChart chart = new XYChart(720, 420);
+    chart.setTitle(title);
+    chart.setXAxisTitle(x);
+    chart.setYAxisTitle(y);
     chart.getStyler().setXAxisLogarithmic(true).setDecimalPattern("#,##0");
     chart.getStyler().setLegendVisible(false).setChartBackgroundColor(Color.WHITE);
     // Each dash of a dashed line is a path: half a megabyte in total.

@@ -92,28 +92,21 @@ public record TuningPage(
     }
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("property", "recommended is faster", "than with"));
-    for (SettingsSweep.Effect effect :
-        effects.subList(0, Math.min(EFFECTS_SHOWN, effects.size()))) {
-      rows.add(
-          List.of(
-              "`" + effect.property() + "`",
-              Markdown.times(effect.loss()),
-              "`" + effect.worst().name() + "`"));
+    for (SettingsSweep.Effect effect : effects.stream().limit(EFFECTS_SHOWN).toList()) {
+      String worst = "`" + effect.worst().name() + "`";
+      rows.add(List.of("`" + effect.property() + "`", Markdown.times(effect.loss()), worst));
     }
     String text =
         "Replace one recommended value, and compare. The largest losses, by the worst value of each property:\n\n"
             + Markdown.table(rows);
-    return strongestTwo.isEmpty()
-        ? text
-        : """
-        %s
-        The worst values of the two strongest properties, alone and together, on a backlog of %s calls:
-
-        %s"""
-            .formatted(
-                text,
-                Markdown.number((double) strongestTwo.get(0).calls(), 0),
-                table(strongestTwo));
+    if (strongestTwo.isEmpty()) {
+      return text;
+    }
+    String calls = Markdown.number((double) strongestTwo.get(0).calls(), 0);
+    return text
+        + "\nThe worst values of the two strongest properties, alone and together, on a backlog of %s calls:\n\n"
+            .formatted(calls)
+        + table(strongestTwo);
   }
 
   private String table(List<SettingsVariant> variants) {

@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.benchmark.report.ResultColumn.Better;
 
 class MarkdownTest {
-  private static final ResultColumn RATE = ResultColumn.higherIsBetter("rows/s", 0);
-  private static final ResultColumn WALL = ResultColumn.lowerIsBetter("wall s", 1);
-  private static final ResultColumn PEAK = ResultColumn.plain("peak MB", 0);
+  private static final ResultColumn RATE = new ResultColumn("rows/s", 0, Better.HIGHER);
+  private static final ResultColumn WALL = new ResultColumn("wall s", 1, Better.LOWER);
+  private static final ResultColumn PEAK = new ResultColumn("peak MB", 0, Better.NEITHER);
 
   private final ResultTable table = new ResultTable("name", "Title", List.of(RATE, WALL, PEAK));
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.benchmark.report.ResultColumn.Better;
 
 class StatisticsTest {
   private static Statistics of(double... values) {
@@ -60,7 +61,8 @@ class StatisticsTest {
 
   @Test
   void advantage_isAboveOneWhereOursIsBetter() {
-    assertThat(ResultColumn.higherIsBetter("rows/s", 0).advantage(of(200), of(100))).isEqualTo(2);
-    assertThat(ResultColumn.lowerIsBetter("wall s", 1).advantage(of(5), of(20))).isEqualTo(4);
+    assertThat(new ResultColumn("rows/s", 0, Better.HIGHER).advantage(of(200), of(100)))
+        .isEqualTo(2);
+    assertThat(new ResultColumn("wall s", 1, Better.LOWER).advantage(of(5), of(20))).isEqualTo(4);
   }
 }

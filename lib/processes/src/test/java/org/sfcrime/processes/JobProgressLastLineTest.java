@@ -13,35 +13,35 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LastLineTest {
+class JobProgressLastLineTest {
   @TempDir private Path folder;
 
   @Test
-  void of_lastWholeLine() throws IOException {
+  void lastLine_lastWholeLine() throws IOException {
     Path file = folder.resolve("lines");
-    assertThat(LastLine.of(file)).isEmpty();
+    assertThat(JobProgress.lastLine(file)).isEmpty();
     Files.writeString(file, "");
-    assertThat(LastLine.of(file)).isEmpty();
+    assertThat(JobProgress.lastLine(file)).isEmpty();
     Files.writeString(file, "first");
-    assertThat(LastLine.of(file)).isEmpty();
+    assertThat(JobProgress.lastLine(file)).isEmpty();
     Files.writeString(file, "first\n");
-    assertThat(LastLine.of(file)).contains("first");
+    assertThat(JobProgress.lastLine(file)).contains("first");
     Files.writeString(file, "first\nsec");
-    assertThat(LastLine.of(file)).contains("first");
+    assertThat(JobProgress.lastLine(file)).contains("first");
     Files.writeString(file, "first\n".repeat(100_000) + "second\n");
-    assertThat(LastLine.of(file)).contains("second");
+    assertThat(JobProgress.lastLine(file)).contains("second");
   }
 
   /** Each line is longer than all before it, so that a wrong place is inside one. */
   @Test
-  void of_growingFile_isNeverAPartOfALine() throws IOException {
+  void lastLine_growingFile_isNeverAPartOfALine() throws IOException {
     Path file = folder.resolve("lines");
     Files.createFile(file);
     for (int round = 0; round < 50; round++) {
       Files.writeString(file, "");
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> append(file));
       while (!writing.isDone()) {
-        LastLine.of(file).ifPresent(line -> assertThat(line).matches("<x*>"));
+        JobProgress.lastLine(file).ifPresent(line -> assertThat(line).matches("<x*>"));
       }
       writing.join();
     }

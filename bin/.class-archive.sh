@@ -119,7 +119,8 @@ keep_recorded() {
 # process does this at a time: a symbolic link names the process, which may outlive its job. Two processes at a time would do
 # no harm, only unnecessary work.
 make_archive() {
-  local name=$1 own part made status=0 tries=0
+  local name=$1 own part made status=0 tries=0 niceness=19
+  [ "${SFCRIME_CLASS_ARCHIVE:-}" != wait ] || niceness=0 # nothing else runs meanwhile
   # shellcheck disable=SC2016 # the inner shell expands the variable: $$ would be the process id of the job
   own=$(exec sh -c 'echo $PPID')
   part=$name.$own.part
@@ -129,7 +130,7 @@ make_archive() {
     [ ! -f "$name.jsa" ] && [ "$((tries += 1))" -lt 600 ] || return 0
     sleep 0.2
   done
-  env -u JDK_JAVA_OPTIONS -u JAVA_TOOL_OPTIONS nice -n 19 "$JAVA_HOME/bin/java" -Xshare:dump -Xmx1g -XX:+UseG1GC \
+  env -u JDK_JAVA_OPTIONS -u JAVA_TOOL_OPTIONS nice -n "$niceness" "$JAVA_HOME/bin/java" -Xshare:dump -Xmx1g -XX:+UseG1GC \
     "-XX:SharedClassListFile=$name.classes" "-XX:SharedArchiveFile=$part" -cp "$(archived_jars)" || status=$?
   if [ "$status" = 0 ] && [ -s "$part" ]; then
     mv -f "$part" "$name.jsa"

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,6 +19,8 @@ import org.sfcrime.commandline.CommandException;
 /** A Kafka broker that runs as a child process: {@code bin/kafka run} on 127.0.0.1. */
 public record ChildBroker(StartedProcess process, int port) {
   private static final long RETRY_MILLIS = 100;
+  private static final int FIRST_PORT = 10_240;
+  private static final int FIRST_CLIENT_PORT = 32_768;
 
   public static StartedProcess.Command command(Home home, int port, Path directory, Path log) {
     List<String> command =
@@ -25,10 +28,16 @@ public record ChildBroker(StartedProcess process, int port) {
     return new StartedProcess.Command("broker", command, Map.of(), log);
   }
 
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /**
+   * Returns a port for a new server. It is below the ports that Linux gives to clients: one of them
+   * could take the port before the server does.
+   */
+  public static int freePort() {
+    return ThreadLocalRandom.current()
+        .ints(FIRST_PORT, FIRST_CLIENT_PORT)
+        .filter(ChildBroker::isFree)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether no process listens on the port. */

@@ -62,18 +62,15 @@ final class ConsumerRun {
       stop.onSignal(TIME_TO_STOP);
       return read(clients, consumer);
     } catch (TimeoutException e) {
-      throw new CommandException(noAnswer(), e);
+      String message =
+          "no broker answers at %s (waited %d ms): start one, for example with bin/kafka start, or"
+              + " choose another with --bootstrap-server";
+      throw new CommandException(
+          message.formatted(bootstrapServer(), options.brokerTimeout().toMillis()), e);
     } catch (KafkaException e) {
       throw new CommandException(
           ExceptionText.of(e) + " (bootstrap server: " + bootstrapServer() + ")", e);
     }
-  }
-
-  private String noAnswer() {
-    return String.format(
-        "no broker answers at %s (waited %d ms): start one, for example with bin/kafka start, or"
-            + " choose another with --bootstrap-server",
-        bootstrapServer(), options.brokerTimeout().toMillis());
   }
 
   private String bootstrapServer() {

@@ -17,11 +17,10 @@ final class ReadingLoop {
   private static final Duration METRICS_INTERVAL = Duration.ofMillis(200);
 
   private final TopicReader reader;
-  private final String topic;
+  private final ConsumerOptions options;
   private final RunClock clock;
   private final StatusLines status;
   private final EndConditions ends;
-  private final TopicCheck check;
   private final Throughput throughput;
   private final VerifierThread verification;
   private Runnable metrics = () -> {};
@@ -37,13 +36,12 @@ final class ReadingLoop {
       StatusLines status,
       Verifier verifier) {
     this.reader = reader;
-    this.topic = options.topic();
+    this.options = options;
     this.clock = clock;
     this.status = status;
     long calls = verifier.hasExpectedCalls() ? verifier.expected() : -1;
     long records = Math.max(calls, options.expected().count().orElse(-1L));
     this.ends = new EndConditions(reader, options, clock, records);
-    this.check = new TopicCheck(reader, options, clock, status);
     this.throughput = new Throughput(clock, status, options.shown().quiet());
     this.verification = new VerifierThread(verifier, clock::nanoTime);
   }
@@ -64,11 +62,9 @@ final class ReadingLoop {
    */
   EndReason process(boolean isOpen, RecordPrinter output) {
     ends.arrived();
-    try (verification) {
-      EndReason reason = awaitTopicAndRead(isOpen, output);
-      awaitVerification();
-      return reason;
-    }
+    EndReason reason = awaitTopicAndRead(isOpen, output);
+    awaitVerification();
+    return reason;
   }
 
   private EndReason awaitTopicAndRead(boolean isOpen, RecordPrinter output) {
@@ -79,7 +75,6 @@ final class ReadingLoop {
       if (!isOpen && !awaitTopic()) {
         return clock.stopRequested() ? EndReason.SIGNAL : EndReason.TIMED_OUT;
       }
-      check.start();
       lastMetrics = clock.nanoTime() - METRICS_INTERVAL.toNanos();
       return read(output);
     } catch (WakeupException e) {
@@ -89,18 +84,19 @@ final class ReadingLoop {
   }
 
   private boolean awaitTopic() {
-    status.say("topic %s does not exist yet: waiting for it", topic);
+    status.say("topic %s does not exist yet: waiting for it", options.topic());
     do {
       if (clock.awaitStop(EndConditions.LONGEST_POLL) || ends.timedOut()) {
         return false;
       }
     } while (!reader.open());
-    status.say("topic %s exists now", topic);
+    status.say("topic %s exists now", options.topic());
     ends.arrived();
     return true;
   }
 
   private EndReason read(RecordPrinter output) {
+    TopicCheck check = new TopicCheck(reader, options, clock, status);
     output.flush();
     while (true) {
       EndReason reason = ends.reason(throughput.records(), output.closedByReader());

@@ -15,7 +15,6 @@ final class Throughput {
   private final RunClock clock;
   private final StatusLines status;
   private final boolean lines;
-  private boolean begun;
   private long begin;
   private long end;
   private long records;
@@ -33,8 +32,7 @@ final class Throughput {
   }
 
   void begin(long nanos) {
-    if (!begun) {
-      begun = true;
+    if (records == 0) {
       begin = nanos;
       lastLine = nanos;
     }

@@ -23,9 +23,6 @@ final class TopicCheck {
     this.options = options;
     this.clock = clock;
     this.status = status;
-  }
-
-  void start() {
     lastCheck = clock.nanoTime();
     lastAnswer = lastCheck;
   }

@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
@@ -41,8 +42,7 @@ final class DashboardRun {
     try {
       consumer = new KafkaConsumer<>(client);
     } catch (KafkaException e) {
-      say(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-      return ExitCode.FAILED;
+      throw new CommandException((e.getCause() == null ? e : e.getCause()).getMessage(), e);
     }
     CountsFollower follower = new CountsFollower(consumer, options.topic(), table, this::say);
     Thread following = new Thread(follower, "counts-follower");
@@ -59,10 +59,10 @@ final class DashboardRun {
       return ExitCode.FAILED;
     } catch (JavalinBindException e) {
       consumer.close();
-      say(
+      throw new CommandException(
           "cannot listen on %s port %d: is it in use? Give another with --port"
-              .formatted(options.host(), options.port()));
-      return ExitCode.FAILED;
+              .formatted(options.host(), options.port()),
+          e);
     }
   }
 

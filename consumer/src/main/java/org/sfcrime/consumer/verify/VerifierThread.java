@@ -3,8 +3,6 @@ package org.sfcrime.consumer.verify;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -12,16 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Verifies the records of a poll on a second thread during the next poll. Call {@link #await}
  * before reading the results of the verifier.
  */
-public final class VerifierThread implements AutoCloseable {
+public final class VerifierThread {
   private final Verifier verifier;
   private final LongSupplier nanoTime;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread verifying = new Thread(task, "verifier");
-            verifying.setDaemon(true);
-            return verifying;
-          });
   private CompletableFuture<Long> running;
 
   /**
@@ -42,8 +33,7 @@ public final class VerifierThread implements AutoCloseable {
               () -> {
                 verifier.verify(records);
                 return nanoTime.getAsLong();
-              },
-              thread);
+              });
     }
   }
 
@@ -57,10 +47,5 @@ public final class VerifierThread implements AutoCloseable {
     } catch (CompletionException e) {
       throw new IllegalStateException("verifying failed", e.getCause());
     }
-  }
-
-  @Override
-  public void close() {
-    thread.shutdown();
   }
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.sfcrime.dashboard.counts.CountsTable;
-import org.sfcrime.dashboard.counts.Dictionary;
 import org.sfcrime.dashboard.counts.WindowTable;
 
 /** Builds a {@link View} of the counts table, or a list of types, from {@link ViewSums}. */
@@ -17,15 +16,9 @@ public final class ViewBuilder {
       Comparator.comparingLong(View.Bar::calls).reversed().thenComparing(View.Bar::name);
 
   private final ViewSums sums;
-  private final Dictionary<String> labels;
-  private final Dictionary<String> dispositions;
-  private final List<String> descriptions;
 
   private ViewBuilder(ViewSums sums) {
     this.sums = sums;
-    labels = sums.groupFilter.labels;
-    dispositions = sums.columns.names().dispositions();
-    descriptions = sums.columns.meanings().description();
   }
 
   /** Builds the view of the table's current totals. */
@@ -62,7 +55,8 @@ public final class ViewBuilder {
         mostFirst(sums.ofDisposition, this::disposition),
         new View.Unusual(
             roles.history.isEnough(),
-            Baseline.surprises(labels, sums.weeksOfLabel, sums.earlierOfLabel, roles.history)),
+            Baseline.surprises(
+                sums.groupFilter.labels, sums.weeksOfLabel, sums.earlierOfLabel, roles.history)),
         new View.Choices(
             byName(sums.ofCategory, this::category),
             byName(sums.ofDisposition, this::disposition)));
@@ -96,7 +90,7 @@ public final class ViewBuilder {
 
   private long withoutDisposition() {
     return IntStream.range(0, sums.ofDisposition.length)
-        .filter(id -> descriptions.get(id).isEmpty())
+        .filter(id -> description(id).isEmpty())
         .mapToLong(id -> sums.ofDisposition[id])
         .sum();
   }
@@ -114,11 +108,16 @@ public final class ViewBuilder {
 
   private View.Bar type(int label) {
     Long before = sums.roles.knowsBefore() ? (Long) sums.beforeOfLabel[label] : null;
-    return new View.Bar(labels.get(label), "", sums.ofLabel[label], before);
+    return new View.Bar(sums.groupFilter.labels.get(label), "", sums.ofLabel[label], before);
   }
 
   private View.Bar disposition(int id) {
-    return new View.Bar(dispositions.get(id), descriptions.get(id), sums.ofDisposition[id], null);
+    String code = sums.columns.names().dispositions().get(id);
+    return new View.Bar(code, description(id), sums.ofDisposition[id], null);
+  }
+
+  private String description(int disposition) {
+    return sums.columns.meanings().description().get(disposition);
   }
 
   private View.Bar category(int id) {

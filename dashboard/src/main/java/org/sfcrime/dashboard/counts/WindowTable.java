@@ -1,11 +1,14 @@
 package org.sfcrime.dashboard.counts;
 
 import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.LongArrayList;
 import java.util.stream.IntStream;
 
 /** The windows of all counts, numbered in order of arrival, with their times in milliseconds. */
 public final class WindowTable {
   private final Dictionary<Window> windows = new Dictionary<>();
+  private final LongArrayList starts = new LongArrayList();
+  private final LongArrayList ends = new LongArrayList();
   private final IntArrayList groups = new IntArrayList();
 
   /** A job with another window length may have written to the topic before. */
@@ -14,6 +17,8 @@ public final class WindowTable {
   int id(long start, long end) {
     int id = windows.id(new Window(start, end));
     if (id == groups.size()) {
+      starts.add(start);
+      ends.add(end);
       groups.add(0);
     }
     return id;
@@ -32,11 +37,11 @@ public final class WindowTable {
   }
 
   public long start(int id) {
-    return windows.get(id).start();
+    return starts.get(id);
   }
 
   public long end(int id) {
-    return windows.get(id).end();
+    return ends.get(id);
   }
 
   /** Returns the start of the first window that has calls; 0 if none has. */

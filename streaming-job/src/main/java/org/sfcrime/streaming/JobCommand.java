@@ -70,14 +70,14 @@ final class JobCommand implements Callable<Integer> {
       names = "--window",
       defaultValue = "10 minutes",
       paramLabel = "INTERVAL",
-      description = "The length of a window (default: ${DEFAULT-VALUE}).")
+      description = "The length of a window, in whole seconds (default: ${DEFAULT-VALUE}).")
   private String window;
 
   @Option(
       names = "--slide",
       paramLabel = "INTERVAL",
       description =
-          "Time from the start of one window to the start of the next (default: the window).")
+          "Time from the start of one window to the start of the next, in whole seconds (default: the window).")
   private String slide;
 
   @Option(

@@ -26,6 +26,8 @@ class StreamingJobTest {
       delimiter = '|',
       value = {
         "--slide=20 minutes|slide (20 minutes) must not exceed window (10 minutes)",
+        "--window=1 second --slide=500 milliseconds|window (1 second) and slide (500 milliseconds) must be whole seconds",
+        "--window=1500 ms|window (1500 milliseconds) and slide (1500 milliseconds) must be whole seconds",
         "--window=soon|'soon' is not an interval",
         "--trigger=once|'once' is not an interval",
         "--output-mode=complete|--output-mode complete: must be update or append",

@@ -11,9 +11,9 @@ import org.sfcrime.streaming.lookup.GroupBy;
 /**
  * The options that decide the counts. Spark sends them to the tasks.
  *
- * @param window the length of a window
- * @param slide the time from the start of a window to the start of the next one; the window is a
- *     whole multiple of it
+ * @param window the length of a window, in whole seconds
+ * @param slide the time from the start of a window to the start of the next one, in whole seconds;
+ *     the window is a whole multiple of it
  * @param watermark the delay of the watermark behind the slowest partition
  * @param idleTimeout the time after which the watermark no longer waits for a partition without
  *     calls
@@ -46,6 +46,11 @@ public record CountRules(
     if (window.toMillis() % slide.toMillis() != 0) {
       throw new IllegalArgumentException(
           "window (%s) must be a whole multiple of slide (%s)"
+              .formatted(Durations.format(window), Durations.format(slide)));
+    }
+    if (window.toMillis() % 1_000 != 0 || slide.toMillis() % 1_000 != 0) {
+      throw new IllegalArgumentException(
+          "window (%s) and slide (%s) must be whole seconds: the times in the counts have no parts of a second"
               .formatted(Durations.format(window), Durations.format(slide)));
     }
     if (watermark.isNegative() || idleTimeout.isNegative()) {

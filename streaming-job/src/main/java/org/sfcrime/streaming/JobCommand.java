@@ -92,7 +92,7 @@ final class JobCommand implements Callable<Integer> {
       defaultValue = "1 minute",
       paramLabel = "INTERVAL",
       description =
-          "How long the watermark waits for a partition without records while other partitions have some (default: ${DEFAULT-VALUE}).")
+          "How long the watermark waits for a partition without calls while other partitions have some (default: ${DEFAULT-VALUE}).")
   private String idleTimeout;
 
   @Option(

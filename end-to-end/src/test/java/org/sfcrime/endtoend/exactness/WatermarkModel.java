@@ -63,7 +63,8 @@ final class WatermarkModel {
               }
             });
     latePerBatch.add(sum(late) - lateBefore);
-    moveWatermark(newest, intervalUntil(batch.time()), finished);
+    Duration interval = intervalUntil(batch.time());
+    moveWatermark(newest, newest.isEmpty() ? Duration.ZERO : interval, finished);
   }
 
   private boolean isLate(Call call) {

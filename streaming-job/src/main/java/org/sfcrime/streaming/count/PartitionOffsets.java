@@ -18,6 +18,11 @@ public record PartitionOffsets(long firstOffset, long lastOffset, long records, 
     implements Serializable {
   public static final long NO_EVENT_TIME = Long.MIN_VALUE;
 
+  /** Whether an accepted call is among the records. */
+  boolean hasCalls() {
+    return maxEventTime != NO_EVENT_TIME;
+  }
+
   PartitionOffsets plus(PartitionOffsets other) {
     return new PartitionOffsets(
         Math.min(firstOffset, other.firstOffset),

@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * <ul>
  *   <li>a partition with an accepted call in this batch, and
  *   <li>a partition that may still have calls, until it has had none for the idle timeout. The idle
- *       time is the sum of the intervals between batches, so it passes only while other partitions
- *       bring calls. An interval counts for a quarter of the timeout at most, so that a pause of
- *       the job does not make a partition idle.
+ *       time is the sum of the intervals before batches with calls, so it passes only while other
+ *       partitions bring calls. An interval counts for a quarter of the timeout at most, so that a
+ *       pause of the job does not make a partition idle.
  * </ul>
  *
  * <p>Time is the batch's time, which Spark writes to the checkpoint: repeating a batch after a
@@ -51,8 +51,11 @@ public final class Watermark {
       PartitionsAtStart atStart,
       CountRules rules) {
     long idleTimeout = rules.idleTimeout().toMillis();
+    boolean hasCalls = read.values().stream().anyMatch(PartitionOffsets::hasCalls);
     long interval =
-        batchMillis == 0 ? 0 : Math.max(0, Math.min(nowMillis - batchMillis, idleTimeout / 4));
+        batchMillis == 0 || !hasCalls
+            ? 0
+            : Math.max(0, Math.min(nowMillis - batchMillis, idleTimeout / 4));
     batchMillis = nowMillis;
     atStart.expected().forEach(this::clock);
     read.keySet().forEach(this::clock);
@@ -94,7 +97,7 @@ public final class Watermark {
     private long idleMillis;
 
     boolean take(PartitionOffsets read, long interval) {
-      boolean broughtCalls = read != null && read.maxEventTime() != PartitionOffsets.NO_EVENT_TIME;
+      boolean broughtCalls = read != null && read.hasCalls();
       maxEventTime = broughtCalls ? Math.max(maxEventTime, read.maxEventTime()) : maxEventTime;
       idleMillis = broughtCalls ? 0 : idleMillis + interval;
       return broughtCalls;

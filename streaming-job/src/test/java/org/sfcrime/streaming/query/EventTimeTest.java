@@ -154,6 +154,22 @@ class EventTimeTest {
   }
 
   @Test
+  void idlePartition_batchesWithoutCallsDoNotCount() {
+    JobScript three = new JobScript(JobScript.TUMBLING, 0, 1, 2);
+    three.batch(call(0, 0, "10:00", "Theft", "HAN"), call(1, 0, "10:00", "Theft", "HAN"));
+    for (int i = 1; i <= 6; i++) {
+      three.wait(Duration.ofSeconds(20)).batch();
+      three.wait(Duration.ofSeconds(20)).batch(record(0, i, "broken"));
+    }
+    three.batch(call(0, 9, "20:00", "Theft", "HAN"), call(1, 9, "20:00", "Theft", "HAN"));
+    assertThat(three.watermark()).isEqualTo("none");
+    three.batch(call(0, 10, "20:00", "Theft", "HAN"), call(2, 0, "11:00", "Theft", "HAN"));
+    assertThat(three.watermark()).isEqualTo("10:00");
+    three.batch(call(0, 11, "21:00", "Theft", "HAN"), call(2, 1, "21:00", "Theft", "HAN"));
+    assertThat(three.watermark()).isEqualTo("19:00");
+  }
+
+  @Test
   void idlePartition_thatComesBackHoldsAgain() {
     JobScript two = new JobScript(JobScript.TUMBLING, 0, 1);
     for (int i = 0; i < 6; i++) {

@@ -104,14 +104,16 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
                   incomingById.computeIfAbsent(start, s -> new CallsById()).addAll(calls));
     }
 
-    /** Forgets the ids of a closed window: a call repeated in a later batch is late. */
+    /** The ids of a closed window are forgotten: each of its calls is late, also a repeated one. */
     private void addFirstOfEachId(long windowStart, CallsById calls) {
-      Set<String> seen =
-          rules.isLate(windowStart, watermarkBefore)
-              ? new HashSet<>()
-              : state.seen().computeIfAbsent(windowStart, start -> new HashSet<>());
-      incoming.at(windowStart).addAll(calls.countNew(seen));
-      rows = rows.plus(RowCounts.ofDuplicates(calls.duplicates()));
+      if (rules.isLate(windowStart, watermarkBefore)) {
+        incoming.at(windowStart).addAll(calls.countAll());
+        return;
+      }
+      Set<String> seen = state.seen().computeIfAbsent(windowStart, start -> new HashSet<>());
+      GroupCounts first = calls.countNew(seen);
+      incoming.at(windowStart).addAll(first);
+      rows = rows.plus(RowCounts.ofDuplicates(calls.size() - first.calls()));
     }
 
     private void count(long windowStart, GroupCounts calls) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sfcrime.streaming.Calls.call;
 import static org.sfcrime.streaming.Calls.withId;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.streaming.count.RowCounts;
 
@@ -45,6 +48,25 @@ class DeduplicateTest {
     assertThat(script.batch(withId("a", call(0, 2, "10:01", "Theft", "HAN"))))
         .containsExactly("late 10:00 Theft HAN 1");
     assertThat(script.report().totals()).isEqualTo(new RowCounts(3, 2, 1, 0, 0, Map.of()));
+  }
+
+  @Test
+  void closedWindow_bothCallsOfAnIdAreLate_inOneBatchOrInTwo() {
+    Row first = withId("a", call(0, 2, "10:01", "Theft", "HAN"));
+    Row second = withId("a", call(0, 3, "10:02", "Fire", "OTS"));
+    List<String> late = List.of("late 10:00 Fire OTS 1", "late 10:00 Theft HAN 1");
+
+    assertThat(afterNoon(script).batch(second, first)).isEqualTo(late);
+    JobScript inTwo = afterNoon(new JobScript(JobScript.deduplicating(), 0));
+    assertThat(Stream.of(second, first).flatMap(call -> inTwo.batch(call).stream()))
+        .isEqualTo(late);
+    assertThat(script.report().totals()).isEqualTo(inTwo.report().totals());
+    assertThat(script.report().totals()).isEqualTo(new RowCounts(3, 1, 2, 0, 0, Map.of()));
+  }
+
+  private static JobScript afterNoon(JobScript script) {
+    script.batch(withId("b", call(0, 1, "12:00", "Theft", "HAN")));
+    return script;
   }
 
   @Test

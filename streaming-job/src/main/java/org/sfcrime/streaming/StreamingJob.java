@@ -112,7 +112,9 @@ public final class StreamingJob {
     BatchWriter writer =
         new BatchWriter(checkpoint::planned, checkpoint.ledger(), display::show, stop);
     PartitionsAtStart partitions =
-        topic.partitions(checkpoint.position(), options.isAvailableNow());
+        topic.partitions(
+            checkpoint.isNew() ? options.kafka().startingPosition() : checkpoint.position(),
+            options.isAvailableNow());
     BucketCounter counter = new BucketCounter(options.rules(), partitions, display.showsTypes());
     try (Writer progressFile = progressFile();
         TopicIdentityCheck identity = new TopicIdentityCheck(topic, options.kafka());

@@ -19,12 +19,20 @@ public record KafkaOptions(
     long maxOffsetsPerTrigger,
     Integer minPartitions,
     Map<String, String> properties) {
+  /** In Spark's JSON of offsets, the end of a partition. */
+  static final long LATEST = -1;
+
   public KafkaOptions {
     if (maxOffsetsPerTrigger <= 0) {
       throw new IllegalArgumentException(
           "--max-offsets-per-trigger (%d) must be at least 1".formatted(maxOffsetsPerTrigger));
     }
     properties = Map.copyOf(properties);
+  }
+
+  /** Returns the offsets by partition if the starting offsets are JSON; empty otherwise. */
+  public Map<Integer, Long> startingPosition() {
+    return startingOffsets.startsWith("{") ? TopicOffsets.parse(startingOffsets, topic) : Map.of();
   }
 
   /** Leaves out the properties: a password must not get into a log. */

@@ -9,8 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,9 +24,11 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
  * The topic of calls when the job starts.
  *
  * @param id changes if the topic is deleted and created again
- * @param endOffsets the offset after the last record, by partition
+ * @param firstOffsets the lowest offset that retention has left, by partition
+ * @param endOffsets the offset after the last committed record, by partition
  */
-public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets) {
+public record TopicAtStart(
+    String name, String id, Map<Integer, Long> firstOffsets, Map<Integer, Long> endOffsets) {
   private static final int ATTEMPTS_WITHOUT_BROKER = 4;
   private static final int POLL_MS = 500;
 
@@ -83,7 +87,8 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
   /**
    * Divides the partitions for the watermark.
    *
-   * @param position the next offset of each partition in the checkpoint; empty if it is new
+   * @param position the next offset of each partition that the checkpoint or the starting offsets
+   *     name
    */
   public PartitionsAtStart partitions(Map<Integer, Long> position, boolean isAvailableNow) {
     Map<Boolean, Set<Integer>> finished =
@@ -92,24 +97,38 @@ public record TopicAtStart(String name, String id, Map<Integer, Long> endOffsets
                 Collectors.partitioningBy(
                     partition ->
                         isAvailableNow
-                            && endOffsets.get(partition) <= position.getOrDefault(partition, 0L),
+                            && !hasRecordsFrom(position.getOrDefault(partition, 0L), partition),
                     Collectors.toSet()));
     return new PartitionsAtStart(finished.get(false), finished.get(true));
+  }
+
+  private boolean hasRecordsFrom(long offset, int partition) {
+    return offset != KafkaOptions.LATEST
+        && Math.max(offset, firstOffsets.get(partition)) < endOffsets.get(partition);
   }
 
   private static TopicAtStart describe(Admin admin, String topic)
       throws InterruptedException, ExecutionException {
     TopicDescription description =
         admin.describeTopics(Set.of(topic)).topicNameValues().get(topic).get();
-    Map<TopicPartition, OffsetSpec> latest =
-        description.partitions().stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-    Map<Integer, Long> endOffsets =
-        admin.listOffsets(latest).all().get().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
-    return new TopicAtStart(topic, description.topicId().toString(), endOffsets);
+    return new TopicAtStart(
+        topic,
+        description.topicId().toString(),
+        offsets(admin, description, OffsetSpec.earliest()),
+        offsets(admin, description, OffsetSpec.latest()));
+  }
+
+  /** Reads the offsets up to which the job can read: before the first open transaction. */
+  private static Map<Integer, Long> offsets(Admin admin, TopicDescription topic, OffsetSpec offset)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> wanted =
+        topic.partitions().stream()
+            .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+            .collect(Collectors.toMap(Function.identity(), partition -> offset));
+    ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    return admin.listOffsets(wanted, committed).all().get().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
   }
 }

@@ -55,7 +55,7 @@ final class ConsumerRun {
   @SuppressWarnings("try") // the server is only opened and closed
   int run(ConsumerClients clients, Integer metricsPort) {
     options.expected().file().ifPresent(ExpectedCalls::checkReadable);
-    try (HTTPServer server = MetricsServer.start(metricsPort, metrics.registry(), status);
+    try (HTTPServer server = MetricsServer.start(metricsPort, metrics::registry, status);
         stop) {
       Consumer<byte[], byte[]> consumer = clients.consumer().apply(properties);
       stop.onRequest(consumer::wakeup);

@@ -31,7 +31,7 @@ class ConsumerMetricsTest {
   private final ConsumerMetrics metrics = new ConsumerMetrics();
 
   private String scrape() throws IOException, InterruptedException {
-    try (HTTPServer server = MetricsServer.start(0, metrics.registry(), status)) {
+    try (HTTPServer server = MetricsServer.start(0, metrics::registry, status)) {
       URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("metrics: " + uri);
       return HttpClient.newHttpClient()

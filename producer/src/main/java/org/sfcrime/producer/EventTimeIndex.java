@@ -9,9 +9,10 @@ import org.sfcrime.commandline.CommandException;
 /**
  * The position and the event time of each call of a file, to read the calls in event-time order.
  *
- * <p>The index needs 12 bytes a call and 18 while it sorts, and 2 more if times have fractions of a
- * second. The sort is stable: calls of the same time keep the order of the file. It sorts in runs,
- * because the city's files consist of a few descending runs.
+ * <p>The index needs 12 bytes per call and 18 while it sorts, and 2 more if times have fractions of
+ * a second. The sort is stable: calls of the same time keep the order of the file. It is a merge
+ * sort that swaps halves in reverse order, because the city's files consist of a few descending
+ * runs.
  */
 final class EventTimeIndex {
   /** The earliest accepted call; seconds since then fit an int until 2068. */
@@ -21,7 +22,8 @@ final class EventTimeIndex {
   private static final long MAX_OFFSET = (1L << (63 - LENGTH_BITS)) - 1;
 
   /**
-   * Keeps an array of longs below the size of a humongous object, which could take twice as much.
+   * Keeps an array of longs below the size at which G1 gives an object whole regions of its own,
+   * which may take twice as much memory.
    */
   private static final int CHUNK_BITS = 14;
 

@@ -70,9 +70,11 @@ final class ProducerRun {
         // A run that is killed before its first call must not keep the position of an earlier run.
         sender.finish(false);
         Replay replay = new Replay(options, input, sender, started.start(), stop, err);
-        ProducerMetrics metrics = new ProducerMetrics(sender, replay.rejections());
         try (HTTPServer server =
-            MetricsServer.start(options.metricsPort(), metrics.registry(), new StatusLines(err))) {
+            MetricsServer.start(
+                options.metricsPort(),
+                () -> new ProducerMetrics(sender, replay.rejections()).registry(),
+                new StatusLines(err))) {
           return publish(replay, input, sender);
         }
       }

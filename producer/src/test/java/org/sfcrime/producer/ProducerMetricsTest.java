@@ -33,7 +33,7 @@ class ProducerMetricsTest {
     sender.statistics().callSent();
     sender.statistics().callAcknowledged(400, 3);
     sender.statistics().callAcknowledged(100, 70);
-    try (HTTPServer server = MetricsServer.start(0, metrics.registry(), new StatusLines(stream))) {
+    try (HTTPServer server = MetricsServer.start(0, metrics::registry, new StatusLines(stream))) {
       URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("metrics: " + uri);
       String text =

@@ -145,14 +145,18 @@ public final class StreamingJob {
     Dataset<Row> records = KafkaSource.read(spark, options.kafka());
     Dataset<byte[]> taskRows = CrimeCounts.parse(records, options.rules(), radioCodes.keySet());
     Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
-    TotalsToSinks joinedToSinks =
-        new TotalsToSinks(radioCodes, sinks, options.rules(), shownCounts());
+    TotalsToSinks outputs =
+        new TotalsToSinks(sinks, options.rules(), shownCounts())
+            .join(radioCodes)
+            .counts(Sink.Writer::total)
+            .late(Sink.Writer::late)
+            .rejected(Sink.Writer::rejected);
     return outputRows
         .writeStream()
         .outputMode("update")
         .option("checkpointLocation", options.checkpoint())
         .trigger(trigger())
-        .foreachBatch(writer.to(joinedToSinks))
+        .foreachBatch(writer.to(outputs))
         .start();
   }
 

@@ -3,6 +3,8 @@ package org.sfcrime.consumer.verify;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -13,6 +15,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class VerifierThread {
   private final Verifier verifier;
   private final LongSupplier nanoTime;
+
+  // The default executor starts a thread for each poll on a machine with two processors.
+  private final Executor thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread verifying = new Thread(task, "verifier");
+            verifying.setDaemon(true);
+            return verifying;
+          });
+
   private CompletableFuture<Long> running;
 
   /**
@@ -33,7 +45,8 @@ public final class VerifierThread {
               () -> {
                 verifier.verify(records);
                 return nanoTime.getAsLong();
-              });
+              },
+              thread);
     }
   }
 

@@ -12,24 +12,24 @@ import org.sfcrime.dashboard.counts.Dictionary;
  *
  * <p>The expected number is a weighted mean: the type's calls in the same hour of earlier weeks,
  * where each week has 0.8 times the weight of the week after, and the type's mean of all earlier
- * hours, which has the weight of one week and decides if there is little history. Unusual is a type
- * with at least {@value #FEWEST} calls, at least twice as many as expected, and a probability below
- * 1 in 1,000 that a Poisson variable with the expected mean is as high.
+ * hours, which has the weight of one week and dominates when there is little history. A type is
+ * unusual if it has at least {@value #MIN_CALLS} calls and at least twice as many as expected, and
+ * if a Poisson variable with the expected mean is as high with a probability below 1 in 1,000.
  */
 final class Baseline {
   static final int WEEKS = 12;
   static final double WEIGHT = 0.8;
-  static final int FEWEST = 3;
+  static final int MIN_CALLS = 3;
   static final double CHANCE = 0.001;
   static final long HOUR = 3_600_000;
   static final long WEEK = 168 * HOUR;
-  private static final int LEAST_HOURS = 24;
-  private static final int MOST_SHOWN = 8;
+  private static final int MIN_HISTORY_HOURS = 24;
+  private static final int MAX_SHOWN = 8;
 
   private Baseline() {}
 
   /**
-   * Returns how many weeks before the last hour the window is, if in the same hour of the week;
+   * Returns the age of a window in weeks, if it is in the same hour of the week as the last hour;
    * otherwise -1.
    */
   static int week(long start, long now) {
@@ -47,7 +47,7 @@ final class Baseline {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record History(boolean[] weeks, int hours) {
     boolean isEnough() {
-      return hours >= LEAST_HOURS;
+      return hours >= MIN_HISTORY_HOURS;
     }
 
     int weeksBefore() {
@@ -60,10 +60,10 @@ final class Baseline {
    *
    * @param byWeek the calls of the same hour by weeks before, the last hour first
    * @param weeks whether the data have the hour, by weeks before
-   * @param meanAnHour the mean number of calls of all earlier hours
+   * @param meanPerHour the mean number of calls of all earlier hours
    */
-  static double expected(long[] byWeek, boolean[] weeks, double meanAnHour) {
-    double calls = meanAnHour;
+  static double expected(long[] byWeek, boolean[] weeks, double meanPerHour) {
+    double calls = meanPerHour;
     double weights = 1;
     double weight = 1;
     for (int week = 1; week < weeks.length; week++) {
@@ -98,7 +98,7 @@ final class Baseline {
     double hours = history.hours();
     for (int label = 0; label < byWeek.length; label++) {
       long calls = byWeek[label] == null ? 0 : byWeek[label][0];
-      if (calls < FEWEST) {
+      if (calls < MIN_CALLS) {
         continue;
       }
       double expected = expected(byWeek[label], history.weeks(), earlier[label] / hours);
@@ -112,6 +112,6 @@ final class Baseline {
     found.sort(
         Comparator.comparingDouble(View.Surprise::chance)
             .thenComparing(View.Surprise::calls, Comparator.reverseOrder()));
-    return List.copyOf(found.subList(0, Math.min(MOST_SHOWN, found.size())));
+    return List.copyOf(found.subList(0, Math.min(MAX_SHOWN, found.size())));
   }
 }

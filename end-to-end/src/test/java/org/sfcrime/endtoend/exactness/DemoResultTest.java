@@ -83,8 +83,7 @@ class DemoResultTest {
             """);
     demo.start(home, Map.of(), "--throughput", "-1");
     demo.assertExits(3);
-    assertThat(demo.output())
-        .contains("THE SIDES DO NOT AGREE:\n  altered: 1, but expected of them: 0\n");
+    assertThat(demo.output()).contains("THE SIDES DO NOT AGREE:\n  altered: 1, but expected: 0\n");
     assertThat(demo.out().resolve("reconciliation.json")).content().contains("\"agree\" : false");
   }
 

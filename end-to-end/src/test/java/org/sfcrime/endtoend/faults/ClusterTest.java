@@ -19,7 +19,10 @@ import org.sfcrime.endtoend.harness.LiveRun;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.SparkCluster;
 
-/** The job runs on a standalone Spark cluster with three brokers. Any one of them may fail. */
+/**
+ * The job runs on a standalone Spark cluster with three brokers. The test kills a worker, then each
+ * broker in turn.
+ */
 class ClusterTest {
   private static final int CALLS = 200_000;
   private static final int CALLS_PER_SECOND = 1_000;

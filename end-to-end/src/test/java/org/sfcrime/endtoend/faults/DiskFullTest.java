@@ -53,7 +53,7 @@ class DiskFullTest {
   @Fault(ROW)
   void broker_stopsAndNamesTheCause(Injections injections)
       throws IOException, InterruptedException {
-    Faults.times(0, 1);
+    Faults.onlyInTheFullRun();
     disk = SmallDisk.mount(folder.resolve("kafka"));
     rig = Rig.start(folder);
     LiveRun run = startRun(60);
@@ -75,7 +75,7 @@ class DiskFullTest {
   @Fault(ROW)
   void checkpoint_jobStopsAndNamesTheCause(Injections injections)
       throws IOException, InterruptedException {
-    Faults.times(0, 1);
+    Faults.onlyInTheFullRun();
     disk = SmallDisk.mount(folder.resolve("calls/checkpoint"));
     rig = Rig.start(folder);
     LiveRun run = startRun(60);

@@ -89,7 +89,7 @@ class GrowthTest {
 
     GroupMember two = GroupMember.join(rig, programs, "two");
     GroupMember three = GroupMember.join(rig, programs, "three");
-    awaitThat(() -> shares(programs) == 3, two.process(), three.process());
+    awaitThat(() -> membersWithPartitions(programs) == 3, two.process(), three.process());
     rig.publish(programs, part(2));
     awaitThat(
         () -> !two.read().isEmpty() && !three.read().isEmpty(), two.process(), three.process());
@@ -97,9 +97,9 @@ class GrowthTest {
     leave(two, kill);
     leave(three, kill);
     rig.publish(programs, part(3));
-    long healed = System.nanoTime();
+    long startNanos = System.nanoTime();
     awaitThat(() -> union(one, two, three).size() >= CALLS, one.process());
-    Duration recovery = Duration.ofNanos(System.nanoTime() - healed);
+    Duration recovery = Duration.ofNanos(System.nanoTime() - startNanos);
     one.leave();
     assertThat(union(one, two, three))
         .isEqualTo(lines.stream().map(GroupMember::json).collect(Collectors.toSet()));
@@ -145,7 +145,7 @@ class GrowthTest {
   }
 
   /** The number of members with partitions; 0 while the group rebalances. */
-  private static long shares(Programs programs) throws InterruptedException {
+  private static long membersWithPartitions(Programs programs) throws InterruptedException {
     String group = GroupMember.group(programs);
     try (Admin admin = rig.broker().admin()) {
       ConsumerGroupDescription found =

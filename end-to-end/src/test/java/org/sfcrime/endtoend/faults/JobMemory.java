@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.sfcrime.endtoend.harness.Shell;
 import org.sfcrime.processes.StartedProcess;
 
-/** Measures the live objects in the job's heap several times; their size must not grow. */
+/** Measures the live objects in the job's heap several times; they must not keep growing. */
 final class JobMemory {
   /** The last line of the histogram: instances, then bytes. */
   private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)$");

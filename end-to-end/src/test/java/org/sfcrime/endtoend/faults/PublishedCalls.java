@@ -22,29 +22,29 @@ import org.sfcrime.processes.Programs;
  */
 public record PublishedCalls(
     String topic, String order, Promise promise, Map<String, String> rejected) {
-  private static final int NO_CALLS = 10;
+  private static final int INVALID_RECORDS = 10;
   private static final String PREFIX = "no call ";
 
   public static PublishedCalls publish(Rig rig, Path file, String order)
       throws IOException, InterruptedException, ExecutionException {
     String topic = "calls-" + order;
     rig.createTopic(topic, 4);
-    sendNoCalls(rig, topic, "before");
+    sendInvalidRecords(rig, topic, "before");
     rig.publish(rig.at(topic), file, "--order", order);
-    sendNoCalls(rig, topic, "after");
+    sendInvalidRecords(rig, topic, "after");
     Map<String, String> rejected = AllSinks.expected(rig.records(topic), PREFIX);
-    assertThat(rejected).hasSize(2 * NO_CALLS);
+    assertThat(rejected).hasSize(2 * INVALID_RECORDS);
     return new PublishedCalls(topic, order, Promise.of(rig, file), rejected);
   }
 
-  private static void sendNoCalls(Rig rig, String topic, String when)
+  private static void sendInvalidRecords(Rig rig, String topic, String when)
       throws InterruptedException, ExecutionException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", rig.broker().address()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (int i = 0; i < NO_CALLS; i++) {
+      for (int i = 0; i < INVALID_RECORDS; i++) {
         byte[] value = (PREFIX + i + " " + when + " \u00e9").getBytes(StandardCharsets.UTF_8);
         producer.send(new ProducerRecord<>(topic, value)).get();
       }

@@ -30,7 +30,10 @@ import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 import org.sfcrime.processes.TopicRecords;
 
-/** A file that is sent twice is counted twice and reported; with --deduplicate, once. */
+/**
+ * A file that is sent twice is counted twice, and the consumer reports the duplicates. With {@code
+ * --deduplicate} it is counted once.
+ */
 class SentTwiceTest {
   private static final String ROW = "the same file sent twice";
   private static final int CALLS = 6_000;

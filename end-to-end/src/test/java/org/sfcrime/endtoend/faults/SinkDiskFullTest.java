@@ -90,7 +90,7 @@ class SinkDiskFullTest {
   @Test
   @Fault(ROW)
   void parquet_jobNamesTheCause(Injections injections) throws IOException, InterruptedException {
-    Faults.times(0, 1);
+    Faults.onlyInTheFullRun();
     disk = SmallDisk.mount(folder.resolve("lake"));
     Path lake = folder.resolve("lake/counts");
     publish();
@@ -113,7 +113,7 @@ class SinkDiskFullTest {
   @Fault(ROW)
   void postgres_jobNamesTheCause(Injections injections)
       throws IOException, InterruptedException, SQLException {
-    Faults.times(0, 1);
+    Faults.onlyInTheFullRun();
     Path data = folder.resolve("postgres");
     disk = SmallDisk.mount(data);
     try (Postgres postgres = Postgres.start(data)) {

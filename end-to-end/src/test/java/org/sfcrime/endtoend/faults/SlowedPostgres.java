@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sfcrime.endtoend.harness.Postgres;
 
-/** Slows down or fails the merges into a table, with a trigger that runs once for each merge. */
+/** Slows down or rejects the merges into a table, with a trigger that runs once for each merge. */
 final class SlowedPostgres {
   private static final String TABLE =
       """

@@ -27,7 +27,7 @@ import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
-/** The job stops in order, and refuses to continue when its counts would be wrong. */
+/** The job stops cleanly, and refuses to continue when its counts would be wrong. */
 class StopAndGuardTest {
   private static final int CALLS = 6_000;
   private static final int BATCH = 300;

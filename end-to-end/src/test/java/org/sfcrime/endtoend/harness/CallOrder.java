@@ -20,7 +20,7 @@ public enum CallOrder {
 
   private static final Pattern TIME = Pattern.compile("\"call_date_time\" *: *\"([^\"]+)\"");
 
-  /** The longest time that a call is moved in both directions; null for the exact reverse. */
+  /** The maximum shift of a call, in either direction; null for the exact reverse. */
   private final Duration most;
 
   CallOrder(Duration most) {

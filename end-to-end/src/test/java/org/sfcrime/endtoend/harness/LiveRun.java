@@ -109,7 +109,7 @@ public final class LiveRun {
   }
 
   /**
-   * Waits until the job has read the records of two more seconds.
+   * Waits until the job has read two more seconds' worth of records, or the producer has ended.
    *
    * @return how long that took
    */

@@ -7,9 +7,10 @@ import org.sfcrime.processes.StartedProcess;
 
 /** Asserts how a program ends. The message of a failure contains the end of the program's log. */
 public final class ProgramEnd {
-  /** The exit codes of a program that was ended by SIGTERM and by SIGKILL. */
+  /** The exit code of a program that ended after SIGTERM. */
   public static final int TERMINATED = 143;
 
+  /** The exit code of a program that SIGKILL ended. */
   public static final int KILLED = 137;
 
   private static final Duration STOP_LIMIT = Duration.ofMinutes(5);

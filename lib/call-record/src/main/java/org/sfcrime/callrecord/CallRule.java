@@ -10,7 +10,8 @@ public final class CallRule {
   /**
    * Returns why the call is rejected, or null if the call is accepted.
    *
-   * @param nowMillis milliseconds since 1970; a call is accepted up to a day later
+   * @param nowMillis the current time in milliseconds since 1970; the event time of an accepted
+   *     call is at most one day later
    */
   public RejectionReason check(CallFields fields, long nowMillis) {
     if (fields.crimeId().isBlank()) {
@@ -30,7 +31,7 @@ public final class CallRule {
     return fields.crimeType().isBlank() ? RejectionReason.MISSING_CRIME_TYPE : null;
   }
 
-  /** Returns the event time of the last accepted call, in milliseconds since 1970. */
+  /** Returns the event time of the call that was accepted last, in milliseconds since 1970. */
   public long eventTimeMillis() {
     return eventTimeMillis;
   }

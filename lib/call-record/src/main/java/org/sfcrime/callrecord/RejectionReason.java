@@ -3,8 +3,9 @@ package org.sfcrime.callrecord;
 import java.util.Locale;
 
 /**
- * The reasons to reject a record. {@link CallReader} checks the record as JSON, then {@link
- * CallRule} checks its fields, in this order; the first check that fails names the reason.
+ * The reasons to reject a record. First the record is checked as JSON by {@link CallReader}, or as
+ * a row of CSV by {@code CsvToCall} of {@code lib/call-file}. Then {@link CallRule} checks the
+ * fields, in this order. The first check that fails names the reason.
  */
 public enum RejectionReason {
   /** A tombstone: a record of the topic without a value. */

@@ -4,6 +4,7 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.function.Supplier;
 
 /** Serves metrics to Prometheus, on the loopback address only. */
 public final class MetricsServer {
@@ -28,10 +29,13 @@ public final class MetricsServer {
    * Starts the server and prints its address.
    *
    * @param port 0 for any free port; null starts no server
+   * @param registry creates the metrics; not called without a port, because loading the classes of
+   *     the metrics takes 0.1 s
    * @return the server, or null without a port; a {@code try} statement accepts both
    * @throws CommandException if the port is in use
    */
-  public static HTTPServer start(Integer port, PrometheusRegistry registry, StatusLines status) {
+  public static HTTPServer start(
+      Integer port, Supplier<PrometheusRegistry> registry, StatusLines status) {
     if (port == null) {
       return null;
     }
@@ -40,7 +44,7 @@ public final class MetricsServer {
           HTTPServer.builder()
               .inetAddress(InetAddress.getLoopbackAddress())
               .port(port)
-              .registry(registry)
+              .registry(registry.get())
               .buildAndStart();
       status.say("metrics: http://127.0.0.1:%d/metrics", server.getPort());
       return server;

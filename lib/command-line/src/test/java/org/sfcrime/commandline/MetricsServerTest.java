@@ -24,7 +24,7 @@ class MetricsServerTest {
   @Test
   void start_servesTheRegistryAndPrintsTheAddress() throws Exception {
     Counter.builder().name("calls_total").help("Calls").register(registry).inc(3);
-    try (HTTPServer server = MetricsServer.start(0, registry, status)) {
+    try (HTTPServer server = MetricsServer.start(0, () -> registry, status)) {
       URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       assertThat(err.toString(StandardCharsets.UTF_8))
           .isEqualTo("metrics: " + uri + System.lineSeparator());
@@ -37,9 +37,9 @@ class MetricsServerTest {
 
   @Test
   void start_portInUse() {
-    try (HTTPServer server = MetricsServer.start(0, registry, status)) {
+    try (HTTPServer server = MetricsServer.start(0, () -> registry, status)) {
       int port = server.getPort();
-      assertThatThrownBy(() -> MetricsServer.start(port, registry, status))
+      assertThatThrownBy(() -> MetricsServer.start(port, () -> registry, status))
           .isInstanceOf(CommandException.class)
           .hasMessageContaining("--metrics-port " + port + " cannot be opened");
     }
@@ -47,7 +47,7 @@ class MetricsServerTest {
 
   @Test
   void start_withoutPort() {
-    assertThat(MetricsServer.start(null, registry, status)).isNull();
+    assertThat(MetricsServer.start(null, () -> registry, status)).isNull();
     assertThat(err.size()).isZero();
   }
 

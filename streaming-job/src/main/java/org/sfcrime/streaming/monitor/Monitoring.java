@@ -26,7 +26,7 @@ public final class Monitoring implements AutoCloseable {
       MonitorOptions options, KafkaOptions kafka, BucketReport report, PrintStream err) {
     topic = kafka.topic();
     metrics = new JobMetrics(report);
-    server = MetricsServer.start(options.metricsPort(), metrics.registry(), new StatusLines(err));
+    server = MetricsServer.start(options.metricsPort(), metrics::registry, new StatusLines(err));
     group =
         options.commitGroup() == null
             ? null

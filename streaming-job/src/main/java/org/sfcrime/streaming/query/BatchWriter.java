@@ -41,11 +41,11 @@ public final class BatchWriter {
   }
 
   /** Returns the function that writes a batch of {@link OutputRow}s. */
-  public VoidFunction2<Dataset<byte[]>, Long> to(TotalsToSinks sinks) {
-    return (rows, batchId) -> write(rows, batchId, sinks);
+  public VoidFunction2<Dataset<byte[]>, Long> to(TotalsToSinks outputs) {
+    return (rows, batchId) -> write(rows, batchId, outputs);
   }
 
-  private void write(Dataset<byte[]> rows, long batchId, TotalsToSinks sinks)
+  private void write(Dataset<byte[]> rows, long batchId, TotalsToSinks outputs)
       throws IOException, InterruptedException {
     stop.beginBatch();
     try {
@@ -56,14 +56,14 @@ public final class BatchWriter {
               .queryExecution()
               .toRdd()
               .toJavaRDD()
-              .mapPartitions(task -> sinks.write(batchId, task))
+              .mapPartitions(task -> outputs.write(batchId, task))
               .collect()
               .stream()
               .map(
                   task ->
                       Utils.<BatchSummary>deserialize(task, BatchSummary.class.getClassLoader()))
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);
-      sinks.sinks().finish(batchId);
+      outputs.finish(batchId);
       BucketReport report = summary.report();
       ledger.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
       reports.put(batchId, report);

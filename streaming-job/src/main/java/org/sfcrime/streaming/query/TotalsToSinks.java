@@ -21,23 +21,61 @@ import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.sink.Sink;
 
 /**
- * The last stage: joins the counts with the radio codes and writes them, the late calls and the
- * rejected records to the sinks. The tasks that compute the output also write it.
- *
- * <p>It is a left join: every count gets the description of its disposition, or null.
- *
- * @param descriptions of the radio codes, by code
- * @param sinks the newest totals of the groups that changed, the late calls and the rejected
- *     records of each batch go there
- * @param shownCounts the number of counts of each batch that the driver gets, for the console
+ * The last stage: joins the counts with the radio codes, and writes the named outputs of the query
+ * to the sinks. The tasks that compute the outputs also write them, so Spark sends this object to
+ * the tasks.
  */
-public record TotalsToSinks(
-    Map<String, String> descriptions, Sink sinks, CountRules rules, int shownCounts)
-    implements Serializable {
+public final class TotalsToSinks implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  public TotalsToSinks {
-    descriptions = Map.copyOf(descriptions);
+  private final Sink sinks;
+  private final CountRules rules;
+  private final int shownCounts;
+  private Map<String, String> descriptions = Map.of();
+  private Output<CountRecord> counts = (writer, count) -> {};
+  private Output<CountRecord> late = (writer, count) -> {};
+  private Output<RejectedRecord> rejected = (writer, record) -> {};
+
+  /** Writes a value of an output. */
+  public interface Output<T> extends Serializable {
+    void write(Sink.Writer writer, T value) throws IOException;
+  }
+
+  /**
+   * @param shownCounts the number of counts of each batch that the driver gets, for the console
+   */
+  public TotalsToSinks(Sink sinks, CountRules rules, int shownCounts) {
+    this.sinks = sinks;
+    this.rules = rules;
+    this.shownCounts = shownCounts;
+  }
+
+  /**
+   * Left join: every count gets the description of its disposition, or null.
+   *
+   * @param radioCodes descriptions by code
+   */
+  public TotalsToSinks join(Map<String, String> radioCodes) {
+    descriptions = Map.copyOf(radioCodes);
+    return this;
+  }
+
+  /** The newest totals of the groups that changed in a batch. */
+  public TotalsToSinks counts(Output<CountRecord> output) {
+    counts = output;
+    return this;
+  }
+
+  /** The late calls of a batch by group. */
+  public TotalsToSinks late(Output<CountRecord> output) {
+    late = output;
+    return this;
+  }
+
+  /** The rejected records of a batch. */
+  public TotalsToSinks rejected(Output<RejectedRecord> output) {
+    rejected = output;
+    return this;
   }
 
   /**
@@ -56,11 +94,16 @@ public record TotalsToSinks(
     }
   }
 
+  /** Completes a batch on the driver, after all tasks have written their share. */
+  void finish(long batchId) throws IOException {
+    sinks.finish(batchId);
+  }
+
   private final class Task implements OutputRow.Handler<IOException> {
     private final Sink.Writer writer;
     private final PriorityQueue<CountRecord> first =
         new PriorityQueue<>(BatchSummary.ORDER.reversed());
-    private final List<String> rejected = new ArrayList<>();
+    private final List<String> shownRejected = new ArrayList<>();
     private final Map<String, Long> types = new HashMap<>();
     private BucketReport report = BucketReport.NOTHING;
 
@@ -73,14 +116,14 @@ public record TotalsToSinks(
       totals.forEach(
           (group, calls) -> {
             CountRecord total = count(windowStart, group, calls);
-            writer.total(total);
+            counts.write(writer, total);
             keepFirst(total);
           });
     }
 
     @Override
-    public void late(long windowStart, GroupCounts late) throws IOException {
-      late.forEach((group, calls) -> writer.late(count(windowStart, group, calls)));
+    public void late(long windowStart, GroupCounts calls) throws IOException {
+      calls.forEach((group, number) -> late.write(writer, count(windowStart, group, number)));
     }
 
     private CountRecord count(long windowStart, Group group, long calls) {
@@ -95,9 +138,9 @@ public record TotalsToSinks(
 
     @Override
     public void rejected(RejectedRecord record) throws IOException {
-      writer.rejected(record);
-      if (rejected.size() < BatchSummary.REJECTED_SHOWN) {
-        rejected.add(BatchSummary.describe(record));
+      rejected.write(writer, record);
+      if (shownRejected.size() < BatchSummary.REJECTED_SHOWN) {
+        shownRejected.add(BatchSummary.describe(record));
       }
     }
 
@@ -121,7 +164,7 @@ public record TotalsToSinks(
     }
 
     BatchSummary summary() {
-      return new BatchSummary(List.copyOf(first), rejected, types, report);
+      return new BatchSummary(List.copyOf(first), shownRejected, types, report);
     }
   }
 }

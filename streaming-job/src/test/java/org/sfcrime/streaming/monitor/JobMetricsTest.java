@@ -28,7 +28,7 @@ import org.sfcrime.streaming.kafka.TopicOffsets;
 class JobMetricsTest {
   private static String scrape(JobMetrics metrics) throws Exception {
     PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    try (HTTPServer server = MetricsServer.start(0, metrics.registry(), new StatusLines(err))) {
+    try (HTTPServer server = MetricsServer.start(0, metrics::registry, new StatusLines(err))) {
       URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())

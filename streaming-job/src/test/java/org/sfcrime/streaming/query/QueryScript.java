@@ -32,6 +32,7 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.sink.CountsFile;
 import org.sfcrime.streaming.sink.CountsLogSink;
+import org.sfcrime.streaming.sink.Sink;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -79,7 +80,12 @@ final class QueryScript {
             .trigger(Trigger.ProcessingTime(0))
             .foreachBatch(
                 new BatchWriter(QueryScript::planned, ledger, this::show, new GracefulStop())
-                    .to(new TotalsToSinks(radioCodes.descriptions(), log, JobScript.TUMBLING, TOP)))
+                    .to(
+                        new TotalsToSinks(log, JobScript.TUMBLING, TOP)
+                            .join(radioCodes.descriptions())
+                            .counts(Sink.Writer::total)
+                            .late(Sink.Writer::late)
+                            .rejected(Sink.Writer::rejected)))
             .start();
     try {
       for (List<Row> batch : batches) {

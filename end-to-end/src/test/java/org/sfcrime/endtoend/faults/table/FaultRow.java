@@ -40,7 +40,7 @@ final class FaultRow {
     return fault;
   }
 
-  /** A failed test has injected the fault once more than it has reported. */
+  /** Counts each failed test as one injection, even if its setup failed. */
   int injected() {
     return held + failures.size();
   }

@@ -23,6 +23,11 @@ public final class Faults {
     return FULL ? fullRun : shortRun;
   }
 
+  /** Skips a test in the short run. */
+  public static void onlyInTheFullRun() {
+    times(0, 1);
+  }
+
   /** A new generator with the run's seed, for the moments of the faults. */
   public static Random random() {
     return new Random(SEED);

@@ -80,7 +80,6 @@ class CheckpointDamageTest {
     for (int number = 1; number <= times; number++) {
       Path commit = watch.newestFile("commits").orElseThrow();
       Files.delete(commit);
-      Files.deleteIfExists(checksum(commit));
       StartedProcess job = rig.start(programs.job(flags));
       Duration recovery =
           Await.until(
@@ -95,13 +94,13 @@ class CheckpointDamageTest {
   }
 
   /**
-   * A way to truncate a checkpoint file.
+   * A way to damage a checkpoint file.
    *
-   * @param folder the folder whose newest file is truncated
+   * @param folder the folder whose newest file is damaged
    * @param share the share of the file that is kept
-   * @param withChecksum whether Hadoop's checksum file is kept
+   * @param oldChecksum whether the file has the checksum file of other bytes
    */
-  private record Tear(String folder, double share, boolean withChecksum) {
+  private record Tear(String folder, double share, boolean oldChecksum) {
     static List<Tear> all() {
       return Stream.of("offsets", "commits", "state")
           .flatMap(folder -> Stream.of(new Tear(folder, 0, true), new Tear(folder, 0.5, true)))
@@ -117,8 +116,8 @@ class CheckpointDamageTest {
       try (FileChannel bytes = new FileOutputStream(file.toFile(), true).getChannel()) {
         bytes.truncate((long) (bytes.size() * share));
       }
-      if (!withChecksum) {
-        Files.deleteIfExists(checksum(file));
+      if (oldChecksum) {
+        CheckpointWatch.leaveOldChecksum(file);
       }
     }
   }
@@ -178,10 +177,6 @@ class CheckpointDamageTest {
         .as("stack trace, %s", when)
         .isEmpty();
     assertThat(programs.work().resolve("counts.csv")).as(when).doesNotExist();
-  }
-
-  private static Path checksum(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".crc");
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -62,6 +62,25 @@ record CheckpointWatch(Path checkpoint) {
         .max(Comparator.comparingLong(CheckpointWatch::number));
   }
 
+  /** The files that the job replaces: its own, and the state when a batch is repeated. */
+  List<Path> replacedFiles() {
+    Path own = checkpoint.resolve("sf-crime-statistics");
+    return Stream.of(
+            stateFiles("[0-9]+\\.(delta|snapshot)"), list(own.resolve("ledger")), list(own))
+        .flatMap(List::stream)
+        .filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+        .toList();
+  }
+
+  /**
+   * Gives a file the checksum file of other bytes. Version 0.1.0 left one when it was killed
+   * between the renames of the two files.
+   */
+  static void leaveOldChecksum(Path file) throws IOException {
+    Path checksum = file.resolveSibling("." + file.getFileName() + ".crc");
+    Files.write(checksum, new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0, 1, 2, 3, 4});
+  }
+
   private long newest(String folder) {
     return newestFile(folder).map(CheckpointWatch::number).orElse(-1L);
   }

@@ -107,6 +107,7 @@ class JobKillTest {
       kill(job, run, new KillPoint.At(watch, sinks, connection));
     }
     ProgramEnd.assertExits(job, ProgramEnd.KILLED);
+    run.point().leave(watch);
 
     long before = watch.committed();
     StartedProcess again = rig.start(command);

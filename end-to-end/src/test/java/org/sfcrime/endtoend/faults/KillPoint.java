@@ -1,5 +1,7 @@
 package org.sfcrime.endtoend.faults;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +16,11 @@ enum KillPoint {
   MID_TASK,
   /** A task has committed its state; the batch is not in the ledger. */
   STATE_COMMIT,
+  /**
+   * The same, and the files that the job replaces have the checksum files of other bytes, as after
+   * a kill of version 0.1.0 between the renames of a file and its checksum file.
+   */
+  BETWEEN_RENAMES,
   /** The tasks wait before they write the first row: the staging table is locked. */
   BEFORE_THE_SINK,
   /** The tasks have finished and the driver waits in the merge: the table is locked. */
@@ -51,7 +58,7 @@ enum KillPoint {
     return watch.isInBatch()
         && switch (this) {
           case OFFSETS_WRITTEN, MID_TASK -> !watch.hasCommittedState();
-          case STATE_COMMIT -> watch.hasCommittedState() && !watch.isRecorded();
+          case STATE_COMMIT, BETWEEN_RENAMES -> watch.hasCommittedState() && !watch.isRecorded();
           case BEFORE_THE_SINK, INSIDE_THE_SINK -> at.isBlocked();
           case AFTER_THE_SINK -> watch.isRecorded();
         };
@@ -65,6 +72,15 @@ enum KillPoint {
     return this == AFTER_THE_SINK
         ? List.of("--conf", "spark.sql.streaming.checkpointFileManagerClass=" + SPARK_DEFAULT)
         : List.of();
+  }
+
+  /** Brings the checkpoint of the killed job into the state of the point. */
+  void leave(CheckpointWatch watch) throws IOException {
+    if (this == BETWEEN_RENAMES) {
+      for (Path file : watch.replacedFiles()) {
+        CheckpointWatch.leaveOldChecksum(file);
+      }
+    }
   }
 
   /** Locks a table until the connection's transaction ends, so the job cannot pass the point. */

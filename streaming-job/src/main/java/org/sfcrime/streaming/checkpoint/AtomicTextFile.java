@@ -15,9 +15,9 @@ final class AtomicTextFile {
   private final Path path;
   private final CheckpointFileManager files;
 
-  AtomicTextFile(Path path, Configuration hadoop) {
+  AtomicTextFile(Path path, Configuration hadoop) throws IOException {
     this.path = path;
-    this.files = CheckpointFileManager.create(path.getParent(), hadoop);
+    this.files = SelectedCheckpointFiles.ofJob(path.getParent(), hadoop);
   }
 
   Optional<String> read() throws IOException {

@@ -3,7 +3,9 @@ package org.sfcrime.streaming.checkpoint;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,7 +47,7 @@ public final class Checkpoint {
     this.location = location;
     this.topic = topic;
     ledger = new Ledger(own("ledger"), hadoop());
-    offsetLog = new OffsetSeqLog(spark, new Path(location, "offsets").toString());
+    offsetLog = new PlanLog(spark, new Path(location, "offsets").toString());
   }
 
   public String location() {
@@ -95,13 +97,22 @@ public final class Checkpoint {
   /**
    * The newest batch in the ledger: the last committed one, or the one after it, which the next
    * start repeats with the same result. Without any batch, an empty entry with id -1.
+   *
+   * @throws CommandException if the ledger has no line of a committed batch
    */
   public Ledger.Entry lastRecorded() throws IOException {
     long committed = lastCommittedBatch();
     Optional<Ledger.Entry> next = ledger.read(committed + 1);
-    return next.isPresent()
-        ? next.get()
-        : ledger.read(committed).orElse(new Ledger.Entry(-1, Map.of(), BucketReport.NOTHING));
+    if (next.isPresent() || committed < 0) {
+      return next.orElse(new Ledger.Entry(-1, Map.of(), BucketReport.NOTHING));
+    }
+    return ledger
+        .read(committed)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "checkpoint %s is cut short: its ledger has no line of the committed batch %d"
+                        .formatted(location, committed)));
   }
 
   /**
@@ -158,6 +169,28 @@ public final class Checkpoint {
                     .formatted(name, stamped.get(name), location, value));
           }
         });
+  }
+
+  /** Spark's log, which refuses a file that is cut short at the end of a line too. */
+  private static final class PlanLog extends OffsetSeqLog {
+    private static final long serialVersionUID = 1L;
+
+    PlanLog(SparkSession spark, String folder) {
+      super(spark, folder);
+    }
+
+    @Override
+    public OffsetSeq deserialize(InputStream in) {
+      try {
+        OffsetSeq plan = super.deserialize(in);
+        if (plan.metadata().isDefined() && plan.offsets().nonEmpty()) {
+          return plan;
+        }
+      } catch (NoSuchElementException e) {
+        throw new IllegalStateException("Incomplete log file", e);
+      }
+      throw new IllegalStateException("Incomplete log file");
+    }
   }
 
   private Path own(String name) {

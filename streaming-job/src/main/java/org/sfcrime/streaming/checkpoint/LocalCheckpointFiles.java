@@ -5,16 +5,22 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager;
 
 /**
- * Spark's manager on Hadoop's local {@code FileSystem}, which renames atomically, writes checksums
- * and, unlike {@code FileContext}, does not start readlink. Hadoop starts the program chmod for
- * each file; this class sets the permissions in Java instead.
+ * Spark's manager on Hadoop's local {@code FileSystem}, which renames atomically and, unlike {@code
+ * FileContext}, does not start readlink. Hadoop starts the program chmod for each file; this class
+ * sets the permissions in Java instead.
+ *
+ * <p>There are no checksum files. To replace a file and its checksum file takes two renames, and
+ * after a kill between the two nobody could read the file. Version 0.1.0 and Spark's own manager
+ * write checksum files; this class does not read them, and removes the one of a file that it
+ * replaces or deletes.
  */
 final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
   LocalCheckpointFiles(Path folder, Configuration hadoop) {
@@ -24,20 +30,40 @@ final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
   private static Configuration withOwnChmod(Configuration hadoop) {
     Configuration own = new Configuration(hadoop);
     own.setClassLoader(LocalCheckpointFiles.class.getClassLoader());
-    own.setClass("fs.file.impl", WithOwnChmod.class, LocalFileSystem.class);
+    own.setClass("fs.file.impl", OwnChmod.class, RawLocalFileSystem.class);
     // With Hadoop's cache, all other users of the scheme would get this file system too.
     own.setBoolean("fs.file.impl.disable.cache", true);
     return own;
   }
 
-  /** Hadoop creates an instance by name. */
-  static final class WithOwnChmod extends LocalFileSystem {
-    WithOwnChmod() {
-      super(new OwnChmod());
-    }
+  @Override
+  public FileStatus[] list(Path folder, PathFilter filter) {
+    return super.list(folder, file -> !isChecksum(file) && filter.accept(file));
   }
 
-  private static final class OwnChmod extends RawLocalFileSystem {
+  /** Removes the old checksum first, so at no moment a checksum is next to another file's bytes. */
+  @Override
+  public void renameTempFile(Path from, Path to, boolean overwriteIfPossible) {
+    super.delete(checksum(to));
+    super.renameTempFile(from, to, overwriteIfPossible);
+  }
+
+  @Override
+  public void delete(Path path) {
+    super.delete(checksum(path));
+    super.delete(path);
+  }
+
+  private static Path checksum(Path file) {
+    return new Path(file.getParent(), "." + file.getName() + ".crc");
+  }
+
+  private static boolean isChecksum(Path file) {
+    return file.getName().startsWith(".") && file.getName().endsWith(".crc");
+  }
+
+  /** Hadoop creates an instance by name. */
+  static final class OwnChmod extends RawLocalFileSystem {
     private static final boolean POSIX =
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 

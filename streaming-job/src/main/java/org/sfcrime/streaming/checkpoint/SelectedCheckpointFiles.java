@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
@@ -26,12 +25,26 @@ public class SelectedCheckpointFiles implements CheckpointFileManager {
 
   /** Creates the manager of a folder and the files in it. */
   public SelectedCheckpointFiles(Path folder, Configuration hadoop) throws IOException {
-    FileSystem system = folder.getFileSystem(hadoop);
-    // The user's configuration can replace the class of the scheme "file".
     files =
-        system.getClass() == LocalFileSystem.class
+        isLocal(folder, hadoop)
             ? new LocalCheckpointFiles(folder, hadoop)
             : sparksOwn(folder, hadoop);
+  }
+
+  /**
+   * Returns the manager of a folder that only the job uses. On the local file system it is {@link
+   * LocalCheckpointFiles}, whatever the configuration says: the job replaces these files in each
+   * batch.
+   */
+  static CheckpointFileManager ofJob(Path folder, Configuration hadoop) throws IOException {
+    return isLocal(folder, hadoop)
+        ? new LocalCheckpointFiles(folder, hadoop)
+        : CheckpointFileManager.create(folder, hadoop);
+  }
+
+  /** The user's configuration can replace the class of the scheme "file". */
+  private static boolean isLocal(Path folder, Configuration hadoop) throws IOException {
+    return folder.getFileSystem(hadoop).getClass() == LocalFileSystem.class;
   }
 
   private static CheckpointFileManager sparksOwn(Path folder, Configuration hadoop) {

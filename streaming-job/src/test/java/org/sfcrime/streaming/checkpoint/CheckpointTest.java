@@ -1,0 +1,84 @@
+package org.sfcrime.streaming.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.streaming.LocalSpark;
+import org.sfcrime.streaming.count.BucketReport;
+
+/** A file of the checkpoint that is cut short is refused, without help from a checksum. */
+class CheckpointTest {
+  private static final Map<Integer, Long> UNTIL = Map.of(0, 5L, 1, 70L);
+
+  private static SparkSession spark;
+
+  @TempDir Path folder;
+  private Checkpoint checkpoint;
+
+  @BeforeAll
+  static void startSpark() {
+    spark = LocalSpark.start();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void oneCommittedBatch() throws IOException {
+    checkpoint = new Checkpoint(spark, folder.toString(), "calls");
+    write(
+        "offsets/0",
+        """
+        v1
+        {"batchWatermarkMs":0,"batchTimestampMs":1545000000000,"conf":{}}
+        {"calls":{"1":70,"0":5}}""");
+    write("commits/0", "v1\n{\"nextBatchWatermarkMs\":0}");
+    checkpoint.ledger().record(new Ledger.Entry(0, Map.of(), BucketReport.NOTHING));
+    assertThat(checkpoint.position()).isEqualTo(UNTIL);
+    assertThat(checkpoint.lastRecorded().batch()).isZero();
+  }
+
+  @Test
+  void position_offsetsCutAnywhere_isRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(folder.resolve("offsets/0"));
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(folder.resolve("offsets/0"), Arrays.copyOf(whole, length));
+      assertThat(catchThrowable(checkpoint::position))
+          .as("%d bytes", length)
+          .isInstanceOfAny(CommandException.class, IllegalStateException.class, IOException.class);
+    }
+  }
+
+  @Test
+  void lastRecorded_ledgerCutAnywhere_isRefused() throws IOException {
+    Path file = folder.resolve("sf-crime-statistics/ledger/000000000000.jsonl");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length - "}\n".length(); length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(checkpoint::lastRecorded)
+          .as("%d bytes", length)
+          .isInstanceOf(CommandException.class);
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
 import org.sfcrime.countrecord.CountRecord;
 
 /**
@@ -14,7 +17,7 @@ import org.sfcrime.countrecord.CountRecord;
  * for {@link CountsFile}.
  *
  * <p>Each task writes a file of its own, named by batch and task. A repeated batch replaces its
- * files.
+ * files. Each attempt of a task writes a hidden file first, and renames it when it is complete.
  *
  * @param folder on a local or mounted file system
  */
@@ -27,6 +30,19 @@ public record CountsLogSink(String folder) implements Sink {
 
   Path late() {
     return Path.of(folder, "late");
+  }
+
+  /** Removes the hidden files that killed tasks left. */
+  void prepare() throws IOException {
+    for (Path kind : List.of(counts(), late())) {
+      if (Files.isDirectory(kind)) {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(kind, ".*.part")) {
+          for (Path part : parts) {
+            Files.deleteIfExists(part);
+          }
+        }
+      }
+    }
   }
 
   @Override
@@ -69,7 +85,7 @@ public record CountsLogSink(String folder) implements Sink {
     private JsonGenerator json;
 
     private JsonLines(Path folder, String name) {
-      this.part = folder.resolve("." + name + ".part");
+      this.part = folder.resolve(".%s.%s.part".formatted(name, UUID.randomUUID()));
       this.file = folder.resolve(name);
     }
 
@@ -100,8 +116,11 @@ public record CountsLogSink(String folder) implements Sink {
     @Override
     public void close() throws IOException {
       if (json != null) {
-        json.close();
-        Files.deleteIfExists(part);
+        try {
+          json.close();
+        } finally {
+          Files.deleteIfExists(part);
+        }
       }
     }
   }

@@ -1,11 +1,19 @@
 package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -22,8 +30,9 @@ import org.sfcrime.countrecord.CountRecord;
  * {@code --sink parquet}: writes each window once, after it has closed, with one file for each
  * batch and task.
  *
- * <p>A file is named by batch and task and appears as a whole. A repeated batch replaces or deletes
- * its files. All rows of a window are in one file.
+ * <p>A file is named by batch and task and appears as a whole: each attempt of a task writes a
+ * hidden file of its own and renames it. A repeated batch replaces or deletes its files. All rows
+ * of a window are in one file.
  *
  * @param folder on any file system of Hadoop with atomic renames
  */
@@ -45,14 +54,26 @@ record ParquetSink(String folder) implements Sink {
           }
           """);
 
-  /** Returns Spark's Hadoop configuration, on the driver and on the executors. */
-  private static Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+  /** Hidden files of attempts, also those of version 0.1.0. */
+  private static final Pattern PART =
+      Pattern.compile("\\.{1,2}[0-9]{12,}-[0-9]{5,}\\" + SUFFIX + ".*\\.part(\\.crc)?");
+
+  /**
+   * Returns Spark's Hadoop configuration, on the driver and on the executors. Local files get no
+   * checksum file, because no rename replaces a file together with its checksum file.
+   */
+  private Configuration hadoop() throws IOException {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+    if (new Path(folder).getFileSystem(hadoop).getClass() == LocalFileSystem.class) {
+      hadoop.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+      hadoop.setBoolean("fs.file.impl.disable.cache", true);
+    }
+    return hadoop;
   }
 
   /**
-   * Creates the folder, which must be empty for a new checkpoint: with files of another checkpoint,
-   * the folder would contain windows twice.
+   * Creates the folder and removes what killed tasks left there. The folder must be empty for a new
+   * checkpoint: with files of another checkpoint, the folder would contain windows twice.
    *
    * @throws CommandException if the checkpoint is new and the folder is not empty
    */
@@ -60,9 +81,17 @@ record ParquetSink(String folder) implements Sink {
     attempt(
         () -> {
           Path path = new Path(folder);
-          var files = path.getFileSystem(hadoop());
+          FileSystem files = path.getFileSystem(hadoop());
           files.mkdirs(path);
-          if (isNewCheckpoint && files.listStatus(path).length > 0) {
+          int found = 0;
+          for (FileStatus file : files.listStatus(path)) {
+            if (PART.matcher(file.getPath().getName()).matches()) {
+              files.delete(file.getPath(), false);
+            } else {
+              found++;
+            }
+          }
+          if (isNewCheckpoint && found > 0) {
             throw new CommandException(
                 "--parquet-dir %s is not empty, and the checkpoint is new: the folder would have windows twice. Name another folder"
                     .formatted(folder));
@@ -88,17 +117,21 @@ record ParquetSink(String folder) implements Sink {
   }
 
   private final class TaskWriter implements Writer {
-    private final Configuration hadoop = hadoop();
     private final SimpleGroupFactory groups = new SimpleGroupFactory(SCHEMA);
     private final Path part;
     private final Path file;
-    private FileContext files;
+    private Configuration hadoop;
+    private FileSystem files;
     private ParquetWriter<Group> parquet;
 
     private TaskWriter(String name) throws IOException {
       this.file = new Path(folder, name);
-      this.part = new Path(folder, "." + name + ".part");
-      attempt(() -> files = FileContext.getFileContext(file.toUri(), hadoop));
+      this.part = new Path(folder, ".%s.%s.part".formatted(name, UUID.randomUUID()));
+      attempt(
+          () -> {
+            hadoop = hadoop();
+            files = file.getFileSystem(hadoop);
+          });
     }
 
     @Override
@@ -106,7 +139,6 @@ record ParquetSink(String folder) implements Sink {
       attempt(
           () -> {
             if (parquet == null) {
-              files.delete(part, false);
               parquet =
                   ExampleParquetWriter.builder(part)
                       .withConf(hadoop)
@@ -135,14 +167,30 @@ record ParquetSink(String folder) implements Sink {
     public void commit() throws IOException {
       attempt(
           () -> {
+            // Version 0.1.0 wrote checksum files.
+            files.delete(new Path(folder, "." + file.getName() + ".crc"), false);
             if (parquet == null) {
               files.delete(file, false);
             } else {
               parquet.close();
+              replaceFile();
               parquet = null;
-              files.rename(part, file, Options.Rename.OVERWRITE);
             }
           });
+    }
+
+    /** Renames the part in one step; on a local file system, {@code FileContext} takes two. */
+    private void replaceFile() throws IOException {
+      if (files instanceof RawLocalFileSystem local) {
+        Files.move(
+            local.pathToFile(part).toPath(),
+            local.pathToFile(file).toPath(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        FileContext.getFileContext(file.toUri(), hadoop)
+            .rename(part, file, Options.Rename.OVERWRITE);
+      }
     }
 
     @Override
@@ -150,8 +198,11 @@ record ParquetSink(String folder) implements Sink {
       attempt(
           () -> {
             if (parquet != null) {
-              parquet.close();
-              files.delete(part, false);
+              try {
+                parquet.close();
+              } finally {
+                files.delete(part, false);
+              }
             }
           });
     }

@@ -34,7 +34,11 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
       parquet.prepare(isNewCheckpoint);
       sinks = sinks.and(parquet);
     }
-    return log == null ? sinks : sinks.and(log);
+    if (log != null) {
+      log.prepare();
+      sinks = sinks.and(log);
+    }
+    return sinks;
   }
 
   private Sink toTopics() throws InterruptedException {

@@ -3,13 +3,21 @@ package org.sfcrime.streaming.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
@@ -86,6 +94,98 @@ class FileSinksTest {
     file.writeLate(log, late);
     assertThat(counts).content().endsWith("10:10:00,Theft,HAN,Handled,9\n");
     assertThat(late).content().endsWith("10:10:00,Theft,HAN,Handled,16\n");
+  }
+
+  /** Speculation, or an executor that was cut off, runs a task twice at the same time. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void twoAttemptsAtOnce_whicheverCommitsIsWhole(boolean toParquet) throws Exception {
+    Sink sink = attemptSink(toParquet);
+    List<CountRecord> counts =
+        IntStream.range(0, 5_000).mapToObj(n -> count("Type " + n, "HAN", n + 1)).toList();
+    try (Sink.Writer slow = sink.open(3, 1);
+        Sink.Writer fast = sink.open(3, 1)) {
+      totals(slow, counts.subList(0, 4_000));
+      try (Sink.Writer failing = sink.open(3, 1)) {
+        totals(failing, counts.subList(0, 10));
+        totals(fast, counts);
+        fast.commit();
+        assertThat(read(toParquet)).as("the fast attempt").hasSize(5_000);
+      }
+      assertThat(read(toParquet)).as("after a failed attempt").hasSize(5_000);
+      totals(slow, counts.subList(4_000, 5_000));
+      slow.commit();
+    }
+    assertThat(read(toParquet))
+        .as("the slow attempt")
+        .containsExactlyInAnyOrderElementsOf(counts.stream().map(CountRecord::crimeType).toList());
+    assertThat(names(toParquet)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void prepare_removesWhatKilledAttemptsLeft(boolean toParquet) throws Exception {
+    Sink sink = attemptSink(toParquet);
+    write(sink, 3, count("Theft", "HAN", 7));
+    List<String> committed = names(toParquet);
+    totals(sink.open(3, 1), List.of(count("Theft", "HAN", 7)));
+    totals(sink.open(4, 1), List.of(count("Theft", "HAN", 8)));
+    Path of010 = data(toParquet).resolve("." + committed.get(0) + ".part");
+    Files.writeString(of010, "cut off");
+    assertThat(names(toParquet)).hasSize(4);
+    if (sink instanceof CountsLogSink log) {
+      log.prepare();
+    } else {
+      ((ParquetSink) sink).prepare(false);
+    }
+    assertThat(names(toParquet)).isEqualTo(committed);
+  }
+
+  /** A local file and its checksum file cannot be replaced in one step. */
+  @Test
+  void parquet_replacesAFileOf010WithItsChecksum() throws Exception {
+    ParquetSink sink = new ParquetSink(folder.toString());
+    write(sink, 3, count("Theft", "HAN", 7));
+    Path file = folder.resolve(names(folder).get(0));
+    Files.write(
+        folder.resolve("." + file.getFileName() + ".crc"),
+        new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0, 1, 2, 3, 4});
+    write(sink, 3, count("Theft", "HAN", 8));
+    assertThat(names(folder)).containsExactly(file.getFileName().toString());
+    assertThat(spark.read().parquet(file.toString()).select("count").collectAsList())
+        .containsExactly(RowFactory.create(8L));
+  }
+
+  private Sink attemptSink(boolean toParquet) {
+    return toParquet ? new ParquetSink(folder.toString()) : new CountsLogSink(folder.toString());
+  }
+
+  private static void totals(Sink.Writer writer, List<CountRecord> counts) throws IOException {
+    for (CountRecord count : counts) {
+      writer.total(count);
+    }
+  }
+
+  private Path data(boolean fromParquet) {
+    return fromParquet ? folder : new CountsLogSink(folder.toString()).counts();
+  }
+
+  private List<String> read(boolean fromParquet) {
+    String path = data(fromParquet).toString();
+    return (fromParquet ? spark.read().parquet(path) : spark.read().json(path))
+        .select("crime_type")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  private List<String> names(boolean fromParquet) throws IOException {
+    return names(data(fromParquet));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   @Test

@@ -181,10 +181,10 @@ public final class StreamingJob {
             signalled != 0);
     CountsFile file = new CountsFile(spark, options.radioCodes(), options.rules());
     if (options.outputs().counts() != null) {
-      file.writeCounts(log, options.outputs().counts());
+      file.writeCounts(log, last.batch(), options.outputs().counts());
     }
     if (options.outputs().late() != null) {
-      file.writeLate(log, options.outputs().late());
+      file.writeLate(log, last.batch(), options.outputs().late());
     }
     report.print(err);
     if (options.outputs().report() != null) {

@@ -16,9 +16,18 @@ public final class GracefulStop {
   public static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
 
+  private final Duration batchLimit;
   private BooleanSupplier isActive = () -> true;
   private boolean inBatch;
   private boolean stopping;
+
+  public GracefulStop() {
+    this(BATCH_LIMIT);
+  }
+
+  GracefulStop(Duration batchLimit) {
+    this.batchLimit = batchLimit;
+  }
 
   /**
    * Begins to write a batch. While the query stops, this method waits for the interrupt with which
@@ -43,15 +52,17 @@ public final class GracefulStop {
   /**
    * Stops the query after the current batch is written and committed.
    *
-   * @return false if the batch is not written within 8 s: the query still runs, and only the end of
-   *     the process interrupts it
+   * @return false if the batch is not written within 8 s: its tasks are cancelled, so that the
+   *     files at the end of a run find free cores, but the query may still run
    */
   public boolean stop(StreamingQuery query, BatchWriter writer, PrintStream err)
       throws InterruptedException, TimeoutException, StreamingQueryException {
-    if (!awaitBatch(BATCH_LIMIT, query::isActive)) {
+    if (!awaitBatch(batchLimit, query::isActive)) {
       err.printf(
           "the current batch is not written after %d s; the next start runs it again%n",
-          BATCH_LIMIT.toSeconds());
+          batchLimit.toSeconds());
+      query.sparkSession().sparkContext().setLogLevel("OFF"); // cancelled tasks log errors
+      query.sparkSession().sparkContext().cancelAllJobs();
       return false;
     }
     long deadline = System.nanoTime() + COMMIT_LIMIT.toNanos();

@@ -49,20 +49,27 @@ public final class CountsFile {
 
   /**
    * Writes the newest total of each window and group: the highest one, because totals only grow.
+   *
+   * @param lastBatch later batches are left out, even if tasks have written them already
    */
-  public void writeCounts(CountsLogSink log, Path file) throws IOException {
-    write(logged(log.counts()).agg(max("count").as("count")), file);
+  public void writeCounts(CountsLogSink log, long lastBatch, Path file) throws IOException {
+    write(logged(log.counts(), lastBatch).agg(max("count").as("count")), file);
   }
 
-  /** Writes the late calls of each window and group: the sum over the batches. */
-  public void writeLate(CountsLogSink log, Path file) throws IOException {
-    write(logged(log.late()).agg(sum("count").as("count")), file);
+  /** Writes the late calls of each window and group: the sum over the batches to the last one. */
+  public void writeLate(CountsLogSink log, long lastBatch, Path file) throws IOException {
+    write(logged(log.late(), lastBatch).agg(sum("count").as("count")), file);
   }
 
-  private RelationalGroupedDataset logged(Path folder) {
+  private RelationalGroupedDataset logged(Path folder, long lastBatch) {
     Dataset<Row> rows =
         Files.isDirectory(folder)
-            ? spark.read().schema(LOGGED).option("mode", "FAILFAST").json(folder.toUri().toString())
+            ? spark
+                .read()
+                .schema(LOGGED)
+                .option("mode", "FAILFAST")
+                .json(folder.toUri().toString())
+                .where(col("_metadata.file_name").lt(CountsLogSink.nameAfter(lastBatch)))
             : spark.createDataFrame(List.of(), LOGGED);
     return rows.groupBy("window_start", "crime_type", "disposition");
   }

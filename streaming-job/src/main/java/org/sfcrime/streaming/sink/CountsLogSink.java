@@ -45,6 +45,11 @@ public record CountsLogSink(String folder) implements Sink {
     }
   }
 
+  /** The names of files of later batches are greater or equal, of this and earlier ones less. */
+  static String nameAfter(long batchId) {
+    return "%012d-".formatted(batchId + 1);
+  }
+
   @Override
   public Writer open(long batchId, int task) {
     String name = "%012d-%05d.jsonl".formatted(batchId, task);

@@ -53,6 +53,7 @@ final class QueryScript {
   private final Ledger ledger;
   private final Map<String, Long> byType = new HashMap<>();
   private final List<Long> compiled = new ArrayList<>();
+  private long lastBatch;
 
   QueryScript(SparkSession spark, Path folder) {
     this.spark = spark;
@@ -96,7 +97,8 @@ final class QueryScript {
     } finally {
       query.stop();
     }
-    BucketReport last = ledger.read(batches.size() - 1L).orElseThrow().report();
+    lastBatch = batches.size() - 1L;
+    BucketReport last = ledger.read(lastBatch).orElseThrow().report();
     assertThat(byType.values().stream().mapToLong(calls -> calls).sum())
         .isEqualTo(last.totals().counted());
     return last;
@@ -119,13 +121,13 @@ final class QueryScript {
 
   Map<String, Long> counts() throws IOException {
     Path csv = folder.resolve("counts.csv");
-    file().writeCounts(log, csv);
+    file().writeCounts(log, lastBatch, csv);
     return read(csv);
   }
 
   Map<String, Long> late() throws IOException {
     Path csv = folder.resolve("late.csv");
-    file().writeLate(log, csv);
+    file().writeLate(log, lastBatch, csv);
     return read(csv);
   }
 

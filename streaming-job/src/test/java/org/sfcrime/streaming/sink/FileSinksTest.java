@@ -90,10 +90,28 @@ class FileSinksTest {
     CountsFile file = new CountsFile(spark, RadioCodes.read(null), JobScript.TUMBLING);
     Path counts = folder.resolve("counts.csv");
     Path late = folder.resolve("late.csv");
-    file.writeCounts(log, counts);
-    file.writeLate(log, late);
+    file.writeCounts(log, 4, counts);
+    file.writeLate(log, 4, late);
     assertThat(counts).content().endsWith("10:10:00,Theft,HAN,Handled,9\n");
     assertThat(late).content().endsWith("10:10:00,Theft,HAN,Handled,16\n");
+  }
+
+  /** On SIGTERM the tasks may have written a batch that still hangs in another sink. */
+  @Test
+  void countsFile_leavesOutBatchesAfterTheLastRecorded() throws Exception {
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
+    write(log, 8, count("Theft", "HAN", 7));
+    write(log, 9, count("Theft", "HAN", 9));
+    write(log, 10, count("Theft", "HAN", 20), count("Fire", "HAN", 1));
+    CountsFile file = new CountsFile(spark, RadioCodes.read(null), JobScript.TUMBLING);
+    Path counts = folder.resolve("counts.csv");
+    Path late = folder.resolve("late.csv");
+    file.writeCounts(log, 9, counts);
+    file.writeLate(log, 9, late);
+    assertThat(counts).content().endsWith("count\n" + line("9")).hasLineCount(2);
+    assertThat(late).content().endsWith("count\n" + line("16")).hasLineCount(2);
+    file.writeCounts(log, -1, counts);
+    assertThat(counts).content().hasLineCount(1);
   }
 
   /** Speculation, or an executor that was cut off, runs a task twice at the same time. */
@@ -188,6 +206,10 @@ class FileSinksTest {
     }
   }
 
+  private static String line(String calls) {
+    return "2018-12-31 10:00:00,2018-12-31 10:10:00,Theft,HAN,Handled,%s\n".formatted(calls);
+  }
+
   @Test
   void countsFile_quotesAndSorts() throws Exception {
     CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
@@ -199,7 +221,7 @@ class FileSinksTest {
         count("Has \"quotes\"", "OTS", 3),
         count("Two\nlines", "OTS", 4));
     Path csv = folder.resolve("counts.csv");
-    new CountsFile(spark, RadioCodes.read(null), JobScript.TUMBLING).writeCounts(log, csv);
+    new CountsFile(spark, RadioCodes.read(null), JobScript.TUMBLING).writeCounts(log, 0, csv);
     assertThat(csv)
         .hasContent(
             """

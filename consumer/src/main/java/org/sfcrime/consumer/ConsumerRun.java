@@ -137,7 +137,7 @@ final class ConsumerRun {
   }
 
   private void expect(ExpectedCalls expected, Verifier verifier) {
-    ExpectedCalls.Contents contents = verifier.expect(expected);
+    ExpectedCalls.Contents contents = verifier.expect(expected, Runtime.getRuntime().maxMemory());
     contents.messages(expected.file()).forEach(status::say);
     if (contents.accepted() == 0 && !stop.isRequested()) {
       throw new CommandException(

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.callrecord.CallReader;
@@ -38,11 +39,13 @@ public final class Verifier {
   }
 
   /**
-   * Adds the accepted calls of a file.
+   * Adds the accepted calls of a file, which may use three quarters of the heap; reading the topic
+   * needs the rest.
    *
-   * @throws CommandException if the file cannot be read
+   * @param heapBytes the size of the heap in bytes
+   * @throws CommandException if the file cannot be read or has too many calls for this heap
    */
-  public ExpectedCalls.Contents expect(ExpectedCalls file) {
+  public ExpectedCalls.Contents expect(ExpectedCalls file, long heapBytes) {
     return file.read(
         call -> {
           Utf8 value = call.value();
@@ -50,8 +53,23 @@ public final class Verifier {
           long text = CallDigest.ofText(value.bytes(), value.from(), value.to());
           table.expect(digest.idHigh(), digest.idLow(), content(value), text);
           differences.expect();
+          if (table.bytes() > heapBytes / 4 * 3) {
+            throw tooManyCalls(heapBytes);
+          }
           return true;
         });
+  }
+
+  private CommandException tooManyCalls(long heapBytes) {
+    long megabytes = heapBytes >> 20;
+    return new CommandException(
+        String.format(
+            Locale.ROOT,
+            "more than %,d calls cannot be compared in a memory of %d MiB: give the consumer more,"
+                + " as in JAVA_OPTS=-Xmx%dm",
+            expected(),
+            megabytes,
+            2 * megabytes));
   }
 
   /** Verifies the records of a poll, in order. */
@@ -137,10 +155,14 @@ public final class Verifier {
     differences.add(kind);
     if (differences.hasRoom(kind)) {
       Utf8 crimeId = reader.fields().crimeId();
-      String id = crimeId.isBlank() ? "(no id)" : crimeId.toString();
+      String id = crimeId.isBlank() ? withoutId(record.key()) : crimeId.toString();
       String where = " at partition " + record.partition() + ", offset " + record.offset();
       differences.list(kind, id + where + (why == null ? "" : " (" + why + ")"));
     }
+  }
+
+  private static String withoutId(byte[] key) {
+    return key == null ? "(no id)" : "(no id) key " + new String(key, StandardCharsets.UTF_8);
   }
 
   /** Describes the first missing calls. Reads the file again; call this method once, at the end. */

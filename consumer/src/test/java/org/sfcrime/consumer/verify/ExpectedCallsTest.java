@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,19 @@ class ExpectedCallsTest {
                   contents.add(digest.ofContent(value.bytes(), value.from(), value.to()));
                   return ids.add(call.key().toString());
                 });
+  }
+
+  @Test
+  void expect_moreThanTheMemoryHolds_refused() throws IOException {
+    List<String> calls =
+        IntStream.range(0, 20_000).mapToObj(i -> ConsumedCalls.json("" + i)).toList();
+    Path file = Files.write(directory.resolve("calls"), calls);
+    Verifier verifier = new Verifier(new CallTable(Long.MAX_VALUE), ConsumedCalls.CLOCK, true, 10);
+    ExpectedCalls expected = expected(file, () -> false);
+    assertThatThrownBy(() -> verifier.expect(expected, 1 << 20))
+        .isInstanceOf(CommandException.class)
+        .hasMessageMatching(
+            "--expect-file: more than 1\\d,\\d{3} calls cannot be compared in a memory of 1 MiB: give the consumer more, as in JAVA_OPTS=-Xmx2m");
   }
 
   private static ExpectedCalls expected(Path file, BooleanSupplier stop) {

@@ -52,13 +52,14 @@ final class ConsumerProperties {
     properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    // Without a group, the program sets every position. A reset then only happens if the broker has
-    // deleted the records at the position.
-    ConsumerOptions.Start start = options.start();
-    boolean earliest = start.group().isEmpty() || start.fromBeginning();
-    properties.setProperty(
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, earliest ? "earliest" : "latest");
-    start.group().ifPresent(group -> properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group));
+    // The program sets every position. A reset only happens if the broker has deleted the records
+    // at
+    // the position.
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    options
+        .start()
+        .group()
+        .ifPresent(group -> properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group));
     return properties;
   }
 }

@@ -78,8 +78,7 @@ final class ConsumerRun {
   }
 
   private int read(ConsumerClients clients, Consumer<byte[], byte[]> consumer) {
-    TopicReader reader = new TopicReader(consumer, options);
-    try {
+    try (TopicReader reader = new TopicReader(consumer, options)) {
       // The topic is opened first, so that records sent while the file is read are not missed.
       boolean isOpen = open(reader);
       file = options.expected().file().map(path -> expectedCalls(path, clients));
@@ -92,8 +91,6 @@ final class ConsumerRun {
       EndReason end = loop.process(isOpen, output);
       finish(reader);
       return sumUp(new Result(options, end, loop.throughput(), reader.progress(), verifier));
-    } finally {
-      reader.close();
     }
   }
 

@@ -3,23 +3,56 @@ package org.sfcrime.consumer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
-/**
- * Commits the offsets of a consumer group, at the end and when partitions are revoked.
- *
- * @param fromBeginning whether partitions without a committed offset start at the first record
- */
-record GroupOffsets(
-    Consumer<byte[], byte[]> consumer, Duration timeout, TopicReader reader, boolean fromBeginning)
-    implements ConsumerRebalanceListener {
-  void commit(Collection<TopicPartition> partitions) {
+/** Commits the offsets of a consumer group, at the end and when partitions are revoked. */
+final class GroupOffsets implements ConsumerRebalanceListener {
+  private final Consumer<byte[], byte[]> consumer;
+  private final Duration timeout;
+  private final TopicReader reader;
+  private KafkaException firstFailure;
+  private boolean ended;
+
+  GroupOffsets(Consumer<byte[], byte[]> consumer, Duration timeout, TopicReader reader) {
+    this.consumer = consumer;
+    this.timeout = timeout;
+    this.reader = reader;
+  }
+
+  /** Requests the committed offsets of those partitions that have one. */
+  Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        new HashMap<>(consumer.committed(partitions, timeout));
+    committed.values().removeIf(Objects::isNull);
+    return committed;
+  }
+
+  /**
+   * Commits the positions of the assigned partitions.
+   *
+   * @throws KafkaException if this commit or a commit before it fails
+   */
+  void commitAtEnd() {
+    commit(consumer.assignment());
+    if (firstFailure != null) {
+      throw firstFailure;
+    }
+  }
+
+  /** Commits nothing from now on. */
+  void end() {
+    ended = true;
+  }
+
+  private void commit(Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : partitions) {
       long position = reader.progress(partition).position;
@@ -34,18 +67,25 @@ record GroupOffsets(
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    partitions.forEach(reader::progress);
-    if (fromBeginning && !partitions.isEmpty()) {
-      Set<TopicPartition> fresh = new HashSet<>(partitions);
-      Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(fresh, timeout);
-      fresh.removeIf(partition -> committed.get(partition) != null);
-      consumer.seekToBeginning(fresh);
-    }
+    reader.assigned(partitions);
   }
 
+  /**
+   * Commits the positions. A failure is reported at the end, because the client hides the message
+   * of an exception that this method throws.
+   */
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    commit(partitions);
+    if (ended) {
+      return;
+    }
+    try {
+      commit(partitions);
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      firstFailure = firstFailure == null ? e : firstFailure;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.RecordPrinter;
@@ -68,58 +69,83 @@ final class ReadingLoop {
   }
 
   private EndReason awaitTopicAndRead(boolean isOpen, RecordPrinter output) {
+    TopicCheck check = new TopicCheck(reader, options, clock, status);
     try {
       if (clock.stopRequested()) {
         return EndReason.SIGNAL;
       }
-      if (!isOpen && !awaitTopic()) {
+      if (!isOpen && !awaitTopic(check)) {
         return clock.stopRequested() ? EndReason.SIGNAL : EndReason.TIMED_OUT;
       }
       lastMetrics = clock.nanoTime() - METRICS_INTERVAL.toNanos();
-      return read(output);
+      return read(output, check);
     } catch (WakeupException e) {
       output.flush();
       return EndReason.SIGNAL;
     }
   }
 
-  private boolean awaitTopic() {
+  private boolean awaitTopic(TopicCheck check) {
     status.say("topic %s does not exist yet: waiting for it", options.topic());
     do {
       if (clock.awaitStop(EndConditions.LONGEST_POLL) || ends.timedOut()) {
         return false;
       }
-    } while (!reader.open());
+    } while (!opened(check));
     status.say("topic %s exists now", options.topic());
     ends.arrived();
     return true;
   }
 
-  private EndReason read(RecordPrinter output) {
-    TopicCheck check = new TopicCheck(reader, options, clock, status);
-    output.flush();
-    while (true) {
-      EndReason reason = ends.reason(throughput.records(), output.closedByReader());
-      if (reason != null) {
-        return reason;
-      }
-      long pollStart = clock.nanoTime();
-      ConsumerRecords<byte[], byte[]> records = reader.poll(ends.pollDuration());
-      ends.polled(records.isEmpty());
-      updateMetrics(records.isEmpty());
-      if (records.isEmpty()) {
-        reader.everythingHandled();
-        check.checkBroker();
-      } else {
-        throughput.begin(pollStart);
-        handle(records, output);
-        long now = ends.arrived();
-        throughput.batchEnd(now);
-        check.answered(now);
-      }
-      check.checkPartitions(ends.hasEndOffsets());
-      throughput.tick();
+  private boolean opened(TopicCheck check) {
+    try {
+      boolean isOpen = reader.open();
+      check.answered(clock.nanoTime());
+      return isOpen;
+    } catch (TimeoutException e) {
+      check.noAnswer(e);
+      return false;
     }
+  }
+
+  private EndReason read(RecordPrinter output, TopicCheck check) {
+    output.flush();
+    EndReason reason = null;
+    while (reason == null) {
+      try {
+        reason = ends.reason(throughput.records(), output.closedByReader());
+        if (reason == null) {
+          readOnce(output, check);
+        }
+      } catch (TimeoutException e) {
+        // Every request of the loop can be repeated.
+        check.noAnswerAboutTopic(e);
+        reason = ends.timedOut() ? EndReason.TIMED_OUT : null;
+      }
+    }
+    return reason;
+  }
+
+  private void readOnce(RecordPrinter output, TopicCheck check) {
+    reader.begin();
+    long pollStart = clock.nanoTime();
+    ConsumerRecords<byte[], byte[]> records = reader.poll(ends.pollDuration());
+    boolean idle = records.isEmpty();
+    ends.polled(idle);
+    updateMetrics(idle);
+    boolean all = true;
+    if (!idle) {
+      throughput.begin(pollStart);
+      all = handle(records, output);
+      long now = ends.arrived();
+      throughput.batchEnd(now);
+      check.answered(now);
+    }
+    if (all) {
+      reader.everythingHandled();
+    }
+    check.check(idle, ends.hasEndOffsets());
+    throughput.tick();
   }
 
   private void updateMetrics(boolean idle) {
@@ -138,17 +164,15 @@ final class ReadingLoop {
     }
   }
 
-  private void handle(ConsumerRecords<byte[], byte[]> records, RecordPrinter output) {
+  /** Returns whether all records were handled; false if the poll returned more than requested. */
+  private boolean handle(ConsumerRecords<byte[], byte[]> records, RecordPrinter output) {
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.count());
     boolean all = take(records, output, taken);
     verification.verify(taken);
-    if (all) {
-      reader.everythingHandled();
-    }
     output.flush();
+    return all;
   }
 
-  /** Returns whether all records were handled; false if the poll returned more than requested. */
   private boolean take(
       ConsumerRecords<byte[], byte[]> records,
       RecordPrinter output,

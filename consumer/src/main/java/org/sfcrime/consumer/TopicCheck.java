@@ -6,7 +6,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StatusLines;
 
-/** Checks every 5 seconds whether a broker answers and whether the topic has new partitions. */
+/**
+ * Checks every 5 seconds whether a broker answers and whether the topic has new partitions. Decides
+ * how long the run goes on without an answer.
+ */
 final class TopicCheck {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
@@ -27,56 +30,75 @@ final class TopicCheck {
     lastAnswer = lastCheck;
   }
 
+  /** Stores that a broker answered at this time of the clock. */
   void answered(long nanos) {
     lastAnswer = nanos;
+    if (saidNoAnswer) {
+      status.say("the broker answers again");
+      saidNoAnswer = false;
+    }
   }
 
   /**
-   * Checks whether a broker answers. Without records, the client itself does not report a lost
-   * connection.
+   * Handles a request that has timed out.
    *
    * @throws CommandException if no broker has answered for {@code --broker-timeout-ms}
    */
-  void checkBroker() {
-    if (!isDue() || reader.assignment().isEmpty()) {
-      return;
+  void noAnswer(TimeoutException e) {
+    Duration patience = options.brokerTimeout();
+    if (clock.nanoTime() - lastAnswer >= patience.toNanos()) {
+      throw new CommandException(
+          "no broker has answered for " + patience.toSeconds() + " s: is it still running?", e);
     }
-    try {
-      reader.endOffsets();
-      lastAnswer = clock.nanoTime();
-      if (saidNoAnswer) {
-        status.say("the broker answers again");
-        saidNoAnswer = false;
-      }
-    } catch (TimeoutException e) {
-      Duration patience = options.brokerTimeout();
-      if (clock.nanoTime() - lastAnswer >= patience.toNanos()) {
-        throw new CommandException(
-            "no broker has answered for " + patience.toSeconds() + " s: is it still running?", e);
-      }
-      if (!saidNoAnswer) {
-        status.say(
-            "no broker answers; giving up after %d s (--broker-timeout-ms)", patience.toSeconds());
-        saidNoAnswer = true;
-      }
+    if (!saidNoAnswer) {
+      status.say(
+          "no broker answers; giving up after %d s (--broker-timeout-ms)", patience.toSeconds());
+      saidNoAnswer = true;
     }
   }
 
-  /** Starts to read new partitions, unless the partitions or the end offsets are fixed. */
-  void checkPartitions(boolean hasEndOffsets) {
-    if (!isDue()) {
+  /**
+   * Handles a request about the open topic that has timed out. The client also repeats a request
+   * about a topic that no longer exists until the time-out.
+   *
+   * @throws CommandException if the topic was deleted, or as {@link #noAnswer}
+   */
+  void noAnswerAboutTopic(TimeoutException e) {
+    failIfDeleted();
+    noAnswer(e);
+  }
+
+  private void failIfDeleted() {
+    if (reader.isTopicDeleted()) {
+      throw new CommandException("topic " + options.topic() + " was deleted");
+    }
+  }
+
+  /**
+   * Checks the broker and the topic if a check is due.
+   *
+   * @param idle whether the last poll returned no records: the client itself does not report a lost
+   *     connection
+   * @param hasEndOffsets whether the partitions to read are fixed by end offsets
+   * @throws TimeoutException if no broker answers
+   * @throws CommandException if the topic was deleted
+   */
+  void check(boolean idle, boolean hasEndOffsets) {
+    long now = clock.nanoTime();
+    if (!saidNoAnswer && now - lastCheck < INTERVAL.toNanos()) {
       return;
     }
-    lastCheck = clock.nanoTime();
-    if (!options.start().hasFixedPartitions() && !hasEndOffsets && !saidNoAnswer) {
+    lastCheck = now;
+    if (idle) {
+      failIfDeleted();
+      reader.requestAnswer();
+      answered(clock.nanoTime());
+    }
+    if (!options.start().hasFixedPartitions() && !hasEndOffsets) {
       Set<Integer> added = reader.addNewPartitions();
       if (!added.isEmpty()) {
         status.say("reading new partitions %s", added);
       }
     }
-  }
-
-  private boolean isDue() {
-    return clock.nanoTime() - lastCheck >= INTERVAL.toNanos();
   }
 }

@@ -1,7 +1,9 @@
 package org.sfcrime.consumer;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 
 /** Reads the partitions of a topic, with or without a consumer group, and tracks the positions. */
-final class TopicReader {
+final class TopicReader implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   /** The time limit of the first request. A missing broker is reported after this time. */
@@ -29,7 +31,9 @@ final class TopicReader {
   private final Duration timeout;
   private final Map<Integer, PartitionProgress> progress = new TreeMap<>();
   private GroupOffsets group;
-  private boolean topicAppeared;
+
+  /** The partitions that the topic had when the program started; null until a broker answers. */
+  private Set<Integer> partitionsAtStart;
 
   TopicReader(Consumer<byte[], byte[]> consumer, ConsumerOptions options) {
     this.consumer = consumer;
@@ -39,21 +43,21 @@ final class TopicReader {
   }
 
   /**
-   * Assigns or subscribes to the partitions, and sets the starting positions. Returns false if the
-   * topic does not exist.
+   * Assigns or subscribes to the partitions. Returns false if the topic does not exist. May be
+   * repeated after a time-out.
    *
    * @throws TimeoutException if no broker answers in time
    */
   boolean open() {
-    Set<Integer> partitions =
-        partitions(timeout.compareTo(FIRST_ANSWER) < 0 ? timeout : FIRST_ANSWER);
+    Set<Integer> partitions = partitions(firstAnswer());
+    if (partitionsAtStart == null) {
+      partitionsAtStart = Set.copyOf(partitions);
+    }
     if (partitions.isEmpty()) {
-      // When the topic is created later, all of its records are new.
-      topicAppeared = true;
       return false;
     }
     if (start.group().isPresent()) {
-      group = new GroupOffsets(consumer, timeout, this, topicAppeared);
+      group = new GroupOffsets(consumer, timeout, this);
       consumer.subscribe(List.of(topic), group);
       return true;
     }
@@ -65,8 +69,12 @@ final class TopicReader {
       }
       partitions = Set.of(wanted);
     }
-    assign(partitions, start.fromBeginning() || topicAppeared);
+    assign(partitions);
     return true;
+  }
+
+  private Duration firstAnswer() {
+    return timeout.compareTo(FIRST_ANSWER) < 0 ? timeout : FIRST_ANSWER;
   }
 
   private Set<Integer> partitions(Duration limit) {
@@ -78,20 +86,65 @@ final class TopicReader {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private void assign(Set<Integer> added, boolean fromBeginning) {
+  private void assign(Set<Integer> added) {
     Set<TopicPartition> fresh = topicPartitions(added);
-    List<TopicPartition> all = new ArrayList<>(consumer.assignment());
+    Set<TopicPartition> all = new HashSet<>(consumer.assignment());
     all.addAll(fresh);
     consumer.assign(all);
-    Map<TopicPartition, Long> offsets =
-        fromBeginning
-            ? consumer.beginningOffsets(fresh, timeout)
-            : consumer.endOffsets(fresh, timeout);
-    for (TopicPartition partition : fresh) {
-      long offset = start.offset().isPresent() ? checkedOffset(partition) : offsets.get(partition);
-      consumer.seek(partition, offset);
-      progress(partition).position = offset;
+    assigned(fresh);
+    begin();
+  }
+
+  /** Prepares partitions that were just assigned. They are paused until {@link #begin}. */
+  void assigned(Collection<TopicPartition> partitions) {
+    partitions.forEach(partition -> progress(partition).position = PartitionProgress.NONE);
+    consumer.pause(partitions);
+  }
+
+  /**
+   * Sets the positions of partitions that were just assigned, and starts to read them. May be
+   * repeated after a time-out.
+   */
+  void begin() {
+    Set<TopicPartition> fresh =
+        consumer.assignment().stream()
+            .filter(partition -> progress(partition).position == PartitionProgress.NONE)
+            .collect(Collectors.toSet());
+    if (!fresh.isEmpty()) {
+      Map<TopicPartition, Long> offsets = startOffsets(fresh);
+      for (TopicPartition partition : fresh) {
+        consumer.seek(partition, offsets.get(partition));
+        progress(partition).position = offsets.get(partition);
+      }
+      consumer.resume(fresh);
     }
+  }
+
+  /**
+   * Returns where the reading of each partition begins: at {@code --offset}, else at the committed
+   * offset of the group, else at the beginning or the end. Nothing else decides this, so that every
+   * way to get a partition has the same rule.
+   */
+  private Map<TopicPartition, Long> startOffsets(Set<TopicPartition> partitions) {
+    if (start.offset().isPresent()) {
+      return partitions.stream().collect(Collectors.toMap(p -> p, this::checkedOffset));
+    }
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    if (group != null) {
+      group.committed(partitions).forEach((p, committed) -> offsets.put(p, committed.offset()));
+    }
+    Map<Boolean, Set<TopicPartition>> others =
+        partitions.stream()
+            .filter(partition -> !offsets.containsKey(partition))
+            .collect(Collectors.partitioningBy(this::isReadFromBeginning, Collectors.toSet()));
+    offsets.putAll(consumer.beginningOffsets(others.get(true), timeout));
+    offsets.putAll(consumer.endOffsets(others.get(false), timeout));
+    return offsets;
+  }
+
+  /** All records of a partition that is created while the program runs are new. */
+  private boolean isReadFromBeginning(TopicPartition partition) {
+    return start.fromBeginning() || !partitionsAtStart.contains(partition.partition());
   }
 
   private Set<TopicPartition> topicPartitions(Set<Integer> partitions) {
@@ -118,9 +171,28 @@ final class TopicReader {
     Set<Integer> added = partitions(timeout);
     consumer.assignment().forEach(known -> added.remove(known.partition()));
     if (!added.isEmpty()) {
-      assign(added, true);
+      assign(added);
     }
     return added;
+  }
+
+  /**
+   * Requests end offsets to find out whether a broker answers. A member of a group that has no
+   * partitions asks for those of the other members.
+   */
+  void requestAnswer() {
+    Set<TopicPartition> assignment = consumer.assignment();
+    consumer.endOffsets(
+        assignment.isEmpty() ? topicPartitions(partitions(timeout)) : assignment, timeout);
+  }
+
+  /** Returns whether a broker answers that the topic does not exist. */
+  boolean isTopicDeleted() {
+    try {
+      return partitions(firstAnswer()).isEmpty();
+    } catch (TimeoutException e) {
+      return false;
+    }
   }
 
   ConsumerRecords<byte[], byte[]> poll(Duration duration) {
@@ -136,7 +208,9 @@ final class TopicReader {
   /** Stores the positions. Call this only after all polled records have been handled. */
   void everythingHandled() {
     for (TopicPartition partition : consumer.assignment()) {
-      progress(partition).position = consumer.position(partition, timeout);
+      if (progress(partition).position != PartitionProgress.NONE) {
+        progress(partition).position = consumer.position(partition, timeout);
+      }
     }
   }
 
@@ -188,14 +262,19 @@ final class TopicReader {
         .forEach((partition, offset) -> progress(partition).endOffset = offset);
   }
 
-  /** Commits the positions if the consumer is in a group. */
+  /** Commits the positions at the end if the consumer is in a group. */
   void commit() {
     if (group != null) {
-      group.commit(consumer.assignment());
+      group.commitAtEnd();
     }
   }
 
-  void close() {
+  /** Leaves the group and closes the client, without a commit. */
+  @Override
+  public void close() {
+    if (group != null) {
+      group.end();
+    }
     consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
   }
 }

@@ -7,8 +7,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +58,25 @@ class AbsentBrokerTest {
     assertThat(errors())
         .startsWith("no broker answers at localhost:9092 yet: waiting for up to 60000 ms")
         .contains("0 records in");
+  }
+
+  @Test
+  void run_closingFailsToo_firstFailureIsTold() {
+    MockConsumer<byte[], byte[]> client =
+        new MockConsumer<>("earliest") {
+          @Override
+          public List<PartitionInfo> partitionsFor(String name, Duration timeout) {
+            throw new AuthorizationException("Not authorized: calls");
+          }
+
+          @Override
+          public void close(CloseOptions options) {
+            throw new KafkaException("Failed to close kafka consumer");
+          }
+        };
+    assertThat(run(client)).isEqualTo(1);
+    assertThat(errors())
+        .isEqualToIgnoringNewLines(
+            "consumer: Not authorized: calls (bootstrap server: localhost:9092)");
   }
 }

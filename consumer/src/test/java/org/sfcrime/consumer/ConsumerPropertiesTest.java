@@ -42,7 +42,7 @@ class ConsumerPropertiesTest {
   void of_group() {
     assertThat(ConsumerProperties.of(options("g"), new ClientFlags()))
         .containsEntry("group.id", "g")
-        .containsEntry("auto.offset.reset", "latest");
+        .containsEntry("auto.offset.reset", "earliest");
   }
 
   @Test

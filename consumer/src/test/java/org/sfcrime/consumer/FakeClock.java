@@ -1,21 +1,21 @@
 package org.sfcrime.consumer;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.sfcrime.commandline.StopSignal;
 
 /** A clock that advances by one millisecond at each reading, and by the whole time at each wait. */
 final class FakeClock extends RunClock {
   private long nanos;
   private boolean stop;
-  private final List<Runnable> tasks = new ArrayList<>();
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
 
   FakeClock() {
     super(new StopSignal());
   }
 
-  /** Runs a task during the next wait. */
+  /** Runs a task during the next wait that has no task yet. */
   void atWait(Runnable task) {
     tasks.add(task);
   }
@@ -42,8 +42,9 @@ final class FakeClock extends RunClock {
   @Override
   boolean awaitStop(Duration duration) {
     pass(duration);
-    tasks.forEach(Runnable::run);
-    tasks.clear();
+    if (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
     return stop;
   }
 }

@@ -17,7 +17,7 @@ import org.sfcrime.consumer.verify.Verifier;
  * Runs a reading loop with a mock topic and a fake clock. Tests change the fields before the run.
  */
 class LoopHarness {
-  final MockTopic topic = MockTopic.of(2);
+  MockTopic topic = MockTopic.of(2);
   final FakeClock clock = new FakeClock();
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();

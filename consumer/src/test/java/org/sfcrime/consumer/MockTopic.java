@@ -1,22 +1,105 @@
 package org.sfcrime.consumer;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** A topic and a mock consumer that reads the topic. */
 final class MockTopic {
-  final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  final MockConsumer<byte[], byte[]> consumer;
+
+  /** Whether a broker answers; otherwise every request times out. */
+  boolean brokerAnswers = true;
+
+  /** How many of the next requests time out. */
+  int lostRequests;
+
+  private MockTopic(String reset) {
+    consumer = new Client(reset);
+  }
 
   /** Creates a topic with empty partitions. */
   static MockTopic of(int partitions) {
-    MockTopic topic = new MockTopic();
+    return of(partitions, "earliest");
+  }
+
+  /**
+   * Creates a topic with empty partitions.
+   *
+   * @param reset the value of {@code auto.offset.reset}
+   */
+  static MockTopic of(int partitions, String reset) {
+    MockTopic topic = new MockTopic(reset);
     topic.partitions(partitions);
     return topic;
+  }
+
+  /** A mock consumer with two more properties of the real one. */
+  private final class Client extends MockConsumer<byte[], byte[]> {
+    Client(String reset) {
+      super(reset);
+    }
+
+    private void request() {
+      if (!brokerAnswers || lostRequests-- > 0) {
+        throw new TimeoutException("no");
+      }
+    }
+
+    /** Without partitions, the real consumer resets all assigned partitions. */
+    @Override
+    public synchronized void seekToBeginning(Collection<TopicPartition> some) {
+      super.seekToBeginning(some.isEmpty() ? assignment() : some);
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(String name, Duration timeout) {
+      // The real consumer answers from its cache if it knows the topic.
+      List<PartitionInfo> known = super.partitionsFor(name, timeout);
+      if (known.isEmpty()) {
+        request();
+      }
+      return known;
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> of) {
+      request();
+      return super.beginningOffsets(of);
+    }
+
+    /** The real consumer repeats a request about a topic that was deleted until the time-out. */
+    @Override
+    public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> of) {
+      request();
+      if (!of.isEmpty() && partitionsFor(ConsumedCalls.TOPIC).isEmpty()) {
+        throw new TimeoutException("unknown topic");
+      }
+      return super.endOffsets(of);
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+        Set<TopicPartition> of, Duration timeout) {
+      request();
+      return super.committed(of, timeout);
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+      request();
+      super.commitSync(offsets, timeout);
+    }
   }
 
   /** Returns clients for a topic with Kafka's default size limit. */
@@ -41,6 +124,17 @@ final class MockTopic {
 
   static TopicPartition partition(int partition) {
     return new TopicPartition(ConsumedCalls.TOPIC, partition);
+  }
+
+  /** Deletes the topic. */
+  void delete() {
+    consumer.updatePartitions(ConsumedCalls.TOPIC, List.of());
+  }
+
+  /** Assigns other partitions to this member of a group: first none, as a real group does. */
+  void rebalance(int... partitions) {
+    consumer.rebalance(List.of());
+    consumer.rebalance(IntStream.of(partitions).mapToObj(MockTopic::partition).toList());
   }
 
   void end(int partition, long offset) {

@@ -1,11 +1,16 @@
 package org.sfcrime.streaming.sink;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
 
 /** Collects rows for PostgreSQL's {@code COPY ... WITH (FORMAT csv)}. */
 final class CopyCsv {
+  private static final Pattern LIKE_NUL = Pattern.compile("\\\\(?=(?:u005c)*+u0000)");
+  private static final String BACKSLASH = Matcher.quoteReplacement("\\u005c");
+
   private final StringBuilder rows = new StringBuilder();
 
   /** Adds a row: batch, task, and a window, a group and its total. */
@@ -30,15 +35,22 @@ final class CopyCsv {
     return bytes;
   }
 
-  /**
-   * Adds a field in quotes, so that only quotes need an escape. A field without quotes is NULL. A
-   * PostgreSQL text cannot contain the character NUL, which becomes the text {@code \}{@code
-   * u0000}.
-   */
+  /** Adds a field in quotes, so that only quotes need an escape. A field without quotes is NULL. */
   private void addText(String text) {
     if (text != null) {
-      rows.append('"').append(text.replace("\"", "\"\"").replace("\0", "\\u0000")).append('"');
+      rows.append('"').append(withoutNul(text).replace("\"", "\"\"")).append('"');
     }
     rows.append(',');
+  }
+
+  /**
+   * Replaces the character NUL, which a PostgreSQL text cannot contain, by {@code \}{@code u0000}.
+   *
+   * <p>Two texts never become equal: the backslash of a text that looks like a replaced NUL becomes
+   * {@code \}{@code u005c}, also if it looks like a replaced backslash before {@code u0000}.
+   */
+  private static String withoutNul(String text) {
+    String escaped = text.contains("u0000") ? LIKE_NUL.matcher(text).replaceAll(BACKSLASH) : text;
+    return escaped.replace("\0", "\\u0000");
   }
 }

@@ -1,11 +1,16 @@
 package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.sfcrime.countrecord.CountRecord;
@@ -16,6 +21,10 @@ import org.sfcrime.countrecord.CountRecord;
  * <p>The tasks copy their rows into a staging table. The driver then merges the staging table in
  * one transaction, with one upsert a key: readers see all of a batch or nothing, and writing a
  * batch a second time changes nothing.
+ *
+ * <p>No statement waits for a reader. A statement that waits for another lock fails after 20 s, and
+ * the message names the sessions that hold the lock. A server that does not answer fails the batch
+ * after 5 minutes. The user's properties override these limits.
  */
 record PostgresSink(PostgresOptions options) implements Sink {
   private static final long serialVersionUID = 1L;
@@ -31,15 +40,56 @@ record PostgresSink(PostgresOptions options) implements Sink {
       count bigint NOT NULL
       """;
 
-  /** Creates the two tables if they do not exist, and so checks the connection to the database. */
+  private static final String SERVER_LIMIT_SECONDS = "300";
+
+  /** Without a warning level, the server logs a notice for each table that exists. */
+  private static final String SESSION =
+      """
+      SELECT set_config('client_min_messages', 'warning', false),
+             set_config('lock_timeout', CASE value WHEN '0' THEN '20s' ELSE value END, false)
+      FROM current_setting('lock_timeout') AS value
+      """;
+
+  /** TRUNCATE is fast, but waits for readers; DELETE is slower and does not. */
+  private static final String EMPTY =
+      """
+      DO $$ BEGIN
+        LOCK TABLE %1$s IN ACCESS EXCLUSIVE MODE NOWAIT;
+        TRUNCATE %1$s;
+      EXCEPTION WHEN lock_not_available THEN
+        DELETE FROM %1$s;
+      END $$
+      """;
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** The sessions that block a statement of this sink: their locks, granted or requested. */
+  private static final String BLOCKING =
+      """
+      SELECT string_agg(
+        format('pid %%s (%%s) %%s %%s on %%s', pid,
+               concat_ws(', ', usename, nullif(application_name, ''), state),
+               CASE WHEN granted THEN 'holds' ELSE 'waits for' END, mode, relation::regclass), '; ')
+      FROM pg_locks JOIN pg_stat_activity USING (pid)
+      WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND relation IN (to_regclass('%s'), to_regclass('%s'))
+        AND CASE WHEN granted THEN mode <> 'AccessShareLock' ELSE mode NOT LIKE 'Row%%' END
+      """;
+
+  /**
+   * Creates the two tables if they do not exist, and so checks the connection to the database.
+   *
+   * @throws SinkException also if another table has the name of the staging table
+   */
   void prepare() throws IOException {
     run(
         "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
             .formatted(options.table(), TYPED_COLUMNS, KEY),
         "CREATE TABLE IF NOT EXISTS %s (batch_id bigint NOT NULL, task int NOT NULL, %s)"
             .formatted(staging(), TYPED_COLUMNS),
+        "SELECT batch_id, task FROM %s LIMIT 0".formatted(staging()),
         // Rows of a killed job; the batches of another checkpoint have the same numbers.
-        "TRUNCATE " + staging());
+        EMPTY.formatted(staging()));
   }
 
   @Override
@@ -57,19 +107,28 @@ record PostgresSink(PostgresOptions options) implements Sink {
         DO UPDATE SET description = EXCLUDED.description, count = EXCLUDED.count
         """
             .formatted(options.table(), COLUMNS, COLUMNS, staging(), batchId, KEY),
-        "TRUNCATE " + staging());
+        EMPTY.formatted(staging()));
   }
 
   private String staging() {
-    return options.table() + "_staging";
+    return options.table() + PostgresOptions.STAGING_SUFFIX;
   }
 
   private Connection connect() throws SQLException {
     Properties all = new Properties();
     all.setProperty("ApplicationName", "sf-crime-statistics");
+    all.setProperty("tcpKeepAlive", "true");
+    all.setProperty("socketTimeout", SERVER_LIMIT_SECONDS);
     all.putAll(options.properties());
     Connection connection = DriverManager.getConnection(options.url(), all);
-    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(SESSION);
+    } catch (SQLException e) {
+      try (connection) {
+        throw e;
+      }
+    }
     return connection;
   }
 
@@ -77,8 +136,6 @@ record PostgresSink(PostgresOptions options) implements Sink {
   private void run(String... statements) throws IOException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      // Without this line, the server logs a notice for each table that exists.
-      statement.execute("SET client_min_messages = warning");
       for (String sql : statements) {
         statement.execute(sql);
       }
@@ -88,8 +145,38 @@ record PostgresSink(PostgresOptions options) implements Sink {
     }
   }
 
-  private SinkException failure(Exception e) {
-    return new SinkException("--sink jdbc, table " + options.table(), e);
+  private SinkException failure(SQLException e) {
+    return new SinkException("--sink jdbc, table " + options.table(), explained(e));
+  }
+
+  private SQLException explained(SQLException e) {
+    if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+      String message = e.getMessage().lines().findFirst().orElseThrow();
+      return new SQLException(message + "; " + blocking(), e);
+    }
+    boolean isUnanswered =
+        Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause)
+            .anyMatch(SocketTimeoutException.class::isInstance);
+    return isUnanswered ? unanswered(e) : e;
+  }
+
+  private SQLException unanswered(SQLException e) {
+    return new SQLException(
+        "%s does not answer (the driver's socketTimeout, by default %s s, limits the wait)"
+            .formatted(options.url(), SERVER_LIMIT_SECONDS),
+        e);
+  }
+
+  /** Returns who blocks, right after a statement has waited too long. */
+  private String blocking() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(BLOCKING.formatted(options.table(), staging()))) {
+      found.next();
+      return found.getString(1) == null ? "the lock is free again" : found.getString(1);
+    } catch (SQLException e) {
+      return "who holds the lock is unknown: " + e.getMessage();
+    }
   }
 
   /** Copies a task's rows in a transaction. A task without rows opens no connection. */
@@ -138,9 +225,28 @@ record PostgresSink(PostgresOptions options) implements Sink {
                       .formatted(staging(), COLUMNS));
     }
 
+    /** The driver's limit is for answers only; this method applies the limit to sending too. */
     private void send() throws SQLException {
       byte[] bytes = rows.take();
-      copy.writeToCopy(bytes, 0, bytes.length);
+      int limitMillis = connection.getNetworkTimeout();
+      CompletableFuture<Void> sent = new CompletableFuture<>();
+      if (limitMillis > 0) {
+        var unused =
+            sent.orTimeout(limitMillis, TimeUnit.MILLISECONDS).whenComplete(this::abortIfLate);
+      }
+      try {
+        copy.writeToCopy(bytes, 0, bytes.length);
+      } catch (SQLException e) {
+        throw sent.isDone() ? unanswered(e) : e;
+      } finally {
+        sent.complete(null);
+      }
+    }
+
+    private void abortIfLate(Void sent, Throwable late) {
+      if (late != null) {
+        abort();
+      }
     }
 
     @Override
@@ -151,25 +257,27 @@ record PostgresSink(PostgresOptions options) implements Sink {
       try {
         send();
         copy.endCopy();
-        copy = null;
         connection.commit();
+        connection.close();
+        connection = null;
       } catch (SQLException e) {
         throw failure(e);
       }
     }
 
     @Override
-    public void close() throws IOException {
-      if (connection == null) {
-        return;
+    public void close() {
+      if (connection != null) {
+        abort();
       }
-      try (Connection closed = connection) {
-        if (copy != null && copy.isActive()) {
-          copy.cancelCopy();
-        }
-        closed.rollback();
+    }
+
+    /** Closes the connection without a word to the server, which may not answer. */
+    private void abort() {
+      try {
+        connection.abort(Runnable::run);
       } catch (SQLException e) {
-        throw failure(e);
+        throw new IllegalStateException(e); // only without an executor
       }
     }
   }

@@ -3,6 +3,10 @@ package org.sfcrime.streaming.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +51,28 @@ class CopyCsvTest {
         "`\n\\.\n`|`\n\\.\n`",
         "\\N|\\N",
         "a\u0000b|a\\u0000b",
+        "a\\u0000b|a\\u005cu0000b",
+        "a\\u005cu0000b|a\\u005cu005cu0000b",
+        "\\u005c|\\u005c",
         "é\ud83d\ude00|é\ud83d\ude00",
       })
   void add_hostileText(String text, String quoted) {
     assertThat(row(text, "", null)).contains(",\"" + quoted + "\",\"\",,3\n");
+  }
+
+  /** Every text of up to six of the parts that the replacement of NUL is made of. */
+  @Test
+  void add_twoTextsNeverBecomeEqual() {
+    Map<String, String> textOfRow = new HashMap<>();
+    List<String> texts = List.of("");
+    for (int length = 1; length <= 6; length++) {
+      texts =
+          texts.stream()
+              .flatMap(text -> Stream.of("\0", "\\", "u0000", "u005c").map(text::concat))
+              .toList();
+      for (String text : texts) {
+        assertThat(textOfRow.put(row(text, "", null), text)).as(text).isNull();
+      }
+    }
   }
 }

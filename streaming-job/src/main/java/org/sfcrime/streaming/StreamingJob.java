@@ -67,12 +67,10 @@ public final class StreamingJob {
 
   /** Counts until a signal, or until the end of the topic with {@code --trigger available-now}. */
   static int run(JobOptions options, PrintStream out, PrintStream err) {
-    SignalHandler signals = new SignalHandler();
-    signals.install();
     try (Console output = new Console(options.monitor().console(), out, err);
         SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
       try {
-        return new StreamingJob(options, spark, output).run(signals);
+        return new StreamingJob(options, spark, output).run();
       } finally {
         spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
       }
@@ -92,13 +90,9 @@ public final class StreamingJob {
     }
   }
 
-  private int run(SignalHandler signals)
+  private int run()
       throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
-    TopicAtStart topic =
-        TopicAtStart.find(options.kafka(), !options.isAvailableNow(), err, signals.stop());
-    if (topic == null) {
-      return signals.exitCode();
-    }
+    TopicAtStart topic = TopicAtStart.find(options.kafka(), !options.isAvailableNow(), err);
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint(), topic.name());
     checkpoint.stamp(frozenSettings(topic));
     String countsFolder = checkpoint.countsFolder(options.outputs().keepsCounts());
@@ -116,6 +110,9 @@ public final class StreamingJob {
             checkpoint.isNew() ? options.kafka().startingPosition() : checkpoint.position(),
             options.isAvailableNow());
     BucketCounter counter = new BucketCounter(options.rules(), partitions, display.showsTypes());
+    // Before, a signal ends the process at once, also while a broker or a database does not answer.
+    SignalHandler signals = new SignalHandler();
+    signals.install();
     try (Writer progressFile = progressFile();
         TopicIdentityCheck identity = new TopicIdentityCheck(topic, options.kafka());
         Monitoring monitoring =

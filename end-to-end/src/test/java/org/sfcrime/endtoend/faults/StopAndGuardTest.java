@@ -3,6 +3,9 @@ package org.sfcrime.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +78,28 @@ class StopAndGuardTest {
     }
     assertThat(rig.exitCode(programs.job(flags(programs, "available-now")))).isZero();
     Promise.of(rig, file).assertHolds(programs, "after the stops");
+  }
+
+  /** The database accepts the connection and never answers. */
+  @Test
+  void sigtermBeforeTheFirstBatch_endsAtOnce() throws IOException, InterruptedException {
+    Programs programs = rig.at("early");
+    rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
+    try (ServerSocket database = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      database.setSoTimeout((int) Rig.LIMIT.toMillis());
+      List<String> flags = flags(programs, "1 second");
+      String url = "jdbc:postgresql://127.0.0.1:%d/x".formatted(database.getLocalPort());
+      flags.addAll(List.of("--sink", "jdbc", "--jdbc-url", url));
+      StartedProcess job = rig.start(programs.job(flags));
+      try (Socket connection = database.accept()) {
+        assertThat(connection.isConnected()).isTrue();
+        job.terminate();
+        ProgramEnd.assertExits(job, ProgramEnd.TERMINATED, STOP_LIMIT);
+      }
+    }
+    assertThat(programs.logs().resolve("job.log"))
+        .content()
+        .doesNotContain("\tat ", "failed: ", "ERROR");
   }
 
   /** The new topic has more records than the old one, so only the topic's id differs. */

@@ -1,11 +1,11 @@
 package org.sfcrime.streaming.kafka;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,25 +29,22 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
  */
 public record TopicAtStart(
     String name, String id, Map<Integer, Long> firstOffsets, Map<Integer, Long> endOffsets) {
-  private static final int ATTEMPTS_WITHOUT_BROKER = 4;
-  private static final int POLL_MS = 500;
+  private static final Duration PATIENCE_WITHOUT_BROKER = Duration.ofMinutes(1);
+  private static final Duration POLL = Duration.ofMillis(500);
 
   /**
    * Finds the topic.
    *
    * @param waits whether to wait for a topic that does not exist
-   * @param stop ends the waiting
-   * @return null if the wait was stopped
    * @throws CommandException if no broker answers for a minute, or if the topic does not exist and
    *     the job does not wait
    */
-  public static TopicAtStart find(
-      KafkaOptions kafka, boolean waits, PrintStream err, CountDownLatch stop)
+  public static TopicAtStart find(KafkaOptions kafka, boolean waits, PrintStream err)
       throws InterruptedException {
     try (Admin admin = KafkaAdmin.open(kafka)) {
-      int unanswered = 0;
+      long answeredNanos = System.nanoTime();
       boolean told = false;
-      while (stop.getCount() > 0) {
+      while (true) {
         try {
           return describe(admin, kafka.topic());
         } catch (ExecutionException e) {
@@ -68,19 +65,18 @@ public record TopicAtStart(
             throw new CommandException(
                 "cannot describe topic %s: %s".formatted(kafka.topic(), e.getCause().getMessage()),
                 e);
-          } else if (e.getCause() instanceof TimeoutException
-              && ++unanswered >= ATTEMPTS_WITHOUT_BROKER) {
+          }
+          if (!(e.getCause() instanceof TimeoutException)) {
+            answeredNanos = System.nanoTime();
+          } else if (System.nanoTime() - answeredNanos >= PATIENCE_WITHOUT_BROKER.toNanos()) {
             throw new CommandException(
                 "no broker answers at %s: is it running (bin/kafka status)?"
                     .formatted(kafka.bootstrapServer()),
                 e);
           }
         }
-        if (stop.await(POLL_MS, TimeUnit.MILLISECONDS)) {
-          return null;
-        }
+        LockSupport.parkNanos(POLL.toNanos());
       }
-      return null;
     }
   }
 

@@ -44,7 +44,9 @@ final class ProducerProperties {
    *     file of {@code --command-config} cannot be read
    */
   static Map<String, Object> of(ClientFlags flags) {
-    Map<String, Object> result = new HashMap<>(RULES.of(flags));
+    Map<String, String> client = RULES.of(flags);
+    ClientProperties.fitBatchSize(client);
+    Map<String, Object> result = new HashMap<>(client);
     result.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     result.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     result.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -17,7 +17,8 @@ final class JobProperties {
               "auto.offset.reset", "use --starting-offsets",
               "enable.auto.commit", "the checkpoint holds the position",
               "interceptor.classes", SPARK,
-              "isolation.level", "only committed calls are counted"));
+              "isolation.level", "only committed calls are counted",
+              "transactional.id", "the sinks use no transactions"));
 
   private JobProperties() {}
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The rules for a program's Kafka client properties. The first one that is set wins: a flag, {@code
@@ -46,6 +47,22 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
         .sorted()
         .map("the Kafka client does not know the property %s"::formatted)
         .toList();
+  }
+
+  /**
+   * Lowers the batch size of a producer to a {@code buffer.memory} of the user, because a producer
+   * cannot send a record if a batch does not fit. The client reports values that are no numbers.
+   */
+  public static void fitBatchSize(Map<String, String> properties) {
+    try {
+      String memory = properties.get(ProducerConfig.BUFFER_MEMORY_CONFIG);
+      String batch = properties.get(ProducerConfig.BATCH_SIZE_CONFIG);
+      if (memory != null && Long.parseLong(memory.strip()) < Long.parseLong(batch.strip())) {
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, memory);
+      }
+    } catch (NumberFormatException e) {
+      return;
+    }
   }
 
   private void put(String flag, Map<String, String> given, Map<String, String> result) {

@@ -33,8 +33,15 @@ public final class KafkaAdmin implements AutoCloseable {
   static Admin open(KafkaOptions kafka) {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServer());
-    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    AdminClientConfig user = new AdminClientConfig(properties);
+    // The client refuses a request timeout above the API timeout.
+    boolean hasRequest = properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
+    int request = hasRequest ? user.getInt(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG) : 0;
+    properties.putIfAbsent(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.max(TIMEOUT_MS, request));
+    int api =
+        new AdminClientConfig(properties).getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(TIMEOUT_MS, api));
     return Admin.create(properties);
   }
 

@@ -13,8 +13,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.sfcrime.commandline.ClientProperties;
 
 /**
  * A Kafka topic that a sink writes to. Spark sends it to the tasks.
@@ -28,8 +30,17 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
   private static final int MAX_REQUEST_BYTES = 128 << 20;
 
   /** One producer for each JVM and set of properties; creating one for each batch is too slow. */
-  private static final Map<Map<String, String>, Producer<byte[], byte[]>> PRODUCERS =
-      new HashMap<>();
+  private static final Map<Map<String, String>, SharedProducer> PRODUCERS = new HashMap<>();
+
+  /** A producer of several tasks. Its first failure is the failure of all of them. */
+  static final class SharedProducer {
+    private final Producer<byte[], byte[]> kafka;
+    private final AtomicReference<SinkException> failure = new AtomicReference<>();
+
+    SharedProducer(Producer<byte[], byte[]> kafka) {
+      this.kafka = kafka;
+    }
+  }
 
   SinkTopic {
     properties = Map.copyOf(properties);
@@ -44,11 +55,15 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
       String bootstrapServer, Map<String, String> client) {
     Map<String, String> all = new HashMap<>();
     all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    if (!client.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)) {
+      // The client refuses a delivery timeout below the sum of the request timeout and this time.
+      all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    }
     all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
     all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
     all.putAll(client);
+    ClientProperties.fitBatchSize(all);
     all.keySet().retainAll(ProducerConfig.configNames());
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -63,34 +78,52 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
   }
 
   Sender sender() {
-    return new Sender();
+    return new Sender(null);
   }
 
-  private Producer<byte[], byte[]> producer() {
+  /** Returns a sender with an existing producer. */
+  Sender sender(SharedProducer producer) {
+    return new Sender(producer);
+  }
+
+  private SharedProducer producer() {
     synchronized (PRODUCERS) {
+      SharedProducer current = PRODUCERS.get(properties);
+      if (current != null && current.failure.get() != null) {
+        discard(current);
+      }
       return PRODUCERS.computeIfAbsent(
           properties,
           p ->
-              new KafkaProducer<>(
-                  new HashMap<String, Object>(p),
-                  new ByteArraySerializer(),
-                  new ByteArraySerializer()));
+              new SharedProducer(
+                  new KafkaProducer<>(
+                      new HashMap<String, Object>(p),
+                      new ByteArraySerializer(),
+                      new ByteArraySerializer())));
     }
   }
 
   /** Closes a producer after a failure, without waiting for its retries. */
-  private void discard(Producer<byte[], byte[]> producer) {
+  private void discard(SharedProducer producer) {
     synchronized (PRODUCERS) {
       PRODUCERS.remove(properties, producer);
     }
-    producer.close(Duration.ZERO);
+    producer.kafka.close(Duration.ZERO);
   }
 
-  /** Sends a task's records and keeps the first failure. The first record creates the producer. */
+  private SinkException failure(Throwable cause) {
+    String brokers = properties.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+    return new SinkException("%s, topic %s at %s".formatted(name, topic, brokers), cause);
+  }
+
+  /** Sends a task's records. The first record creates the producer. */
   final class Sender {
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Queue<ProducerRecord<byte[], byte[]>> instead = new ConcurrentLinkedQueue<>();
-    private Producer<byte[], byte[]> producer;
+    private SharedProducer producer;
+
+    private Sender(SharedProducer producer) {
+      this.producer = producer;
+    }
 
     void send(ProducerRecord<byte[], byte[]> record) throws IOException {
       send(record, null);
@@ -100,17 +133,24 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
      * Sends a record.
      *
      * @param ifTooLarge the replacement if the record is too large for the topic, or null
+     * @throws SinkException the producer's first failure, which may be of another task and topic
      */
     void send(ProducerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> ifTooLarge)
         throws IOException {
+      if (producer == null) {
+        try {
+          producer = producer();
+        } catch (KafkaException e) {
+          throw failure(e.getCause() == null ? e : e.getCause());
+        }
+      }
       check();
       try {
-        if (producer == null) {
-          producer = producer();
-        }
-        var unused = producer.send(record, (metadata, e) -> complete(e, ifTooLarge));
-      } catch (KafkaException e) {
-        failure.compareAndSet(null, e);
+        var unused = producer.kafka.send(record, (metadata, e) -> complete(e, ifTooLarge));
+      } catch (InterruptException e) {
+        throw e; // Spark ends this task only: the producer stays whole for the others.
+      } catch (KafkaException | IllegalStateException e) {
+        complete(e, null); // without effect if the producer is closed: it has a failure then
         check();
       }
     }
@@ -119,7 +159,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
       if (e instanceof RecordTooLargeException && ifTooLarge != null) {
         instead.add(ifTooLarge);
       } else if (e != null) {
-        failure.compareAndSet(null, e);
+        producer.failure.compareAndSet(null, failure(e));
       }
     }
 
@@ -128,25 +168,21 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
       if (producer == null) {
         return;
       }
-      producer.flush();
+      check();
+      producer.kafka.flush();
       while (!instead.isEmpty()) {
         send(instead.remove());
       }
-      producer.flush();
+      producer.kafka.flush();
       check();
     }
 
-    private void check() throws IOException {
-      if (failure.get() == null) {
-        return;
-      }
-      if (producer != null) {
+    private void check() throws SinkException {
+      SinkException first = producer.failure.get();
+      if (first != null) {
         discard(producer);
+        throw first;
       }
-      throw new SinkException(
-          "%s, topic %s at %s"
-              .formatted(name, topic, properties.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)),
-          failure.get());
     }
   }
 }

@@ -6,12 +6,12 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.sfcrime.endtoend.harness.Shell;
 
-/** A named pipe with the content of a file that stays open: its reader waits for more. */
+/** A named pipe that stays open: its reader waits for more. */
 final class OpenPipe implements AutoCloseable {
   private final Path path;
   private final RandomAccessFile pipe;
@@ -21,20 +21,24 @@ final class OpenPipe implements AutoCloseable {
     this.pipe = pipe;
   }
 
-  static OpenPipe of(Path path, Path content) throws IOException, InterruptedException {
+  static OpenPipe at(Path path) throws IOException, InterruptedException {
     Shell.run(List.of("mkfifo", path.toString()));
     // Opening a pipe only for writing would block until a reader opens the pipe.
-    OpenPipe opened = new OpenPipe(path, new RandomAccessFile(path.toFile(), "rw"));
-    Thread filling = new Thread(() -> opened.fill(content), "pipe");
-    filling.setDaemon(true);
-    filling.start();
-    return opened;
+    return new OpenPipe(path, new RandomAccessFile(path.toFile(), "rw"));
   }
 
-  private void fill(Path content) {
+  /** Writes lines from a thread of its own, because a full pipe blocks the writer. */
+  void write(List<String> lines) {
+    byte[] content = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    Thread filling = new Thread(() -> fill(content), "pipe");
+    filling.setDaemon(true);
+    filling.start();
+  }
+
+  private void fill(byte[] content) {
     try {
       OutputStream out = Channels.newOutputStream(pipe.getChannel());
-      Files.copy(content, out);
+      out.write(content);
     } catch (ClosedChannelException e) {
       // The test has ended, or has failed with another message.
       return;

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
@@ -36,6 +36,7 @@ public final class Oracle {
           .withResolverStyle(ResolverStyle.STRICT);
   private static final DateTimeFormatter CSV_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final ZoneId SAN_FRANCISCO = ZoneId.of("America/Los_Angeles");
   private static final LocalDateTime EARLIEST = LocalDateTime.of(2000, 1, 1, 0, 0);
 
   /** The order of the counts file: by window, then the highest count first, then by name. */
@@ -49,7 +50,7 @@ public final class Oracle {
 
   private final Map<String, String> descriptions = new HashMap<>();
   private final Map<Key, Long> counts = new HashMap<>();
-  private final LocalDateTime latest = LocalDateTime.now(ZoneOffset.UTC).plusDays(1);
+  private final LocalDateTime latest = LocalDateTime.now(SAN_FRANCISCO).plusDays(1);
   private long accepted;
   private long rejected;
 

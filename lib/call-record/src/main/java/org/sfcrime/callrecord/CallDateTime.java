@@ -5,6 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 
 /**
  * Converts {@code yyyy-MM-dd'T'HH:mm:ss.SSS}, the wall-clock time of a call, to milliseconds since
@@ -21,6 +24,7 @@ public final class CallDateTime {
 
   private static final long EARLIEST_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
   private static final long AHEAD_MILLIS = Duration.ofDays(1).toMillis();
+  private static final ZoneRules SAN_FRANCISCO = ZoneId.of("America/Los_Angeles").getRules();
   private static final byte[] FORM = "0000-00-00T00:00:00.000".getBytes(StandardCharsets.US_ASCII);
 
   private CallDateTime() {}
@@ -57,11 +61,21 @@ public final class CallDateTime {
   }
 
   /**
-   * Returns whether the time is from 2000-01-01 until one day after {@code nowMillis}. A call of
-   * 2099 would move the watermark forever.
+   * Returns whether the time is from 2000-01-01 until one day after now, both as San Francisco's
+   * clocks show them. A call of 2099 would move the watermark forever.
+   *
+   * @param millis the result of {@link #parse}
+   * @param nowMillis the current time: milliseconds since 1970-01-01T00:00:00Z
    */
   static boolean isInBounds(long millis, long nowMillis) {
-    return millis >= EARLIEST_MILLIS && millis <= nowMillis + AHEAD_MILLIS;
+    // San Francisco is less than a day behind UTC, so most times need no time zone.
+    return millis >= EARLIEST_MILLIS
+        && (millis <= nowMillis || millis <= localMillis(nowMillis) + AHEAD_MILLIS);
+  }
+
+  private static long localMillis(long nowMillis) {
+    ZoneOffset offset = SAN_FRANCISCO.getOffset(Instant.ofEpochMilli(nowMillis));
+    return nowMillis + Duration.ofSeconds(offset.getTotalSeconds()).toMillis();
   }
 
   private static boolean hasForm(byte[] bytes, int from) {

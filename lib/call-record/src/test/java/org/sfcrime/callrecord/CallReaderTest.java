@@ -3,6 +3,7 @@ package org.sfcrime.callrecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +127,7 @@ class CallReaderTest {
 
   @Test
   void read_aDayAheadIsAcceptedAndNoMore() {
-    long now = CallDateTime.parse("2018-12-30T23:57:00.000");
+    long now = Instant.parse("2018-12-31T07:57:00Z").toEpochMilli();
     byte[] bytes = GOOD.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     assertThat(reader.read(bytes, now)).isNull();
     assertThat(reader.read(bytes, now - 1)).isEqualTo(RejectionReason.CALL_DATE_TIME_OUT_OF_BOUNDS);

@@ -11,6 +11,9 @@ import org.sfcrime.dashboard.counts.CountsTable;
 
 /** The groups that a filter accepts, in the form of the job's counts file. */
 public final class ViewCsv {
+  /** In some languages a spreadsheet takes the full-width forms of the first four for them. */
+  private static final String FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n";
+
   private ViewCsv() {}
 
   public static List<CountRecord> rows(CountsTable table, Filter filter) {
@@ -40,7 +43,7 @@ public final class ViewCsv {
   }
 
   static String withoutFormula(String cell) {
-    return !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 
   private static List<CountRecord> accepted(CountColumns columns, Filter filter) {

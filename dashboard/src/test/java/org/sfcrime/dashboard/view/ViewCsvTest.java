@@ -13,7 +13,20 @@ import org.sfcrime.countrecord.WallClock;
 
 class ViewCsvTest {
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"})
+  @ValueSource(
+      strings = {
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠SUM(A1)"
+      })
   void formula_isText(String cell) {
     assertThat(ViewCsv.withoutFormula(cell)).isEqualTo("'" + cell);
   }

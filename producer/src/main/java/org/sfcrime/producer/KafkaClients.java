@@ -17,8 +17,9 @@ interface KafkaClients {
    *
    * @param limits the largest records that the topics and the client accept
    * @param topicId Kafka's id of the calls' topic
+   * @param rejectedTopicId Kafka's id of the topic of rejected records
    */
-  record TopicFacts(CallSender.SizeLimits limits, String topicId) {}
+  record TopicFacts(CallSender.SizeLimits limits, String topicId, String rejectedTopicId) {}
 
   /** Creates the topics that do not exist. */
   TopicFacts topics(ProducerOptions options);

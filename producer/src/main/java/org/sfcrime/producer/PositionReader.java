@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +24,9 @@ import org.sfcrime.commandline.CommandException;
  * aborted. An open transaction of another job in the same partition hides all later records.
  * Therefore the reader waits until it has read to the end of the partition, not only to the end of
  * the records that are visible now.
+ *
+ * <p>Positions are in one partition. Version 0.1.0 wrote them to any partition of the topic, so the
+ * reader also looks into the others.
  */
 final class PositionReader {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -33,31 +37,44 @@ final class PositionReader {
 
   private final ProducerOptions options;
   private final PrintStream err;
+  private final Function<String, Consumer<byte[], byte[]>> consumers;
   private final byte[] key;
   private byte[] newest;
 
   PositionReader(ProducerOptions options, PrintStream err) {
+    this(options, err, isolation -> consumer(options, isolation));
+  }
+
+  /**
+   * @param consumers creates a consumer with this {@code isolation.level}
+   */
+  PositionReader(
+      ProducerOptions options,
+      PrintStream err,
+      Function<String, Consumer<byte[], byte[]>> consumers) {
     this.options = options;
     this.err = err;
+    this.consumers = consumers;
     this.key = options.job().transactionalId().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * Returns the newest position.
    *
-   * @throws CommandException if the position cannot be read within 90 s
+   * @throws CommandException if the position cannot be read within 90 s, or if another partition
+   *     than the first has a position of the job
    */
   Optional<ReplayPosition> newest() {
     List<TopicPartition> partitions;
     Map<TopicPartition, Long> ends;
-    try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+    try (Consumer<byte[], byte[]> consumer = consumers.apply("read_uncommitted")) {
       partitions =
           consumer.partitionsFor(options.job().positionsTopic()).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       ends = consumer.endOffsets(partitions);
     }
-    try (Consumer<byte[], byte[]> consumer = consumer("read_committed")) {
+    try (Consumer<byte[], byte[]> consumer = consumers.apply("read_committed")) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       readTo(ends, consumer);
@@ -73,6 +90,7 @@ final class PositionReader {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (Arrays.equals(key, record.key())) {
+          requireFirstPartition(record);
           newest = record.value();
         }
       }
@@ -93,7 +111,18 @@ final class PositionReader {
     }
   }
 
-  private Consumer<byte[], byte[]> consumer(String isolation) {
+  private static void requireFirstPartition(ConsumerRecord<byte[], byte[]> record) {
+    if (record.partition() != ReplayPosition.PARTITION) {
+      throw new CommandException(
+          String.format(
+              "--resume is refused: topic %s has several partitions, and a position of this job is"
+                  + " in partition %d, so the newest position is not certain; publish everything"
+                  + " again, without --resume and with another --positions-topic.",
+              record.topic(), record.partition()));
+    }
+  }
+
+  private static Consumer<byte[], byte[]> consumer(ProducerOptions options, String isolation) {
     Map<String, Object> properties = new HashMap<>(options.clientProperties());
     properties.keySet().retainAll(ConsumerConfig.configNames());
     // Consumers have this property too, but its classes are the producer's.

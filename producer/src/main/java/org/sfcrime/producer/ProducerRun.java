@@ -142,6 +142,7 @@ final class ProducerRun {
         options.topic(),
         facts.topicId(),
         options.rejectedTopic(),
+        facts.rejectedTopicId(),
         options.order().toString(),
         input.fingerprint(),
         System.currentTimeMillis(),

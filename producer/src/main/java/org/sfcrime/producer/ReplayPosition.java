@@ -23,7 +23,15 @@ import org.sfcrime.producer.send.CallSender;
  * @param ended whether the whole input is sent
  */
 record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
-  private static final int VERSION = 1;
+  /**
+   * The only partition of the positions topic that is used. In a topic with more partitions, the
+   * newest record of a key is certain only if all records of the key are in one partition.
+   */
+  static final int PARTITION = 0;
+
+  /** Version 1, of 0.1.0, lacks the id of the rejected topic. */
+  private static final int VERSION = 2;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
@@ -32,6 +40,7 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
    * @param topic the topic of calls
    * @param topicId Kafka's id of this topic, which changes when the topic is created again
    * @param rejectedTopic the topic of rejected records
+   * @param rejectedTopicId Kafka's id of this topic, or null if version 0.1.0 began the job
    * @param order the order of the calls
    * @param fingerprint the fingerprint of the file, or null if the file can be read only once
    * @param judgedAtMillis the current time for the check of call times: a call that is rejected
@@ -43,6 +52,7 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
       String topic,
       @JsonProperty("topic_id") String topicId,
       @JsonProperty("rejected_topic") String rejectedTopic,
+      @JsonProperty("rejected_topic_id") String rejectedTopicId,
       String order,
       String fingerprint,
       @JsonProperty("judged_at_ms") long judgedAtMillis,
@@ -89,16 +99,16 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
   /**
    * Reads the result of {@link #toJson}.
    *
-   * @throws CommandException if another version of the producer wrote it
+   * @throws CommandException if a newer version of the producer wrote it
    */
   static ReplayPosition ofJson(byte[] json) {
     try {
       JsonNode tree = MAPPER.readTree(json);
       int version = tree.path("version").asInt(-1);
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new CommandException(
             String.format(
-                "The job's position has version %d, and this producer reads version %d: resume it"
+                "The job's position has version %d, and this producer reads up to %d: resume it"
                     + " with the producer that began it.",
                 version, VERSION));
       }
@@ -133,6 +143,9 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
     }
     if (!job.topicId().equals(now.topicId())) {
       return String.format("topic %s was deleted and created again", now.topic());
+    }
+    if (job.rejectedTopicId() != null && !job.rejectedTopicId().equals(now.rejectedTopicId())) {
+      return String.format("topic %s was deleted and created again", now.rejectedTopic());
     }
     return null;
   }

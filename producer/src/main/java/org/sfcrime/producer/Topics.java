@@ -42,7 +42,11 @@ final class Topics implements AutoCloseable {
   private boolean waitReported;
 
   /** An existing topic. */
-  private record Found(String id, long maxMessageBytes) {}
+  private record Found(String id, Config config) {
+    long maxMessageBytes() {
+      return Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    }
+  }
 
   private Topics(ProducerOptions options, ProducerConfig config, PrintStream err) {
     this.options = options;
@@ -60,9 +64,9 @@ final class Topics implements AutoCloseable {
   /**
    * Creates those of the three topics that do not exist.
    *
-   * @return the size limits of topics and client, and the id of the topic of calls
-   * @throws CommandException if no broker answers within {@code max.block.ms} or a topic cannot be
-   *     created
+   * @return the size limits of topics and client, and the ids of the topics
+   * @throws CommandException if no broker answers within {@code max.block.ms}, a topic cannot be
+   *     created, or the positions topic would lose positions
    */
   static KafkaClients.TopicFacts ensure(ProducerOptions options, PrintStream err) {
     ProducerConfig config;
@@ -94,7 +98,7 @@ final class Topics implements AutoCloseable {
               options.topicSettings().partitions(),
               Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
       // Small segments: the newest is never compacted, and a resumed run reads it all.
-      Found unused =
+      Found positions =
           topics.ensure(
               options.job().positionsTopic(),
               1,
@@ -103,11 +107,29 @@ final class Topics implements AutoCloseable {
                   TopicConfig.CLEANUP_POLICY_COMPACT,
                   TopicConfig.SEGMENT_BYTES_CONFIG,
                   Integer.toString(4 << 20)));
+      requireKept(options.job().positionsTopic(), positions.config());
       return new KafkaClients.TopicFacts(
           CallSender.SizeLimits.ofMessageBytes(
               Math.min(client, calls.maxMessageBytes()),
               Math.min(client, rejected.maxMessageBytes())),
-          calls.id());
+          calls.id(),
+          rejected.id());
+    }
+  }
+
+  /**
+   * Refuses a positions topic that deletes old records: {@code --resume} would find no position and
+   * publish everything again.
+   */
+  static void requireKept(String positionsTopic, Config config) {
+    String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    if (policy.contains(TopicConfig.CLEANUP_POLICY_DELETE)) {
+      throw new CommandException(
+          String.format(
+              "Topic %s has cleanup.policy=%s, which deletes the positions of jobs after some time:"
+                  + " set cleanup.policy=compact for it, or name another topic with"
+                  + " --positions-topic.",
+              positionsTopic, policy));
     }
   }
 
@@ -164,7 +186,7 @@ final class Topics implements AutoCloseable {
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
-    return new Found(found.get(topic).topicId().toString(), maxMessageBytes(config));
+    return new Found(found.get(topic).topicId().toString(), config);
   }
 
   /** Waits for an answer, and reports the wait if it takes long: the broker may be starting. */
@@ -191,8 +213,7 @@ final class Topics implements AutoCloseable {
     created.all().get();
     err.printf(
         "Created topic %s with %d partition%s.%n", topic, partitions, partitions == 1 ? "" : "s");
-    return new Found(
-        created.topicId(topic).get().toString(), maxMessageBytes(created.config(topic).get()));
+    return new Found(created.topicId(topic).get().toString(), created.config(topic).get());
   }
 
   private CommandException failure(String topic, Throwable cause) {
@@ -205,10 +226,6 @@ final class Topics implements AutoCloseable {
           cause);
     }
     return new CommandException("Topic " + topic + " cannot be used: " + cause.getMessage(), cause);
-  }
-
-  private static long maxMessageBytes(Config config) {
-    return Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
   }
 
   @Override

@@ -221,6 +221,9 @@ public final class Transactions implements RecordOutput {
 
   private ProducerRecord<byte[], byte[]> positionRecord() {
     return new ProducerRecord<>(
-        positionsTopic, transactionalId.getBytes(StandardCharsets.UTF_8), position.toJson());
+        positionsTopic,
+        ReplayPosition.PARTITION,
+        transactionalId.getBytes(StandardCharsets.UTF_8),
+        position.toJson());
   }
 }

@@ -17,6 +17,7 @@ final class InMemoryKafkaClients implements KafkaClients {
   private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
   private MockProducer<byte[], byte[]> next;
   String topicId = "id";
+  String rejectedTopicId = "rejected id";
 
   /** Makes the next run use the producer. */
   InMemoryKafkaClients next(MockProducer<byte[], byte[]> producer) {
@@ -30,7 +31,7 @@ final class InMemoryKafkaClients implements KafkaClients {
 
   @Override
   public TopicFacts topics(ProducerOptions options) {
-    return new TopicFacts(ONE_MEGABYTE, topicId);
+    return new TopicFacts(ONE_MEGABYTE, topicId, rejectedTopicId);
   }
 
   @Override

@@ -117,6 +117,18 @@ class ResumeTest {
   }
 
   @Test
+  void resume_recreatedRejectedTopic_isRefused() throws IOException {
+    String file = calls();
+    Published.run(broker, file, "--max-records", "1");
+    broker.rejectedTopicId = "other";
+    Published resumed = Published.run(broker, file, "--resume");
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(resumed.ids()).containsExactly("D");
+    assertThat(resumed.err())
+        .contains("servicecalls.rejected.v1 was deleted and created again; undo that change");
+  }
+
+  @Test
   void resume_maxRecords_countsFromTheJobsFirstCall() throws IOException {
     String file = calls();
     Published.run(broker, file, "--max-records", "2");

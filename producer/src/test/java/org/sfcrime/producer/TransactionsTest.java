@@ -17,7 +17,8 @@ import org.sfcrime.producer.send.RecordOutput;
 class TransactionsTest {
   private static final Duration NEVER = Duration.ofDays(1);
   private static final ReplayPosition START =
-      ReplayPosition.startOf(new ReplayPosition.Job("t", "id", "r", "file", "3-0a", 1, 2, 3));
+      ReplayPosition.startOf(
+          new ReplayPosition.Job("t", "id", "r", "rid", "file", "3-0a", 1, 2, 3));
 
   private final MockProducer<byte[], byte[]> producer = InMemoryKafkaClients.producer();
   private Transactions transactions;
@@ -45,6 +46,15 @@ class TransactionsTest {
         .containsExactly(
             "C", SampleCalls.text(new ReplayPosition(START.job(), 2, 1, true).toJson()));
     assertThat(transactions.published(2)).isEqualTo(2);
+  }
+
+  /** Records of one key are in one partition also after the topic has got more partitions. */
+  @Test
+  void commit_position_goesToTheFirstPartition() {
+    transactions = transactions(new CommitPolicy(1000, NEVER, NEVER, 1));
+    send("A", RecordOutput.Kind.CALL);
+    transactions.finish(true);
+    assertThat(producer.history().get(1).partition()).isZero();
   }
 
   @Test

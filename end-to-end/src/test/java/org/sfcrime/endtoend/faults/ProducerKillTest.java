@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,25 @@ class ProducerKillTest {
     for (int number = 0; number < times; number++) {
       injections.held(killAndResume(KilledRun.of(number, random)));
     }
+  }
+
+  /** A position is found although its key belongs to another partition now. */
+  @Test
+  void positionsTopicGetsPartitions_continuesWithTheNextCall()
+      throws IOException, InterruptedException, ExecutionException {
+    Programs programs = rig.at("grown-positions");
+    List<String> flags = List.of("--resume", "--positions-topic", "grown", "--max-records");
+    rig.publish(programs, promise.file(), with(flags, "1000"));
+    try (Admin admin = rig.broker().admin()) {
+      admin.createPartitions(Map.of("grown", NewPartitions.increaseTo(5))).all().get();
+    }
+    for (int run = 2; run <= 3; run++) {
+      assertThat(rig.publish(programs, promise.file(), with(flags, run + "000"))).isEqualTo(1000);
+    }
+  }
+
+  private static String[] with(List<String> flags, String last) {
+    return Stream.concat(flags.stream(), Stream.of(last)).toArray(String[]::new);
   }
 
   /** The same command is started a second time while the first still runs. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -65,7 +66,7 @@ final class ProducerRun {
                 started.output(),
                 options.topic(),
                 options.rejectedTopic(),
-                options.file(),
+                source(job),
                 started.start().job().limits());
         // A run that is killed before its first call must not keep the position of an earlier run.
         sender.finish(false);
@@ -148,6 +149,11 @@ final class ProducerRun {
         System.currentTimeMillis(),
         facts.limits().call(),
         facts.limits().rejected());
+  }
+
+  private CallSender.Source source(ReplayPosition.Job job) {
+    String id = job.fingerprint() == null ? UUID.randomUUID().toString() : job.fingerprint();
+    return new CallSender.Source(options.file(), id);
   }
 
   private String damage(CallFile input, CallSender sender) {

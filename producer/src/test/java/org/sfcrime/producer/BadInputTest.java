@@ -65,19 +65,6 @@ class BadInputTest {
   }
 
   @Test
-  void publish_rejectedRecord_saysWhereItStood() throws IOException {
-    String text = "[\n" + SampleCalls.call("A") + ",\n  17\n]";
-    Published published = Published.run(directory, SampleCalls.bytes(text));
-    String file = directory.resolve("calls.json").toString();
-    int offset = text.indexOf("17");
-    assertThat(SampleCalls.text(published.rejected().get(0).key())).isEqualTo(file + "/0/1");
-    assertThat(SampleCalls.header(published.rejected().get(0), "source")).isEqualTo(file);
-    assertThat(SampleCalls.header(published.rejected().get(0), "position"))
-        .isEqualTo("record 2, line 3, byte " + offset + ", 2 bytes");
-    assertThat(SampleCalls.header(published.rejected().get(0), "size")).isNull();
-  }
-
-  @Test
   void publish_truncatedArray_keepsTheCompleteCalls() throws IOException {
     String tail = SampleCalls.call("C").substring(0, 90);
     String text = "[" + SampleCalls.call("A") + "," + SampleCalls.call("B") + "," + tail;

@@ -25,7 +25,12 @@ class ProducerMetricsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
   private final CallSender sender =
-      new CallSender(null, "t", "r", "file", new CallSender.SizeLimits(1000, 1000));
+      new CallSender(
+          null,
+          "t",
+          "r",
+          new CallSender.Source("file", "3-0a"),
+          new CallSender.SizeLimits(1000, 1000));
   private final ProducerMetrics metrics = new ProducerMetrics(sender, new Rejections(stream));
 
   @Test

@@ -177,18 +177,7 @@ class ResumeTest {
 
   @Test
   void resume_pipe_isRefused() throws IOException {
-    String pipe = directory.resolve("pipe").toString();
-    assertThat(new ProcessBuilder("mkfifo", pipe).start().onExit().join().exitValue()).isZero();
-    Thread writer =
-        new Thread(
-            () -> {
-              try {
-                Files.writeString(Path.of(pipe), "[" + SampleCalls.call("A") + "]");
-              } catch (IOException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    writer.start();
+    String pipe = SampleCalls.pipe(directory, "[" + SampleCalls.call("A") + "]");
     Published resumed = Published.run(broker, pipe, "--resume");
     assertThat(resumed.exitCode()).isEqualTo(1);
     assertThat(resumed.err()).contains("it can be read only once");

@@ -1,6 +1,10 @@
 package org.sfcrime.producer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Calls that the tests publish. */
@@ -32,6 +36,24 @@ final class SampleCalls {
 
   static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Creates a pipe that delivers the text once. */
+  static String pipe(Path directory, String text) throws IOException {
+    Path pipe = directory.resolve("pipe");
+    Files.deleteIfExists(pipe);
+    new ProcessBuilder("mkfifo", pipe.toString()).start().onExit().join();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.writeString(pipe, text);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    return pipe.toString();
   }
 
   static String header(ProducerRecord<byte[], byte[]> record, String name) {

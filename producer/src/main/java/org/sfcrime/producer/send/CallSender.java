@@ -28,7 +28,7 @@ public final class CallSender {
   private final RecordOutput output;
   private final String topic;
   private final String rejectedTopic;
-  private final String source;
+  private final Source source;
   private final SizeLimits limits;
   private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
   private final AtomicLong errors = new AtomicLong();
@@ -47,10 +47,21 @@ public final class CallSender {
   }
 
   /**
-   * @param source name of the input in the keys and headers of rejected records
+   * The input in the keys and headers of rejected records.
+   *
+   * @param name the name as given; other inputs may have the same name
+   * @param id the fingerprint of a file, or an id of the run if the input can be read only once
    */
+  public record Source(String name, String id) {
+    /** Returns the key of a record: no other input has this key. */
+    byte[] key(long record) {
+      // The partition is that of the contract for all keys in this topic; an input has only one.
+      return bytes(name + "@" + id + "/0/" + record);
+    }
+  }
+
   public CallSender(
-      RecordOutput output, String topic, String rejectedTopic, String source, SizeLimits limits) {
+      RecordOutput output, String topic, String rejectedTopic, Source source, SizeLimits limits) {
     this.output = output;
     this.topic = topic;
     this.rejectedTopic = rejectedTopic;
@@ -78,21 +89,24 @@ public final class CallSender {
    * the topic, it sends the first kilobyte and the record's size.
    */
   public void reject(RawRecord record, RejectionReason reason, String place) {
-    boolean tooLarge = reason == RejectionReason.TOO_LARGE || !record.isHeldWhole();
-    tooLarge |= record.size() + 2L * source.length() + place.length() > limits.rejected();
-    int length = tooLarge ? Math.min(record.length(), RawRecord.HEAD_BYTES) : record.length();
-    byte[] value = Arrays.copyOfRange(record.buffer(), record.from(), record.from() + length);
-    String key = source + "/0/" + record.position().record();
+    byte[] key = source.key(record.position().record());
     List<Header> headers = new ArrayList<>();
     headers.add(header("reason", reason.code()));
-    headers.add(header("source", source));
+    headers.add(header("source", source.name()));
     headers.add(header("position", place));
+    long size = record.size() + key.length;
+    for (Header header : headers) {
+      size += header.value().length;
+    }
+    boolean tooLarge = reason == RejectionReason.TOO_LARGE || !record.isHeldWhole();
+    tooLarge |= size > limits.rejected();
+    int length = tooLarge ? Math.min(record.length(), RawRecord.HEAD_BYTES) : record.length();
+    byte[] value = Arrays.copyOfRange(record.buffer(), record.from(), record.from() + length);
     if (tooLarge) {
       headers.add(header("size", Long.toString(record.size())));
     }
     send(
-        new ProducerRecord<>(
-            rejectedTopic, null, key.getBytes(StandardCharsets.UTF_8), value, headers),
+        new ProducerRecord<>(rejectedTopic, null, key, value, headers),
         () -> {},
         RecordOutput.Kind.REJECTED);
   }
@@ -170,6 +184,10 @@ public final class CallSender {
   }
 
   private static Header header(String name, String value) {
-    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    return new RecordHeader(name, bytes(value));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

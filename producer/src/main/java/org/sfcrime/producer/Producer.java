@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
     })
 public final class Producer implements Callable<Integer> {
   private static final int DEFAULT_PARTITIONS = 4;
-  private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
 
   private final PrintStream err;
   private final KafkaClients clients;

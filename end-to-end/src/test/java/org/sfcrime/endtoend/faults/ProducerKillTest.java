@@ -2,6 +2,7 @@ package org.sfcrime.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.sfcrime.processes.StartedProcess;
 /** A killed producer continues with the next call when it is started with --resume. */
 class ProducerKillTest {
   private static final int CALLS = 60_000;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
@@ -95,6 +97,37 @@ class ProducerKillTest {
 
   private static String[] with(List<String> flags, String last) {
     return Stream.concat(flags.stream(), Stream.of(last)).toArray(String[]::new);
+  }
+
+  /** A supervisor sends SIGKILL some time after SIGTERM: the producer must end before that. */
+  @Test
+  void sigtermWhileTheBrokerHangs_reportsAndNamesResume()
+      throws IOException, InterruptedException, ExecutionException {
+    rig.createTopic("hanging", 4);
+    Programs programs = rig.at("hanging");
+    StartedProcess.Command command =
+        programs.producer(promise.file(), List.of("--resume", "--throughput", "10000"));
+    Path report = programs.report("producer");
+    try (TopicEnds ends = new TopicEnds(rig.broker(), "hanging")) {
+      StartedProcess producer = rig.start(command);
+      Await.until("committed calls", () -> ends.committed() > 0 || hasEnded(producer));
+      Signal.STOP.sendTo(rig.broker().process());
+      try {
+        producer.terminate();
+        ProgramEnd.assertExits(producer, ProgramEnd.TERMINATED, STOP_LIMIT);
+      } finally {
+        Signal.CONT.sendTo(rig.broker().process());
+      }
+    }
+    assertThat(new ObjectMapper().readTree(report.toFile()).required("interrupted").asBoolean())
+        .isTrue();
+    assertThat(programs.logs().resolve("producer.log"))
+        .content()
+        .contains("--resume continues after them.", " records sent, ")
+        .doesNotContain("\tat ");
+
+    ProgramEnd.assertExits(rig.start(command), 0, Await.RECOVERY);
+    promise.assertPublished(programs, "resumed after the broker had hung");
   }
 
   /** The same command is started a second time while the first still runs. */

@@ -28,11 +28,8 @@ public interface RecordOutput {
    */
   void finish(boolean ended);
 
-  /**
-   * Commits after an interruption, and waits for a limited time; without transactions, only {@link
-   * #close} waits.
-   */
-  default void stop(Duration atMost) {}
+  /** Commits or flushes after an interruption, and waits for a limited time. */
+  void stop(Duration atMost);
 
   /** Waits for a limited time for acknowledgements and closes the client. */
   void close(Duration atMost);
@@ -62,6 +59,12 @@ public interface RecordOutput {
     @Override
     public void finish(boolean ended) {
       producer.flush();
+    }
+
+    /** A flush has no time limit, but closing has one. */
+    @Override
+    public void stop(Duration atMost) {
+      producer.close(atMost);
     }
 
     @Override

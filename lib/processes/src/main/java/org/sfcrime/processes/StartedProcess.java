@@ -1,9 +1,9 @@
 package org.sfcrime.processes;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +37,14 @@ public final class StartedProcess {
   private final Process process;
   private final Path log;
   private final Thread output;
+  private volatile IOException logFailure;
 
-  private StartedProcess(String name, Process process, Path log, Thread output) {
-    this.name = name;
+  private StartedProcess(Command command, Process process, Consumer<String> stdout) {
+    this.name = command.name();
     this.process = process;
-    this.log = log;
-    this.output = output;
+    this.log = command.log();
+    this.output =
+        stdout == null ? null : new Thread(() -> copyOutput(stdout), command.name() + "-output");
   }
 
   /**
@@ -81,24 +83,25 @@ public final class StartedProcess {
             .redirectErrorStream(stdout == null);
     builder.environment().put("SFCRIME_SKIP_BUILD", "1");
     builder.environment().putAll(command.environment());
-    Process process = builder.start();
-    Thread output = null;
-    if (stdout != null) {
-      Runnable copy = () -> copyOutput(process, command.log(), stdout);
-      output = new Thread(copy, command.name() + "-output");
-      output.setDaemon(true);
-      output.start();
+    StartedProcess started = new StartedProcess(command, builder.start(), stdout);
+    if (started.output != null) {
+      started.output.setDaemon(true);
+      started.output.start();
     }
-    return new StartedProcess(command.name(), process, command.log(), output);
+    return started;
   }
 
-  private static void copyOutput(Process process, Path log, Consumer<String> stdout) {
+  /** Reads to the end, even if the log cannot be written: a full pipe would block the process. */
+  private void copyOutput(Consumer<String> stdout) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-        BufferedWriter copy =
-            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        OutputStream copy =
+            Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        copy.write(line + "\n");
-        copy.flush();
+        try {
+          copy.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+          logFailure = e;
+        }
         stdout.accept(line);
       }
     } catch (IOException e) {
@@ -120,7 +123,7 @@ public final class StartedProcess {
   /**
    * Waits until the process has ended and its output is complete.
    *
-   * @throws CommandException if the process still runs after the limit
+   * @throws CommandException if the process still runs after the limit, or if its log lacks output
    */
   public int await(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -129,6 +132,11 @@ public final class StartedProcess {
     }
     if (output != null) {
       output.join(limit.toMillis());
+    }
+    if (logFailure != null) {
+      throw new CommandException(
+          "the log of the %s (%s) is incomplete: %s".formatted(name, log, logFailure.getMessage()),
+          logFailure);
     }
     return process.exitValue();
   }

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.commandline.CommandException;
 
 class ProcessGroupTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -61,6 +63,24 @@ class ProcessGroupTest {
     }
     assertThat(lines).containsExactly("one", "two");
     assertThat(folder.resolve("shell.log")).hasContent("one\ntwo");
+  }
+
+  /** {@code /dev/full} refuses every write, as a full disk does. */
+  @Test
+  void start_logCannotBeWritten_outputIsReadToItsEnd() throws Exception {
+    AtomicInteger lines = new AtomicInteger();
+    try (ProcessGroup group = group()) {
+      StartedProcess program =
+          group.start(
+              new StartedProcess.Command(
+                  "shell", List.of("sh", "-c", "seq 50000"), Map.of(), Path.of("/dev/full")),
+              line -> lines.incrementAndGet());
+      assertThatThrownBy(() -> program.await(LIMIT))
+          .isInstanceOf(CommandException.class)
+          .hasMessage("the log of the shell (/dev/full) is incomplete: No space left on device");
+      assertThat(program.exitCode()).hasValue(0);
+    }
+    assertThat(lines).hasValue(50_000);
   }
 
   @Test

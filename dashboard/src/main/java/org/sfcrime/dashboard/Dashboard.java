@@ -49,7 +49,7 @@ public final class Dashboard implements Callable<Integer> {
       names = "--host-name",
       paramLabel = "NAME",
       description =
-          "An additional host name that browsers may use for the page. Can be given several times.")
+          "An additional host name or address that browsers may use for the page, on any port. Can be given several times.")
   private Set<String> hostNames = Set.of();
 
   @Option(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.sfcrime.dashboard.web.HostNames;
 
 /**
  * Options of the dashboard.
@@ -25,6 +26,8 @@ record DashboardOptions(
       throw new IllegalArgumentException("--counts-topic must not be empty");
     }
     hostNames = Set.copyOf(hostNames);
+    HostNames.comparable(host);
+    hostNames.forEach(HostNames::comparable);
   }
 
   /** Returns the names under which browsers may request the page. */

@@ -48,8 +48,7 @@ final class DashboardRun {
     Thread following = new Thread(follower, "counts-follower");
     try (StopSignal stop = new StopSignal();
         PageServer server = new PageServer(options.pageNames(), table, pages)) {
-      int port = server.start(options.host(), options.port());
-      say("http://" + options.host() + ":" + port + "/");
+      say(server.start(options.host(), options.port()).toString());
       stop.onSignal(TIME_TO_STOP);
       following.start();
       sendStatus(follower, stop);

@@ -72,7 +72,7 @@ class BrowserTest {
   private void serve(int wanted) {
     pages = new OpenPages();
     server = new PageServer(Set.of(), table, pages);
-    port = server.start("127.0.0.1", wanted);
+    port = server.start("127.0.0.1", wanted).getPort();
     tell();
   }
 

@@ -6,9 +6,9 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Sets the security headers of every response, and refuses requests to other host names. */
 final class BrowserSecurity {
@@ -16,11 +16,13 @@ final class BrowserSecurity {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+  private final Set<String> names = new HashSet<>();
 
   /** Accepts requests to these host names, in addition to the names of the local host. */
   BrowserSecurity(Collection<String> hostNames) {
-    hostNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    Stream.concat(Stream.of("localhost", "127.0.0.1", "::1"), hostNames.stream())
+        .map(HostNames::comparable)
+        .forEach(names::add);
   }
 
   void check(Context context) {
@@ -40,7 +42,11 @@ final class BrowserSecurity {
   }
 
   boolean allows(String host) {
-    return host != null && names.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
+    try {
+      return host != null && names.contains(HostNames.comparable(host));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static HttpResponseException refusal(HttpStatus status, String text) {

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -62,9 +63,14 @@ public final class PageServer implements AutoCloseable {
         (e, context) -> context.status(400).contentType("text/plain").result(e.getMessage()));
   }
 
-  /** Starts the server and returns its port. */
-  public int start(String host, int port) {
-    return server.start(host, port).port();
+  /**
+   * Starts the server and returns the page's address.
+   *
+   * @param port 0 for any free port
+   */
+  public URI start(String host, int port) {
+    return URI.create(
+        "http://" + HostNames.inUrl(host) + ":" + server.start(host, port).port() + "/");
   }
 
   private static void send(Context context, PageFile file) {

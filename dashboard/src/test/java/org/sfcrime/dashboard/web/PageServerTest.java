@@ -1,11 +1,13 @@
 package org.sfcrime.dashboard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypeNames;
 
@@ -35,8 +38,8 @@ class PageServerTest {
 
   @BeforeEach
   void start() {
-    server = new PageServer(Set.of(), table, pages);
-    port = server.start("127.0.0.1", 0);
+    server = new PageServer(Set.of("fd00::5", "Proxy.example:8443"), table, pages);
+    port = server.start("127.0.0.1", 0).getPort();
   }
 
   @AfterEach
@@ -92,6 +95,13 @@ class PageServerTest {
   @CsvSource({
     "GET, localhost:8080, 200",
     "HEAD, 127.0.0.1, 200",
+    "GET, [::1]:8080, 200",
+    "GET, [0:0::1], 200",
+    "GET, [fd00::5]:8080, 200",
+    "GET, [FD00:0::5], 200",
+    "GET, [fd00::6]:8080, 421",
+    "GET, proxy.example, 200",
+    "GET, proxy.example:9000, 200",
     "GET, evil.example, 421",
     "GET, localhost.evil.example, 421",
     "POST, localhost, 405",
@@ -100,6 +110,19 @@ class PageServerTest {
   void request_onlyReadingUnderItsOwnName(String method, String host, int expected)
       throws IOException {
     assertThat(status(method, host)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "[::1]"})
+  void ipv6Address_isAUrl(String host) throws Exception {
+    assumeThat(NetworkInterface.getByInetAddress(InetAddress.getAllByName("::1")[0])).isNotNull();
+    try (PageServer other = new PageServer(Set.of(), table, new OpenPages())) {
+      URI address = other.start(host, 0);
+      assertThat(address).hasHost("[::1]");
+      HttpRequest request = HttpRequest.newBuilder(address).build();
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
   }
 
   @Test

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.function.Supplier;
 
-/** Serves metrics to Prometheus, on the loopback address only. */
+/** Serves metrics to Prometheus, on 127.0.0.1 only. */
 public final class MetricsServer {
   private static final int LAST_PORT = 65_535;
+
+  /** The loopback address of a JVM may also be ::1. */
+  private static final byte[] IPV4_LOOPBACK = {127, 0, 0, 1};
 
   private MetricsServer() {}
 
@@ -42,7 +45,7 @@ public final class MetricsServer {
     try {
       HTTPServer server =
           HTTPServer.builder()
-              .inetAddress(InetAddress.getLoopbackAddress())
+              .inetAddress(InetAddress.getByAddress(IPV4_LOOPBACK))
               .port(port)
               .registry(registry.get())
               .buildAndStart();

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
@@ -32,6 +35,41 @@ class MetricsServerTest {
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(response.body()).contains("calls_total 3.0");
+    }
+  }
+
+  /** In such a JVM, the loopback address is ::1. */
+  @Test
+  void start_jvmPrefersIpv6_printedAddressAnswers() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.net.preferIPv6Addresses=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                UntilEndOfInput.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = output.readLine();
+      assertThat(line).startsWith("metrics: http://");
+      URI uri = URI.create(line.replace("metrics: ", ""));
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(200);
+    } finally {
+      process.destroy();
+    }
+  }
+
+  /** Serves metrics until the end of standard input. */
+  static final class UntilEndOfInput {
+    public static void main(String[] args) throws IOException {
+      HTTPServer server =
+          MetricsServer.start(0, PrometheusRegistry::new, new StatusLines(System.err));
+      while (System.in.read() >= 0) {}
+      server.close();
     }
   }
 

@@ -18,6 +18,7 @@ import org.sfcrime.commandline.CommandException;
 
 /** A Kafka broker that runs as a child process: {@code bin/kafka run} on 127.0.0.1. */
 public record ChildBroker(StartedProcess process, int port) {
+  private static final byte[] IPV4_LOOPBACK = {127, 0, 0, 1};
   private static final long RETRY_MILLIS = 100;
   private static final int FIRST_PORT = 10_240;
   private static final int FIRST_CLIENT_PORT = 32_768;
@@ -40,9 +41,9 @@ public record ChildBroker(StartedProcess process, int port) {
         .orElseThrow();
   }
 
-  /** Whether no process listens on the port. */
+  /** Whether no process listens on the port of 127.0.0.1. */
   public static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(IPV4_LOOPBACK))) {
       return socket.isBound();
     } catch (IOException e) {
       return false;

@@ -122,9 +122,14 @@
     let words = problem;
     if (stale || (!inlined && source === null && !document.hidden && heardAt > 0)) words = `Stale: no answer from the dashboard for ${text.rough(quiet)}. The page shows the counts of ${new Date(heardAt).toLocaleTimeString('en-GB')}. Trying again.`;
     else if (!words && following === 'no-broker' && view && view.data.to) words = 'The broker does not answer: the counts do not change until it does.';
+    else if (!words && following === 'no-topic' && view && view.data.to) words = 'The counts topic was deleted: the counts do not change until the job creates it again.';
     else if (!words && following === 'failed') words = 'The dashboard no longer follows the counts; its log says why.';
     banner.hidden = !words;
     if (banner.textContent !== words) banner.textContent = words;
+    // For a day: a page that was opened later may show less than yesterday.
+    const startOver = status && status.startOver;
+    by('startover').hidden = !startOver || Date.now() + skew - startOver.atMillis > 86400000;
+    if (startOver) by('startover').textContent = `Started over at ${new Date(startOver.atMillis).toLocaleTimeString('en-GB')}: the counts topic ${startOver.reason}.`;
     const live = inlined ? 'report' : words ? 'stale' : following;
     const names = {'no-broker': 'no broker', 'no-topic': 'waiting', reading: 'reading', live: 'live', stale: 'stale', connecting: 'connecting', failed: 'failed', report: 'report'};
     if (by('live').dataset.live !== live) {

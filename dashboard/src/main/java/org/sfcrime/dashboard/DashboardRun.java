@@ -4,6 +4,7 @@ import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.sfcrime.commandline.CommandException;
@@ -12,6 +13,7 @@ import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.dashboard.counts.CountsFollower;
 import org.sfcrime.dashboard.counts.CountsTable;
+import org.sfcrime.dashboard.counts.CountsTopic;
 import org.sfcrime.dashboard.counts.CrimeTypeNames;
 import org.sfcrime.dashboard.web.OpenPages;
 import org.sfcrime.dashboard.web.PageServer;
@@ -38,13 +40,16 @@ final class DashboardRun {
   }
 
   int run(Properties client) throws InterruptedException {
-    KafkaConsumer<byte[], byte[]> consumer;
-    try {
-      consumer = new KafkaConsumer<>(client);
+    try (Admin admin = Admin.create(DashboardProperties.forAdmin(client))) {
+      return run(new KafkaConsumer<>(client), CountsTopic.of(options.topic(), admin));
     } catch (KafkaException e) {
       throw new CommandException((e.getCause() == null ? e : e.getCause()).getMessage(), e);
     }
-    CountsFollower follower = new CountsFollower(consumer, options.topic(), table, this::say);
+  }
+
+  private int run(KafkaConsumer<byte[], byte[]> consumer, CountsTopic topic)
+      throws InterruptedException {
+    CountsFollower follower = new CountsFollower(consumer, topic, table, this::say);
     Thread following = new Thread(follower, "counts-follower");
     try (StopSignal stop = new StopSignal();
         PageServer server = new PageServer(options.pageNames(), table, pages)) {

@@ -23,6 +23,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
+import org.sfcrime.dashboard.counts.CountsFollower.StartOver;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypeNames;
 import org.sfcrime.dashboard.view.Filter;
@@ -77,7 +78,7 @@ class BrowserTest {
   }
 
   private void tell() {
-    pages.send(new Status(table.version(), "live", false, null, System.currentTimeMillis()));
+    pages.send(new Status(table.version(), "live", null, false, null, System.currentTimeMillis()));
   }
 
   private static CountRecord count(int window, String type, String code, long calls) {
@@ -202,6 +203,27 @@ class BrowserTest {
     await().atMost(LIMIT).until(() -> browser.findElement(By.id("live")).getText().equals("live"));
     assertThat(browser.findElement(By.id("banner")).isDisplayed()).isFalse();
     assertThat(browser.executeScript("return window.kept")).isEqualTo(true);
+  }
+
+  @Test
+  void topicCreatedAgain_isSaid() {
+    go("");
+    assertThat(browser.findElement(By.id("startover")).isDisplayed()).isFalse();
+    table.clear();
+    table.put(List.of(count(0, "Dw", "HAN", 5)));
+    long now = System.currentTimeMillis();
+    StartOver startOver = new StartOver("was deleted and created again", now);
+    pages.send(new Status(table.version(), "live", startOver, false, null, now));
+    awaitCalls(5, true);
+    assertThat(browser.findElement(By.id("startover")).getText())
+        .matches(
+            "Started over at \\d\\d:\\d\\d:\\d\\d: the counts topic was deleted and created again\\.");
+    assertThat(browser.findElement(By.id("banner")).isDisplayed()).isFalse();
+    pages.send(new Status(table.version(), "no-topic", startOver, false, null, now));
+    await()
+        .atMost(LIMIT)
+        .until(() -> browser.findElement(By.id("banner")).getText().contains("was deleted"));
+    assertQuietConsole();
   }
 
   @ParameterizedTest

@@ -2,18 +2,19 @@ package org.sfcrime.dashboard.counts;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -41,31 +42,48 @@ public final class CountsFollower implements Runnable {
   }
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final long LOOK_INTERVAL_NANOS = Duration.ofSeconds(3).toNanos();
 
+  /**
+   * The last time when the follower removed all counts and read the topic from its beginning.
+   *
+   * @param reason what happened to the topic, as the end of a sentence
+   * @param atMillis milliseconds since 1970
+   */
+  public record StartOver(String reason, long atMillis) {}
+
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final CountsTopic described;
   private final String topic;
   private final CountsTable table;
   private final Consumer<String> log;
   private volatile State state = State.NO_BROKER;
+  private volatile StartOver startOver;
   private final CountDownLatch ended = new CountDownLatch(1);
   private List<TopicPartition> partitions = List.of();
+  private Uuid topicId;
+  private boolean lostPosition;
   private long nextLookNanos = System.nanoTime();
 
   public CountsFollower(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-      String topic,
+      CountsTopic topic,
       CountsTable table,
       Consumer<String> log) {
     this.consumer = consumer;
-    this.topic = topic;
+    this.described = topic;
+    this.topic = topic.name();
     this.table = table;
     this.log = log;
   }
 
   public State state() {
     return state;
+  }
+
+  /** Returns null if the follower never started over. */
+  public StartOver startOver() {
+    return startOver;
   }
 
   /** Ends {@link #run}, from another thread. */
@@ -88,17 +106,24 @@ public final class CountsFollower implements Runnable {
     }
   }
 
-  /** Polls once; every few seconds, looks for new partitions before. */
+  /** Polls once; every few seconds, looks at the topic before. */
   void step() {
     if (System.nanoTime() - nextLookNanos >= 0) {
-      lookForPartitions();
+      lookAtTopic();
       nextLookNanos = System.nanoTime() + LOOK_INTERVAL_NANOS;
     }
     if (partitions.isEmpty()) {
       awaitNextLook(); // The client refuses to poll without partitions.
       return;
     }
-    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    ConsumerRecords<byte[], byte[]> records;
+    try {
+      records = consumer.poll(POLL);
+    } catch (OffsetOutOfRangeException e) {
+      lostPosition = true;
+      nextLookNanos = System.nanoTime();
+      return;
+    }
     List<CountRecord> counts = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       CountJson.read(record.key(), record.value()).ifPresent(counts::add);
@@ -122,22 +147,16 @@ public final class CountsFollower implements Runnable {
     }
   }
 
-  private void lookForPartitions() {
+  void lookAtTopic() {
     try {
-      List<TopicPartition> found = findPartitions();
+      Optional<TopicDescription> found = described.description().get();
       if (found.isEmpty()) {
         state(State.NO_TOPIC, "waiting for topic " + topic);
         return;
       }
-      if (!found.equals(partitions)) {
-        assign(found);
-      }
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
-      if (partitions.stream().anyMatch(partition -> position(partition) > ends.get(partition))) {
-        log.accept(topic + " was deleted and created again: reading it from its beginning");
-        table.clear();
-        consumer.seekToBeginning(partitions);
-      }
+      assign(partitions(found.get()));
+      startOverIfNeeded(found.get().topicId());
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, CountsTopic.ANSWER);
       boolean all =
           partitions.stream().allMatch(partition -> position(partition) >= ends.get(partition));
       if (all || state == State.LIVE) {
@@ -151,25 +170,42 @@ public final class CountsFollower implements Runnable {
   }
 
   private long position(TopicPartition partition) {
-    return consumer.position(partition, ANSWER);
+    return consumer.position(partition, CountsTopic.ANSWER);
   }
 
-  private List<TopicPartition> findPartitions() {
-    return Objects.requireNonNullElse(
-            consumer.partitionsFor(topic, ANSWER), List.<PartitionInfo>of())
-        .stream()
+  private List<TopicPartition> partitions(TopicDescription found) {
+    return found.partitions().stream()
         .map(info -> new TopicPartition(topic, info.partition()))
-        .sorted(Comparator.comparingInt(TopicPartition::partition))
         .toList();
   }
 
   /** Assigns the partitions; the partitions assigned before keep their positions. */
   private void assign(List<TopicPartition> found) {
+    if (found.equals(partitions)) {
+      return;
+    }
     List<TopicPartition> added = new ArrayList<>(found);
     added.removeAll(partitions);
     consumer.assign(found);
-    consumer.seekToBeginning(added);
+    if (!added.isEmpty()) { // An empty set means all partitions.
+      consumer.seekToBeginning(added);
+    }
     partitions = found;
+  }
+
+  /** A topic that was deleted and created again has other records at every offset. */
+  private void startOverIfNeeded(Uuid id) {
+    boolean createdAgain = topicId != null && !topicId.equals(id);
+    topicId = id;
+    if (createdAgain || lostPosition) {
+      lostPosition = false;
+      String reason = createdAgain ? "was deleted and created again" : "has lost records";
+      log.accept(topic + " " + reason + ": reading it from its beginning");
+      table.clear();
+      consumer.seekToBeginning(partitions);
+      startOver = new StartOver(reason, System.currentTimeMillis());
+      state = State.READING;
+    }
   }
 
   private void state(State next, String message) {

@@ -10,17 +10,24 @@ import org.sfcrime.dashboard.counts.CountsTable;
  *
  * @param version the version of the counts table
  * @param following the state of the follower of the topic
+ * @param startOver the last time when the follower removed all counts, or null
  * @param progress whether the dashboard reads a progress file
  * @param health the job's newest batch, or null
  * @param nowMillis the dashboard's clock, because a browser's clock may be wrong
  */
 public record Status(
-    long version, String following, boolean progress, ProgressFile.Health health, long nowMillis) {
+    long version,
+    String following,
+    CountsFollower.StartOver startOver,
+    boolean progress,
+    ProgressFile.Health health,
+    long nowMillis) {
   public static Status of(
       CountsTable table, CountsFollower follower, ProgressFile progress, long now) {
     return new Status(
         table.version(),
         follower.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        follower.startOver(),
         progress != null,
         progress == null ? null : progress.newest().orElse(null),
         now);
@@ -31,6 +38,7 @@ public record Status(
     return other != null
         && version == other.version
         && following.equals(other.following)
+        && Objects.equals(startOver, other.startOver)
         && Objects.equals(health, other.health);
   }
 }

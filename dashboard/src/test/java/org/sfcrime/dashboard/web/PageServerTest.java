@@ -163,7 +163,7 @@ class PageServerTest {
   }
 
   private static Status status(long version) {
-    return new Status(version, "live", false, null, 0);
+    return new Status(version, "live", null, false, null, 0);
   }
 
   private static boolean readUntil(InputStream in, String wanted) throws IOException {

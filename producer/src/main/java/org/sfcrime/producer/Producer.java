@@ -39,8 +39,9 @@ import picocli.CommandLine.Option;
       "once, so they are published without transactions.",
       "",
       "Exit codes: 0 done, even if records were rejected (the summary counts them);",
-      "  1 failed, or a record was rejected with --fail-on-malformed: in event-time order",
-      "  nothing is sent then, in file order nothing after that record; 2 wrong usage;",
+      "  1 failed, or no record is an accepted call, or a record was rejected with",
+      "  --fail-on-malformed: in event-time order nothing is sent then, in file order nothing",
+      "  after that record; 2 wrong usage;",
       "  130 or 143 stopped by SIGINT or SIGTERM, after flushing and the summary."
     })
 public final class Producer implements Callable<Integer> {

@@ -33,6 +33,7 @@ final class ProducerRun {
   private final ProducerOptions options;
   private final StopSignal stop;
   private final PrintStream err;
+  private final StatusLines status;
   private final long startNanos = System.nanoTime();
 
   ProducerRun(ProducerOptions options, StopSignal stop, PrintStream err) {
@@ -41,6 +42,7 @@ final class ProducerRun {
     // The interrupt ends a read from a silent pipe and a send to a full buffer.
     stop.onRequest(Thread.currentThread()::interrupt);
     this.err = err;
+    this.status = new StatusLines(err);
   }
 
   /**
@@ -55,8 +57,8 @@ final class ProducerRun {
     boolean readTwice = options.order() == ProducerOptions.Order.EVENT_TIME;
     try (CallFile input = CallFile.open(options.file(), readTwice)) {
       ReplayPosition.Job job = job(input, broker.topics(options));
-      err.printf(
-          "Publishing %s (%s) to %s at %s, in %s order.%n",
+      status.say(
+          "Publishing %s (%s) to %s at %s, in %s order.",
           options.file(),
           input.format(),
           options.topic(),
@@ -77,7 +79,7 @@ final class ProducerRun {
             MetricsServer.start(
                 options.metricsPort(),
                 () -> new ProducerMetrics(sender, replay.rejections()).registry(),
-                new StatusLines(err))) {
+                status)) {
           return publish(replay, input, sender);
         }
       }
@@ -104,17 +106,18 @@ final class ProducerRun {
       failure = attempt(() -> sender.stop(TIME_TO_COMMIT), failure);
     } else {
       failure = failure == null ? damage(input, sender) : failure;
+      failure = failure == null ? nothingAccepted(replay, sender) : failure;
       sender.close(TIME_TO_CLOSE);
     }
     long elapsedNanos = System.nanoTime() - startNanos;
     if (replay.warning() != null) {
-      new StatusLines(err).warn(replay.warning());
+      status.warn(replay.warning());
     }
     if (replay.rejections().total() > 0) {
       err.println(replay.rejections().summary(replay.read()));
     }
     if (failure != null) {
-      err.println("producer: " + failure);
+      status.say("producer: " + failure);
     }
     if (options.report() != null) {
       report(replay, sender, elapsedNanos, interrupted).write(options.report());
@@ -168,6 +171,12 @@ final class ProducerRun {
             options.file(), damage, sender.statistics().acknowledged());
   }
 
+  /** Returns that the job has not published a call, or null. */
+  private String nothingAccepted(Replay replay, CallSender sender) {
+    boolean isNone = replay.callsBefore() + sender.statistics().acknowledged() == 0;
+    return isNone ? options.file() + " contains no accepted call: no call is published." : null;
+  }
+
   private ProducerReport report(
       Replay replay, CallSender sender, long elapsedNanos, boolean interrupted) {
     long published = sender.published();
@@ -183,6 +192,6 @@ final class ProducerRun {
         published * 1e9 / elapsedNanos,
         options.order().toString(),
         interrupted,
-        replay.resumedAfter());
+        options.job().resume() ? (Long) replay.callsBefore() : null);
   }
 }

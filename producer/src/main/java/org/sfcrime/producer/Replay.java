@@ -92,9 +92,9 @@ final class Replay {
     return ended ? input.warning() : null;
   }
 
-  /** Returns how many calls earlier runs have published, or null without {@code --resume}. */
-  Long resumedAfter() {
-    return options.job().resume() ? (Long) start.calls() : null;
+  /** Returns how many calls earlier runs of the job have published; 0 without {@code --resume}. */
+  long callsBefore() {
+    return start.calls();
   }
 
   Rejections rejections() {

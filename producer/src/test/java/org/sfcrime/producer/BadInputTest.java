@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of bad input: nothing valid around it is lost. */
 class BadInputTest {
+  private static final String HEADER =
+      "Crime Id,Call Date Time,Original Crime Type Name,Disposition\n";
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -62,6 +65,29 @@ class BadInputTest {
         assertThat(published.err()).contains("1 of 3 records rejected: " + reason + " 1");
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[17, null]", "[]", "{}", HEADER, HEADER + "1,x,y,z\n"})
+  void publish_noAcceptedCall_fails(String text) throws IOException {
+    byte[] content = SampleCalls.bytes(text);
+    for (String order : new String[] {"file", "event-time"}) {
+      Published published = Published.run(directory, content, "--order", order);
+      assertThat(published.exitCode()).isEqualTo(1);
+      assertThat(published.calls()).isEmpty();
+      assertThat(published.err())
+          .contains("calls.json contains no accepted call: no call is published.\n");
+    }
+  }
+
+  @Test
+  void resume_noAcceptedCall_failsAgainAndRejectsNothingTwice() throws IOException {
+    InMemoryKafkaClients broker = new InMemoryKafkaClients();
+    Path file = Files.write(directory.resolve("calls.json"), SampleCalls.bytes("[17, null]"));
+    Published.run(broker, file.toString());
+    Published resumed = Published.run(broker, file.toString(), "--resume");
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(resumed.rejected()).hasSize(2);
   }
 
   @Test
@@ -207,9 +233,19 @@ class BadInputTest {
 
   @Test
   void publish_controlCharacters_areShownEscaped() throws IOException {
-    String text = "{\"crime_id\":\"\u001b[2J\"}\n" + SampleCalls.call("A");
+    String tag = Character.toString(0xE0001);
+    String text = "{\"crime_id\":\"\u001b[2J\u2028\u2029" + tag + "\"}\n" + SampleCalls.call("A");
     Published published = Published.run(directory, SampleCalls.bytes(text));
     assertThat(published.reasons()).containsExactly("not_json");
+    assertThat(published.err())
+        .contains("\\u001b[2J\\u2028\\u2029\\udb40\\udc01")
+        .doesNotContain("\u001b", "\u2028", "\u2029", tag);
+  }
+
+  @Test
+  void publish_controlCharactersInTheFileName_areShownEscaped() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("\u001b[2J"));
+    Published published = Published.run(folder, SampleCalls.bytes("[17]"));
     assertThat(published.err()).contains("\\u001b[2J").doesNotContain("\u001b");
   }
 

@@ -52,9 +52,7 @@ final class ConsumerProperties {
     properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    // The program sets every position. A reset only happens if the broker has deleted the records
-    // at
-    // the position.
+    // The program sets every position. A reset only happens if the broker has deleted the records.
     properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     options
         .start()

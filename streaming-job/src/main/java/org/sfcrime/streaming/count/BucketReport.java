@@ -43,6 +43,11 @@ public record BucketReport(
         openGroups + other.openGroups);
   }
 
+  /** Returns the report of a later batch that reads no records. */
+  public BucketReport withoutRows() {
+    return new BucketReport(RowCounts.ZERO, totals, Map.of(), watermark, openWindows, openGroups);
+  }
+
   public void writeTo(DataOutput out) throws IOException {
     batch.writeTo(out);
     totals.writeTo(out);

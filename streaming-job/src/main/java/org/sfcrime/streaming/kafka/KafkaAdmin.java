@@ -31,6 +31,17 @@ public final class KafkaAdmin implements AutoCloseable {
 
   /** Creates a client that waits for 15 s, or as long as the user's properties say. */
   static Admin open(KafkaOptions kafka) {
+    return Admin.create(properties(kafka));
+  }
+
+  /** Returns how long a request of {@link #open} waits for an answer. */
+  static Duration timeout(KafkaOptions kafka) {
+    return Duration.ofMillis(
+        new AdminClientConfig(properties(kafka))
+            .getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG));
+  }
+
+  private static Map<String, Object> properties(KafkaOptions kafka) {
     Map<String, Object> properties = new HashMap<>(kafka.properties());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServer());
     AdminClientConfig user = new AdminClientConfig(properties);
@@ -42,7 +53,7 @@ public final class KafkaAdmin implements AutoCloseable {
     int api =
         new AdminClientConfig(properties).getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
     properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(TIMEOUT_MS, api));
-    return Admin.create(properties);
+    return properties;
   }
 
   /**

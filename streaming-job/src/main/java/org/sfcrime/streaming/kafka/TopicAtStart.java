@@ -29,19 +29,21 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
  */
 public record TopicAtStart(
     String name, String id, Map<Integer, Long> firstOffsets, Map<Integer, Long> endOffsets) {
-  private static final Duration PATIENCE_WITHOUT_BROKER = Duration.ofMinutes(1);
+  private static final int TIMEOUTS_WITHOUT_ANSWER = 4;
   private static final Duration POLL = Duration.ofMillis(500);
 
   /**
    * Finds the topic.
    *
    * @param waits whether to wait for a topic that does not exist
-   * @throws CommandException if no broker answers for a minute, or if the topic does not exist and
-   *     the job does not wait
+   * @throws CommandException if no broker answers for four time-outs of a request, or if the topic
+   *     does not exist and the job does not wait
    */
   public static TopicAtStart find(KafkaOptions kafka, boolean waits, PrintStream err)
       throws InterruptedException {
     try (Admin admin = KafkaAdmin.open(kafka)) {
+      long patienceNanos =
+          KafkaAdmin.timeout(kafka).multipliedBy(TIMEOUTS_WITHOUT_ANSWER).toNanos();
       long answeredNanos = System.nanoTime();
       boolean told = false;
       while (true) {
@@ -68,7 +70,7 @@ public record TopicAtStart(
           }
           if (!(e.getCause() instanceof TimeoutException)) {
             answeredNanos = System.nanoTime();
-          } else if (System.nanoTime() - answeredNanos >= PATIENCE_WITHOUT_BROKER.toNanos()) {
+          } else if (System.nanoTime() - answeredNanos >= patienceNanos) {
             throw new CommandException(
                 "no broker answers at %s: is it running (bin/kafka status)?"
                     .formatted(kafka.bootstrapServer()),

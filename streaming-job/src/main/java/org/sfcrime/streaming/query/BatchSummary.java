@@ -45,6 +45,10 @@ public record BatchSummary(
         .formatted(record.partition(), record.offset(), record.reason().code(), text);
   }
 
+  BatchSummary with(BucketReport other) {
+    return new BatchSummary(first, rejected, types, other);
+  }
+
   public BatchSummary plus(BatchSummary other) {
     Map<String, Long> both = new HashMap<>(types);
     other.types.forEach((type, calls) -> both.merge(type, calls, Long::sum));

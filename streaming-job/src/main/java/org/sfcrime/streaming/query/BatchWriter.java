@@ -51,7 +51,7 @@ public final class BatchWriter {
     try {
       PlannedBatch planned = plans.apply(batchId);
       CallsToTaskCounts.setBatchTime(rows.sparkSession().sparkContext(), planned.timeMillis());
-      BatchSummary summary =
+      BatchSummary ofTasks =
           rows
               .queryExecution()
               .toRdd()
@@ -63,6 +63,7 @@ public final class BatchWriter {
                   task ->
                       Utils.<BatchSummary>deserialize(task, BatchSummary.class.getClassLoader()))
               .reduce(BatchSummary.NOTHING, BatchSummary::plus);
+      BatchSummary summary = withTotals(batchId, ofTasks);
       outputs.finish(batchId);
       BucketReport report = summary.report();
       ledger.record(new Ledger.Entry(batchId, offsets(batchId, planned, report), report));
@@ -71,6 +72,20 @@ public final class BatchWriter {
     } finally {
       stop.endBatch();
     }
+  }
+
+  /**
+   * A batch that reads no records, for example after partitions were added, has no task that
+   * reports the totals. They are those of the batch before.
+   */
+  private BatchSummary withTotals(long batchId, BatchSummary summary) throws IOException {
+    if (!summary.report().equals(BucketReport.NOTHING)) {
+      return summary;
+    }
+    return ledger
+        .read(batchId - 1)
+        .map(before -> summary.with(before.report().withoutRows()))
+        .orElse(summary);
   }
 
   /** A partition that is new to the job begins with its first record. */

@@ -15,7 +15,7 @@ import org.sfcrime.streaming.sink.SinkException;
  * this class finds one for the exceptions of Spark and of Kafka's client.
  */
 final class FailureText {
-  /** The message of these exceptions is enough; for any other, the place is added. */
+  /** Exceptions whose message is enough; for others, the location in the code is added. */
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
           IllegalStateException.class,

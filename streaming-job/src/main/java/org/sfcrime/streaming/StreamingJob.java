@@ -72,7 +72,7 @@ public final class StreamingJob {
       try {
         return new StreamingJob(options, spark, output).run();
       } finally {
-        spark.sparkContext().setLogLevel("OFF"); // tasks that the end interrupts would complain
+        spark.sparkContext().setLogLevel("OFF"); // interrupted tasks log errors
       }
     } catch (CommandException
         | KafkaException
@@ -110,7 +110,7 @@ public final class StreamingJob {
             checkpoint.isNew() ? options.kafka().startingPosition() : checkpoint.position(),
             options.isAvailableNow());
     BucketCounter counter = new BucketCounter(options.rules(), partitions, display.showsTypes());
-    // Before, a signal ends the process at once, also while a broker or a database does not answer.
+    // Until here, a signal ends the process at once, even if a broker or database does not answer.
     SignalHandler signals = new SignalHandler();
     signals.install();
     try (Writer progressFile = progressFile();

@@ -96,7 +96,7 @@ public final class Checkpoint {
 
   /**
    * The newest batch in the ledger: the last committed one, or the one after it, which the next
-   * start repeats with the same result. Without any batch, an empty entry with id -1.
+   * start repeats with the same result. Returns an empty entry with id -1 if there is no batch.
    *
    * @throws CommandException if the ledger has no line of a committed batch
    */
@@ -171,7 +171,7 @@ public final class Checkpoint {
         });
   }
 
-  /** Spark's log, which refuses a file that is cut short at the end of a line too. */
+  /** Spark's log of plans. Also rejects a file that is cut short at the end of a line. */
   private static final class PlanLog extends OffsetSeqLog {
     private static final long serialVersionUID = 1L;
 

@@ -104,8 +104,8 @@ public final class Ledger {
   }
 
   /**
-   * Writes the line of a batch. Removes the lines of this batch and of later ones, which a killed
-   * run wrote.
+   * Writes the line of a batch. First removes the lines of this batch and of later ones, which a
+   * killed run wrote.
    */
   public void record(Entry entry) throws IOException {
     long first = entry.batch() - entry.batch() % BATCHES_PER_FILE;

@@ -17,10 +17,10 @@ import org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileMan
  * FileContext}, does not start readlink. Hadoop starts the program chmod for each file; this class
  * sets the permissions in Java instead.
  *
- * <p>There are no checksum files. To replace a file and its checksum file takes two renames, and
- * after a kill between the two nobody could read the file. Version 0.1.0 and Spark's own manager
- * write checksum files; this class does not read them, and removes the one of a file that it
- * replaces or deletes.
+ * <p>There are no checksum files. Replacing a file and its checksum file takes two renames; a kill
+ * between the two would leave an unreadable file. Version 0.1.0 and Spark's own manager write
+ * checksum files; this class does not read them, and removes the one of a file that it replaces or
+ * deletes.
  */
 final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
   LocalCheckpointFiles(Path folder, Configuration hadoop) {
@@ -41,7 +41,7 @@ final class LocalCheckpointFiles extends FileSystemBasedCheckpointFileManager {
     return super.list(folder, file -> !isChecksum(file) && filter.accept(file));
   }
 
-  /** Removes the old checksum first, so at no moment a checksum is next to another file's bytes. */
+  /** Removes the old checksum first, so a checksum is never next to another file's bytes. */
   @Override
   public void renameTempFile(Path from, Path to, boolean overwriteIfPossible) {
     super.delete(checksum(to));

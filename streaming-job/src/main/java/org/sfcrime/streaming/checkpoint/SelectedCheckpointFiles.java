@@ -14,9 +14,9 @@ import org.apache.spark.sql.internal.SQLConf;
  * Spark's checkpoint file manager: {@link LocalCheckpointFiles} on the local file system, Spark's
  * own manager on any other. Each reads the files of the other.
  *
- * <p>For nearly every file on a local file system, Hadoop starts a program (chmod, readlink). That
- * takes longer than all other work of a small batch. Spark creates a manager for each folder, with
- * this constructor.
+ * <p>For nearly every file on a local file system, Hadoop starts a program (chmod, readlink).
+ * Starting it takes longer than all other work of a small batch. Spark creates a manager for each
+ * folder, with this constructor.
  */
 public class SelectedCheckpointFiles implements CheckpointFileManager {
   static final String SETTING = SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();

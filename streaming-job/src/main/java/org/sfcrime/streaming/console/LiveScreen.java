@@ -40,7 +40,7 @@ final class LiveScreen {
     return size.get();
   }
 
-  /** Replaces the lines by others, whose characters are one column wide each. */
+  /** Replaces the lines with others, whose characters are each one column wide. */
   synchronized void draw(List<String> next) {
     if (!isSettled) {
       replace(next);

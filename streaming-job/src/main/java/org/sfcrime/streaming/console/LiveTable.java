@@ -39,7 +39,7 @@ record LiveTable(CountRules rules, String more) {
     return lines;
   }
 
-  /** The most important columns, as many as leave the crime type its least width. */
+  /** The most important columns that leave the crime type its minimum width. */
   private List<Column> choose(int columns) {
     List<Column> wanted = new ArrayList<>();
     wanted.add(new Column("window_start", 19, 0, count -> WallClock.format(count.windowStart())));

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Counts the batches of a bucket of windows: adds up the tasks' counts, separates late calls from
- * counted ones, and closes windows. Spark sends it to the tasks.
+ * counted ones, and closes windows. Spark sends the counter to the tasks.
  *
  * @param atStart the topic's partitions when the job started
  * @param countsTypes whether each batch also puts out its calls by crime type only
@@ -23,11 +23,11 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
    * its window was closed before this batch.
    *
    * @param before the state after the previous batch; this method changes it
-   * @param taskRows a {@link TaskRow} each
+   * @param taskRows {@link TaskRow}s
    * @param batchMillis the time of the batch
    * @param after receives the new state, before the iterator ends
-   * @return an {@link OutputRow} each, computed lazily: rejected records as they come in, then the
-   *     counts window by window, then the report
+   * @return {@link OutputRow}s, computed lazily: rejected records as they come in, then the counts
+   *     window by window, then the report
    */
   public Iterator<byte[]> count(
       BucketState before,
@@ -104,7 +104,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
                   incomingById.computeIfAbsent(start, s -> new CallsById()).addAll(calls));
     }
 
-    /** The ids of a closed window are forgotten: each of its calls is late, also a repeated one. */
+    /** The ids of a closed window are forgotten: each of its calls is late, even a repeated one. */
     private void addFirstOfEachId(long windowStart, CallsById calls) {
       if (rules.isLate(windowStart, watermarkBefore)) {
         incoming.at(windowStart).addAll(calls.countAll());

@@ -61,12 +61,12 @@ public final class CallsById {
     }
   }
 
-  /** The number of calls, also of those with the same id. */
+  /** The number of calls, including those with the same id. */
   long size() {
     return calls.size() + others.calls();
   }
 
-  /** Counts all calls, also those with the same id. */
+  /** Counts all calls, including those with the same id. */
   GroupCounts countAll() {
     GroupCounts counts = countNew(new HashSet<>());
     counts.addAll(others);

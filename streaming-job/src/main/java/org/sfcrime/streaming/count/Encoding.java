@@ -98,7 +98,7 @@ public final class Encoding {
     return decode(what, encoded, 0, reader);
   }
 
-  /** Reads a value back, from a position of the bytes on. */
+  /** Reads a value back, starting at index {@code from}. */
   static <T> T decode(String what, byte[] encoded, int from, Reader<T> reader) {
     try {
       return reader.readFrom(

@@ -20,7 +20,7 @@ public final class OutputRow {
 
   /** Takes rows by kind. */
   public interface Handler<E extends Exception> {
-    /** The newest totals of the groups of a window that changed. */
+    /** The newest totals of the changed groups of a window. */
     void totals(long windowStart, GroupCounts totals) throws E;
 
     /** The late calls of this batch in a window, by group. */

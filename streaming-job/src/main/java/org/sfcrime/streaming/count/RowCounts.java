@@ -14,7 +14,7 @@ import org.sfcrime.callrecord.RejectionReason;
  * The two sides of the identity {@code read = counted + late + duplicates + rejected}, in rows, of
  * a batch or of a whole run.
  *
- * <p>The tasks that parse count read and rejected records; the buckets count the others. With
+ * <p>The parsing tasks count read and rejected records; the buckets count the others. With
  * overlapping windows, a call counts in each of its windows.
  *
  * @param read records read from the topic

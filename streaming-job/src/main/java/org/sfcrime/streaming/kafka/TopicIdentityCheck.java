@@ -32,7 +32,7 @@ public final class TopicIdentityCheck implements AutoCloseable {
   /**
    * Checks the last answer of the brokers, if there is one, and asks again. Does not wait.
    *
-   * @throws CommandException if the topic is another one
+   * @throws CommandException if the topic was deleted and created again
    */
   public void check() throws InterruptedException {
     if (answer.isDone() && System.nanoTime() - askedNanos > INTERVAL.toNanos()) {

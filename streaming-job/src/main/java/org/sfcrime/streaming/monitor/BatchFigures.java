@@ -15,7 +15,7 @@ import org.sfcrime.streaming.count.Watermark;
 import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /**
- * The figures of a batch as metrics have them: durations and times in seconds.
+ * The figures of a batch in the units of metrics: durations and times in seconds.
  *
  * @param progress null before the first batch of this run
  * @param endedSeconds when the batch ended, in seconds since 1970
@@ -59,7 +59,7 @@ record BatchFigures(
         : OptionalDouble.of((newest - report.watermark()) / MILLIS);
   }
 
-  /** The rejected records by reason, reasons without any included. */
+  /** The rejected records by reason, including reasons without records. */
   Map<String, Double> rejected() {
     Map<String, Double> rejected = new TreeMap<>();
     for (RejectionReason reason : RejectionReason.values()) {

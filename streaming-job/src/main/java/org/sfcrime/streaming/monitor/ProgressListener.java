@@ -49,7 +49,7 @@ public final class ProgressListener extends StreamingQueryListener {
     StreamingQueryProgress progress = event.progress();
     BucketReport report = reports.apply(progress.batchId());
     if (report == null) {
-      return; // Spark reports the batch before again when there was nothing to read.
+      return; // Spark reports the previous batch again if there was nothing to read.
     }
     display.progress(progress, report);
     monitoring.batch(report, progress);

@@ -146,7 +146,7 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
     }
 
     /**
-     * Puts out a row for every bucket, also for one without calls: all buckets compute the same
+     * Puts out a row for every bucket, even for one without calls: all buckets compute the same
      * watermark.
      */
     private void finish() {

@@ -37,7 +37,7 @@ public final class CrimeCounts {
    *
    * @param records columns partition, offset, value
    * @param radioCodes the known dispositions
-   * @return a {@link TaskRow} each, of one bucket of windows for each shuffle partition
+   * @return {@link TaskRow}s, with one bucket of windows for each shuffle partition
    */
   public static Dataset<byte[]> parse(
       Dataset<Row> records, CountRules rules, Set<String> radioCodes) {
@@ -50,7 +50,7 @@ public final class CrimeCounts {
   /**
    * Adds the counts of the tasks to the state of the buckets.
    *
-   * @return an {@link OutputRow} each
+   * @return {@link OutputRow}s
    */
   public static Dataset<byte[]> count(Dataset<byte[]> taskRows, BucketCounter counter) {
     MapFunction<byte[], Integer> bucketKey = TaskRow::bucketKey;

@@ -9,7 +9,7 @@ import org.sfcrime.streaming.kafka.KafkaOptions;
 /** The source: the committed records of a topic, read with Spark's Kafka connector. */
 public final class KafkaSource {
   /**
-   * Records in a poll. After each poll the connector asks the broker for the end of the partition.
+   * Records per poll. After each poll the connector asks the broker for the end of the partition.
    */
   private static final int POLL_RECORDS = 10_000;
 

@@ -44,10 +44,11 @@ final class CopyCsv {
   }
 
   /**
-   * Replaces the character NUL, which a PostgreSQL text cannot contain, by {@code \}{@code u0000}.
+   * Replaces the character NUL, which a PostgreSQL text cannot contain, with {@code \}{@code
+   * u0000}.
    *
    * <p>Two texts never become equal: the backslash of a text that looks like a replaced NUL becomes
-   * {@code \}{@code u005c}, also if it looks like a replaced backslash before {@code u0000}.
+   * {@code \}{@code u005c}, even if it looks like a replaced backslash before {@code u0000}.
    */
   private static String withoutNul(String text) {
     String escaped = text.contains("u0000") ? LIKE_NUL.matcher(text).replaceAll(BACKSLASH) : text;

@@ -45,7 +45,9 @@ public record CountsLogSink(String folder) implements Sink {
     }
   }
 
-  /** The names of files of later batches are greater or equal, of this and earlier ones less. */
+  /**
+   * File names of later batches are greater or equal; those of this and earlier batches are less.
+   */
   static String nameAfter(long batchId) {
     return "%012d-".formatted(batchId + 1);
   }

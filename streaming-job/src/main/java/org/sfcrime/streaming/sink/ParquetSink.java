@@ -27,8 +27,8 @@ import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
 
 /**
- * {@code --sink parquet}: writes each window once, after it has closed, with one file for each
- * batch and task.
+ * {@code --sink parquet}: writes each window once, after it has closed, in one file for each batch
+ * and task.
  *
  * <p>A file is named by batch and task and appears as a whole: each attempt of a task writes a
  * hidden file of its own and renames it. A repeated batch replaces or deletes its files. All rows
@@ -54,7 +54,7 @@ record ParquetSink(String folder) implements Sink {
           }
           """);
 
-  /** Hidden files of attempts, also those of version 0.1.0. */
+  /** Hidden files of attempts, including those of version 0.1.0. */
   private static final Pattern PART =
       Pattern.compile("\\.{1,2}[0-9]{12,}-[0-9]{5,}\\" + SUFFIX + ".*\\.part(\\.crc)?");
 
@@ -72,8 +72,8 @@ record ParquetSink(String folder) implements Sink {
   }
 
   /**
-   * Creates the folder and removes what killed tasks left there. The folder must be empty for a new
-   * checkpoint: with files of another checkpoint, the folder would contain windows twice.
+   * Creates the folder and removes the files that killed tasks left there. The folder must be empty
+   * for a new checkpoint: with files of another checkpoint, the folder would contain windows twice.
    *
    * @throws CommandException if the checkpoint is new and the folder is not empty
    */

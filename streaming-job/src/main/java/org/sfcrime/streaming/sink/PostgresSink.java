@@ -18,7 +18,7 @@ import org.sfcrime.countrecord.CountRecord;
  * {@code --sink jdbc}: the newest total of each window and group in a PostgreSQL table.
  *
  * <p>The tasks copy their rows into a staging table. The driver then merges the staging table in
- * one transaction, with one upsert a key: readers see all of a batch or nothing, and writing a
+ * one transaction, with one upsert per key: readers see all of a batch or nothing, and writing a
  * batch a second time changes nothing.
  *
  * <p>No statement waits for a reader. A statement that waits for another lock fails after 20 s, and
@@ -280,7 +280,7 @@ record PostgresSink(PostgresOptions options) implements Sink {
       }
     }
 
-    /** Closes the connection without a word to the server, which may not answer. */
+    /** Closes the connection without a message to the server, which may not answer. */
     private Void abort() {
       try {
         connection.abort(Runnable::run);

@@ -9,7 +9,7 @@ import org.sfcrime.streaming.count.RejectedRecord;
  * A destination of each batch's output. Spark sends the sink to the tasks.
  *
  * <p>After a crash between write and commit, a sink receives a batch a second time; the result must
- * be the same as after one time. If a sink cannot write a value, the batch fails.
+ * be the same as after the first time. If a sink cannot write a value, the batch fails.
  */
 public interface Sink extends Serializable {
   /** Ignores all output. */
@@ -39,7 +39,7 @@ public interface Sink extends Serializable {
     /** Writes the newest total of a group in a window. */
     default void total(CountRecord total) throws IOException {}
 
-    /** Writes the late calls of this batch of a group in a window. */
+    /** Writes this batch's late calls of a group in a window. */
     default void late(CountRecord late) throws IOException {}
 
     /** Writes a rejected record. */
@@ -48,7 +48,7 @@ public interface Sink extends Serializable {
     /** Makes the written values durable. */
     void commit() throws IOException;
 
-    /** Discards the values that are not committed, if a repeated batch does not replace them. */
+    /** Discards uncommitted values, unless a repeated batch replaces them. */
     @Override
     default void close() throws IOException {}
   }

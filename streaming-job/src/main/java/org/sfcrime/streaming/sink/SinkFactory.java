@@ -7,7 +7,7 @@ import org.sfcrime.streaming.kafka.KafkaAdmin;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
 /**
- * Creates the sinks of the job and what they need: topics, tables, folders.
+ * Creates the sinks of the job, and the topics, tables and folders that they need.
  *
  * @param options the destinations of each batch
  * @param kafka the brokers and the topic of calls

@@ -148,9 +148,9 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
       try {
         var unused = producer.kafka.send(record, (metadata, e) -> complete(e, ifTooLarge));
       } catch (InterruptException e) {
-        throw e; // Spark ends this task only: the producer stays whole for the others.
+        throw e; // Spark ends this task only: the producer stays usable for the others.
       } catch (KafkaException | IllegalStateException e) {
-        complete(e, null); // without effect if the producer is closed: it has a failure then
+        complete(e, null); // no effect if the producer is closed, because it then has a failure
         check();
       }
     }

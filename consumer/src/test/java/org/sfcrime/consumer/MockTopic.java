@@ -44,7 +44,7 @@ final class MockTopic {
     return topic;
   }
 
-  /** A mock consumer with two more properties of the real one. */
+  /** A mock consumer with more of the behaviour of the real one. */
   private final class Client extends MockConsumer<byte[], byte[]> {
     Client(String reset) {
       super(reset);
@@ -78,7 +78,7 @@ final class MockTopic {
       return super.beginningOffsets(of);
     }
 
-    /** The real consumer repeats a request about a topic that was deleted until the time-out. */
+    /** For a deleted topic, the real consumer repeats the request until the time-out. */
     @Override
     public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> of) {
       request();
@@ -126,7 +126,6 @@ final class MockTopic {
     return new TopicPartition(ConsumedCalls.TOPIC, partition);
   }
 
-  /** Deletes the topic. */
   void delete() {
     consumer.updatePartitions(ConsumedCalls.TOPIC, List.of());
   }

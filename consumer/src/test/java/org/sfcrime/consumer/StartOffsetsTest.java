@@ -48,7 +48,7 @@ class StartOffsetsTest extends LoopHarness {
           """)
   void process_beginsAt(
       String group, boolean fromBeginning, boolean topicExists, boolean isNew, String begins) {
-    // A reset by the client alone would lead elsewhere.
+    // The client's own reset would begin at another offset.
     topic = MockTopic.of(1, begins.equals("end") ? "earliest" : "latest");
     boolean inGroup = !group.equals("none");
     start = start(fromBeginning, inGroup ? "g" : null, null, null);

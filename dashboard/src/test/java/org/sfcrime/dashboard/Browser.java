@@ -17,7 +17,7 @@ final class Browser {
 
   private Browser() {}
 
-  /** Starts it; skips the test where it is not installed. */
+  /** Starts the browser; skips the test if Chromium or its driver is not installed. */
   static ChromeDriver start() {
     assumeThat(PROGRAM).as("not installed: apt-get install chromium").exists();
     assumeThat(DRIVER).as("not installed: apt-get install chromium-driver").exists();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DashboardPropertiesTest {
-  /** Each is legal for a consumer; the admin client compares the two. */
+  /** Each value is valid for a consumer; the admin client compares the two time-outs. */
   @ParameterizedTest
   @CsvSource({"default.api.timeout.ms, 15000", "request.timeout.ms, 90000"})
   void forAdmin_acceptsTimeOutsOfAConsumer(String name, String value) {

@@ -103,7 +103,7 @@ class ReportTest {
         .isEqualTo(counts.stream().mapToLong(CountRecord::count).sum());
     assertThat(all.path("groups").intValue()).isEqualTo(counts.size());
     assertThat(all.path("withoutDisposition").longValue()).isEqualTo(calls(counts, "Dw"));
-    // A driveway and a traffic stop are of one category; what is in no table is of none.
+    // Dw and Traffic Stop have the same category; a type that is not in the table is unknown.
     assertThat(views.path("traffic_parking").path("figures").path("calls").longValue())
         .isEqualTo(calls(counts, "Dw") + calls(counts, "Traffic Stop"));
     assertThat(views.path("unknown").path("figures").path("calls").longValue())
@@ -123,7 +123,7 @@ class ReportTest {
       assertThat(browser.findElements(By.cssSelector("img"))).isEmpty();
       browser.findElement(By.cssSelector("#categories [data-name=traffic_parking]")).click();
       awaitCalls(browser, calls(counts, "Dw") + calls(counts, "Traffic Stop"));
-      // What a report cannot filter by, it leaves alone.
+      // A report ignores filters that it does not support.
       browser.get(page.toUri() + "?category=none&type=Dw&from=2019-01-01T00:00");
       awaitCalls(browser, counts.stream().mapToLong(CountRecord::count).sum());
       assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
@@ -132,7 +132,7 @@ class ReportTest {
     }
   }
 
-  /** What cannot be chosen is no stop for the keyboard; what can be is chosen by it. */
+  /** Tab stops only at elements that can be chosen, and Enter chooses them. */
   @Test
   void inABrowser_keyboardReachesWhatFiltersAndNothingElse() throws IOException {
     List<CountRecord> counts = counts();
@@ -153,7 +153,7 @@ class ReportTest {
     }
   }
 
-  /** Where Tab stops, from the page's top until it leaves it. */
+  /** Returns the names of the elements where Tab stops, in page order. */
   private static List<String> stops(ChromeDriver browser) {
     List<String> stops = new ArrayList<>();
     while (stops.size() < 50) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** Makes the README's picture from a page that is being served: not a test, so only when asked. */
+/** Takes the README's screenshot of a running dashboard. Not a test, so it runs only on request. */
 @EnabledIfSystemProperty(
     named = "sfcrime.page",
     matches = "http.+",

@@ -56,7 +56,7 @@ class ProducerMetricsTest {
     }
   }
 
-  /** What the dashboard shows must be what is served. */
+  /** The Grafana dashboard must use only metrics that the producer serves. */
   @Test
   void dashboard_namesOnlyWhatIsServed() throws Exception {
     Set<String> served =

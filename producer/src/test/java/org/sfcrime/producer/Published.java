@@ -12,12 +12,12 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What a run of the whole program but the broker did.
+ * The result of a run of the whole program with an in-memory broker.
  *
  * @param exitCode the run's exit code
- * @param err what it printed
+ * @param err the text that the run printed
  * @param calls keys and values of the calls, in the order of sending
- * @param rejected what went to the rejected topic
+ * @param rejected the records of the rejected topic
  */
 record Published(
     int exitCode, String err, List<Call> calls, List<ProducerRecord<byte[], byte[]>> rejected) {
@@ -38,7 +38,7 @@ record Published(
     return run(new InMemoryKafkaClients().next(producer), file, args);
   }
 
-  /** Returns what this run and those before it did to the cluster. */
+  /** Returns the result of this run, with the records of this run and of all runs before it. */
   static Published run(InMemoryKafkaClients broker, String file, String... args) {
     List<String> all = new ArrayList<>(List.of("--file", file));
     all.addAll(List.of(args));

@@ -48,7 +48,7 @@ class RejectedRecordTest {
     assertThat(compacted.values()).containsExactlyInAnyOrder("17", "18");
   }
 
-  /** What comes through a pipe has no fingerprint: each run has keys of its own. */
+  /** Input from a pipe has no fingerprint, so each run has its own keys. */
   @Test
   void publish_pipeOfTheSameName_hasOtherKeys() throws IOException {
     InMemoryKafkaClients broker = new InMemoryKafkaClients();

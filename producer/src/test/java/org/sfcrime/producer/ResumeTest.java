@@ -26,13 +26,13 @@ class ResumeTest {
   @TempDir Path directory;
   private final InMemoryKafkaClients broker = new InMemoryKafkaClients();
 
-  /** Takes so many records and then dies: the rest of the transaction is never committed. */
+  /** Fails after a number of records, so the open transaction is never committed. */
   private static final class Dying extends MockProducer<byte[], byte[]> {
     private int left;
 
     Dying(int records) {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-      left = records + 1; // And the position of the beginning.
+      left = records + 1; // One more for the starting position.
     }
 
     @Override

@@ -31,7 +31,10 @@ class StoppedRunTest {
   private final StopSignal stop = new StopSignal();
   private Path report;
 
-  /** Is stopped at its first call; after that no commit succeeds, and closing takes long. */
+  /**
+   * Requests a stop at the first call and fails every later commit. Notes at each close whether the
+   * summary and the report exist.
+   */
   private final class HangingProducer extends MockProducer<byte[], byte[]> {
     private final List<Boolean> reportedWhenClosed = new ArrayList<>();
 

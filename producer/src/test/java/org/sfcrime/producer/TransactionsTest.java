@@ -48,7 +48,7 @@ class TransactionsTest {
     assertThat(transactions.published(2)).isEqualTo(2);
   }
 
-  /** Records of one key are in one partition also after the topic has got more partitions. */
+  /** Otherwise positions of one job could be in two partitions after partitions are added. */
   @Test
   void commit_position_goesToTheFirstPartition() {
     transactions = transactions(new CommitPolicy(1000, NEVER, NEVER, 1));

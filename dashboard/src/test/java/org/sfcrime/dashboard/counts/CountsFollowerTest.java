@@ -90,7 +90,7 @@ class CountsFollowerTest {
     assertThat(follower.startOver()).isNull();
   }
 
-  /** The end of the new topic is before, at or behind the position in the old topic. */
+  /** The end of the new topic is before, at or after the position in the old topic. */
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 3, 5})
   void topicCreatedAgain_startsOver(long end) {

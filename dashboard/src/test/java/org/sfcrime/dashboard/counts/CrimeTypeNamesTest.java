@@ -22,7 +22,7 @@ import org.sfcrime.dashboard.view.Filter;
 import org.sfcrime.dashboard.view.View;
 import org.sfcrime.dashboard.view.ViewBuilder;
 
-/** The project's own table, whichever of its names the counts are kept under. */
+/** Uses the project's own table: types as written, canonical types and categories. */
 class CrimeTypeNamesTest {
   private static final Path TABLE = Path.of("..", "data", "crime-types.csv");
   private static final long START = WallClock.parse("2018-12-31 23:50:00");

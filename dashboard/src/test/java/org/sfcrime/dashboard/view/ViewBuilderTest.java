@@ -18,7 +18,7 @@ import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypeNames;
 
-/** The columns against sums that are made the plain way. */
+/** Compares views with sums that are computed directly from the records. */
 class ViewBuilderTest {
   private static final long MINUTE = 60_000;
   private static final long MONDAY = WallClock.parse("2018-12-24 00:00:00");
@@ -33,7 +33,7 @@ class ViewBuilderTest {
     return new CountRecord(start, start + 10 * MINUTE, type, code, description(code), calls);
   }
 
-  /** Totals, replaced totals and tombstones; what stands is returned. */
+  /** Writes totals, replaced totals and tombstones; returns the newest totals above zero. */
   private static List<CountRecord> fill(CountsTable table, Random random, int writes) {
     Map<List<Object>, CountRecord> newest = new HashMap<>();
     List<CountRecord> batch = new ArrayList<>();
@@ -150,7 +150,7 @@ class ViewBuilderTest {
         .isEqualTo(new View.LastHour(now - Baseline.HOUR, now, 9, 5L));
   }
 
-  /** A filter that leaves only calls without a code does not make it a run without them. */
+  /** A filter that leaves only calls without a disposition does not make the figure null. */
   @Test
   void withoutDisposition_nullWhereNoneOfAllIsCounted() {
     CountsTable table = new CountsTable(CrimeTypeNames.none());

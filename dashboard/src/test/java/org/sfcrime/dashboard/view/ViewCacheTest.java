@@ -34,7 +34,7 @@ class ViewCacheTest {
     return filter.types().toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** As many as may are held here for a moment, for one more to come if it can. */
+  /** Holds the first requests for up to a second, so that a request over the limit is seen. */
   private void awaitOneTooMany() {
     await().pollDelay(Duration.ZERO).until(() -> atOnce.get() > PROCESSORS || isLate());
   }

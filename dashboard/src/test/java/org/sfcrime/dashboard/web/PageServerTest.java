@@ -53,7 +53,7 @@ class PageServerTest {
         HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The status line's number; the JDK's client lets nobody choose the Host header. */
+  /** Returns the status code. Uses a socket, as the JDK's client does not let callers set Host. */
   private int status(String method, String host) throws IOException {
     try (Socket socket = open(method + " / HTTP/1.1\r\nHost: " + host)) {
       byte[] line = socket.getInputStream().readNBytes(12);
@@ -133,7 +133,7 @@ class PageServerTest {
     assertThat(answer.body()).startsWith("from must be a time like");
   }
 
-  /** Two hundred open pages hear of it, though fifty of them read nothing. */
+  /** The 150 pages that read receive the status, although 50 others read nothing. */
   @Test
   void twoHundredPages_allHearOfABatch() throws Exception {
     List<Socket> sockets = new ArrayList<>();

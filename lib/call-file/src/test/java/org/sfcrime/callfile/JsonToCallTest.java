@@ -21,7 +21,7 @@ class JsonToCallTest {
     assertThat(toCall.eventTimeMillis()).isEqualTo(CallDateTime.parse("2018-12-31T10:00:00.000"));
   }
 
-  /** A code point that is written as an escape makes the difference: Jackson reads such a call. */
+  /** Jackson, not the scanner, reads a call that contains a Unicode escape. */
   @Test
   void check_plainOrNot_givesTheSame() {
     String plain = CallTexts.call("123").replace("\",\"", "\" ,\n\t\"").replace("\":\"", "\" : \"");

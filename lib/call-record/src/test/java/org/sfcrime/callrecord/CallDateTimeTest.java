@@ -58,7 +58,7 @@ class CallDateTimeTest {
     assertThat(isInBounds("2000-01-01T00:00:00.000", now)).isTrue();
   }
 
-  /** Both times are of San Francisco: in winter and summer, and in the hour that occurs twice. */
+  /** The limit is in San Francisco time: in winter, in summer and in the hour that occurs twice. */
   @ParameterizedTest
   @CsvSource({
     "2024-01-06T07:08:09Z, 2024-01-06T23:08:09.000",

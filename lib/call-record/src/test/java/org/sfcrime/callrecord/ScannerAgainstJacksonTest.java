@@ -124,7 +124,7 @@ class ScannerAgainstJacksonTest {
     return text.append('}').append(space()).toString();
   }
 
-  /** Every other record loses, gains or changes something. */
+  /** Cuts off, inserts, appends or changes bytes in about half of the records. */
   private byte[] damaged(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int at = random.nextInt(bytes.length + 1);

@@ -32,7 +32,7 @@ class JobProgressLastLineTest {
     assertThat(JobProgress.lastLine(file)).contains("second");
   }
 
-  /** Each line is longer than all before it, so that a wrong place is inside one. */
+  /** Each line is longer than those before it, so a wrong start position is inside a line. */
   @Test
   void lastLine_growingFile_isNeverAPartOfALine() throws IOException {
     Path file = folder.resolve("lines");

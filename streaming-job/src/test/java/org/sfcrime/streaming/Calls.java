@@ -5,7 +5,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sfcrime.callrecord.CallDateTime;
 
-/** Records for tests, as the Kafka source would bring them. */
+/** Records for tests, as the Kafka source would deliver them. */
 public final class Calls {
   /** A batch's time: long after every call of the tests. */
   public static final long NOW = CallDateTime.parse("2019-06-01T00:00:00.000");

@@ -131,7 +131,7 @@ class CallFileAgreementTest {
         0, reasons, noCall ? "" : refusal(programs, "consumer", "consumer: --expect-file: "));
   }
 
-  /** The first run of a program archives its classes for the runs after it, which start faster. */
+  /** The first run of a program archives its classes, so that later runs start faster. */
   private static int run(StartedProcess.Command program) throws IOException, InterruptedException {
     Path archive = folder.resolve(program.name() + ".jsa");
     String option = Files.exists(archive) ? "SharedArchiveFile" : "ArchiveClassesAtExit";
@@ -208,7 +208,7 @@ class CallFileAgreementTest {
           call("5").replace("2018-12-31T", "2018-12-31 "),
           call("6").replace("Traffic Stop", " \\t"),
           call("7").replace("Alder", "a\u0000b"),
-          call("8").replace("Alder", "\u0080\u00ff"), // Latin-1 below, which is not UTF-8
+          call("8").replace("Alder", "\u0080\u00ff"), // written as Latin-1, not UTF-8
           call("9").replace("Alder", "\\ud800"),
           call("10").replace("\"Alder", "[".repeat(1_000) + "]".repeat(1_000) + ",\"city\":\"x"),
           call("11").replace("Alder", "x".repeat(MOST_MESSAGE_BYTES)),

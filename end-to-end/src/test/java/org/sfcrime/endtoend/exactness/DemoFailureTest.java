@@ -15,9 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.endtoend.harness.Shell;
 
-/**
- * {@code bin/demo} when it is stopped or a program fails: it names the cause and leaves no process.
- */
+/** {@code bin/demo} names the cause and leaves no process when it is stopped or a program fails. */
 class DemoFailureTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

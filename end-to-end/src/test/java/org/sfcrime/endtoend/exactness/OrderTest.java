@@ -68,7 +68,7 @@ class OrderTest {
 
   /**
    * Without keys, the console producer fills a batch for one partition, then for another. Each
-   * partition is in order, but their event times are hours apart.
+   * partition is in order, but the partitions are hours apart in event time.
    */
   @ParameterizedTest
   @MethodSource("offsetsPerTrigger")

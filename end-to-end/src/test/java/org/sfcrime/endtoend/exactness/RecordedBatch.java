@@ -24,7 +24,7 @@ record RecordedBatch(
     long id, Instant time, long read, long late, Map<Integer, OffsetRange> offsets) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A range of offsets without its end. */
+  /** A range of offsets; {@code until} is exclusive. */
   record OffsetRange(long from, long until) {}
 
   /** All batches of a checkpoint, in order. */

@@ -21,8 +21,8 @@ import java.util.zip.ZipInputStream;
 import org.sfcrime.endtoend.harness.Rig;
 
 /**
- * The state of version 0.1.0: a broker's folder, two checkpoints, and a call file of which a part
- * is published. src/test/resources/from-0.1.0/README.md describes how the state was created.
+ * The state of version 0.1.0: a broker's folder, two checkpoints, and a partly published call file.
+ * src/test/resources/from-0.1.0/README.md describes how the state was created.
  *
  * @param file the call file
  * @param lines the lines of the file

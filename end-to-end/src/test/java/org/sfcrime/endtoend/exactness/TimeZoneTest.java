@@ -26,12 +26,12 @@ import org.sfcrime.processes.StartedProcess;
 /** The counts do not depend on the time zone of the programs. */
 class TimeZoneTest {
   /**
-   * The first zone changes its offset in both nights. The half hour in the offset of the second
+   * The first zone changes its offset on both nights. The half hour in the offset of the second
    * would move windows.
    */
   private static final List<String> ZONES = List.of("America/Los_Angeles", "Asia/Kolkata", "UTC");
 
-  /** In the first night, 2:00 to 3:00 does not exist; in the second, 1:00 to 2:00 occurs twice. */
+  /** On the first night, 2:00 to 3:00 does not exist; on the second, 1:00 to 2:00 occurs twice. */
   private static final List<String> NIGHTS = List.of("2018-03-11", "2018-11-04");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

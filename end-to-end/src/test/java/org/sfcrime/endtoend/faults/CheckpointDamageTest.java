@@ -98,7 +98,7 @@ class CheckpointDamageTest {
    *
    * @param folder the folder whose newest file is damaged
    * @param share the share of the file that is kept
-   * @param oldChecksum whether the file has the checksum file of other bytes
+   * @param oldChecksum whether the file has a checksum file that does not match
    */
   private record Tear(String folder, double share, boolean oldChecksum) {
     static List<Tear> all() {

@@ -73,7 +73,7 @@ record CheckpointWatch(Path checkpoint) {
   }
 
   /**
-   * Gives a file the checksum file of other bytes. Version 0.1.0 left one when it was killed
+   * Writes a checksum file that does not match the file. Version 0.1.0 left one when it was killed
    * between the renames of the two files.
    */
   static void leaveOldChecksum(Path file) throws IOException {

@@ -58,7 +58,7 @@ class GrowthTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     rig = Rig.start(folder);
-    // So many calls a day that those published within a few seconds are within the watermark.
+    // So many calls per day that those published within a few seconds are within the watermark.
     Path day = rig.generateLines("day.ndjson", 40_000, "--days", "1");
     lines = Files.readAllLines(day).subList(20_000, 20_000 + CALLS);
     file = Files.write(folder.resolve("calls.ndjson"), lines);
@@ -107,7 +107,10 @@ class GrowthTest {
     return recovery;
   }
 
-  /** Publishes half of the calls in 15 s; finds new partitions within 500 ms. */
+  /**
+   * Flags of a producer that publishes half of the calls in 15 s and finds new partitions within
+   * 500 ms.
+   */
   private static List<String> slowly() {
     return List.of("--throughput", "200", "--command-property", "metadata.max.age.ms=500");
   }

@@ -97,7 +97,9 @@ class HostileRecordsTest {
     }
   }
 
-  /** Returns a digest of each record by its position; a tombstone becomes an empty dead letter. */
+  /**
+   * Sends records and returns their digests by position; a tombstone becomes an empty dead letter.
+   */
   private static Map<String, String> send(List<byte[]> records)
       throws InterruptedException, ExecutionException {
     Map<String, String> positions = new TreeMap<>();

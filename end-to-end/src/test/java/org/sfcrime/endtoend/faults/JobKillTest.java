@@ -122,7 +122,10 @@ class JobKillTest {
     return recovery;
   }
 
-  /** Stops the job at the point, checks that it is still there, and kills it or lets it go on. */
+  /**
+   * Stops the job at the point, checks that the job is still there, and kills the job or lets it
+   * continue.
+   */
   private static void kill(StartedProcess job, KilledRun run, KillPoint.At at)
       throws IOException, InterruptedException, SQLException {
     CheckpointWatch watch = at.watch();

@@ -17,8 +17,8 @@ enum KillPoint {
   /** A task has committed its state; the batch is not in the ledger. */
   STATE_COMMIT,
   /**
-   * The same, and the files that the job replaces have the checksum files of other bytes, as after
-   * a kill of version 0.1.0 between the renames of a file and its checksum file.
+   * The same, and the checksum files of the files that the job replaces do not match, as after a
+   * kill of version 0.1.0 between the renames of a file and its checksum file.
    */
   BETWEEN_RENAMES,
   /** The tasks wait before they write the first row: the staging table is locked. */

@@ -20,7 +20,7 @@ final class NetworkNamespace implements AutoCloseable {
     this.subnet = "10.213.%d.".formatted(number % 250);
   }
 
-  /** Creates a namespace; skips the test if the user may not. */
+  /** Creates a namespace; skips the test if the user lacks the permission. */
   static NetworkNamespace make() throws IOException, InterruptedException {
     NetworkNamespace network = new NetworkNamespace(ProcessHandle.current().pid());
     RootShell.assume("ip netns add " + network.name);

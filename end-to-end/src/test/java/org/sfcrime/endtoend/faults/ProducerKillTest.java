@@ -47,8 +47,8 @@ class ProducerKillTest {
    */
   private record KilledRun(String topic, String order, int throughput, long moment) {
     /**
-     * Alternates the order. Half of the runs have full speed, where little is committed before the
-     * end; the others are so slow that most calls are committed.
+     * Alternates the order. Half of the runs publish at full speed, so little is committed before
+     * the end; the others are so slow that most calls are committed.
      */
     static KilledRun of(int number, Random random) {
       return new KilledRun(
@@ -80,7 +80,7 @@ class ProducerKillTest {
     }
   }
 
-  /** A position is found although its key belongs to another partition now. */
+  /** A position is found although its key now belongs to another partition. */
   @Test
   void positionsTopicGetsPartitions_continuesWithTheNextCall()
       throws IOException, InterruptedException, ExecutionException {

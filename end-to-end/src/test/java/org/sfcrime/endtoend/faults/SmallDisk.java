@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
     this.ballast = folder.resolve("ballast");
   }
 
-  /** Mounts a file system at a new folder; skips the test if the user may not. */
+  /** Mounts a file system at a new folder; skips the test if the user lacks the permission. */
   static SmallDisk mount(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     RootShell.assume("mount -t tmpfs -o size=64m tmpfs " + folder);

@@ -31,7 +31,7 @@ public final class Await {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
-  /** Waits until a running job has read a number of records; fails if the job ends before. */
+  /** Waits until a running job has read a number of records; fails if the job ends first. */
   public static void recordsRead(StartedProcess job, Programs programs, long records) {
     await("%,d records read".formatted(records))
         .atMost(READ)

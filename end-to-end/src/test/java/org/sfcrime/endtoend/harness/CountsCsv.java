@@ -73,7 +73,7 @@ public record CountsCsv(List<Row> rows) {
     return top(row -> row.windowStart() + " to " + row.windowEnd().substring(11), most);
   }
 
-  /** The highest first; of equal ones the first by name. */
+  /** The names with the highest sums, highest first; equal sums are in the order of their names. */
   private List<Total> top(Function<Row, String> name, int most) {
     Map<String, Long> sums =
         rows.stream()

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * The lines of a checkpoint's ledger, read without the product's code.
  *
- * @param lines one line a batch, in the order of the files
+ * @param lines one line per batch, in the order of the files
  */
 public record LedgerLines(List<JsonNode> lines) {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -44,13 +44,13 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
         .isZero();
   }
 
-  /** Checks, also in the ledger, that each record is counted, late or rejected, and only once. */
+  /** Checks, also in the ledger, that each record is counted, late or rejected exactly once. */
   public void assertCounted(Programs programs, JobRun run, String when) throws IOException {
     assertCounted(programs, run, oracle.rejected(), when);
   }
 
   /**
-   * The same for a topic that also has records of other origin.
+   * The same for a topic that also has records from other producers.
    *
    * @param rejected the expected number of rejected records
    */

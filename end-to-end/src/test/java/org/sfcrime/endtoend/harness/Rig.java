@@ -59,7 +59,7 @@ public final class Rig implements AutoCloseable {
     return rig;
   }
 
-  /** For tests that start their brokers themselves. */
+  /** Creates a rig for tests that start their own brokers. */
   public static Rig withoutBroker(Path folder) {
     return new Rig(new ProcessGroup(folder, true, ProcessGroup.forAShortRun(System.getenv())));
   }
@@ -157,7 +157,7 @@ public final class Rig implements AutoCloseable {
     return file;
   }
 
-  /** Generates a file of calls in event-time order, one JSON object a line. */
+  /** Generates a file of calls in event-time order, one JSON object per line. */
   public Path generateLines(String name, int calls, String... flags)
       throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--order", "event-time", "--format", "ndjson"));
@@ -172,7 +172,7 @@ public final class Rig implements AutoCloseable {
     return report(programs, "producer").required("published").longValue();
   }
 
-  /** Publishes lines with Kafka's console producer: in order, one record a line, without keys. */
+  /** Publishes lines with Kafka's console producer: in order, one record per line, without keys. */
   public void publishByConsole(String topic, Path lines) throws IOException, InterruptedException {
     String tools =
         ConsoleProducer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -216,7 +216,7 @@ public final class Rig implements AutoCloseable {
     return flags;
   }
 
-  /** Reads what a job has written at its end. */
+  /** Reads the files that a job has written at its end. */
   public JobRun result(Programs programs) throws IOException {
     return new JobRun(
         JobProgress.of(report(programs, "job")),

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The walls between the modules and between the packages, as docs/architecture.md draws them. */
+/** The dependency rules for modules and packages, as described in docs/architecture.md. */
 class HouseRulesTest {
   private static final int MAX_PACKAGE_FILES = 20;
 
@@ -33,7 +33,7 @@ class HouseRulesTest {
     "org.sfcrime.localkafka..",
   };
 
-  /** What Spark may change from one release to the next without a word. */
+  /** Packages that Spark may change in any release without notice. */
   private static final String[] SPARK_INTERNALS = {
     "org.apache.spark.internal..",
     "org.apache.spark.sql.catalyst..",

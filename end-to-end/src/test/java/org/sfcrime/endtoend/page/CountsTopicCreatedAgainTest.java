@@ -41,7 +41,7 @@ class CountsTopicCreatedAgainTest {
       createWithCounts(rig, 5, 10);
       assertShows(page, 50);
 
-      // "Stop everything and delete var/", except for the dashboard, which is cut off meanwhile.
+      // As after "stop everything and delete var/", but the dashboard keeps running.
       rig.killBroker();
       ProcessGroup.removeDirectory(folder.resolve("kafka"));
       rig.startBrokerAgain();

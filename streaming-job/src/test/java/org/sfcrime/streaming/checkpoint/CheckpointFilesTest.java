@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.streaming.CheckpointFiles;
 
-/** What Spark's own manager promises, and that either reads the other's files. */
+/** The contract of Spark's own manager; each manager reads the other's files. */
 class CheckpointFilesTest {
   @TempDir Path folder;
   private CheckpointFileManager files;
@@ -129,7 +129,7 @@ class CheckpointFilesTest {
     assertThat(names()).as("without the checksum of a local file").containsExactly("0");
   }
 
-  /** A file system of a scheme that is not this machine's. */
+  /** A file system whose scheme is not that of local files. */
   public static final class Elsewhere extends RawLocalFileSystem {
     private static int made;
 

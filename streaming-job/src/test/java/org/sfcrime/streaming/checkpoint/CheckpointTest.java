@@ -19,7 +19,7 @@ import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.LocalSpark;
 import org.sfcrime.streaming.count.BucketReport;
 
-/** A file of the checkpoint that is cut short is refused, without help from a checksum. */
+/** A truncated checkpoint file is refused, even without a checksum. */
 class CheckpointTest {
   private static final Map<Integer, Long> UNTIL = Map.of(0, 5L, 1, 70L);
 

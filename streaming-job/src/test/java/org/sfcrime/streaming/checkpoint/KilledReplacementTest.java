@@ -31,7 +31,7 @@ import org.sfcrime.streaming.count.BucketReport;
 
 /**
  * A job is killed while it replaces a file of the checkpoint. Version 0.1.0 replaced the file and
- * then its checksum file, so a kill between the two left a checksum that does not fit.
+ * then its checksum file, so a kill between the two left a checksum that did not match.
  */
 class KilledReplacementTest {
   @TempDir Path folder;
@@ -57,7 +57,7 @@ class KilledReplacementTest {
         .contains(new String(after, StandardCharsets.UTF_8));
   }
 
-  /** At each moment the file is whole, for a reader that compares checksums too. */
+  /** The file is whole at each moment, also for a reader that compares checksums. */
   @Test
   void createAtomic_killedBeforeTheRename_leavesTheOldFile() throws IOException {
     writeAs010("1.delta", bytes("old"));
@@ -101,7 +101,7 @@ class KilledReplacementTest {
     assertThat(folder.resolve("ledger")).isDirectoryNotContaining("glob:**.crc");
   }
 
-  /** A whole query with state, whose every file has a checksum that does not fit. */
+  /** A stateful query continues even if no checksum matches its file. */
   @Test
   void query_withChecksumsThatDoNotFit_continues() throws Exception {
     Path input = Files.createDirectory(folder.resolve("input"));

@@ -28,7 +28,7 @@ class LedgerTest {
         .isEqualTo(new Ledger.Entry(99, offsets(99), report(99)));
   }
 
-  /** Version 0.1.0 wrote this form, and reads it. */
+  /** Version 0.1.0 writes and reads this format. */
   @Test
   void record_theFormOfALine() throws IOException {
     ledger().record(new Ledger.Entry(0, offsets(0), report(3)));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The packed counts against a plain map, on random groups. */
+/** Compares the packed counts with a plain map, on random groups. */
 class GroupCountsTest {
   private static final String[] TEXTS = {"", "a", "aa", "é", "Traffic Stop", "\ud83d\ude00", "\0"};
 

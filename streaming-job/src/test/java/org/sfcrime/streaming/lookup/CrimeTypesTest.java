@@ -129,7 +129,7 @@ class CrimeTypesTest {
     return sums;
   }
 
-  /** {@code count 2018-06-01 00:10 HAN} of a line that names a type between. */
+  /** Returns a line without its crime type, such as {@code count 2018-06-01 00:10 HAN}. */
   private static String withoutType(String line) {
     String disposition =
         List.of("HAN", "CIT", "GOA", "Not recorded").stream()

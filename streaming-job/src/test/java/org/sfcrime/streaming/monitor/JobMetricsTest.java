@@ -70,7 +70,7 @@ class JobMetricsTest {
     assertThat(TopicOffsets.of(null, null, "calls").lag()).isEmpty();
   }
 
-  /** What the dashboard shows must be what is served. */
+  /** The dashboard must show only metrics that the job serves. */
   @Test
   void dashboard_namesOnlyWhatIsServed() throws Exception {
     Set<String> served =

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.streaming.count.RowCounts;
 
-/** With --deduplicate an id counts once in a window, and every call is still accounted for. */
+/** With --deduplicate an id counts once per window, and every call is still accounted for. */
 class DeduplicateTest {
   private final JobScript script = new JobScript(JobScript.deduplicating(), 0);
 

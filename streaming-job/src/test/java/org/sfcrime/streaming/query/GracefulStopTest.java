@@ -48,7 +48,10 @@ class GracefulStopTest {
     batch.join();
   }
 
-  /** While the query goes on nobody may begin; told to stop, nobody waits, interrupted or not. */
+  /**
+   * While the query stops, a new batch waits; it fails once the query has stopped, even without an
+   * interrupt.
+   */
   @Test
   void beginBatch_stopping_endsWithTheQueryAlsoWithoutAnInterrupt() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);

@@ -24,7 +24,7 @@ import org.sfcrime.streaming.LocalSpark;
 import scala.Option;
 import scala.collection.JavaConverters;
 
-/** A batch hangs in a sink, in as many tasks as Spark has cores, when the job is to stop. */
+/** The job is stopped while a batch hangs in a sink, in as many tasks as Spark has cores. */
 class HangingBatchTest {
   private static final int CORES = 2;
   private static final CountDownLatch HANGING = new CountDownLatch(CORES);

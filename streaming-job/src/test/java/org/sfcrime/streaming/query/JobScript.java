@@ -25,8 +25,8 @@ import org.sfcrime.streaming.lookup.CrimeTypes;
 import org.sfcrime.streaming.lookup.GroupBy;
 
 /**
- * Runs the counting without Spark, batch by batch, as a script: give calls, get lines such as
- * {@code count 23:50 Theft HAN 2} and {@code late 22:00 Theft HAN 1}.
+ * Counts calls without Spark, batch by batch: takes calls and returns lines such as {@code count
+ * 23:50 Theft HAN 2} and {@code late 22:00 Theft HAN 1}.
  */
 public final class JobScript {
   static final GroupBy BY_TYPE_AND_DISPOSITION = GroupBy.parse("crime-type,disposition");
@@ -76,13 +76,13 @@ public final class JobScript {
         false);
   }
 
-  /** The next batch comes so much later than the one before. */
+  /** Lets time pass before the next batch. */
   JobScript wait(Duration pause) {
     nowMillis += pause.toMillis();
     return this;
   }
 
-  /** Runs a batch and returns what came out, sorted. */
+  /** Runs a batch and returns its output, sorted. */
   public List<String> batch(Row... calls) {
     List<String> lines = new ArrayList<>();
     Iterator<byte[]> taskRows =

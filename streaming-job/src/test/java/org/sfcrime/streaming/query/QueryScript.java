@@ -64,7 +64,7 @@ final class QueryScript {
             new org.apache.hadoop.fs.Path(folder.resolve("ledger").toUri()), new Configuration());
   }
 
-  /** Runs the batches and returns what the ledger has of the last one. */
+  /** Runs the batches and returns the ledger's report of the last one. */
   BucketReport run(List<List<Row>> batches) throws Exception {
     MemoryStream<Row> source =
         new MemoryStream<>(1, spark.sqlContext(), Option.apply(2), Encoders.row(RECORD));
@@ -114,7 +114,7 @@ final class QueryScript {
     return byType;
   }
 
-  /** The classes that Spark had compiled after each batch. */
+  /** The number of classes that Spark had compiled after each batch. */
   List<Long> compiled() {
     return compiled;
   }

@@ -14,7 +14,10 @@ import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.Calls;
 
-/** Random calls, other ones in each run; put its text into the assertion, for it names the seed. */
+/**
+ * Random calls, different in each run; {@link #toString} names the seed, for the messages of
+ * assertions.
+ */
 public final class RandomCalls {
   static final int PARTITIONS = 3;
 
@@ -26,7 +29,9 @@ public final class RandomCalls {
     return "seed " + seed;
   }
 
-  /** Calls in event-time order, dealt to partitions that are each in order but drift apart. */
+  /**
+   * Calls in event-time order, distributed over partitions that are each in order but drift apart.
+   */
   public List<Row> ordered(int calls) {
     long[] offsets = new long[PARTITIONS];
     List<Row> records = new ArrayList<>();
@@ -65,7 +70,7 @@ public final class RandomCalls {
     return result;
   }
 
-  /** What a plain batch count of the accepted calls comes to. */
+  /** The result of a plain batch count of the accepted calls. */
   static Map<String, Long> plainCount(List<Row> records) {
     CallReader reader = new CallReader();
     Map<String, Long> counts = new TreeMap<>();

@@ -114,7 +114,7 @@ class FileSinksTest {
     assertThat(counts).content().hasLineCount(1);
   }
 
-  /** Speculation, or an executor that was cut off, runs a task twice at the same time. */
+  /** Speculation or a disconnected executor can cause two attempts of a task at the same time. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void twoAttemptsAtOnce_whicheverCommitsIsWhole(boolean toParquet) throws Exception {

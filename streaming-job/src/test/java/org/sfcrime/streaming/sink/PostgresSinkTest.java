@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.countrecord.CountRecord;
 
-/** The sink with a real server. The timeout ends a test that would wait for ever. */
+/** The sink with a real server. The timeout ends a test that would wait forever. */
 @Timeout(120)
 class PostgresSinkTest {
   private static final long START = CallDateTime.parse("2018-12-31T23:50:00.000");
@@ -187,14 +187,14 @@ class PostgresSinkTest {
 
   @Test
   void prepare_lockTimeoutIs20SecondsUnlessTheUserSetsIt() throws IOException, SQLException {
-    String trigger =
+    String table =
         """
         CREATE TABLE %1$s (batch_id bigint, task int, seen text DEFAULT current_setting('lock_timeout'),
           window_start timestamp, window_end timestamp, crime_type text, disposition text,
           description text, count bigint)
         """;
-    execute(trigger.formatted("ours_staging"));
-    execute(trigger.formatted("theirs_staging"));
+    execute(table.formatted("ours_staging"));
+    execute(table.formatted("theirs_staging"));
     sink("ours").prepare(true);
     writeTask(sink("ours"), 0, total("a", 1));
     assertThat(query("SELECT seen FROM ours_staging")).containsExactly("20s");

@@ -17,9 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessGroup;
 
-/**
- * {@code bin/bench} as a user starts it, small: its tables have their shape, the counts are exact.
- */
+/** A small run of {@code bin/bench} writes the expected tables, and its counts are exact. */
 class BenchProcessTest {
   private static final Home HOME = Home.find(Map.of());
   private static final long LIMIT_MINUTES = 10;
@@ -36,7 +34,8 @@ class BenchProcessTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("bench.log").toFile());
     builder.environment().put("SFCRIME_SKIP_BUILD", "1");
-    builder.environment().put("SFCRIME_CLASS_ARCHIVE", "none"); // to make one takes longer than all
+    // Creating an archive takes longer than the whole test.
+    builder.environment().put("SFCRIME_CLASS_ARCHIVE", "none");
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {

@@ -162,7 +162,7 @@ final class Pipeline {
     }
   }
 
-  /** The consumer ends when it has all calls of the file; if a call is lost it would not end. */
+  /** The consumer ends when it has all calls of the file; if a call is lost, it does not end. */
   private void awaitConsumer() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + CONSUMER_END.toNanos();
     while (consumer.exitCode().isEmpty() && System.nanoTime() < deadline) {

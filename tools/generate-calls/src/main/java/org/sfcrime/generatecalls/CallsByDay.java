@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Distributes the calls over days, in the three segments of the city's file.
  *
- * <p>The city's file has three segments: the last two hours of a much newer day; some 90 days
- * earlier, three quarters of an hour of a much older day; some 50 days later, whole days. Each
+ * <p>The city's file has three segments: the last two hours of a much newer day; about 90 days
+ * earlier, three quarters of an hour of a much older day; about 50 days later, whole days. Each
  * segment is newest-first.
  *
  * @param eventTime the days in ascending order

@@ -39,7 +39,7 @@ record GenerateCallsOptions(
     }
   }
 
-  /** A JSON array, or one object a line. */
+  /** A JSON array, or one object per line. */
   enum Format {
     JSON,
     NDJSON

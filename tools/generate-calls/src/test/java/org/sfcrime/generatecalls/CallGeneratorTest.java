@@ -130,21 +130,21 @@ class CallGeneratorTest {
                         }));
   }
 
-  /** A hundred million calls pass one by one: what the generator holds is a day's minutes. */
+  /** The generator passes on the calls one by one; it holds only the minutes of a day. */
   @Test
   void writeTo_holdsNoCalls() throws IOException {
-    var largest =
+    var planned =
         new Object() {
           long calls;
           int days;
         };
     for (DayPart part :
         CallsByDay.of(options(100_000_000, 6_000), new MinuteWeights()).eventTime()) {
-      largest.calls += part.calls();
-      largest.days++;
+      planned.calls += part.calls();
+      planned.days++;
     }
-    assertThat(largest.calls).isEqualTo(100_000_000);
-    assertThat(largest.days).isEqualTo(6_002);
+    assertThat(planned.calls).isEqualTo(100_000_000);
+    assertThat(planned.days).isEqualTo(6_002);
     long[] seen = {0};
     try {
       new CallGenerator(options(100_000_000_000L, 6_000))
@@ -155,7 +155,7 @@ class CallGeneratorTest {
                 }
               });
     } catch (IOException e) {
-      // The sink saw calls at once: they are not gathered first.
+      // The sink received calls at once: the generator does not collect them first.
       assertThat(e).hasMessage("enough");
     }
     assertThat(seen[0]).isEqualTo(1_000);

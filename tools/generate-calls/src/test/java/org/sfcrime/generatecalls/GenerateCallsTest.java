@@ -36,7 +36,7 @@ class GenerateCallsTest {
       String sample = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       // Not isEqualTo: its message would be six megabytes long.
       assertThat(sample.equals(GeneratorRun.by(SAMPLE).out()))
-          .as("data/sfpd-calls-sample.json.gz is what generate-calls makes; see data/README.md")
+          .as("data/sfpd-calls-sample.json.gz is the output of generate-calls; see data/README.md")
           .isTrue();
     }
   }
@@ -190,7 +190,7 @@ class GenerateCallsTest {
             throw new IOException("Broken pipe");
           }
         };
-    // So many that it would not end within any patience if it did not notice.
+    // With so many calls, the program would not end in reasonable time if it did not notice.
     String[] args = {"--calls", "100000000000", "--days", "5000"};
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =

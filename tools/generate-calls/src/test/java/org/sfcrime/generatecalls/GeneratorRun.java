@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** What the program wrote for a command line. */
+/** The exit code and output of the program for a command line. */
 record GeneratorRun(int exitCode, String out, String err) {
 
   static GeneratorRun by(String commandLine) {

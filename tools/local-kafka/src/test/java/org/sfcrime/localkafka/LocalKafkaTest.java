@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalKafkaTest {
   private static final Path SETTINGS = Path.of("..", "..", "config", "broker.properties");
 
-  /** The name has what paths trip over: a space and a letter beyond Latin-1. */
   @TempDir Path temporary;
 
+  /** The name has a space and a letter outside Latin-1, which often cause errors in paths. */
   private Path directory() {
     return temporary.resolve("sf crime Ω");
   }
@@ -76,7 +76,7 @@ class LocalKafkaTest {
     kill(first);
     assertThat(run("status").code()).isEqualTo(1);
 
-    // The port may be another one: nothing but the data ties a broker to its past.
+    // The port may change: a restarted broker depends only on its data.
     assertThat(start(freePort()).code()).isZero();
     RunningBroker second = new BrokerDirectory(directory()).runningBroker().orElseThrow();
     try (Admin admin = second.admin()) {
@@ -202,6 +202,6 @@ class LocalKafkaTest {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  /** What a run of the program came to. */
+  /** The exit code and output of a run of the program. */
   private record Result(int code, String out, String err) {}
 }

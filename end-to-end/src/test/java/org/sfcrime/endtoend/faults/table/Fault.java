@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that injects a fault, heals it and checks the promise of docs/semantics.md.
+ * A test that injects a fault, ends it and checks the promise of docs/semantics.md.
  *
  * <p>The test has a parameter of type {@link Injections} and reports to it each time the promise
  * holds.

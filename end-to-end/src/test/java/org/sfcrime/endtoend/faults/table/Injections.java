@@ -12,7 +12,7 @@ public final class Injections {
     this.table = table;
   }
 
-  /** Reports that the fault was injected and healed once, and that the promise holds. */
+  /** Reports that the fault was injected and ended once, and that the promise holds. */
   public void held() {
     held(1);
   }

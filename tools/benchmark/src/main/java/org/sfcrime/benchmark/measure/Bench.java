@@ -9,7 +9,7 @@ import org.sfcrime.benchmark.run.JobRuns;
 import org.sfcrime.benchmark.run.ProgramRunner;
 import org.sfcrime.benchmark.run.SyntheticCalls;
 
-/** The broker, the calls and the amounts that all rows of {@code bin/bench} measure with. */
+/** The broker, the calls and the amounts that all rows of {@code bin/bench} use. */
 public record Bench(ProgramRunner runner, SyntheticCalls calls, JobRuns jobs, BenchSizes sizes) {
   public Bench(ProgramRunner runner, BenchSizes sizes) {
     this(runner, new SyntheticCalls(runner), new JobRuns(runner), sizes);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param calls calls of the catch-up, one table for each, ascending
  * @param repeat runs of each subject
  * @param clientCalls calls for producer and consumer
- * @param rates calls a second for the latency
+ * @param rates calls per second for the latency
  * @param latencyTime duration of a latency run, after a warm-up of a third of the duration
  * @param classicBatches batches for the classic settings
  */

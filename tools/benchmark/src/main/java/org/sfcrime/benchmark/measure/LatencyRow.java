@@ -79,7 +79,7 @@ final class LatencyRow {
     String topic = "paced-" + work.getFileName();
     String counts = "counts-" + work.getFileName();
     runner.broker().createTopic(topic, ProgramRunner.PARTITIONS);
-    // The broker's clock dates the counts, the producer's the calls; both are this machine's.
+    // The broker timestamps the counts, the producer the calls; both use this machine's clock.
     Map<String, String> dated =
         Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime");
     runner.broker().createTopic(counts, ProgramRunner.PARTITIONS, dated);

@@ -28,7 +28,7 @@ public final class CountingLoop {
   private static final int THREADS = 2;
   private static final int REPORT_EVERY = 5_000;
 
-  /** The job's default rows a batch. */
+  /** The job's default number of rows per batch. */
   private static final long ROWS_A_LINE = 500_000;
 
   private static final int WINDOW_PREFIX = "2018-12-31T23:5".length();

@@ -24,7 +24,7 @@ public record BatchTimes(List<Batch> all) {
     all = List.copyOf(all);
   }
 
-  /** Reads Spark's progress events, one a line. */
+  /** Reads Spark's progress events, one per line. */
   static BatchTimes read(Path progress) throws IOException {
     List<Batch> batches = new ArrayList<>();
     for (String line : Files.readAllLines(progress)) {

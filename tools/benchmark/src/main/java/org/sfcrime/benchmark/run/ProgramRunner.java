@@ -39,7 +39,7 @@ public final class ProgramRunner implements AutoCloseable {
    */
   public record Ended(double wallSeconds, double secondsToStop, ProcessUsage usage) {}
 
-  /** Tells a program that runs to stop. */
+  /** Decides when a running program is stopped. */
   @FunctionalInterface
   interface StopCondition {
     boolean holds() throws IOException;

@@ -28,7 +28,7 @@ public final class SyntheticCalls {
     this.runner = runner;
   }
 
-  /** A JSON array, newest first and one field a line, like the city's file. */
+  /** A JSON array, newest first and one field per line, like the city's file. */
   public Path file(long calls) throws IOException, InterruptedException {
     Path file = runner.file("calls-" + calls + ".json");
     if (!Files.exists(file)) {
@@ -78,7 +78,7 @@ public final class SyntheticCalls {
     return topic;
   }
 
-  /** The first records of a topic, one a line: the payload file of Kafka's perf test. */
+  /** The first records of a topic, one per line: the payload file of Kafka's perf test. */
   public Path payload(String topic, int records) throws IOException {
     Path file = runner.file(topic + ".payload");
     if (!Files.exists(file)) {

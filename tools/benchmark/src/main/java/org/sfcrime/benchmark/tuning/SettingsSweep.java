@@ -13,7 +13,7 @@ import org.sfcrime.benchmark.tuning.JobSetting.Kind;
  *
  * @param base the settings that every variant starts from
  * @param single variants with one other setting
- * @param batchSizes variants by rows a batch, ascending
+ * @param batchSizes variants by rows per batch, ascending
  * @param classic common initial configurations
  */
 public record SettingsSweep(

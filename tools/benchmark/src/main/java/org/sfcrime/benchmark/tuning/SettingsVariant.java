@@ -14,7 +14,7 @@ import org.sfcrime.benchmark.tuning.JobSetting.Kind;
  *
  * @param settings empty for the recommended settings
  * @param calls calls of the backlog
- * @param rates rows a second of each run
+ * @param rates rows per second of each run
  * @param p50 median batch duration of each run, milliseconds
  * @param p95 95th percentile of each run, milliseconds
  */

@@ -17,7 +17,7 @@ import org.sfcrime.benchmark.report.Statistics;
 final class TuningCharts {
   private TuningCharts() {}
 
-  /** The rows a second of a batch size, and the 95th percentile of a batch's duration. */
+  /** The rows per second of a batch size, and the 95th percentile of a batch's duration. */
   record Point(double batch, double rate, double millis) {
     /** The base and the variants have the batch size as their first setting. */
     static Point of(SettingsVariant variant, List<JobSetting> base) {

@@ -15,7 +15,7 @@ class SettingsSweepTest {
   private static final Machine MACHINE = new Machine(Map.of("cores", "2"));
   private final SettingsSweep sweep = SettingsSweep.of(300_000, 30_000, List.of());
 
-  /** Every variant's runs: so many rows a second, with a little noise. */
+  /** Adds three runs with about {@code rate} rows per second. */
   private void run(SettingsVariant variant, double rate) {
     for (double noise : List.of(0.99, 1.0, 1.01)) {
       double millis = 1_000_000 / rate / noise;

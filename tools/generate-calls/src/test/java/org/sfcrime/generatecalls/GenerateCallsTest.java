@@ -190,7 +190,7 @@ class GenerateCallsTest {
             throw new IOException("Broken pipe");
           }
         };
-    // With so many calls, the program would not end in reasonable time if it did not notice.
+    // So many calls that a program that ignores the error would write for hours.
     String[] args = {"--calls", "100000000000", "--days", "5000"};
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =

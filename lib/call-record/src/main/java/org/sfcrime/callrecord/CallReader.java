@@ -24,7 +24,7 @@ public final class CallReader {
   private static final int MAX_DEPTH = 1_000;
 
   // Without a symbol table, no record that was read before can make a difference. The table would
-  // reject names whose hashes collide, depending on what it already holds. It saves no time here.
+  // reject names whose hashes collide, depending on what it already holds.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

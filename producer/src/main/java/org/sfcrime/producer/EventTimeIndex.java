@@ -3,7 +3,7 @@ package org.sfcrime.producer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.commandline.CommandException;
 
 /**

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
-import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StopSignal;

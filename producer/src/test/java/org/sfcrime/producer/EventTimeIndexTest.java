@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.commandline.CommandException;
 
 class EventTimeIndexTest {

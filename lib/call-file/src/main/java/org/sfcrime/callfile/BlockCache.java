@@ -3,6 +3,7 @@ package org.sfcrime.callfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.commandline.CommandException;
 
 /**

@@ -1,6 +1,9 @@
 package org.sfcrime.callfile;
 
 import java.io.IOException;
+import org.sfcrime.callfile.layout.RecordToCall;
+import org.sfcrime.callfile.split.RawRecord;
+import org.sfcrime.callfile.split.RecordSplitter;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.commandline.CommandException;

@@ -15,6 +15,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.commons.io.input.TeeInputStream;
+import org.sfcrime.callfile.layout.CsvHeader;
+import org.sfcrime.callfile.layout.CsvToCall;
+import org.sfcrime.callfile.layout.JsonToCall;
+import org.sfcrime.callfile.layout.RecordToCall;
+import org.sfcrime.callfile.split.ByteWindow;
+import org.sfcrime.callfile.split.CsvSplitter;
+import org.sfcrime.callfile.split.JsonArraySplitter;
+import org.sfcrime.callfile.split.JsonLineSplitter;
+import org.sfcrime.callfile.split.RecordSplitter;
 import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.commandline.CommandException;
 
@@ -57,7 +66,7 @@ public final class CallFile implements Closeable {
     this.format = CallFileFormat.of(text, name);
     this.spool = readTwice && (compressed || !regular) ? openSpool() : null;
     this.splitter = splitter(text);
-    this.csvHeader = splitter instanceof CsvSplitter csv ? csv.readHeader() : null;
+    this.csvHeader = splitter instanceof CsvSplitter csv ? CsvHeader.of(csv.readHeader()) : null;
   }
 
   /**

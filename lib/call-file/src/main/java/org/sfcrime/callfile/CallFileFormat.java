@@ -3,6 +3,8 @@ package org.sfcrime.callfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.sfcrime.callfile.layout.CsvHeader;
+import org.sfcrime.callfile.split.ByteWindow;
 import org.sfcrime.commandline.CommandException;
 
 /** The formats of a call file. The first bytes of a file determine its format, never its name. */

@@ -3,8 +3,9 @@
  * and CSV, also gzipped, from a damaged file too. Start reading at {@link
  * org.sfcrime.callfile.CallFile}.
  *
- * <p>A {@code RecordSplitter} finds the records of a format and their offsets; a {@code
- * RecordToCall} checks each record and gives the key and the value that the producer publishes.
- * This package imports {@code callrecord}, {@code commandline} and Commons IO, and no program.
+ * <p>A {@code RecordSplitter} of {@code split} finds the records and their offsets; a {@code
+ * RecordToCall} of {@code layout} checks each record and gives the key and the value that the
+ * producer publishes. These packages import {@code callrecord}, {@code commandline} and Commons IO,
+ * and no program.
  */
 package org.sfcrime.callfile;

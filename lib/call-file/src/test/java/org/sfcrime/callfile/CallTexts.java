@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.sfcrime.callfile.split.RawRecord;
 
 /** Calls that the tests read. */
-final class CallTexts {
+public final class CallTexts {
   private CallTexts() {}
 
   /** Returns a call as the source writes it, with the id and the time of day. */
@@ -32,7 +33,7 @@ final class CallTexts {
   }
 
   /** Returns the id of each call of a file, and the reason and the text of each other record. */
-  static List<String> read(Path directory, byte[] content) throws IOException {
+  public static List<String> read(Path directory, byte[] content) throws IOException {
     Path path = Files.write(directory.resolve("calls"), content);
     List<String> result = new ArrayList<>();
     try (CallFile file = CallFile.open(path.toString(), false)) {
@@ -50,7 +51,7 @@ final class CallTexts {
     return result;
   }
 
-  static List<String> read(Path directory, String content) throws IOException {
+  public static List<String> read(Path directory, String content) throws IOException {
     return read(directory, bytes(content));
   }
 
@@ -58,7 +59,7 @@ final class CallTexts {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static String text(byte[] bytes) {
+  public static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 }

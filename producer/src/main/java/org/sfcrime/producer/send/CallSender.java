@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.MessageLimit;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sfcrime.callfile.RawRecord;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.SafeText;
 

@@ -1,10 +1,12 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.callfile.CallTexts;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import java.io.IOException;
 import org.sfcrime.callrecord.RejectionReason;
@@ -11,7 +11,7 @@ import org.sfcrime.commandline.CommandException;
  * most likely contains a stray quote. Then only this line is a broken record and the following
  * lines are read again, so that a broken record never contains its neighbours.
  */
-final class CsvSplitter extends RecordSplitter {
+public final class CsvSplitter extends RecordSplitter {
   private static final long FREE_RESCAN_BYTES = RawRecord.MAX_BYTES;
   private static final long RESCANS_PER_BYTE = 8;
 
@@ -25,28 +25,27 @@ final class CsvSplitter extends RecordSplitter {
   /**
    * @param start offset after the byte order mark
    */
-  CsvSplitter(ByteWindow window, long start) {
+  public CsvSplitter(ByteWindow window, long start) {
     super(window, start);
   }
 
   /**
-   * Reads the header, which does not count as a record.
+   * Returns the header, which does not count as a record.
    *
-   * @throws CommandException if the header is malformed or lacks a column
+   * @throws CommandException if the header is malformed
    */
-  CsvHeader readHeader() throws IOException {
+  public RawRecord readHeader() throws IOException {
     RawRecord header = next();
     if (header == null || header.broken() != null) {
       throw new CommandException("The CSV header is malformed.");
     }
-    CsvHeader result = new CsvHeader(CsvCells.of(header.buffer(), header.from(), header.to()));
-    expectedColumns = result.columns();
+    expectedColumns = columns;
     records = 0;
-    return result;
+    return header;
   }
 
   @Override
-  RawRecord next() throws IOException {
+  public RawRecord next() throws IOException {
     while (window.at(offset) == '\n' || window.at(offset) == '\r') {
       offset++;
     }

@@ -1,10 +1,12 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.layout;
 
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sfcrime.callfile.split.CsvCells;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.CallField;
 import org.sfcrime.commandline.CommandException;
 
@@ -15,7 +17,7 @@ import org.sfcrime.commandline.CommandException;
  * {@code crime_id}. Other columns are ignored. The fields that every accepted call needs must have
  * a column; any other field without a column is the empty string.
  */
-final class CsvHeader {
+public final class CsvHeader {
   private static final List<CallField> NEEDED =
       List.of(CallField.CRIME_ID, CallField.ORIGINAL_CRIME_TYPE_NAME, CallField.CALL_DATE_TIME);
 
@@ -42,24 +44,29 @@ final class CsvHeader {
     }
   }
 
+  /** Returns the header that a record contains. */
+  public static CsvHeader of(RawRecord record) {
+    return new CsvHeader(CsvCells.of(record.buffer(), record.from(), record.to()));
+  }
+
   /** Returns whether the line can be a header: one cell names the id or the time of a call. */
-  static boolean isHeader(String line) {
+  public static boolean isHeader(String line) {
     return Stream.of(line.split(",", -1))
         .map(cell -> field(cell.strip().replaceAll("^\"|\"$", "")))
         .anyMatch(field -> field == CallField.CRIME_ID || field == CallField.CALL_DATE_TIME);
   }
 
-  int columns() {
+  public int columns() {
     return columns;
   }
 
   /** Returns the column of the field, counted from 0, or -1 if the field has no column. */
-  int column(CallField field) {
+  public int column(CallField field) {
     return columnOf.getOrDefault(field, -1);
   }
 
   /** Returns the names of the fields without a column. */
-  List<String> missing() {
+  public List<String> missing() {
     return Stream.of(CallField.values())
         .filter(field -> column(field) < 0)
         .map(CallField::fieldName)

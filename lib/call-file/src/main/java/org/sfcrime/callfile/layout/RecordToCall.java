@@ -1,10 +1,11 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.layout;
 
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
 
 /** Converts records to calls, one at a time. The accessors describe the last accepted call. */
-interface RecordToCall {
+public interface RecordToCall {
   /** Returns why the record is rejected, or null if it is an accepted call. */
   RejectionReason check(RawRecord record);
 

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.layout;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.sfcrime.callfile.split.CsvCells;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.CallField;
 import org.sfcrime.callrecord.CallFields;
 import org.sfcrime.callrecord.CallRule;
@@ -21,7 +23,7 @@ import org.sfcrime.callrecord.Utf8Decoder;
  * such as {@code 2018-12-31T23:57:00}: in a date-time field, {@code .000} is appended to this form.
  * All other text is unchanged.
  */
-final class CsvToCall implements RecordToCall {
+public final class CsvToCall implements RecordToCall {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private static final Pattern LACKS_FRACTION =
@@ -36,7 +38,7 @@ final class CsvToCall implements RecordToCall {
   private final JsonText json = new JsonText();
   private final Utf8 value = new Utf8();
 
-  CsvToCall(CsvHeader header, InstantSource clock) {
+  public CsvToCall(CsvHeader header, InstantSource clock) {
     this.header = header;
     this.clock = clock;
   }

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.callfile.CallTexts;
 import org.sfcrime.callrecord.RejectionReason;
 
 class CsvSplitterTest {
@@ -50,8 +51,7 @@ class CsvSplitterTest {
       csv.append("1,Fire,2018-12-31T10:00:00.000,plain address without a quote\n");
     }
     CsvSplitter splitter = splitter(csv.toString());
-    CsvHeader header = splitter.readHeader();
-    assertThat(header.columns()).isEqualTo(4);
+    splitter.readHeader();
     assertThat(splitter.next().broken()).isEqualTo(RejectionReason.NOT_CSV);
     int whole = 0;
     for (RawRecord record = splitter.next(); record != null; record = splitter.next()) {

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import org.sfcrime.callrecord.RejectionReason;
  * held bytes exceed this limit, the window drops the oldest and keeps a copy of the first held
  * kilobyte, so that no input can exhaust the memory.
  */
-final class ByteWindow {
+public final class ByteWindow {
   private static final int INITIAL_BYTES = 1 << 18;
   private static final int KEPT_ON_OVERFLOW_BYTES = 1 << 16;
 
@@ -28,7 +28,7 @@ final class ByteWindow {
   private long linesCountedTo;
   private long heldLine = 1;
 
-  ByteWindow(InputStream input) {
+  public ByteWindow(InputStream input) {
     this.input = input;
   }
 
@@ -140,7 +140,7 @@ final class ByteWindow {
     return last;
   }
 
-  static boolean isSpace(int c) {
+  public static boolean isSpace(int c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 

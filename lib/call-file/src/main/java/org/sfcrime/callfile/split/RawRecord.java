@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import org.sfcrime.callrecord.RejectionReason;
 
@@ -38,7 +38,7 @@ public record RawRecord(
    */
   public record Position(long record, long offset) {}
 
-  RawRecord(
+  public RawRecord(
       byte[] buffer, int from, int length, Position position, long size, RejectionReason broken) {
     this(buffer, from, length, position, size, broken, false);
   }

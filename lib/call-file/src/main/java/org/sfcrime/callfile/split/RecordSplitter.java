@@ -1,9 +1,9 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import java.io.IOException;
 
 /** Finds the records of an input in order, in one pass and in bounded memory. */
-abstract class RecordSplitter {
+public abstract class RecordSplitter {
   final ByteWindow window;
 
   /** The offset after the last record; the search for the next record begins here. */
@@ -19,15 +19,15 @@ abstract class RecordSplitter {
   }
 
   /** Returns the next record, broken or not, or null at the end of the input. */
-  abstract RawRecord next() throws IOException;
+  public abstract RawRecord next() throws IOException;
 
   /** Returns the line, counted from 1, on which the last record begins. */
-  final long line() {
+  public final long line() {
     return window.heldLine();
   }
 
   /** Returns a defect of the whole input, or null; known only after the last record. */
-  String warning() {
+  public String warning() {
     return null;
   }
 }

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.callfile.CallTexts;
 import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import java.io.IOException;
 import org.sfcrime.callrecord.CallReader;
@@ -15,7 +15,7 @@ import org.sfcrime.callrecord.RejectionReason;
  * number of bytes that are read again is limited to a fixed share of the input, so that the time
  * stays linear.
  */
-final class JsonArraySplitter extends RecordSplitter {
+public final class JsonArraySplitter extends RecordSplitter {
   private static final long FREE_RESCAN_BYTES = 1 << 20;
   private static final long RESCANS_PER_BYTE = 4;
 
@@ -30,7 +30,7 @@ final class JsonArraySplitter extends RecordSplitter {
    * @param array whether the records are the elements of the first array that begins at {@code
    *     start} or after it; otherwise they are objects that begin at {@code start}
    */
-  JsonArraySplitter(ByteWindow window, long start, CallReader calls, boolean array)
+  public JsonArraySplitter(ByteWindow window, long start, CallReader calls, boolean array)
       throws IOException {
     super(window, start);
     this.array = array;
@@ -40,7 +40,7 @@ final class JsonArraySplitter extends RecordSplitter {
   }
 
   @Override
-  RawRecord next() throws IOException {
+  public RawRecord next() throws IOException {
     int c = skipSeparators();
     if (c < 0) {
       return null;
@@ -61,7 +61,7 @@ final class JsonArraySplitter extends RecordSplitter {
   }
 
   @Override
-  String warning() {
+  public String warning() {
     if (!array) {
       return null;
     }

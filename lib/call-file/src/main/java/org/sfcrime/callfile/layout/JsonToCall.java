@@ -1,13 +1,14 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.layout;
 
 import java.time.InstantSource;
+import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.callrecord.Utf8Decoder;
 
 /** Checks JSON records; a call keeps its text, without the white space between tokens. */
-final class JsonToCall implements RecordToCall {
+public final class JsonToCall implements RecordToCall {
   private final CallReader reader;
   private final InstantSource clock;
   private final Utf8Decoder utf8 = new Utf8Decoder();
@@ -15,7 +16,7 @@ final class JsonToCall implements RecordToCall {
   /**
    * @param reader the reader with which the splitter scans records
    */
-  JsonToCall(CallReader reader, InstantSource clock) {
+  public JsonToCall(CallReader reader, InstantSource clock) {
     this.reader = reader;
     this.clock = clock;
   }

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a CSV record (RFC 4180) that {@link CsvSplitter} found well-formed into its cells. */
-final class CsvCells {
+public final class CsvCells {
   private CsvCells() {}
 
-  static List<String> of(byte[] bytes, int from, int to) {
+  public static List<String> of(byte[] bytes, int from, int to) {
     List<String> cells = new ArrayList<>();
     int next = from;
     while (next <= to) {

@@ -1,4 +1,4 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.split;
 
 import java.io.IOException;
 import org.sfcrime.callrecord.CallReader;
@@ -8,13 +8,13 @@ import org.sfcrime.callrecord.CallReader;
  * line. A broken line ends at its line feed, so that it never affects its neighbours. The {@link
  * CallReader} finds the end of a call in the usual form and reads it at the same time.
  */
-final class JsonLineSplitter extends RecordSplitter {
+public final class JsonLineSplitter extends RecordSplitter {
   private final JsonElementScanner scanner;
   private final CallReader calls;
   private long lineEnd;
 
   /** Creates a splitter of the lines from {@code start} on. */
-  JsonLineSplitter(ByteWindow window, long start, CallReader calls) {
+  public JsonLineSplitter(ByteWindow window, long start, CallReader calls) {
     super(window, start);
     this.calls = calls;
     this.scanner = new JsonElementScanner(window);
@@ -22,7 +22,7 @@ final class JsonLineSplitter extends RecordSplitter {
   }
 
   @Override
-  RawRecord next() throws IOException {
+  public RawRecord next() throws IOException {
     if (offset >= lineEnd) {
       offset = window.skipSpace(offset, Long.MAX_VALUE);
       if (window.at(offset) < 0) {

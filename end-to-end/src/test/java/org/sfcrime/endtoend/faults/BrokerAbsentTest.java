@@ -51,7 +51,7 @@ class BrokerAbsentTest {
     Path file = rig.generate("calls.json.gz", 3_000);
     LiveRun run = new LiveRun(rig, programs, LiveRun.Options.of(file, 300));
     run.startAtOnce();
-    run.during(absence);
+    run.runFor(absence);
 
     long startNanos = System.nanoTime();
     rig.start(rig.brokerCommand(port));

@@ -50,10 +50,10 @@ class BrokerFaultTest {
     LiveRun run = run(5 + 20 * times);
     List<Duration> recoveries = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      run.during(Duration.ofMillis(random.nextInt(2_000)));
+      run.runFor(Duration.ofMillis(random.nextInt(2_000)));
       run.assertRunning();
       rig.killBroker();
-      run.during(Duration.ofMillis(random.nextInt(LONGEST_OUTAGE_MILLIS)));
+      run.runFor(Duration.ofMillis(random.nextInt(LONGEST_OUTAGE_MILLIS)));
       rig.startBrokerAgain();
       recoveries.add(run.awaitProgress());
     }
@@ -72,7 +72,7 @@ class BrokerFaultTest {
     for (Duration outage : outages) {
       run.assertRunning();
       Signal.STOP.sendTo(rig.broker().process());
-      run.during(outage);
+      run.runFor(outage);
       Signal.CONT.sendTo(rig.broker().process());
       recoveries.add(run.awaitProgress());
     }

@@ -62,7 +62,7 @@ class NetworkCutTest {
       run.assertRunning();
       network.cut();
       long before = run.read();
-      run.during(outage);
+      run.runFor(outage);
       assertThat(run.read()).as("read while the network was cut").isLessThan(before + 5_000);
       network.heal();
       recoveries.add(run.awaitProgress(Await.RECOVERY));

@@ -46,7 +46,7 @@ class SinkLoadTest {
       throws IOException, InterruptedException, SQLException {
     int batches = Faults.times(0, 20);
     Path file = calls("slow", batches * 500);
-    SlowedPostgres.slow(postgres, "slow");
+    FaultyPostgres.slow(postgres, "slow");
     Programs programs = rig.at("slow");
     rig.publish(programs, file);
     StartedProcess job = rig.start(programs.job(flags(programs, "slow", 500, "200 milliseconds")));
@@ -59,7 +59,7 @@ class SinkLoadTest {
     memory.measure();
     ProgramEnd.assertStops(job);
     memory.assertFlat();
-    assertThat(SlowedPostgres.merges(postgres, "slow")).isGreaterThanOrEqualTo(batches);
+    assertThat(FaultyPostgres.merges(postgres, "slow")).isGreaterThanOrEqualTo(batches);
     assertPromise(programs, file, "slow");
     injections.held();
   }
@@ -70,7 +70,7 @@ class SinkLoadTest {
       throws IOException, InterruptedException, SQLException {
     int batches = Faults.times(4, 12);
     Path file = calls("failing", batches * 500);
-    SlowedPostgres.failEveryThird(postgres, "failing");
+    FaultyPostgres.failEveryThird(postgres, "failing");
     Programs programs = rig.at("failing");
     rig.publish(programs, file);
     StartedProcess.Command command = programs.job(flags(programs, "failing", 500, "available-now"));
@@ -80,11 +80,11 @@ class SinkLoadTest {
       failures++;
       assertThat(job.exitCode()).hasValue(1);
       assertThat(job.failure().getMessage())
-          .contains("failed: --sink jdbc, table failing: ", SlowedPostgres.REFUSAL);
+          .contains("failed: --sink jdbc, table failing: ", FaultyPostgres.REFUSAL);
       assertThat(failures).as("starts for %d batches", batches).isLessThan(batches);
       job = rig.startAgain(job, command);
     }
-    assertThat(failures).isPositive().isEqualTo(SlowedPostgres.merges(postgres, "failing") / 3);
+    assertThat(failures).isPositive().isEqualTo(FaultyPostgres.merges(postgres, "failing") / 3);
     assertPromise(programs, file, "failing");
     for (int i = 0; i < failures; i++) {
       injections.held();

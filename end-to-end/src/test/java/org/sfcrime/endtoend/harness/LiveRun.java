@@ -129,7 +129,7 @@ public final class LiveRun {
   }
 
   /** Lets the programs run for a time, and restarts those that exit. */
-  public void during(Duration time) {
+  public void runFor(Duration time) {
     long endNanos = System.nanoTime() + time.toNanos();
     await("the end of " + time, time.plusSeconds(30), () -> System.nanoTime() >= endNanos);
   }

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import org.sfcrime.endtoend.harness.Postgres;
 
 /** Slows down or rejects the merges into a table, with a trigger that runs once for each merge. */
-final class SlowedPostgres {
+final class FaultyPostgres {
   private static final String TABLE =
       """
       CREATE TABLE %s (
@@ -32,7 +32,7 @@ final class SlowedPostgres {
 
   static final String REFUSAL = "this test refuses every third merge";
 
-  private SlowedPostgres() {}
+  private FaultyPostgres() {}
 
   /** Makes each merge two seconds slower. */
   static void slow(Postgres postgres, String table) throws SQLException {

@@ -2,6 +2,10 @@ package org.sfcrime.generatecalls;
 
 import java.io.IOException;
 import java.util.List;
+import org.sfcrime.generatecalls.layout.GeneratedCall;
+import org.sfcrime.generatecalls.random.SplitMix64;
+import org.sfcrime.generatecalls.random.WeightTables;
+import org.sfcrime.generatecalls.random.WeightedChoice;
 
 /**
  * Generates calls one at a time.
@@ -43,12 +47,20 @@ final class CallGenerator {
     long written = 0;
     for (int i = 0; i < minutes; i++) {
       int minute = newestFirst ? minutes - 1 - i : i;
-      for (long n = callsOfMinute[minute]; n > 0; n--) {
+      long calls = callsOfMinute[minute];
+      for (long n = 0; n < calls; n++) {
         long index = newestFirst ? part.calls() - 1 - written : written;
-        sink.write(call(part, part.from() + minute, index));
+        long before = newestFirst ? calls - 1 - n : n;
+        long second = (60 * before + secondsRandom(part, index)) / calls;
+        sink.write(call(part, 60L * (part.from() + minute) + second, index));
         written++;
       }
     }
+  }
+
+  /** Returns a number below 60 that does not influence the other values of the call. */
+  private int secondsRandom(DayPart part, long index) {
+    return SplitMix64.of(options.seed(), -part.date().toEpochDay(), index).nextInt(60);
   }
 
   /** The number of calls in each minute of the part; each call picks its minute by the weights. */
@@ -63,14 +75,13 @@ final class CallGenerator {
     return callsOfMinute;
   }
 
-  private GeneratedCall call(DayPart part, int minute, long index) {
+  private GeneratedCall call(DayPart part, long secondOfDay, long index) {
     SplitMix64 random = SplitMix64.of(options.seed(), part.date().toEpochDay(), index);
     Kind kind = kinds.pick(random);
     return new GeneratedCall(
         crimeId(part, index),
         kind.crimeType(),
-        part.date(),
-        minute,
+        part.date().atStartOfDay().plusSeconds(secondOfDay),
         kind.disposition(),
         places.pick(random));
   }

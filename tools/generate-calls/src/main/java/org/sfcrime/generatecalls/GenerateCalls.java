@@ -12,8 +12,10 @@ import java.util.zip.GZIPOutputStream;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.WholeFile;
-import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
 import org.sfcrime.generatecalls.GenerateCallsOptions.Order;
+import org.sfcrime.generatecalls.layout.CallText;
+import org.sfcrime.generatecalls.layout.FileFormat;
+import org.sfcrime.generatecalls.layout.Layout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,8 +62,21 @@ public final class GenerateCalls implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "json (default: one array) or ndjson (one object a line).")
-  private Format format = Format.JSON;
+      description =
+          "json (one array), ndjson (one object per line) or csv. Default: json;"
+              + " csv for calls-2016-titles, which has no other format. calls-2016 has no csv.")
+  private FileFormat format;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      description = {
+        "The field names and date forms, as in one of the city's data sets:",
+        "calls-2016 (default): the JSON of the calls of 2016 to 2019;",
+        "calls-2016-titles: DataSF's CSV export of the same data;",
+        "dispatched-calls: today's closed calls (2zdj-bwza)."
+      })
+  private String layout = "calls-2016";
 
   @Option(
       names = "--out",
@@ -96,13 +111,21 @@ public final class GenerateCalls implements Callable<Integer> {
 
   private GenerateCallsOptions options() {
     int span = days == null ? GenerateCallsOptions.usualDays(calls, endDate) : days;
-    Order parsedOrder = Order.parse(order);
-    return new GenerateCallsOptions(calls, span, seed, endDate, parsedOrder, format);
+    Layout parsedLayout = Layout.parse(layout);
+    return new GenerateCallsOptions(
+        calls,
+        span,
+        seed,
+        endDate,
+        Order.parse(order),
+        parsedLayout,
+        format == null ? parsedLayout.formats().get(0) : format);
   }
 
   private static void write(GenerateCallsOptions options, OutputStream target) throws IOException {
     OutputStream buffered = new BufferedOutputStream(target, BUFFER_BYTES);
-    GeneratedCallWriter writer = new GeneratedCallWriter(buffered, options.format());
+    CallText text = options.layout().text(options.format(), options.seed());
+    GeneratedCallWriter writer = new GeneratedCallWriter(buffered, options.format(), text);
     new CallGenerator(options).writeTo(writer);
     writer.end();
   }

@@ -2,15 +2,25 @@ package org.sfcrime.generatecalls;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.sfcrime.generatecalls.layout.FileFormat;
+import org.sfcrime.generatecalls.layout.Layout;
 
 /**
  * The options of a run.
  *
  * @param days number of whole days, without the two parts of days
  * @param endDate the last whole day
+ * @param format one of the formats of the layout
  */
 record GenerateCallsOptions(
-    long calls, int days, long seed, LocalDate endDate, Order order, Format format) {
+    long calls,
+    int days,
+    long seed,
+    LocalDate endDate,
+    Order order,
+    Layout layout,
+    FileFormat format) {
 
   /** The city's average. */
   static final int CALLS_A_DAY = 2_200;
@@ -39,12 +49,6 @@ record GenerateCallsOptions(
     }
   }
 
-  /** A JSON array, or one object per line. */
-  enum Format {
-    JSON,
-    NDJSON
-  }
-
   GenerateCallsOptions {
     if (calls < 0 || calls > MOST_CALLS) {
       throw new IllegalArgumentException(
@@ -63,6 +67,12 @@ record GenerateCallsOptions(
       throw new IllegalArgumentException(
           "--days (%d) must be at most %d up to %s: calls before 2000 are not accepted"
               .formatted(days, Math.max(0, mostDays(endDate)), endDate));
+    }
+    if (!layout.formats().contains(format)) {
+      throw new IllegalArgumentException(
+          "--format (%s) must be one of %s with --layout %s"
+              .formatted(format, layout.formats(), layout)
+              .toLowerCase(Locale.ROOT));
     }
   }
 

@@ -3,32 +3,29 @@ package org.sfcrime.generatecalls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalTime;
-import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
+import org.sfcrime.generatecalls.layout.CallText;
+import org.sfcrime.generatecalls.layout.FileFormat;
+import org.sfcrime.generatecalls.layout.GeneratedCall;
 
-/**
- * Writes calls in the format of the city's file: 14 fields in its order, compact, slashes escaped.
- */
+/** Writes calls as a JSON array, as one JSON object per line, or as CSV. */
 final class GeneratedCallWriter implements CallGenerator.Sink {
   private final OutputStream out;
-  private final Format format;
-  private final StringBuilder text = new StringBuilder(512);
+  private final FileFormat format;
+  private final CallText calls;
+  private final StringBuilder text = new StringBuilder(1024);
   private boolean first = true;
 
-  GeneratedCallWriter(OutputStream out, Format format) {
+  GeneratedCallWriter(OutputStream out, FileFormat format, CallText calls) {
     this.out = out;
     this.format = format;
+    this.calls = calls;
   }
 
   @Override
   public void write(GeneratedCall call) throws IOException {
-    text.setLength(0);
-    if (format == Format.JSON) {
-      text.append(first ? '[' : ',');
-    }
-    first = false;
-    append(call);
-    if (format == Format.NDJSON) {
+    begin(",");
+    calls.append(call, text);
+    if (format != FileFormat.JSON) {
       text.append('\n');
     }
     flushText();
@@ -36,47 +33,26 @@ final class GeneratedCallWriter implements CallGenerator.Sink {
 
   /** Closes the JSON array and flushes the stream, which stays open. */
   void end() throws IOException {
-    text.setLength(0);
-    if (format == Format.JSON) {
-      text.append(first ? "[]" : "]").append('\n');
+    begin("");
+    if (format == FileFormat.JSON) {
+      text.append("]\n");
     }
     flushText();
     out.flush();
   }
 
+  /** Writes what precedes the first call, or the comma of a JSON array before another call. */
+  private void begin(String comma) {
+    if (format == FileFormat.JSON) {
+      text.append(first ? "[" : comma);
+    } else if (format == FileFormat.CSV && first) {
+      text.append(calls.header()).append('\n');
+    }
+    first = false;
+  }
+
   private void flushText() throws IOException {
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void append(GeneratedCall call) {
-    text.append("{\"crime_id\":\"").append(call.crimeId()).append('"');
-    field("original_crime_type_name", call.crimeType());
-    String midnight = call.date() + "T00:00:00.000";
-    field("report_date", midnight);
-    field("call_date", midnight);
-    field("offense_date", midnight);
-    LocalTime time = LocalTime.of(call.minute() / 60, call.minute() % 60);
-    field("call_time", time.toString());
-    field("call_date_time", call.date() + "T" + time + ":00.000");
-    field("disposition", call.disposition());
-    field("address", call.place().address());
-    field("city", call.place().city());
-    field("state", "CA");
-    field("agency_id", "1");
-    field("address_type", call.place().addressType());
-    field("common_location", call.place().commonLocation());
-    text.append('}');
-  }
-
-  private void field(String name, String value) {
-    text.append(",\"").append(name).append("\":\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '/' || c == '"' || c == '\\') {
-        text.append('\\');
-      }
-      text.append(c);
-    }
-    text.append('"');
+    text.setLength(0);
   }
 }

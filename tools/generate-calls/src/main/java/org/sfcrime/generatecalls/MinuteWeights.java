@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
+import org.sfcrime.generatecalls.random.WeightTables;
+import org.sfcrime.generatecalls.random.WeightedChoice;
 
 /** The distribution of calls over a week: a weight for each minute of each weekday. */
 final class MinuteWeights {

@@ -1,7 +1,10 @@
 package org.sfcrime.generatecalls;
 
 import java.util.Locale;
-import org.sfcrime.generatecalls.GeneratedCall.Place;
+import org.sfcrime.generatecalls.layout.GeneratedCall.Place;
+import org.sfcrime.generatecalls.random.SplitMix64;
+import org.sfcrime.generatecalls.random.WeightTables;
+import org.sfcrime.generatecalls.random.WeightedChoice;
 
 /** Combines streets, blocks and landmarks at random, in the city's spelling. */
 final class RandomPlaces {

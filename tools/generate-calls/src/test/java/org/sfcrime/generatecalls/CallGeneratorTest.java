@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.sfcrime.generatecalls.GenerateCallsOptions.Format;
 import org.sfcrime.generatecalls.GenerateCallsOptions.Order;
+import org.sfcrime.generatecalls.layout.FileFormat;
+import org.sfcrime.generatecalls.layout.GeneratedCall;
+import org.sfcrime.generatecalls.layout.Layout;
 
 /** The distributions, over 200,000 calls in 91 days: 13 whole weeks. */
 class CallGeneratorTest {
@@ -37,7 +39,13 @@ class CallGeneratorTest {
 
   private static GenerateCallsOptions options(long calls, int days) {
     return new GenerateCallsOptions(
-        calls, days, 7, GenerateCallsOptions.DEFAULT_END_DATE, Order.NEWEST_FIRST, Format.JSON);
+        calls,
+        days,
+        7,
+        GenerateCallsOptions.DEFAULT_END_DATE,
+        Order.NEWEST_FIRST,
+        Layout.CALLS_2016,
+        FileFormat.JSON);
   }
 
   private static <K extends Comparable<K>> Map<K, Double> shares(Function<GeneratedCall, K> key) {
@@ -98,7 +106,7 @@ class CallGeneratorTest {
 
   @Test
   void hours_areQuietAtNightAndBusyInTheAfternoon() {
-    Map<Integer, Double> shares = shares(call -> call.minute() / 60);
+    Map<Integer, Double> shares = shares(call -> call.time().getHour());
     assertThat(shares).hasSize(24);
     double night = Stream.of(1, 2, 3, 4, 5).mapToDouble(shares::get).max().orElseThrow();
     double afternoon = Stream.of(15, 16, 17).mapToDouble(shares::get).min().orElseThrow();

@@ -1,15 +1,15 @@
-package org.sfcrime.generatecalls;
+package org.sfcrime.generatecalls.random;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** Picks elements at random, in proportion to their weights. */
-final class WeightedChoice<T> {
+public final class WeightedChoice<T> {
   private final List<T> elements;
   private final int[] cumulative;
 
   /** Creates a choice; {@code weights} has a positive weight for each element. */
-  WeightedChoice(List<T> elements, int[] weights) {
+  public WeightedChoice(List<T> elements, int[] weights) {
     this.elements = List.copyOf(elements);
     cumulative = new int[weights.length];
     int sum = 0;
@@ -23,7 +23,7 @@ final class WeightedChoice<T> {
     }
   }
 
-  T pick(SplitMix64 random) {
+  public T pick(SplitMix64 random) {
     int at = Arrays.binarySearch(cumulative, random.nextInt(cumulative[cumulative.length - 1]) + 1);
     return elements.get(at < 0 ? -at - 1 : at);
   }

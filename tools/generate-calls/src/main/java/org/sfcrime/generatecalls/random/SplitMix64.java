@@ -1,30 +1,30 @@
-package org.sfcrime.generatecalls;
+package org.sfcrime.generatecalls.random;
 
 /**
  * The random number generator SplitMix64 (Steele, Lea and Flood 2014; public-domain code by
  * Sebastiano Vigna). Unlike the JDK's generators it gives the same numbers on every JDK.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  SplitMix64(long seed) {
+  public SplitMix64(long seed) {
     state = seed;
   }
 
   /** A separate generator for each call: the day is the stream. */
-  static SplitMix64 of(long seed, long stream, long index) {
+  public static SplitMix64 of(long seed, long stream, long index) {
     return new SplitMix64(mix(mix(seed + GOLDEN_GAMMA) + stream * GOLDEN_GAMMA) + mix(index));
   }
 
-  long nextLong() {
+  public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
   }
 
   /** Uniform in [0, bound), with a bias below bound / 2^32. */
-  int nextInt(int bound) {
+  public int nextInt(int bound) {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 

@@ -1,4 +1,4 @@
-package org.sfcrime.generatecalls;
+package org.sfcrime.generatecalls.random;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,21 +11,22 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Reads the CSV files with the weights; data/README.md describes how they were made. */
-final class WeightTables {
+public final class WeightTables {
+  private static final String FOLDER = "/org/sfcrime/generatecalls/";
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
   private WeightTables() {}
 
   /** Reads elements that are picked in proportion to the column {@code weight}. */
-  static <T> WeightedChoice<T> choice(String name, Function<CSVRecord, T> element) {
+  public static <T> WeightedChoice<T> choice(String name, Function<CSVRecord, T> element) {
     List<CSVRecord> rows = read(name);
     int[] weights = rows.stream().mapToInt(row -> number(row, "weight")).toArray();
     return new WeightedChoice<>(rows.stream().map(element).toList(), weights);
   }
 
-  static List<CSVRecord> read(String name) {
-    try (InputStream file = WeightTables.class.getResourceAsStream(name);
+  public static List<CSVRecord> read(String name) {
+    try (InputStream file = WeightTables.class.getResourceAsStream(FOLDER + name);
         CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
       return rows.getRecords();
     } catch (IOException e) {
@@ -33,7 +34,7 @@ final class WeightTables {
     }
   }
 
-  static int number(CSVRecord row, String column) {
+  public static int number(CSVRecord row, String column) {
     return Integer.parseInt(row.get(column));
   }
 }

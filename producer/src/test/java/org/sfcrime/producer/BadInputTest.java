@@ -35,7 +35,8 @@ class BadInputTest {
         "{} | missing_crime_id",
         "{\"crime_id\":null} | missing_crime_id",
         "{\"crime_id\":\" \"} | missing_crime_id",
-        "{\"crime_id\":17} | wrong_type",
+        "{\"crime_id\":true} | wrong_type",
+        "{\"crime_id\":17} | missing_call_date_time",
         "{\"crime_id\":\"1\",\"disposition\":[]} | wrong_type",
         "{\"crime_id\":\"1\",\"crime_id\":\"1\"} | duplicate_field",
         "{\"crime_id\":\"1\",\"crime\\u005fid\":\"1\"} | duplicate_field",
@@ -43,7 +44,7 @@ class BadInputTest {
         "{\"crime_id\":\"1\"} | missing_call_date_time",
         "{\"crime_id\":\"1\",\"call_date_time\":\"\"} | missing_call_date_time",
         "{\"crime_id\":\"1\",\"call_date_time\":\"2018-02-30T10:00:00.000\"} | bad_call_date_time",
-        "{\"crime_id\":\"1\",\"call_date_time\":\"2018-02-03\"} | bad_call_date_time",
+        "{\"crime_id\":\"1\",\"call_date_time\":\"2018-02-03\"} | call_date_time_without_time",
         "{\"crime_id\":\"1\",\"call_date_time\":\"2099-01-01T00:00:00.000\"}"
             + " | call_date_time_out_of_bounds",
         "{\"crime_id\":\"1\",\"call_date_time\":\"1999-12-31T23:59:59.999\"}"

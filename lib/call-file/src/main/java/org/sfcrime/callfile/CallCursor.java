@@ -1,6 +1,7 @@
 package org.sfcrime.callfile;
 
 import java.io.IOException;
+import org.sfcrime.callfile.layout.Layout;
 import org.sfcrime.callfile.layout.RecordToCall;
 import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callfile.split.RecordSplitter;
@@ -60,6 +61,11 @@ public final class CallCursor {
     return rejection;
   }
 
+  /** Returns the layout in which the source wrote the record. */
+  public Layout layout() {
+    return toCall.layout();
+  }
+
   /** Returns the event time of an accepted call, in milliseconds since 1970. */
   public long eventTimeMillis() {
     return toCall.eventTimeMillis();
@@ -88,8 +94,8 @@ public final class CallCursor {
   }
 
   private boolean isTooLarge() {
-    // A CSV row grows by the names of the fields and by at most five bytes for each of its own.
-    boolean certainlyFits = record.size() * 7 + 1024 <= maxCallBytes;
+    // A byte of text becomes at most six bytes of JSON.
+    boolean certainlyFits = record.size() * 7 + toCall.addedBytes() <= maxCallBytes;
     return !certainlyFits && (long) key().length() + value().length() > maxCallBytes;
   }
 }

@@ -13,15 +13,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.commons.io.input.TeeInputStream;
 import org.sfcrime.callfile.layout.CsvHeader;
 import org.sfcrime.callfile.layout.CsvToCall;
+import org.sfcrime.callfile.layout.JsonEnvelope;
 import org.sfcrime.callfile.layout.JsonToCall;
 import org.sfcrime.callfile.layout.RecordToCall;
 import org.sfcrime.callfile.split.ByteWindow;
+import org.sfcrime.callfile.split.CsvDialect;
 import org.sfcrime.callfile.split.CsvSplitter;
 import org.sfcrime.callfile.split.JsonArraySplitter;
+import org.sfcrime.callfile.split.JsonArraySplitter.Arrangement;
 import org.sfcrime.callfile.split.JsonLineSplitter;
 import org.sfcrime.callfile.split.RecordSplitter;
 import org.sfcrime.callrecord.CallReader;
@@ -48,6 +52,10 @@ public final class CallFile implements Closeable {
   private final CallFileFormat format;
   private final RecordSplitter splitter;
   private final CsvHeader csvHeader;
+
+  /** The object around the calls, or null. */
+  private JsonEnvelope envelope;
+
   private final CallReader reader = new CallReader();
 
   private CallFile(String name, FileChannel file, boolean regular, boolean readTwice)
@@ -66,7 +74,10 @@ public final class CallFile implements Closeable {
     this.format = CallFileFormat.of(text, name);
     this.spool = readTwice && (compressed || !regular) ? openSpool() : null;
     this.splitter = splitter(text);
-    this.csvHeader = splitter instanceof CsvSplitter csv ? CsvHeader.of(csv.readHeader()) : null;
+    this.csvHeader =
+        splitter instanceof CsvSplitter csv
+            ? new CsvHeader(csv.readHeader(), csv.delimiter())
+            : null;
   }
 
   /**
@@ -110,14 +121,16 @@ public final class CallFile implements Closeable {
    */
   public CallCursor calls(InstantSource clock, long maxCallBytes) {
     RecordToCall toCall =
-        csvHeader == null ? new JsonToCall(reader, clock) : new CsvToCall(csvHeader, clock);
+        csvHeader == null
+            ? new JsonToCall(reader, envelope == null ? List.of() : envelope.columns(), clock)
+            : new CsvToCall(csvHeader, clock);
     BlockCache cache = new BlockCache(spool == null ? file : spool);
     return new CallCursor(splitter, toCall, cache, maxCallBytes);
   }
 
   /** Returns the name of the format, for example {@code JSON array}. */
   public String format() {
-    return format.toString();
+    return envelope == null ? format.toString() : "JSON object around the calls";
   }
 
   /** Returns the fingerprint of the file, or null if the file cannot be read again. */
@@ -162,12 +175,24 @@ public final class CallFile implements Closeable {
     int start = CallFileFormat.byteOrderMark(text.peek(3));
     InputStream input =
         spool == null ? text : new TeeInputStream(text, Channels.newOutputStream(spool));
+    if (format == CallFileFormat.CSV) {
+      CsvDialect dialect = CsvHeader.dialect(CallFileFormat.firstLines(text));
+      return new CsvSplitter(new ByteWindow(input, dialect.lineEnd()), start, dialect);
+    }
     ByteWindow window = new ByteWindow(input);
+    envelope = format == CallFileFormat.JSON_ARRAY ? null : JsonEnvelope.find(window, start);
+    if (envelope != null) {
+      boolean areArrays = !envelope.columns().isEmpty();
+      return new JsonArraySplitter(
+          window,
+          envelope.array(),
+          reader,
+          areArrays ? Arrangement.ENVELOPED_ARRAYS : Arrangement.ENVELOPED_OBJECTS);
+    }
     return switch (format) {
-      case JSON_LINES -> new JsonLineSplitter(window, start, reader);
-      case CSV -> new CsvSplitter(window, start);
-      case JSON_ARRAY, JSON_OBJECTS ->
-          new JsonArraySplitter(window, start, reader, format == CallFileFormat.JSON_ARRAY);
+      case JSON_ARRAY -> new JsonArraySplitter(window, start, reader, Arrangement.ARRAY);
+      case JSON_OBJECTS -> new JsonArraySplitter(window, start, reader, Arrangement.OBJECTS);
+      default -> new JsonLineSplitter(window, start, reader);
     };
   }
 

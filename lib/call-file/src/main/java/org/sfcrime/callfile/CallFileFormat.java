@@ -61,6 +61,17 @@ enum CallFileFormat {
     return startsWith(sample, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   }
 
+  /**
+   * Returns the buffered text of the input from its first line that is not blank to at least the
+   * character after this line.
+   */
+  static String firstLines(PeekableInputStream input) throws IOException {
+    byte[] sample = input.peek(1);
+    sample = sample[sample.length - 1] == '\r' ? input.peek(sample.length + 1) : sample;
+    int first = firstText(sample);
+    return new String(sample, first, sample.length - first, StandardCharsets.UTF_8);
+  }
+
   static boolean startsWith(byte[] bytes, byte[] prefix) {
     return bytes.length >= prefix.length
         && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
@@ -89,11 +100,11 @@ enum CallFileFormat {
     if (lines.length < 2 && !complete) {
       return null;
     }
-    if (CsvHeader.isHeader(lines[0])) {
-      return CSV;
-    }
     if (lines[0].startsWith("{")) {
       return ofObjects(lines, complete);
+    }
+    if (CsvHeader.isHeader(lines[0], lines.length > 1 ? lines[1] : "")) {
+      return CSV;
     }
     return text.lines().anyMatch(CallFileFormat::isObjectLine) ? JSON_LINES : null;
   }
@@ -104,6 +115,9 @@ enum CallFileFormat {
     }
     if (lines[1].isEmpty() && !complete) {
       return null;
+    }
+    if (lines[0].endsWith(",")) {
+      return JSON_OBJECTS;
     }
     return lines[1].isEmpty() || lines[1].startsWith("{") ? JSON_LINES : JSON_OBJECTS;
   }

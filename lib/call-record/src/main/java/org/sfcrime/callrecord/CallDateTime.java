@@ -10,54 +10,87 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 
 /**
- * Converts {@code yyyy-MM-dd'T'HH:mm:ss.SSS}, the wall-clock time of a call, to milliseconds since
- * 1970-01-01T00:00:00 of the same clock.
+ * Converts the wall-clock time of a call to milliseconds since 1970-01-01T00:00:00 of the same
+ * clock, and back to the form of the topic, {@code yyyy-MM-dd'T'HH:mm:ss.SSS}.
  *
  * <p>The records carry no zone. Because the time is read as UTC, every call keeps the hour that its
- * record shows, on every machine and in both nights when the clocks change. The parser is written
- * by hand: with a {@code DateTimeFormatter}, the date would take most of the time of checking a
- * call.
+ * record shows, on every machine and in both nights when the clocks change. The form of the topic
+ * is parsed by hand: with a {@code DateTimeFormatter}, the date would take most of the time of
+ * checking a call. {@link SourceDateTime} parses the other forms.
  */
 public final class CallDateTime {
   /** The result for a text that is not a date-time; far outside the bounds of a call. */
   public static final long INVALID = Long.MIN_VALUE;
 
+  /** The result for a date-time with a zone or an offset. */
+  public static final long WITH_ZONE = INVALID + 1;
+
+  /** The result for a date without a time. */
+  public static final long WITHOUT_TIME = INVALID + 2;
+
+  /** The result for a number. */
+  public static final long NUMBER = INVALID + 3;
+
+  /** Number of bytes of a date-time in the form of the topic. */
+  public static final int TOPIC_BYTES = 23;
+
+  public static final long MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
+
   private static final long EARLIEST_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
-  private static final long AHEAD_MILLIS = Duration.ofDays(1).toMillis();
   private static final ZoneRules SAN_FRANCISCO = ZoneId.of("America/Los_Angeles").getRules();
   private static final byte[] FORM = "0000-00-00T00:00:00.000".getBytes(StandardCharsets.US_ASCII);
 
   private CallDateTime() {}
 
-  /** Returns the time in milliseconds since 1970, or {@link #INVALID}. */
+  /**
+   * Returns the time in milliseconds since 1970, or {@link #INVALID}, {@link #WITH_ZONE}, {@link
+   * #WITHOUT_TIME} or {@link #NUMBER}.
+   */
   public static long parse(String text) {
     return parse(Utf8.of(text));
   }
 
-  /** Returns the time in milliseconds since 1970, or {@link #INVALID}. */
-  static long parse(Utf8 text) {
+  /** Does the same for UTF-8. */
+  public static long parse(Utf8 text) {
+    if (!isTopicForm(text)) {
+      return SourceDateTime.parse(text);
+    }
     byte[] bytes = text.bytes();
     int from = text.from();
-    if (text.length() != FORM.length || !hasForm(bytes, from)) {
-      return INVALID;
-    }
     int hour = number(bytes, from + 11, 2);
     int minute = number(bytes, from + 14, 2);
     int second = number(bytes, from + 17, 2);
-    if (hour > 23 || minute > 59 || second > 59) {
-      return INVALID;
-    }
-    try {
-      long day =
-          LocalDate.of(
-                  number(bytes, from, 4), number(bytes, from + 5, 2), number(bytes, from + 8, 2))
-              .toEpochDay();
-      return ((day * 24 + hour) * 60 + minute) * 60_000L
-          + second * 1_000L
-          + number(bytes, from + 20, 3);
-    } catch (DateTimeException e) {
-      return INVALID; // The calendar does not have this day.
-    }
+    long day = day(number(bytes, from, 4), number(bytes, from + 5, 2), number(bytes, from + 8, 2));
+    return millis(day, hour, minute, second, number(bytes, from + 20, 3));
+  }
+
+  /** Returns the midnight of a date without a time, or {@link #INVALID}. */
+  public static long parseDate(Utf8 text) {
+    return SourceDateTime.parseDate(text);
+  }
+
+  /** Returns whether the text has the digits and separators of the topic's form. */
+  public static boolean isTopicForm(Utf8 text) {
+    return text.length() == FORM.length && hasForm(text.bytes(), text.from());
+  }
+
+  /**
+   * Writes a time in the form of the topic.
+   *
+   * @param millis milliseconds since 1970, in the years 0 to 9999
+   * @param target gets {@link #TOPIC_BYTES} bytes
+   */
+  public static void format(long millis, byte[] target) {
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(millis, MILLIS_PER_DAY));
+    int ofDay = (int) Math.floorMod(millis, MILLIS_PER_DAY);
+    System.arraycopy(FORM, 0, target, 0, FORM.length);
+    put(date.getYear(), target, 0, 4);
+    put(date.getMonthValue(), target, 5, 2);
+    put(date.getDayOfMonth(), target, 8, 2);
+    put(ofDay / 3_600_000, target, 11, 2);
+    put(ofDay / 60_000 % 60, target, 14, 2);
+    put(ofDay / 1_000 % 60, target, 17, 2);
+    put(ofDay % 1_000, target, 20, 3);
   }
 
   /**
@@ -70,7 +103,24 @@ public final class CallDateTime {
   static boolean isInBounds(long millis, long nowMillis) {
     // San Francisco is less than a day behind UTC, so most times need no time zone.
     return millis >= EARLIEST_MILLIS
-        && (millis <= nowMillis || millis <= localMillis(nowMillis) + AHEAD_MILLIS);
+        && (millis <= nowMillis || millis <= localMillis(nowMillis) + MILLIS_PER_DAY);
+  }
+
+  /** Returns the number of days since 1970, or {@link #INVALID} if the calendar has no such day. */
+  static long day(int year, int month, int day) {
+    try {
+      return LocalDate.of(year, month, day).toEpochDay();
+    } catch (DateTimeException e) {
+      return INVALID;
+    }
+  }
+
+  /** Returns the milliseconds since 1970, or {@link #INVALID} if there is no such time of day. */
+  static long millis(long day, int hour, int minute, int second, int milli) {
+    boolean isTime = hour <= 23 && minute <= 59 && second <= 59;
+    return day == INVALID || !isTime
+        ? INVALID
+        : ((day * 24 + hour) * 60 + minute) * 60_000L + second * 1_000L + milli;
   }
 
   private static long localMillis(long nowMillis) {
@@ -95,5 +145,13 @@ public final class CallDateTime {
       number = number * 10 + bytes[i] - '0';
     }
     return number;
+  }
+
+  private static void put(int number, byte[] target, int at, int digits) {
+    int rest = number;
+    for (int i = at + digits - 1; i >= at; i--) {
+      target[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 }

@@ -22,8 +22,8 @@ public final class CallRule {
       return RejectionReason.MISSING_CALL_DATE_TIME;
     }
     eventTimeMillis = CallDateTime.parse(callDateTime);
-    if (eventTimeMillis == CallDateTime.INVALID) {
-      return RejectionReason.BAD_CALL_DATE_TIME;
+    if (eventTimeMillis <= CallDateTime.NUMBER) {
+      return notADateTime();
     }
     if (!CallDateTime.isInBounds(eventTimeMillis, nowMillis)) {
       return RejectionReason.CALL_DATE_TIME_OUT_OF_BOUNDS;
@@ -34,5 +34,17 @@ public final class CallRule {
   /** Returns the event time of the call that was accepted last, in milliseconds since 1970. */
   public long eventTimeMillis() {
     return eventTimeMillis;
+  }
+
+  private RejectionReason notADateTime() {
+    if (eventTimeMillis == CallDateTime.WITH_ZONE) {
+      return RejectionReason.CALL_DATE_TIME_WITH_ZONE;
+    }
+    if (eventTimeMillis == CallDateTime.WITHOUT_TIME) {
+      return RejectionReason.CALL_DATE_TIME_WITHOUT_TIME;
+    }
+    return eventTimeMillis == CallDateTime.NUMBER
+        ? RejectionReason.CALL_DATE_TIME_IS_A_NUMBER
+        : RejectionReason.BAD_CALL_DATE_TIME;
   }
 }

@@ -26,7 +26,13 @@ public enum RejectionReason {
   MISSING_CRIME_ID,
   /** No call_date_time, or a blank one. */
   MISSING_CALL_DATE_TIME,
-  /** Not a real date-time in the form yyyy-MM-dd'T'HH:mm:ss.SSS. */
+  /** A call_date_time with a zone or an offset; the data has none. */
+  CALL_DATE_TIME_WITH_ZONE,
+  /** A call_date_time that is a date only. */
+  CALL_DATE_TIME_WITHOUT_TIME,
+  /** A call_date_time that is a number, such as seconds since 1970. */
+  CALL_DATE_TIME_IS_A_NUMBER,
+  /** No real date-time in a form that {@link CallDateTime} parses. */
   BAD_CALL_DATE_TIME,
   /** Before the year 2000, or more than one day from now. */
   CALL_DATE_TIME_OUT_OF_BOUNDS,

@@ -1,79 +1,148 @@
 package org.sfcrime.callfile.layout;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sfcrime.callfile.split.CsvCells;
+import org.sfcrime.callfile.split.CsvDialect;
 import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.CallField;
+import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * The columns of a CSV file and their fields.
- *
- * <p>A column has the name of the JSON field or Kaggle's form of this name: {@code "Crime Id"} is
- * {@code crime_id}. Other columns are ignored. The fields that every accepted call needs must have
- * a column; any other field without a column is the empty string.
+ * The columns of a CSV file and their fields. The fields that every accepted call needs must have a
+ * column; any other field of the layout without a column is the empty string.
  */
 public final class CsvHeader {
-  private static final List<CallField> NEEDED =
-      List.of(CallField.CRIME_ID, CallField.ORIGINAL_CRIME_TYPE_NAME, CallField.CALL_DATE_TIME);
+  /** The characters that can separate the cells of a row. */
+  private static final byte[] DELIMITERS = {',', ';', '\t'};
 
-  private final Map<CallField, Integer> columnOf = new EnumMap<>(CallField.class);
-  private final int columns;
+  /** Excel writes a line such as {@code sep=;} before the header. */
+  private static final String SEPARATOR_LINE = "sep=";
+
+  private final CsvCells cells;
+  private final Layout layout;
+  private final Map<SourceField, Integer> columnOf = new EnumMap<>(SourceField.class);
+
+  /** The JSON names of the columns that no field is converted from; null for the others. */
+  private final byte[][] furtherNames;
+
+  private int furtherBytes;
 
   /**
-   * @param names the cells of the header
-   * @throws CommandException if a needed column is missing or a known column occurs twice
+   * @param delimiter the character between two cells
+   * @throws CommandException if a needed column is missing or a column occurs twice
    */
-  CsvHeader(List<String> names) {
-    columns = names.size();
-    for (int column = 0; column < columns; column++) {
-      CallField field = field(names.get(column));
-      if (field != null && columnOf.put(field, column) != null) {
-        throw new CommandException(
-            "The CSV header names the column " + field.fieldName() + " twice.");
+  public CsvHeader(RawRecord header, byte delimiter) {
+    cells = new CsvCells(delimiter);
+    furtherNames = new byte[cells.split(header.buffer(), header.from(), header.to())][];
+    List<String> names = cells.texts().stream().map(String::strip).toList();
+    Set<String> seen = new HashSet<>();
+    for (int column = 0; column < furtherNames.length; column++) {
+      String name = names.get(column);
+      SourceField field = SourceField.named(name);
+      boolean isKnownTwice = field != null && columnOf.put(field, column) != null;
+      if (isKnownTwice || (!name.isEmpty() && !seen.add(name))) {
+        throw new CommandException("The CSV header names the column " + name + " twice.");
       }
+      boolean isFurther = !name.isEmpty() && (field == null || field.callField() == null);
+      furtherNames[column] = isFurther ? JsonText.name(name) : null;
+      furtherBytes += isFurther ? furtherNames[column].length + 4 : 0;
     }
-    for (CallField field : NEEDED) {
-      if (column(field) < 0) {
+    layout = Layout.of(names, columnOf.keySet());
+    for (SourceField field : layout.needed()) {
+      if (!columnOf.containsKey(field)) {
         throw new CommandException("The CSV header lacks the column " + field.fieldName() + ".");
       }
     }
   }
 
-  /** Returns the header that a record contains. */
-  public static CsvHeader of(RawRecord record) {
-    return new CsvHeader(CsvCells.of(record.buffer(), record.from(), record.to()));
+  /**
+   * Returns whether a file that begins with these two lines has a header: one cell names the id or
+   * the time of a call.
+   */
+  public static boolean isHeader(String first, String second) {
+    String header = first.startsWith(SEPARATOR_LINE) ? second : first;
+    return knownColumns(header, delimiter(header)) > 0;
   }
 
-  /** Returns whether the line can be a header: one cell names the id or the time of a call. */
-  public static boolean isHeader(String line) {
-    return Stream.of(line.split(",", -1))
-        .map(cell -> field(cell.strip().replaceAll("^\"|\"$", "")))
-        .anyMatch(field -> field == CallField.CRIME_ID || field == CallField.CALL_DATE_TIME);
+  /** Returns the character between two cells of a header: the one that gives most known columns. */
+  private static byte delimiter(String header) {
+    byte best = DELIMITERS[0];
+    for (byte delimiter : DELIMITERS) {
+      best = knownColumns(header, delimiter) > knownColumns(header, best) ? delimiter : best;
+    }
+    return best;
   }
 
-  public int columns() {
-    return columns;
+  /**
+   * Returns how a CSV file separates its cells and lines.
+   *
+   * @param text the start of the file, from its first line that is not blank to the character after
+   *     the end of the header
+   */
+  public static CsvDialect dialect(String text) {
+    String first = text.lines().findFirst().orElse("");
+    boolean isReturn = text.startsWith("\r", first.length());
+    boolean isFeed = text.startsWith("\n", first.length() + 1);
+    byte lineEnd = (byte) (isReturn && !isFeed ? '\r' : '\n');
+    boolean isNamed = first.startsWith(SEPARATOR_LINE) && first.length() > SEPARATOR_LINE.length();
+    return new CsvDialect(
+        isNamed ? (byte) first.charAt(SEPARATOR_LINE.length()) : delimiter(first), lineEnd);
   }
 
-  /** Returns the column of the field, counted from 0, or -1 if the field has no column. */
-  public int column(CallField field) {
-    return columnOf.getOrDefault(field, -1);
+  private static long knownColumns(String line, byte delimiter) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    CsvCells cells = new CsvCells(delimiter);
+    cells.split(bytes, 0, bytes.length);
+    List<SourceField> fields =
+        cells.texts().stream().map(SourceField::named).filter(Objects::nonNull).toList();
+    return fields.stream().anyMatch(SourceField::isKey) ? fields.size() : 0;
   }
 
-  /** Returns the names of the fields without a column. */
+  /** Returns the layout of the calls. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Returns the names of the fields of the layout that have no column. */
   public List<String> missing() {
-    return Stream.of(CallField.values())
-        .filter(field -> column(field) < 0)
-        .map(CallField::fieldName)
-        .toList();
+    return layout == Layout.DISPATCHED_CALLS
+        ? List.of()
+        : Stream.of(CallField.values())
+            .map(CallField::fieldName)
+            .filter(name -> !columnOf.containsKey(SourceField.named(name)))
+            .toList();
   }
 
-  private static CallField field(String column) {
-    return CallField.named(column.strip().toLowerCase(Locale.ROOT).replace(' ', '_'));
+  /** Returns how many bytes the fields of the further columns have beside their texts. */
+  int furtherBytes() {
+    return furtherBytes;
+  }
+
+  /** Splits a row and sets the texts of the conversion; returns whether the row fits the header. */
+  boolean read(RawRecord row, CallConversion conversion) {
+    if (cells.split(row.buffer(), row.from(), row.to()) != furtherNames.length) {
+      return false;
+    }
+    columnOf.forEach((field, column) -> cells.show(column, conversion.text(field)));
+    return true;
+  }
+
+  /** Writes the cells of the last row that no field is converted from. */
+  void writeFurtherTo(JsonText json) {
+    Utf8 text = new Utf8();
+    for (int column = 0; column < furtherNames.length; column++) {
+      if (furtherNames[column] != null) {
+        cells.show(column, text);
+        json.field(furtherNames[column], text);
+      }
+    }
   }
 }

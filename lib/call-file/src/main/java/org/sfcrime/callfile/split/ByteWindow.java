@@ -18,6 +18,7 @@ public final class ByteWindow {
   private static final int KEPT_ON_OVERFLOW_BYTES = 1 << 16;
 
   private final InputStream input;
+  private final byte lineEnd;
   private byte[] buffer = new byte[INITIAL_BYTES];
   private long base;
   private int filled;
@@ -29,11 +30,19 @@ public final class ByteWindow {
   private long heldLine = 1;
 
   public ByteWindow(InputStream input) {
+    this(input, (byte) '\n');
+  }
+
+  /**
+   * @param lineEnd the last character of a line
+   */
+  public ByteWindow(InputStream input, byte lineEnd) {
     this.input = input;
+    this.lineEnd = lineEnd;
   }
 
   /** Returns the byte at an offset that was not dropped, or -1 after the end of the input. */
-  int at(long offset) throws IOException {
+  public int at(long offset) throws IOException {
     long index = offset - base;
     if (index < filled) {
       return buffer[(int) index] & 0xff;
@@ -41,13 +50,13 @@ public final class ByteWindow {
     return load(offset) ? buffer[(int) (offset - base)] & 0xff : -1;
   }
 
-  /** Returns the offset of the first line feed from the offset on, or of the end of the input. */
+  /** Returns the offset of the first line end from the offset on, or of the end of the input. */
   long lineEnd(long from) throws IOException {
     long offset = from;
     do {
       int start = (int) (offset - base);
       for (int i = start; i < filled; i++) {
-        if (buffer[i] == '\n') {
+        if (buffer[i] == lineEnd) {
           return base + i;
         }
       }
@@ -57,7 +66,7 @@ public final class ByteWindow {
   }
 
   /** Returns the offset of the first byte that is not white space, at most {@code limit}. */
-  long skipSpace(long from, long limit) throws IOException {
+  public long skipSpace(long from, long limit) throws IOException {
     long offset = from;
     while (offset < limit && isSpace(at(offset))) {
       offset++;
@@ -108,8 +117,13 @@ public final class ByteWindow {
     return next < filled && buffer[next] == '\n' ? base + end : -1;
   }
 
+  /** Returns a copy of held bytes. */
+  public byte[] copy(long from, long to) {
+    return Arrays.copyOfRange(buffer, (int) (from - base), (int) (to - base));
+  }
+
   /** Keeps the bytes from the offset on; the window may drop the bytes before. */
-  void hold(long offset) {
+  public void hold(long offset) {
     if (offset != held) {
       held = offset;
       head = null;
@@ -117,7 +131,7 @@ public final class ByteWindow {
     }
   }
 
-  boolean holds(long offset) {
+  public boolean holds(long offset) {
     return offset >= base;
   }
 
@@ -220,7 +234,7 @@ public final class ByteWindow {
 
   private void countLines(long to) {
     for (long offset = linesCountedTo; offset < to; offset++) {
-      if (buffer[(int) (offset - base)] == '\n') {
+      if (buffer[(int) (offset - base)] == lineEnd) {
         lines++;
       }
     }

@@ -1,11 +1,12 @@
 package org.sfcrime.callfile.split;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * Finds the records of a CSV file (RFC 4180: commas, double quotes, line feeds in quoted cells).
+ * Finds the records of a CSV file (RFC 4180: delimiters, double quotes, line ends in quoted cells).
  *
  * <p>If a record of several lines is malformed or has the wrong number of columns, its first line
  * most likely contains a stray quote. Then only this line is a broken record and the following
@@ -15,6 +16,8 @@ public final class CsvSplitter extends RecordSplitter {
   private static final long FREE_RESCAN_BYTES = RawRecord.MAX_BYTES;
   private static final long RESCANS_PER_BYTE = 8;
 
+  private final byte delimiter;
+  private final byte lineEnd;
   private int expectedColumns = -1;
   private long rescannedBytes;
 
@@ -25,8 +28,15 @@ public final class CsvSplitter extends RecordSplitter {
   /**
    * @param start offset after the byte order mark
    */
-  public CsvSplitter(ByteWindow window, long start) {
+  public CsvSplitter(ByteWindow window, long start, CsvDialect dialect) {
     super(window, start);
+    this.delimiter = dialect.delimiter();
+    this.lineEnd = dialect.lineEnd();
+  }
+
+  /** Returns the character between two cells. */
+  public byte delimiter() {
+    return delimiter;
   }
 
   /**
@@ -35,7 +45,12 @@ public final class CsvSplitter extends RecordSplitter {
    * @throws CommandException if the header is malformed
    */
   public RawRecord readHeader() throws IOException {
+    skipBlankLines();
     RawRecord header = next();
+    if (header != null && isSeparatorLine(header)) {
+      skipBlankLines();
+      header = next();
+    }
     if (header == null || header.broken() != null) {
       throw new CommandException("The CSV header is malformed.");
     }
@@ -67,6 +82,21 @@ public final class CsvSplitter extends RecordSplitter {
         records++, withoutLineEnd(start, end), wrong ? RejectionReason.NOT_CSV : null);
   }
 
+  private void skipBlankLines() throws IOException {
+    long text = window.skipSpace(offset, Long.MAX_VALUE);
+    for (long end = window.lineEnd(offset); end < text; end = window.lineEnd(offset)) {
+      offset = end + 1;
+    }
+  }
+
+  /** Returns whether the record is a line such as {@code sep=;}, which Excel writes. */
+  private static boolean isSeparatorLine(RawRecord record) {
+    byte[] start = {'s', 'e', 'p', '='};
+    return record.length() >= start.length
+        && Arrays.equals(
+            record.buffer(), record.from(), record.from() + start.length, start, 0, start.length);
+  }
+
   private boolean canRescan(long end) {
     return window.holds(firstLineEnd)
         && rescannedBytes + end - firstLineEnd <= FREE_RESCAN_BYTES + RESCANS_PER_BYTE * end;
@@ -82,8 +112,8 @@ public final class CsvSplitter extends RecordSplitter {
       columns++;
       next = window.at(next) == '"' ? quotedCell(start, next) : plainCell(next);
       int c = window.at(next);
-      if (c != ',') {
-        malformed |= c >= 0 && c != '\n';
+      if (c != delimiter) {
+        malformed |= c >= 0 && c != lineEnd;
         return next;
       }
       next++;
@@ -92,7 +122,7 @@ public final class CsvSplitter extends RecordSplitter {
 
   private long plainCell(long start) throws IOException {
     long next = start;
-    for (int c = window.at(next); c >= 0 && c != ',' && c != '\n'; c = window.at(next)) {
+    for (int c = window.at(next); c >= 0 && c != delimiter && c != lineEnd; c = window.at(next)) {
       next++;
     }
     return next;
@@ -101,13 +131,13 @@ public final class CsvSplitter extends RecordSplitter {
   private long quotedCell(long recordStart, long cellStart) throws IOException {
     long next = cellStart + 1;
     for (int c = window.at(next); c >= 0; c = window.at(next)) {
-      if (c == '\n') {
+      if (c == lineEnd) {
         firstLineEnd = Math.min(firstLineEnd, next);
       } else if (c == '"' && window.at(next + 1) == '"') {
         next++;
       } else if (c == '"') {
-        boolean lineFeedFollows = window.at(next + 1) == '\r' && window.at(next + 2) == '\n';
-        return lineFeedFollows ? next + 2 : next + 1;
+        boolean isLineEnd = window.at(next + 1) == '\r' && window.at(next + 2) == lineEnd;
+        return isLineEnd ? next + 2 : next + 1;
       }
       next++;
       if (next - recordStart > RawRecord.MAX_BYTES - RawRecord.HEAD_BYTES) {

@@ -19,6 +19,33 @@ public final class JsonArraySplitter extends RecordSplitter {
   private static final long FREE_RESCAN_BYTES = 1 << 20;
   private static final long RESCANS_PER_BYTE = 4;
 
+  /** How the records stand in the file. */
+  public enum Arrangement {
+    /** Objects, with or without commas between them. */
+    OBJECTS('{'),
+    /** The elements of arrays. */
+    ARRAY('{'),
+    /** The elements of an array inside an object; what follows the array is skipped. */
+    ENVELOPED_OBJECTS('{'),
+    /** The same, and each record is an array. */
+    ENVELOPED_ARRAYS('[');
+
+    private final char open;
+
+    Arrangement(char open) {
+      this.open = open;
+    }
+
+    private boolean isArray() {
+      return this != OBJECTS;
+    }
+
+    private boolean isEnveloped() {
+      return this == ENVELOPED_OBJECTS || this == ENVELOPED_ARRAYS;
+    }
+  }
+
+  private final Arrangement arrangement;
   private final boolean array;
   private final JsonElementScanner scanner;
   private final CallReader calls;
@@ -27,13 +54,13 @@ public final class JsonArraySplitter extends RecordSplitter {
   private long rescannedBytes;
 
   /**
-   * @param array whether the records are the elements of the first array that begins at {@code
-   *     start} or after it; otherwise they are objects that begin at {@code start}
+   * @param start the first object, or the array or a place before it
    */
-  public JsonArraySplitter(ByteWindow window, long start, CallReader calls, boolean array)
+  public JsonArraySplitter(ByteWindow window, long start, CallReader calls, Arrangement arrangement)
       throws IOException {
     super(window, start);
-    this.array = array;
+    this.arrangement = arrangement;
+    this.array = arrangement.isArray();
     this.calls = calls;
     this.scanner = new JsonElementScanner(window);
     while (array && window.at(offset++) != '[') {}
@@ -76,12 +103,34 @@ public final class JsonArraySplitter extends RecordSplitter {
       int c = window.at(offset);
       if (c == ']') {
         closed = true;
+        offset = arrangement.isEnveloped() ? nextArray(offset) : offset;
+      } else if (closed && c == '[' && isStartOfArray()) {
+        closed = false;
       } else if (c != ',' && !ByteWindow.isSpace(c)) {
         continued |= closed && c >= 0;
         return c;
       }
       offset++;
     }
+  }
+
+  /** Returns whether the bracket at the offset begins an array of records, as in joined files. */
+  private boolean isStartOfArray() throws IOException {
+    int c = window.at(window.skipSpace(offset + 1, Long.MAX_VALUE));
+    return c == arrangement.open || c == ']';
+  }
+
+  /** Returns the offset before the next array of records, for joined files, or of the end. */
+  private long nextArray(long from) throws IOException {
+    long next = from;
+    for (int c = window.at(next); c >= 0; c = window.at(next)) {
+      window.hold(next);
+      if (c == '[' && window.at(window.skipSpace(next + 1, Long.MAX_VALUE)) == arrangement.open) {
+        return next - 1;
+      }
+      next++;
+    }
+    return next;
   }
 
   private boolean isFollowedBySeparator(long end) throws IOException {
@@ -95,9 +144,10 @@ public final class JsonArraySplitter extends RecordSplitter {
     int beforePrevious = 0;
     long candidate = Math.max(from, window.base());
     for (int c = window.at(candidate); c >= 0; c = window.at(candidate)) {
-      if (c == '{' && previous != ':' && isKeyAfter(candidate)) {
-        boolean certain = previous == ',' && beforePrevious == '}';
-        if (certain || isWholeObject(candidate)) {
+      if (c == arrangement.open && previous != ':' && isKeyAfter(candidate)) {
+        boolean certain =
+            previous == ',' && beforePrevious == (arrangement.open == '{' ? '}' : ']');
+        if (certain || (c == '{' && isWholeObject(candidate))) {
           return broken(start, candidate);
         }
         candidate = Math.max(resume(candidate), window.base());
@@ -119,7 +169,7 @@ public final class JsonArraySplitter extends RecordSplitter {
   }
 
   private boolean isKeyAfter(long brace) throws IOException {
-    return window.at(window.skipSpace(brace + 1, Long.MAX_VALUE)) == '"';
+    return arrangement.open == '[' || window.at(window.skipSpace(brace + 1, Long.MAX_VALUE)) == '"';
   }
 
   /**

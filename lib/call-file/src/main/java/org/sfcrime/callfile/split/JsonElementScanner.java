@@ -11,7 +11,7 @@ import java.util.BitSet;
  * fails the full check later. A missing quote is detected at the next token, because text follows
  * the string.
  */
-final class JsonElementScanner {
+public final class JsonElementScanner {
   private enum Expected {
     VALUE,
     VALUE_OR_END,
@@ -31,7 +31,7 @@ final class JsonElementScanner {
   private long failedAt;
   private long lastString;
 
-  JsonElementScanner(ByteWindow window) {
+  public JsonElementScanner(ByteWindow window) {
     this.window = window;
   }
 
@@ -40,7 +40,7 @@ final class JsonElementScanner {
    *
    * @param limit the offset at which the input ends for this scan
    */
-  long scan(long start, long limit) throws IOException {
+  public long scan(long start, long limit) throws IOException {
     depth = 0;
     expected = Expected.VALUE;
     lastString = start;

@@ -5,8 +5,9 @@ import org.sfcrime.callrecord.CallReader;
 
 /**
  * Finds the records of newline-delimited JSON: a record is a line, or one of several objects on a
- * line. A broken line ends at its line feed, so that it never affects its neighbours. The {@link
- * CallReader} finds the end of a call in the usual form and reads it at the same time.
+ * line, with or without a comma after it. A broken line ends at its line feed, so that it never
+ * affects its neighbours. The {@link CallReader} finds the end of a call in the usual form and
+ * reads it at the same time.
  */
 public final class JsonLineSplitter extends RecordSplitter {
   private final JsonElementScanner scanner;
@@ -40,8 +41,10 @@ public final class JsonLineSplitter extends RecordSplitter {
     window.hold(offset);
     long end = window.holds(offset) ? scanner.scan(offset, lineEnd) : -1;
     long following = end < 0 ? lineEnd : window.skipSpace(end, lineEnd);
-    boolean several = following < lineEnd && window.at(following) == '{';
-    if (!several) {
+    boolean isComma = following < lineEnd && window.at(following) == ',';
+    following = isComma ? window.skipSpace(following + 1, lineEnd) : following;
+    boolean isAnother = following < lineEnd && window.at(following) == '{';
+    if (!isAnother && !(isComma && following == lineEnd)) {
       end = window.trimSpace(offset, lineEnd);
       following = lineEnd;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callfile.CallTexts;
 import org.sfcrime.callfile.split.RawRecord;
@@ -12,7 +13,8 @@ import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 
 class JsonToCallTest {
-  private final JsonToCall toCall = new JsonToCall(new CallReader(), InstantSource.system());
+  private final JsonToCall toCall =
+      new JsonToCall(new CallReader(), List.of(), InstantSource.system());
 
   @Test
   void check_acceptedCall_givesKeyTimeAndValue() {

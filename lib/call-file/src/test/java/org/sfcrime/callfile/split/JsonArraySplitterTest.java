@@ -185,7 +185,7 @@ class JsonArraySplitterTest {
 
   private static JsonArraySplitter splitter(String text) throws IOException {
     ByteWindow window = new ByteWindow(new ByteArrayInputStream(CallTexts.bytes(text)));
-    return new JsonArraySplitter(window, 0, new CallReader(), true);
+    return new JsonArraySplitter(window, 0, new CallReader(), JsonArraySplitter.Arrangement.ARRAY);
   }
 
   /** Returns the elements that are not broken. */

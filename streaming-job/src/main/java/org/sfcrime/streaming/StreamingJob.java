@@ -212,7 +212,7 @@ public final class StreamingJob {
         options.kafka().bootstrapServer(),
         Durations.format(options.rules().window()),
         Durations.format(options.rules().slide()),
-        Durations.format(options.rules().watermark()),
+        Durations.format(options.rules().watermarkDelay()),
         options.isAvailableNow() ? "available-now" : Durations.format(options.trigger()),
         checkpoint.location(),
         batches == 0

@@ -106,7 +106,7 @@ public final class CountsFollower implements Runnable {
     }
   }
 
-  /** Polls once; every few seconds, looks at the topic before. */
+  /** Polls once. Every few seconds, this method first looks at the topic. */
   void step() {
     if (System.nanoTime() - nextLookNanos >= 0) {
       lookAtTopic();

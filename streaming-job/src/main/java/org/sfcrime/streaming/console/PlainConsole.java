@@ -79,7 +79,7 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
       err.printf(
           "      Late calls are not counted (--late-file writes them). If the topic is not in event-time order,%n"
               + "      publish it with 'bin/producer --order event-time'; otherwise raise --watermark (%s).%n",
-          Durations.format(rules.watermark()));
+          Durations.format(rules.watermarkDelay()));
     }
   }
 }

@@ -60,7 +60,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
       this.taskRows = taskRows;
       this.batchMillis = batchMillis;
       this.after = after;
-      this.watermarkBefore = before.clocks().watermark();
+      this.watermarkBefore = before.watermark().millis();
     }
 
     @Override
@@ -134,9 +134,9 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
 
     /** Advances the watermark and closes the windows before it. */
     private void finish() {
-      state.clocks().advance(batchMillis, partitions, atStart, rules);
+      state.watermark().advance(batchMillis, partitions, atStart, rules);
       NavigableMap<Long, GroupCounts> open = state.open().byStart();
-      while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.clocks().watermark())) {
+      while (!open.isEmpty() && rules.isClosed(open.firstKey(), state.watermark().millis())) {
         Map.Entry<Long, GroupCounts> closed = state.open().removeFirst();
         state.seen().remove(closed.getKey());
         if (rules.onlyClosed()) {
@@ -156,7 +156,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
           rows,
           newState.totals(),
           reportsPartitions ? partitions : Map.of(),
-          newState.clocks().watermark(),
+          newState.watermark().millis(),
           newState.open().byStart().size(),
           newState.open().groups());
     }

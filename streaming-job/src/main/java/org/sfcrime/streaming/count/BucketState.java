@@ -13,13 +13,13 @@ import org.sfcrime.commandline.CommandException;
  * The state of a bucket of windows between two batches: kilobytes, independent of the number of
  * calls so far.
  *
- * @param clocks the watermark and the event time of each partition
+ * @param watermark the watermark, and the highest event time of each partition
  * @param open the open windows
  * @param seen the ids of the calls in each open window, with {@code --deduplicate}
  * @param totals the rows of the bucket since the checkpoint began
  */
 public record BucketState(
-    Watermark clocks, Windows open, Map<Long, Set<String>> seen, RowCounts totals) {
+    Watermark watermark, Windows open, Map<Long, Set<String>> seen, RowCounts totals) {
   /** The first byte of an encoded state. */
   private static final byte FORMAT = 3;
 
@@ -28,12 +28,12 @@ public record BucketState(
   }
 
   BucketState plus(RowCounts batch) {
-    return new BucketState(clocks, open, seen, totals.plus(batch));
+    return new BucketState(watermark, open, seen, totals.plus(batch));
   }
 
   public void writeTo(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
-    clocks.writeTo(out);
+    watermark.writeTo(out);
     open.writeTo(out);
     Encoding.writeMap(out, seen, DataOutput::writeLong, BucketState::writeIds);
     totals.writeTo(out);

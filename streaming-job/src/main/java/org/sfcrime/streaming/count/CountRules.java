@@ -14,7 +14,7 @@ import org.sfcrime.streaming.lookup.GroupBy;
  * @param window the length of a window, in whole seconds
  * @param slide the time from the start of a window to the start of the next one, in whole seconds;
  *     the window is a whole multiple of it
- * @param watermark the delay of the watermark behind the slowest partition
+ * @param watermarkDelay the delay of the watermark behind the slowest partition
  * @param idleTimeout the time after which the watermark no longer waits for a partition without
  *     calls
  * @param groupBy the grouping fields
@@ -26,7 +26,7 @@ import org.sfcrime.streaming.lookup.GroupBy;
 public record CountRules(
     Duration window,
     Duration slide,
-    Duration watermark,
+    Duration watermarkDelay,
     Duration idleTimeout,
     GroupBy groupBy,
     CrimeTypes crimeTypes,
@@ -53,7 +53,7 @@ public record CountRules(
           "window (%s) and slide (%s) must be whole seconds: the times in the counts have no parts of a second"
               .formatted(Durations.format(window), Durations.format(slide)));
     }
-    if (watermark.isNegative() || idleTimeout.isNegative()) {
+    if (watermarkDelay.isNegative() || idleTimeout.isNegative()) {
       throw new IllegalArgumentException("watermark and idle timeout must not be negative");
     }
   }

@@ -28,14 +28,14 @@ public final class Watermark {
 
   private final Map<Integer, Clock> clocks = new TreeMap<>();
   private long batchMillis;
-  private long watermark = NO_WATERMARK;
+  private long millis = NO_WATERMARK;
 
   /**
    * In wall-clock milliseconds; {@link #NO_WATERMARK} until every expected partition brought a
    * call.
    */
-  long watermark() {
-    return watermark;
+  long millis() {
+    return millis;
   }
 
   /**
@@ -70,20 +70,20 @@ public final class Watermark {
       }
     }
     if (lowest != Long.MAX_VALUE && lowest != PartitionOffsets.NO_EVENT_TIME) {
-      watermark = Math.max(watermark, lowest - rules.watermark().toMillis());
+      millis = Math.max(millis, lowest - rules.watermarkDelay().toMillis());
     }
   }
 
   void writeTo(DataOutput out) throws IOException {
     out.writeLong(batchMillis);
-    out.writeLong(watermark);
+    out.writeLong(millis);
     Encoding.writeMap(out, clocks, DataOutput::writeInt, (to, clock) -> clock.writeTo(to));
   }
 
   static Watermark readFrom(DataInput in) throws IOException {
     Watermark result = new Watermark();
     result.batchMillis = in.readLong();
-    result.watermark = in.readLong();
+    result.millis = in.readLong();
     result.clocks.putAll(Encoding.readMap(in, DataInput::readInt, Clock::readFrom));
     return result;
   }

@@ -20,15 +20,8 @@ public record TopicOffsets(Map<Integer, Long> processed, Map<Integer, Long> late
 
   /** Reads the offsets from Spark's progress. */
   public static TopicOffsets of(StreamingQueryProgress progress, String topic) {
-    if (progress.sources().length == 0) {
-      return NONE;
-    }
     var source = progress.sources()[0];
-    return of(source.endOffset(), source.latestOffset(), topic);
-  }
-
-  public static TopicOffsets of(String endOffset, String latestOffset, String topic) {
-    return new TopicOffsets(parse(endOffset, topic), parse(latestOffset, topic));
+    return new TopicOffsets(parse(source.endOffset(), topic), parse(source.latestOffset(), topic));
   }
 
   /** Returns the number of unread offsets after the batch, by partition. */

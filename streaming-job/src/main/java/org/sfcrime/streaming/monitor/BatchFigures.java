@@ -3,12 +3,10 @@ package org.sfcrime.streaming.monitor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.Watermark;
@@ -48,7 +46,7 @@ record BatchFigures(
   }
 
   /** Event time from the watermark to the newest call of the batch. */
-  OptionalDouble watermarkDelay() {
+  OptionalDouble newestCallAfterWatermark() {
     long newest =
         report.partitions().values().stream()
             .mapToLong(PartitionOffsets::maxEventTime)
@@ -59,26 +57,8 @@ record BatchFigures(
         : OptionalDouble.of((newest - report.watermark()) / MILLIS);
   }
 
-  /** The rejected records by reason, including reasons without records. */
-  Map<String, Double> rejected() {
-    Map<String, Double> rejected = new TreeMap<>();
-    for (RejectionReason reason : RejectionReason.values()) {
-      rejected.put(reason.code(), (double) report.totals().rejected().getOrDefault(reason, 0L));
-    }
-    return rejected;
-  }
-
-  Map<String, Double> phases() {
-    Map<String, Double> phases = new TreeMap<>();
-    if (progress != null) {
-      progress.durationMs().forEach((phase, millis) -> phases.put(phase, millis / MILLIS));
-    }
-    return phases;
-  }
-
-  Map<String, Double> lag() {
-    Map<String, Double> lag = new TreeMap<>();
-    offsets.lag().forEach((partition, left) -> lag.put(partition.toString(), (double) left));
-    return lag;
+  /** The milliseconds of each of Spark's phases. */
+  Map<String, Long> phases() {
+    return progress == null ? Map.of() : progress.durationMs();
   }
 }

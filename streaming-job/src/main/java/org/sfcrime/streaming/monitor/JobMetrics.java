@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.streaming.console.BatchText;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
@@ -64,7 +65,13 @@ final class JobMetrics {
         .name("sfcrime_job_rejected_total")
         .help("Rejected records, by reason")
         .labelNames("reason")
-        .callback(to -> last.rejected().forEach((reason, records) -> to.call(records, reason)))
+        .callback(
+            to -> {
+              Map<RejectionReason, Long> rejected = last.report().totals().rejected();
+              for (RejectionReason reason : RejectionReason.values()) {
+                to.call((double) rejected.getOrDefault(reason, 0L), reason.code());
+              }
+            })
         .register(registry);
   }
 
@@ -86,7 +93,7 @@ final class JobMetrics {
     gauge(
         "watermark_delay_seconds",
         "Event time from the watermark to the newest call of the last batch",
-        BatchFigures::watermarkDelay);
+        BatchFigures::newestCallAfterWatermark);
   }
 
   private void registerSpeed() {
@@ -103,16 +110,19 @@ final class JobMetrics {
         "processed_rows_per_second",
         "Processing rate of the last batch",
         b -> b.ofProgress(progress -> BatchText.finite(progress.processedRowsPerSecond())));
-    gauges(
-        "phase_seconds",
-        "Time of the last batch by Spark's phase; triggerExecution is all of it",
-        "phase",
-        BatchFigures::phases);
-    gauges(
-        "lag_records",
-        "Offsets of the partition that the last batch left, as of its start",
-        "partition",
-        BatchFigures::lag);
+    GaugeWithCallback.builder()
+        .name("sfcrime_job_phase_seconds")
+        .help("Time of the last batch by Spark's phase; triggerExecution is all of it")
+        .labelNames("phase")
+        .callback(
+            to -> last.phases().forEach((phase, ms) -> to.call(ms / BatchFigures.MILLIS, phase)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("sfcrime_job_lag_records")
+        .help("Offsets of the partition that the last batch left, as of its start")
+        .labelNames("partition")
+        .callback(to -> last.offsets().lag().forEach((i, left) -> to.call((double) left, "" + i)))
+        .register(registry);
   }
 
   private static OptionalDouble always(long figure) {
@@ -132,16 +142,6 @@ final class JobMetrics {
         .name("sfcrime_job_" + name)
         .help(help)
         .callback(to -> figure.apply(last).ifPresent(to::call))
-        .register(registry);
-  }
-
-  private void gauges(
-      String name, String help, String label, Function<BatchFigures, Map<String, Double>> figures) {
-    GaugeWithCallback.builder()
-        .name("sfcrime_job_" + name)
-        .help(help)
-        .labelNames(label)
-        .callback(to -> figures.apply(last).forEach((value, figure) -> to.call(figure, value)))
         .register(registry);
   }
 }

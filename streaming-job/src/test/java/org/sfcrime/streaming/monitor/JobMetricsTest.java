@@ -63,11 +63,11 @@ class JobMetricsTest {
 
   @Test
   void lag_isWhatTheBatchLeft() {
-    TopicOffsets offsets =
-        TopicOffsets.of("{\"calls\":{\"0\":5,\"1\":8}}", "{\"calls\":{\"0\":9,\"1\":8}}", "calls");
-    assertThat(offsets.lag()).isEqualTo(Map.of(0, 4L, 1, 0L));
-    assertThat(offsets.processed()).isEqualTo(Map.of(0, 5L, 1, 8L));
-    assertThat(TopicOffsets.of(null, null, "calls").lag()).isEmpty();
+    Map<Integer, Long> processed = TopicOffsets.parse("{\"calls\":{\"0\":5,\"1\":8}}", "calls");
+    assertThat(processed).isEqualTo(Map.of(0, 5L, 1, 8L));
+    assertThat(new TopicOffsets(processed, Map.of(0, 9L, 1, 8L)).lag())
+        .isEqualTo(Map.of(0, 4L, 1, 0L));
+    assertThat(TopicOffsets.parse(null, "calls")).isEmpty();
   }
 
   /** The dashboard must show only metrics that the job serves. */

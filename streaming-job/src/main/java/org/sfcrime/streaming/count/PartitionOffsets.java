@@ -10,12 +10,9 @@ import java.util.Map;
  * The records that a batch read from a Kafka partition, accepted or rejected.
  *
  * @param firstOffset the lowest offset
- * @param lastOffset the highest offset
- * @param records the number of records
  * @param maxEventTime the highest event time of an accepted call, or {@link #NO_EVENT_TIME}
  */
-public record PartitionOffsets(long firstOffset, long lastOffset, long records, long maxEventTime)
-    implements Serializable {
+public record PartitionOffsets(long firstOffset, long maxEventTime) implements Serializable {
   public static final long NO_EVENT_TIME = Long.MIN_VALUE;
 
   /** Whether an accepted call is among the records. */
@@ -25,10 +22,7 @@ public record PartitionOffsets(long firstOffset, long lastOffset, long records, 
 
   PartitionOffsets plus(PartitionOffsets other) {
     return new PartitionOffsets(
-        Math.min(firstOffset, other.firstOffset),
-        Math.max(lastOffset, other.lastOffset),
-        records + other.records,
-        Math.max(maxEventTime, other.maxEventTime));
+        Math.min(firstOffset, other.firstOffset), Math.max(maxEventTime, other.maxEventTime));
   }
 
   static void write(Map<Integer, PartitionOffsets> partitions, DataOutput out) throws IOException {
@@ -41,12 +35,10 @@ public record PartitionOffsets(long firstOffset, long lastOffset, long records, 
 
   private void writeTo(DataOutput out) throws IOException {
     out.writeLong(firstOffset);
-    out.writeLong(lastOffset);
-    out.writeLong(records);
     out.writeLong(maxEventTime);
   }
 
   private static PartitionOffsets readFrom(DataInput in) throws IOException {
-    return new PartitionOffsets(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    return new PartitionOffsets(in.readLong(), in.readLong());
   }
 }

@@ -82,6 +82,7 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
     private final Map<Long, CallsById> byId = new TreeMap<>();
     private final Map<Integer, Reading> readings = new TreeMap<>();
     private Reading reading;
+    private long read;
     private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
 
     Output(Iterator<Row> calls, long batchMillis) {
@@ -100,6 +101,7 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
     }
 
     private void take(Row call) {
+      read++;
       int partition = call.getInt(0);
       long offset = call.getLong(1);
       byte[] value = call.getAs(2);
@@ -160,7 +162,6 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
                   byBucket[rules.bucket(start, buckets)].byStart().put(start, counts));
       Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
       readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionOffsets()));
-      long read = partitions.values().stream().mapToLong(PartitionOffsets::records).sum();
       for (int bucket = 0; bucket < buckets; bucket++) {
         RowCounts rows = bucket == 0 ? RowCounts.ofRead(read, rejected) : RowCounts.ZERO;
         put(
@@ -181,8 +182,6 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
   private static final class Reading {
     private final int partition;
     private long firstOffset = Long.MAX_VALUE;
-    private long lastOffset = Long.MIN_VALUE;
-    private long records;
     private long maxEventTime = PartitionOffsets.NO_EVENT_TIME;
 
     Reading(int partition) {
@@ -191,13 +190,11 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
 
     void take(long offset, long eventTime) {
       firstOffset = Math.min(firstOffset, offset);
-      lastOffset = Math.max(lastOffset, offset);
       maxEventTime = Math.max(maxEventTime, eventTime);
-      records++;
     }
 
     PartitionOffsets toPartitionOffsets() {
-      return new PartitionOffsets(firstOffset, lastOffset, records, maxEventTime);
+      return new PartitionOffsets(firstOffset, maxEventTime);
     }
   }
 }

@@ -218,7 +218,7 @@ class EventTimeTest {
     return TaskRow.of(
         0,
         new TaskCounts(
-            Map.of(0, new PartitionOffsets(0, 0, 1, maxEventTime)),
+            Map.of(0, new PartitionOffsets(0, maxEventTime)),
             RowCounts.ZERO,
             new Windows(),
             Map.of()));

@@ -142,12 +142,7 @@ public final class StreamingJob {
     Dataset<Row> records = KafkaSource.read(spark, options.kafka());
     Dataset<byte[]> taskRows = CrimeCounts.parse(records, options.rules(), radioCodes.keySet());
     Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
-    TotalsToSinks outputs =
-        new TotalsToSinks(sinks, options.rules(), shownCounts())
-            .join(radioCodes)
-            .counts(Sink.Writer::total)
-            .late(Sink.Writer::late)
-            .rejected(Sink.Writer::rejected);
+    TotalsToSinks outputs = new TotalsToSinks(radioCodes, sinks, options.rules(), shownCounts());
     return outputRows
         .writeStream()
         .outputMode("update")

@@ -21,61 +21,21 @@ import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.sink.Sink;
 
 /**
- * The last stage: joins the counts with the radio codes, and writes the named outputs of the query
- * to the sinks. The tasks that compute the outputs also write them, so Spark sends this object to
- * the tasks.
+ * The last stage: joins the counts with the radio codes, and writes the totals, the late calls and
+ * the rejected records to the sinks. The join is a left join: a count whose disposition is not a
+ * radio code gets no description. The tasks that compute the outputs also write them, so Spark
+ * sends this object to the tasks.
+ *
+ * @param radioCodes descriptions by code
+ * @param shownCounts the number of counts of each batch that the driver gets, for the console
  */
-public final class TotalsToSinks implements Serializable {
+public record TotalsToSinks(
+    Map<String, String> radioCodes, Sink sinks, CountRules rules, int shownCounts)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Sink sinks;
-  private final CountRules rules;
-  private final int shownCounts;
-  private Map<String, String> descriptions = Map.of();
-  private Output<CountRecord> counts = (writer, count) -> {};
-  private Output<CountRecord> late = (writer, count) -> {};
-  private Output<RejectedRecord> rejected = (writer, record) -> {};
-
-  /** Writes a value of an output. */
-  public interface Output<T> extends Serializable {
-    void write(Sink.Writer writer, T value) throws IOException;
-  }
-
-  /**
-   * @param shownCounts the number of counts of each batch that the driver gets, for the console
-   */
-  public TotalsToSinks(Sink sinks, CountRules rules, int shownCounts) {
-    this.sinks = sinks;
-    this.rules = rules;
-    this.shownCounts = shownCounts;
-  }
-
-  /**
-   * Left join: every count gets the description of its disposition, or null.
-   *
-   * @param radioCodes descriptions by code
-   */
-  public TotalsToSinks join(Map<String, String> radioCodes) {
-    descriptions = Map.copyOf(radioCodes);
-    return this;
-  }
-
-  /** The newest totals of the groups that changed in a batch. */
-  public TotalsToSinks counts(Output<CountRecord> output) {
-    counts = output;
-    return this;
-  }
-
-  /** The late calls of a batch by group. */
-  public TotalsToSinks late(Output<CountRecord> output) {
-    late = output;
-    return this;
-  }
-
-  /** The rejected records of a batch. */
-  public TotalsToSinks rejected(Output<RejectedRecord> output) {
-    rejected = output;
-    return this;
+  public TotalsToSinks {
+    radioCodes = Map.copyOf(radioCodes);
   }
 
   /**
@@ -116,14 +76,14 @@ public final class TotalsToSinks implements Serializable {
       totals.forEach(
           (group, calls) -> {
             CountRecord total = count(windowStart, group, calls);
-            counts.write(writer, total);
+            writer.total(total);
             keepFirst(total);
           });
     }
 
     @Override
     public void late(long windowStart, GroupCounts calls) throws IOException {
-      calls.forEach((group, number) -> late.write(writer, count(windowStart, group, number)));
+      calls.forEach((group, number) -> writer.late(count(windowStart, group, number)));
     }
 
     private CountRecord count(long windowStart, Group group, long calls) {
@@ -132,13 +92,13 @@ public final class TotalsToSinks implements Serializable {
           rules.windowEnd(windowStart),
           group.crimeType(),
           group.disposition(),
-          descriptions.get(group.disposition()),
+          radioCodes.get(group.disposition()),
           calls);
     }
 
     @Override
     public void rejected(RejectedRecord record) throws IOException {
-      rejected.write(writer, record);
+      writer.rejected(record);
       if (shownRejected.size() < BatchSummary.REJECTED_SHOWN) {
         shownRejected.add(BatchSummary.describe(record));
       }

@@ -32,7 +32,7 @@ class BatchWriterTest {
   void batchWithoutRecords_keepsTheTotals() throws Exception {
     Ledger ledger =
         new Ledger(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration(false));
-    Map<Integer, PartitionOffsets> read = Map.of(0, new PartitionOffsets(0, 6, 7, 900));
+    Map<Integer, PartitionOffsets> read = Map.of(0, new PartitionOffsets(0, 900));
     BucketReport first = new BucketReport(SEVEN, SEVEN, read, 300, 2, 5);
     ledger.record(new Ledger.Entry(0, Map.of(0, new OffsetRange(0, 7)), first));
     BatchWriter writer =
@@ -44,7 +44,7 @@ class BatchWriterTest {
 
     try (SparkSession spark = LocalSpark.start()) {
       writer
-          .to(new TotalsToSinks(Sink.NONE, JobScript.TUMBLING, 0))
+          .to(new TotalsToSinks(Map.of(), Sink.NONE, JobScript.TUMBLING, 0))
           .call(spark.emptyDataset(Encoders.BINARY()), 1L);
     }
 

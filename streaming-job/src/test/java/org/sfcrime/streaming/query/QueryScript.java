@@ -32,7 +32,6 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.sink.CountsFile;
 import org.sfcrime.streaming.sink.CountsLogSink;
-import org.sfcrime.streaming.sink.Sink;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -81,12 +80,7 @@ final class QueryScript {
             .trigger(Trigger.ProcessingTime(0))
             .foreachBatch(
                 new BatchWriter(QueryScript::planned, ledger, this::show, new GracefulStop())
-                    .to(
-                        new TotalsToSinks(log, JobScript.TUMBLING, TOP)
-                            .join(radioCodes.descriptions())
-                            .counts(Sink.Writer::total)
-                            .late(Sink.Writer::late)
-                            .rejected(Sink.Writer::rejected)))
+                    .to(new TotalsToSinks(radioCodes.descriptions(), log, JobScript.TUMBLING, TOP)))
             .start();
     try {
       for (List<Row> batch : batches) {

@@ -49,10 +49,9 @@ final class IgnoredSettings {
 
   /** Returns a line for each setting without an effect; the line names the setting to use. */
   static List<String> notes(SparkSession spark, KafkaOptions kafka) {
-    Set<String> known = SparkSettings.names();
     Set<String> set = new TreeSet<>(onCommandLine(System.getProperty("sun.java.command", "")));
     Stream.of(spark.sparkContext().getConf().getAll()).forEach(entry -> set.add(entry._1()));
-    List<String> notes = new ArrayList<>(ofSpark(set, known));
+    List<String> notes = new ArrayList<>(ofSpark(set, SparkSettings.names()));
     notes.addAll(ofClient(kafka.properties().keySet()));
     return notes;
   }
@@ -66,8 +65,6 @@ final class IgnoredSettings {
 
   static List<String> ofSpark(Collection<String> names, Set<String> known) {
     return names.stream()
-        .filter(name -> !name.equals(UNLISTED))
-        .filter(name -> !known.contains(name) || name.equals("spark.default.parallelism"))
         .sorted()
         .map(name -> ofSpark(name, known))
         .filter(note -> !note.isEmpty())
@@ -75,11 +72,14 @@ final class IgnoredSettings {
   }
 
   private static String ofSpark(String name, Set<String> known) {
-    String flag = sourceOption(name.substring(name.lastIndexOf('.') + 1));
     if (name.equals("spark.default.parallelism")) {
       return name
           + " does nothing for this job; spark.sql.shuffle.partitions is the number of tasks";
     }
+    if (known.contains(name) || name.equals(UNLISTED)) {
+      return "";
+    }
+    String flag = sourceOption(name.substring(name.lastIndexOf('.') + 1));
     if (flag != null) {
       return "%s does nothing; use the job's flag %s".formatted(name, flag);
     }

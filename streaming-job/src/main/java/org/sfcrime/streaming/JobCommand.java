@@ -187,7 +187,7 @@ final class JobCommand implements Callable<Integer> {
       defaultValue = "auto",
       description =
           "live: draw counts and progress in place, with warnings above; plain: print each batch below the last; auto: live on a terminal, else plain (default: ${DEFAULT-VALUE}).")
-  private String console;
+  private ConsoleMode console;
 
   @Option(
       names = "--metrics-port",
@@ -239,7 +239,7 @@ final class JobCommand implements Callable<Integer> {
         RadioCodes.read(radioCodes),
         sinks.checked(),
         new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report),
-        new MonitorOptions(ConsoleMode.parse(console), metricsPort, commitGroup));
+        new MonitorOptions(console, metricsPort, commitGroup));
   }
 
   private KafkaOptions kafka() {

@@ -13,7 +13,9 @@ class FailureTextTest {
   private static String text(Throwable failure) {
     PrintStream none = new PrintStream(PrintStream.nullOutputStream());
     JobCommand command = new JobCommand(none, none);
-    new CommandLine(command).parseArgs("--bootstrap-server=b:1", "--checkpoint=c");
+    new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs("--bootstrap-server=b:1", "--checkpoint=c");
     return FailureText.of(failure, command.toOptions());
   }
 

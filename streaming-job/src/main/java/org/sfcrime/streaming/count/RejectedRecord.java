@@ -3,7 +3,6 @@ package org.sfcrime.streaming.count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.Serializable;
 import org.sfcrime.callrecord.RejectionReason;
 
 /**
@@ -12,8 +11,7 @@ import org.sfcrime.callrecord.RejectionReason;
  * @param value the unchanged bytes; null for a tombstone
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value)
-    implements Serializable {
+public record RejectedRecord(int partition, long offset, RejectionReason reason, byte[] value) {
   public void writeTo(DataOutput out) throws IOException {
     out.writeInt(partition);
     out.writeLong(offset);

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
@@ -29,23 +28,13 @@ import org.sfcrime.streaming.lookup.RadioCodes;
 /**
  * Writes the final counts, or the late counts, to one CSV file, from {@link CountsLogSink}'s log.
  */
-public final class CountsFile {
+public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules rules) {
   private static final StructType LOGGED =
       new StructType()
           .add("window_start", DataTypes.LongType)
           .add("crime_type", DataTypes.StringType)
           .add("disposition", DataTypes.StringType)
           .add("count", DataTypes.LongType);
-
-  private final SparkSession spark;
-  private final RadioCodes radioCodes;
-  private final CountRules rules;
-
-  public CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules rules) {
-    this.spark = spark;
-    this.radioCodes = radioCodes;
-    this.rules = rules;
-  }
 
   /**
    * Writes the newest total of each window and group: the highest one, because totals only grow.
@@ -61,17 +50,15 @@ public final class CountsFile {
     write(logged(log.late(), lastBatch).agg(sum("count").as("count")), file);
   }
 
-  private RelationalGroupedDataset logged(Path folder, long lastBatch) {
-    Dataset<Row> rows =
-        Files.isDirectory(folder)
-            ? spark
-                .read()
-                .schema(LOGGED)
-                .option("mode", "FAILFAST")
-                .json(folder.toUri().toString())
-                .where(col("_metadata.file_name").lt(CountsLogSink.nameAfter(lastBatch)))
-            : spark.createDataFrame(List.of(), LOGGED);
-    return rows.groupBy("window_start", "crime_type", "disposition");
+  private RelationalGroupedDataset logged(Path folder, long lastBatch) throws IOException {
+    Files.createDirectories(folder); // the first total or late call creates it
+    return spark
+        .read()
+        .schema(LOGGED)
+        .option("mode", "FAILFAST")
+        .json(folder.toUri().toString())
+        .where(col("_metadata.file_name").lt(CountsLogSink.nameAfter(lastBatch)))
+        .groupBy("window_start", "crime_type", "disposition");
   }
 
   private void write(Dataset<Row> counts, Path file) throws IOException {

@@ -32,14 +32,13 @@ public record CountsLogSink(String folder) implements Sink {
     return Path.of(folder, "late");
   }
 
-  /** Removes the hidden files that killed tasks left. */
+  /** Creates the folders, and removes the hidden files that killed tasks left. */
   void prepare() throws IOException {
     for (Path kind : List.of(counts(), late())) {
-      if (Files.isDirectory(kind)) {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(kind, ".*.part")) {
-          for (Path part : parts) {
-            Files.deleteIfExists(part);
-          }
+      Files.createDirectories(kind);
+      try (DirectoryStream<Path> parts = Files.newDirectoryStream(kind, ".*.part")) {
+        for (Path part : parts) {
+          Files.deleteIfExists(part);
         }
       }
     }

@@ -81,11 +81,6 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     return new Sender(null);
   }
 
-  /** Returns a sender with an existing producer. */
-  Sender sender(SharedProducer producer) {
-    return new Sender(producer);
-  }
-
   private SharedProducer producer() {
     synchronized (PRODUCERS) {
       SharedProducer current = PRODUCERS.get(properties);
@@ -116,12 +111,13 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     return new SinkException("%s, topic %s at %s".formatted(name, topic, brokers), cause);
   }
 
-  /** Sends a task's records. The first record creates the producer. */
+  /** Sends a task's records. */
   final class Sender {
     private final Queue<ProducerRecord<byte[], byte[]>> instead = new ConcurrentLinkedQueue<>();
     private SharedProducer producer;
 
-    private Sender(SharedProducer producer) {
+    /** Creates a sender; without a producer, the first record gets the producer of this JVM. */
+    Sender(SharedProducer producer) {
       this.producer = producer;
     }
 

@@ -26,9 +26,9 @@ class SinkTopicTest {
       new MockProducer<>(false, new ByteArraySerializer(), new ByteArraySerializer());
   private final SinkTopic.SharedProducer shared = new SinkTopic.SharedProducer(kafka);
   private final SinkTopic.Sender counts =
-      new SinkTopic("--sink kafka", "counts", PROPERTIES).sender(shared);
+      new SinkTopic("--sink kafka", "counts", PROPERTIES).new Sender(shared);
   private final SinkTopic.Sender late =
-      new SinkTopic("--sink kafka", "late", PROPERTIES).sender(shared);
+      new SinkTopic("--sink kafka", "late", PROPERTIES).new Sender(shared);
 
   private static void send(SinkTopic.Sender sender, String topic) throws IOException {
     sender.send(new ProducerRecord<>(topic, new byte[1], new byte[1]));

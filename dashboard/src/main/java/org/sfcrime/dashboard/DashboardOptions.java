@@ -10,7 +10,7 @@ import org.sfcrime.dashboard.web.HostNames;
  * Options of the dashboard.
  *
  * @param port the port; 0 for any free port
- * @param hostNames further names under which browsers may request the page
+ * @param hostNames names under which browsers may request the page; the host is added
  * @param progress the job's progress file, if any
  */
 record DashboardOptions(
@@ -25,15 +25,9 @@ record DashboardOptions(
     if (topic.isBlank()) {
       throw new IllegalArgumentException("--counts-topic must not be empty");
     }
-    hostNames = Set.copyOf(hostNames);
-    HostNames.comparable(host);
-    hostNames.forEach(HostNames::comparable);
-  }
-
-  /** Returns the names under which browsers may request the page. */
-  Set<String> pageNames() {
     Set<String> names = new HashSet<>(hostNames);
     names.add(host);
-    return names;
+    names.forEach(HostNames::comparable);
+    hostNames = Set.copyOf(names);
   }
 }

@@ -52,7 +52,7 @@ final class DashboardRun {
     CountsFollower follower = new CountsFollower(consumer, topic, table, this::say);
     Thread following = new Thread(follower, "counts-follower");
     try (StopSignal stop = new StopSignal();
-        PageServer server = new PageServer(options.pageNames(), table, pages)) {
+        PageServer server = new PageServer(options.hostNames(), table, pages)) {
       say(server.start(options.host(), options.port()).toString());
       stop.onSignal(TIME_TO_STOP);
       following.start();

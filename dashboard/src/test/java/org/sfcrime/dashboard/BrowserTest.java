@@ -39,7 +39,7 @@ class BrowserTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static final long START = WallClock.parse("2018-12-17 00:00:00");
 
-  private final CountsTable table = new CountsTable(CrimeTypeNames.none());
+  private final CountsTable table = new CountsTable(new CrimeTypeNames());
   private OpenPages pages = new OpenPages();
   private PageServer server;
   private int port;

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +16,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.countrecord.CountJson;
 import org.sfcrime.countrecord.CountRecord;
 
@@ -59,7 +58,7 @@ public final class CountsFollower implements Runnable {
   private final Consumer<String> log;
   private volatile State state = State.NO_BROKER;
   private volatile StartOver startOver;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final StopSignal stop = new StopSignal();
   private List<TopicPartition> partitions = List.of();
   private Uuid topicId;
   private boolean lostPosition;
@@ -88,14 +87,14 @@ public final class CountsFollower implements Runnable {
 
   /** Ends {@link #run}, from another thread. */
   public void stop() {
-    ended.countDown();
+    stop.request();
     consumer.wakeup();
   }
 
   @Override
   public void run() {
     try (consumer) {
-      while (ended.getCount() > 0) {
+      while (!stop.isRequested()) {
         step();
       }
     } catch (WakeupException | InterruptException e) {
@@ -112,8 +111,10 @@ public final class CountsFollower implements Runnable {
       lookAtTopic();
       nextLookNanos = System.nanoTime() + LOOK_INTERVAL_NANOS;
     }
-    if (partitions.isEmpty()) {
-      awaitNextLook(); // The client refuses to poll without partitions.
+    if (partitions.isEmpty()) { // The client refuses to poll then.
+      if (stop.await(POLL)) {
+        throw new WakeupException();
+      }
       return;
     }
     ConsumerRecords<byte[], byte[]> records;
@@ -133,17 +134,6 @@ public final class CountsFollower implements Runnable {
     }
     if (state == State.READING && records.isEmpty()) {
       nextLookNanos = System.nanoTime();
-    }
-  }
-
-  private void awaitNextLook() {
-    try {
-      if (ended.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new WakeupException();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptException(e);
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.sfcrime.countrecord.CrimeTypesCsv;
 
 /**
- * Gives each crime type of the counts a readable name and a category.
+ * Gives each crime type of the counts a readable name and a category. Without a table, the name is
+ * the crime type.
  *
  * <p>A job that groups by category or canonical type writes these in place of the crime type. No
  * flag says so: the dashboard recognizes all three.
@@ -24,12 +25,6 @@ public final class CrimeTypeNames {
 
   /** One name for all spellings, and the category: {@value #UNKNOWN} if the table has none. */
   record Meaning(String name, String category) {}
-
-  private CrimeTypeNames() {}
-
-  public static CrimeTypeNames none() {
-    return new CrimeTypeNames();
-  }
 
   /**
    * Reads a table.

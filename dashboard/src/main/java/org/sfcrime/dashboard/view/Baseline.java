@@ -22,7 +22,6 @@ final class Baseline {
   static final int MIN_CALLS = 3;
   static final double CHANCE = 0.001;
   static final long HOUR = 3_600_000;
-  static final long WEEK = 168 * HOUR;
   private static final int MIN_HISTORY_HOURS = 24;
   private static final int MAX_SHOWN = 8;
 

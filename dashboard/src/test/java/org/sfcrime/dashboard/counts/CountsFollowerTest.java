@@ -41,7 +41,7 @@ class CountsFollowerTest {
           super.seekToBeginning(partitions.isEmpty() ? assignment() : partitions);
         }
       };
-  private final CountsTable table = new CountsTable(CrimeTypeNames.none());
+  private final CountsTable table = new CountsTable(new CrimeTypeNames());
   private final List<String> said = new ArrayList<>();
   private TopicDescription topic;
   private boolean brokerAnswers = true;

@@ -33,7 +33,7 @@ class BaselineTest {
   }
 
   private static CountsTable steadyWeeks(int weeks, long inTheLastHour) {
-    CountsTable table = new CountsTable(CrimeTypeNames.none());
+    CountsTable table = new CountsTable(new CrimeTypeNames());
     List<CountRecord> counts = new ArrayList<>();
     int hours = weeks * 168;
     for (int hour = 0; hour < hours; hour++) {
@@ -69,7 +69,7 @@ class BaselineTest {
 
   @Test
   void lessThanADay_noAnswer() {
-    CountsTable table = new CountsTable(CrimeTypeNames.none());
+    CountsTable table = new CountsTable(new CrimeTypeNames());
     table.put(List.of(new CountRecord(START, START + 10 * MINUTE, "Fight", "HAN", "Handled", 50)));
     assertThat(ViewBuilder.of(table, Filter.ALL).unusual())
         .isEqualTo(new View.Unusual(false, List.of()));

@@ -67,7 +67,7 @@ class ViewBuilderTest {
   void randomTotals_equalThePlainSums() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    CountsTable table = new CountsTable(CrimeTypeNames.none());
+    CountsTable table = new CountsTable(new CrimeTypeNames());
     List<CountRecord> all = fill(table, random, 20_000);
     for (int round = 0; round < 20; round++) {
       long from = MONDAY + 10 * MINUTE * random.nextInt(7 * 144);
@@ -137,7 +137,7 @@ class ViewBuilderTest {
 
   @Test
   void weekBefore_isTheSameHour() {
-    CountsTable table = new CountsTable(CrimeTypeNames.none());
+    CountsTable table = new CountsTable(new CrimeTypeNames());
     long now = MONDAY + 240 * Baseline.HOUR;
     table.put(
         List.of(
@@ -145,7 +145,7 @@ class ViewBuilderTest {
             count(now - 10 * MINUTE, "Dw", "HAN", 7),
             count(now - Baseline.HOUR, "Dw", "HAN", 2),
             count(now - Baseline.HOUR - 10 * MINUTE, "Dw", "HAN", 100),
-            count(now - 10 * MINUTE - Baseline.WEEK, "Dw", "HAN", 5)));
+            count(now - 10 * MINUTE - 168 * Baseline.HOUR, "Dw", "HAN", 5)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().lastHour())
         .isEqualTo(new View.LastHour(now - Baseline.HOUR, now, 9, 5L));
   }
@@ -153,7 +153,7 @@ class ViewBuilderTest {
   /** A filter that leaves only calls without a disposition does not make the figure null. */
   @Test
   void withoutDisposition_nullWhereNoneOfAllIsCounted() {
-    CountsTable table = new CountsTable(CrimeTypeNames.none());
+    CountsTable table = new CountsTable(new CrimeTypeNames());
     table.put(List.of(count(MONDAY, "property", "", 4), count(MONDAY, "alarm", "", 3)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isNull();
     table.put(List.of(count(MONDAY + 10 * MINUTE, "alarm", "HAN", 1)));
@@ -164,7 +164,7 @@ class ViewBuilderTest {
 
   @Test
   void topicMadeAgain_nothingStays() {
-    CountsTable table = new CountsTable(CrimeTypeNames.none());
+    CountsTable table = new CountsTable(new CrimeTypeNames());
     fill(table, new Random(7), 5_000);
     table.clear();
     assertThat(table.rows()).isZero();
@@ -173,7 +173,7 @@ class ViewBuilderTest {
 
   @Test
   void slidingWindows_eachCallOnce() {
-    CountsTable table = new CountsTable(CrimeTypeNames.none());
+    CountsTable table = new CountsTable(new CrimeTypeNames());
     table.put(List.of(count(MONDAY, "Dw", "HAN", 4), count(MONDAY + 5 * MINUTE, "Dw", "HAN", 4)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().calls()).isEqualTo(4);
   }

@@ -30,7 +30,7 @@ import org.sfcrime.dashboard.counts.CrimeTypeNames;
 class PageServerTest {
   private static final int SCRIPT_BUDGET = 1_200_000;
 
-  private final CountsTable table = new CountsTable(CrimeTypeNames.none());
+  private final CountsTable table = new CountsTable(new CrimeTypeNames());
   private final OpenPages pages = new OpenPages();
   private final HttpClient client = HttpClient.newHttpClient();
   private PageServer server;

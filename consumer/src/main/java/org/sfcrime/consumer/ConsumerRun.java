@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callrecord.MessageLimit;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExceptionText;
@@ -138,9 +139,8 @@ final class ConsumerRun {
     contents.messages(expected.file()).forEach(status::say);
     if (contents.accepted() == 0 && !stop.isRequested()) {
       throw new CommandException(
-          "--expect-file "
-              + expected.file()
-              + " contains no accepted call: nothing can be verified");
+          "--expect-file: "
+              + CallFile.noAcceptedCall(expected.file().toString(), contents.firstReason()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.sfcrime.producer;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,8 +23,9 @@ import picocli.CommandLine.Option;
         "Publishes the police calls of a file to a Kafka topic, one record for each call.%n",
     footer = {
       "",
-      "The file may be a JSON array, one JSON object per line, or CSV with a header (also Kaggle's),",
-      "gzipped or not. The producer recognises the format from the content.",
+      "The file may be JSON or CSV in any form in which the city and Kaggle serve these calls,",
+      "compressed or not; docs/formats.md lists the forms. The producer recognises them from the",
+      "content. --check shows what a file contains.",
       "",
       "A record that is not an accepted call goes, unchanged, to the rejected topic with reason and",
       "position; the other records are published. Records up to 16 MiB are checked. For a larger",
@@ -48,15 +51,32 @@ public final class Producer implements Callable<Integer> {
   private static final int DEFAULT_PARTITIONS = 4;
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
 
+  private final PrintStream out;
   private final PrintStream err;
   private final KafkaClients clients;
 
-  @Option(
-      names = "--file",
-      required = true,
-      paramLabel = "FILE",
-      description = "file of calls, or - for standard input")
-  private String file;
+  /** The file, and what to do with it. */
+  private static final class Input {
+    @Option(
+        names = "--file",
+        required = true,
+        paramLabel = "FILE",
+        description = "file of calls, or - for standard input")
+    private String file;
+
+    @Option(
+        names = "--check",
+        required = true,
+        paramLabel = "FILE",
+        description = {
+          "only read the file and print what it contains; needs no broker.",
+          "Exit code 1 if it has no accepted call or is damaged"
+        })
+    private String check;
+  }
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Input input;
 
   @Option(
       names = "--topic",
@@ -159,13 +179,17 @@ public final class Producer implements Callable<Integer> {
 
   @Mixin private ClientFlags clientFlags;
 
-  Producer(PrintStream err, KafkaClients clients) {
+  Producer(PrintStream out, PrintStream err, KafkaClients clients) {
+    this.out = out;
     this.err = err;
     this.clients = clients;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (input.check != null) {
+      return check();
+    }
     ProducerOptions options = Program.options(this::toOptions);
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(options.clientProperties().keySet(), ProducerConfig.configNames())
@@ -176,6 +200,13 @@ public final class Producer implements Callable<Integer> {
     }
   }
 
+  private int check() throws IOException {
+    try (StopSignal stop = new StopSignal()) {
+      stop.onSignal(TIME_TO_STOP);
+      return new FileCheck(input.check, stop, out, err).run();
+    }
+  }
+
   /**
    * Returns the options.
    *
@@ -183,7 +214,7 @@ public final class Producer implements Callable<Integer> {
    */
   ProducerOptions toOptions() {
     return new ProducerOptions(
-        file,
+        input.file,
         topic,
         rejectedTopic,
         new ProducerOptions.TopicSettings(
@@ -204,14 +235,14 @@ public final class Producer implements Callable<Integer> {
   private ProducerOptions.JobSettings job() {
     String id = transactionalId;
     if (id == null) {
-      id = "sfcrime-producer:" + topic + ":" + Path.of(file).toAbsolutePath().normalize();
+      id = "sfcrime-producer:" + topic + ":" + Path.of(input.file).toAbsolutePath().normalize();
     }
     return new ProducerOptions.JobSettings(id, positionsTopic, resume);
   }
 
   /** Runs the program and returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err, KafkaClients clients) {
-    return Program.run(new Producer(err, clients), args, out, err);
+    return Program.run(new Producer(out, err, clients), args, out, err);
   }
 
   public static void main(String[] args) {

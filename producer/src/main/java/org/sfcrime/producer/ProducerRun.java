@@ -174,7 +174,7 @@ final class ProducerRun {
   /** Returns that the job has not published a call, or null. */
   private String nothingAccepted(Replay replay, CallSender sender) {
     boolean isNone = replay.callsBefore() + sender.statistics().acknowledged() == 0;
-    return isNone ? options.file() + " contains no accepted call: no call is published." : null;
+    return isNone ? CallFile.noAcceptedCall(options.file(), replay.firstRejection()) : null;
   }
 
   private ProducerReport report(

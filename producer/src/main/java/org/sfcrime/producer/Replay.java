@@ -30,6 +30,7 @@ final class Replay {
   private final ReplayPosition start;
   private long read;
   private long rejectedSeen;
+  private RejectionReason firstRejection;
   private boolean ended;
   private boolean complete;
 
@@ -95,6 +96,11 @@ final class Replay {
   /** Returns how many calls earlier runs of the job have published; 0 without {@code --resume}. */
   long callsBefore() {
     return start.calls();
+  }
+
+  /** Returns why the first rejected record of the file is rejected, or null if there is none. */
+  RejectionReason firstRejection() {
+    return firstRejection;
   }
 
   Rejections rejections() {
@@ -169,6 +175,9 @@ final class Replay {
         return false;
       }
       read++;
+      if (firstRejection == null) {
+        firstRejection = calls.rejection();
+      }
       if (inFileOrder && read <= start.calls() + start.rejected()) {
         continue;
       }

@@ -14,7 +14,7 @@ class ProducerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--topic t | Missing required option: '--file=FILE'",
+        "--topic t | Missing required argument (specify one of these): (--file=FILE",
         "--file f --throughput 0 | --throughput (0) must be at least 1, or -1 for no limit",
         "--file f --speed 0 | --speed (0.0) must be a number above 0",
         "--file f --speed 2 --throughput 5 | --speed and --throughput exclude each other",
@@ -28,6 +28,7 @@ class ProducerTest {
         "--file f --command-property acks=1 | must not set acks, which this program sets itself",
         "--file f --command-property transactional.id=x | must not set transactional.id, which this program sets itself",
         "--file f --command-property s3cret | --command-property takes KEY=VALUE",
+        "--file f --check f | are mutually exclusive (specify only one)",
         "--file f --nonsense | Unknown option: '--nonsense'",
       })
   void run_wrongUsage(String arguments, String message) {

@@ -59,7 +59,7 @@ record Published(
 
   /** Returns the options that these arguments give. */
   static ProducerOptions options(String... arguments) {
-    Producer program = new Producer(new PrintStream(PrintStream.nullOutputStream()), null);
+    Producer program = new Producer(System.out, System.err, null);
     new picocli.CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
     return program.toOptions();
   }

@@ -30,10 +30,15 @@ public record ExpectedCalls(
    * The numbers of accepted calls and rejected records.
    *
    * @param firstRejected the number of the first rejected record, counted from 1
+   * @param firstReason why this record is rejected, or null if there is none
    * @param damage why the file ends early, or null
    */
   public record Contents(
-      long accepted, Map<RejectionReason, Long> rejected, long firstRejected, String damage) {
+      long accepted,
+      Map<RejectionReason, Long> rejected,
+      long firstRejected,
+      RejectionReason firstReason,
+      String damage) {
     /** Returns the messages for the user about this file. */
     public List<String> messages(Path file) {
       List<String> messages = new ArrayList<>();
@@ -93,6 +98,7 @@ public record ExpectedCalls(
     CallCursor calls = open.calls(clock, maxCallBytes);
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     long firstRejected = 0;
+    RejectionReason firstReason = null;
     long accepted = 0;
     while (!stop.getAsBoolean() && calls.next()) {
       if (calls.rejection() == null) {
@@ -102,9 +108,10 @@ public record ExpectedCalls(
         }
       } else {
         firstRejected = rejected.isEmpty() ? calls.record().position().record() + 1 : firstRejected;
+        firstReason = rejected.isEmpty() ? calls.rejection() : firstReason;
         rejected.merge(calls.rejection(), 1L, Long::sum);
       }
     }
-    return new Contents(accepted, rejected, firstRejected, open.damage());
+    return new Contents(accepted, rejected, firstRejected, firstReason, open.damage());
   }
 }

@@ -78,12 +78,12 @@ class ExpectedCallsTest {
   }
 
   private static ExpectedCalls.Contents contents(long accepted) {
-    return new ExpectedCalls.Contents(accepted, Map.of(), 0, null);
+    return new ExpectedCalls.Contents(accepted, Map.of(), 0, null, null);
   }
 
   private static ExpectedCalls.Contents contents(
       long accepted, RejectionReason reason, long rejected, long first) {
-    return new ExpectedCalls.Contents(accepted, Map.of(reason, rejected), first, null);
+    return new ExpectedCalls.Contents(accepted, Map.of(reason, rejected), first, reason, null);
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.sfcrime.callfile.split.JsonArraySplitter.Arrangement;
 import org.sfcrime.callfile.split.JsonLineSplitter;
 import org.sfcrime.callfile.split.RecordSplitter;
 import org.sfcrime.callrecord.CallReader;
+import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
 /**
@@ -111,6 +112,19 @@ public final class CallFile implements Closeable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Returns the message for a file of which no record is an accepted call.
+   *
+   * @param first why its first record is rejected, or null if it has no records
+   */
+  public static String noAcceptedCall(String name, RejectionReason first) {
+    return first == null
+        ? name + " contains no records."
+        : String.format(
+            "%s contains no accepted call. The first record is rejected (%s); %s.",
+            name, first.code(), first.acceptedForm());
   }
 
   /**

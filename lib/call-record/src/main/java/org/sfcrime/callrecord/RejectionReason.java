@@ -41,6 +41,29 @@ public enum RejectionReason {
   /** Larger than the topic or the Kafka client accepts. */
   TOO_LARGE;
 
+  private static final String ACCEPTED_CALL =
+      "{\"crime_id\":\"183659901\",\"original_crime_type_name\":\"Traffic Stop\","
+          + "\"call_date_time\":\"2018-12-31T23:57:00.000\"}";
+
+  private static final String ACCEPTED_TIMES =
+      "2018-12-31T23:57:00, 2018-12-31 23:57 or 12/31/2018 11:57:00 PM";
+
+  /** Returns what an accepted record has instead, for a person who knows the reason. */
+  public String acceptedForm() {
+    return switch (this) {
+      case MISSING_CALL_DATE_TIME,
+          CALL_DATE_TIME_WITH_ZONE,
+          CALL_DATE_TIME_WITHOUT_TIME,
+          CALL_DATE_TIME_IS_A_NUMBER,
+          BAD_CALL_DATE_TIME ->
+          "an accepted call_date_time is, for example, " + ACCEPTED_TIMES;
+      case CALL_DATE_TIME_OUT_OF_BOUNDS ->
+          "an accepted call_date_time is from 2000-01-01 to one day from now";
+      case TOO_LARGE -> "an accepted call is smaller than the topic's max.message.bytes";
+      default -> "an accepted call is, for example, " + ACCEPTED_CALL;
+    };
+  }
+
   /** Returns the code for headers and reports, for example {@code not_json}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);

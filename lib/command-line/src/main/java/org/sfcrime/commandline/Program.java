@@ -72,7 +72,8 @@ public final class Program {
   }
 
   private static int usage(String name, Exception e, PrintStream err) {
-    new StatusLines(err).say("%s: %s (see --help)", name, e.getMessage());
+    String message = e.getMessage().replaceFirst("^Error: ", ""); // picocli begins some so
+    new StatusLines(err).say("%s: %s (see --help)", name, message);
     return ExitCode.USAGE;
   }
 

@@ -53,7 +53,8 @@ public final class Rejections {
     return String.format("%,d of %,d records rejected: %s", total(), read, reasons);
   }
 
-  static String describe(RawRecord record, RejectionReason reason, String place) {
+  /** Returns the reason, the place and the beginning of a rejected record. */
+  public static String describe(RawRecord record, RejectionReason reason, String place) {
     int length = Math.min(record.length(), SHOWN_BYTES);
     String text = new String(record.buffer(), record.from(), length, StandardCharsets.UTF_8);
     String more = record.size() > length ? " …" : "";

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
 /**
@@ -48,15 +49,17 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean dashboard) {
    * @throws CommandException if the input is not a call file, or has no accepted call
    */
   void requireCall() throws IOException {
+    RejectionReason first = null;
     try (CallFile file = CallFile.open(input.toString(), false)) {
       CallCursor calls = file.calls(InstantSource.system(), Long.MAX_VALUE);
       while (calls.next()) {
         if (calls.rejection() == null) {
           return;
         }
+        first = first == null ? calls.rejection() : first;
       }
     }
-    throw new CommandException("there is no call in " + input + " to count");
+    throw new CommandException(CallFile.noAcceptedCall(input.toString(), first));
   }
 
   Path countsFile() {

@@ -47,11 +47,15 @@ class DemoTest {
   void run_noCallInTheInput() throws IOException {
     Path file = Files.writeString(folder.resolve("calls.json"), "[]");
     assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(1);
-    assertThat(error()).isEqualTo("demo: there is no call in " + file + " to count");
+    assertThat(error()).isEqualTo("demo: " + file + " contains no records.");
     err.reset();
     Files.writeString(file, "{\"crime_id\": \"1\"}\n{\"crime_id\": \"2\"}\n");
     assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(1);
-    assertThat(error()).isEqualTo("demo: there is no call in " + file + " to count");
+    assertThat(error())
+        .startsWith(
+            "demo: "
+                + file
+                + " contains no accepted call. The first record is rejected (missing_call_date_time)");
   }
 
   @Test

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         "Prints San Francisco's police calls for service as they arrive, and verifies that all of them arrived.",
     footer = {
       "",
-      "Without --from-beginning, --offset or a committed offset of --group, the consumer starts at the end of the topic. A partition that is created while the consumer runs or waits for the topic is read from its first record. Without --until-end, --max-messages or --timeout-ms, it reads until the expected number of records (--expect-...) has arrived, or until a signal.",
+      "Without --from-beginning, --offset or a committed offset of --group, the consumer starts at the end of the topic. A partition that is created while the consumer runs or waits for the topic is read from its first record. Without --until-end, --max-messages or --timeout-ms, it reads until the expected number of records (--expect-...) has arrived, or until a signal. It fails if its output cannot be written, or if the reader of its output, such as head, closes it; it commits no offsets then.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an expectation was not met, 130 and 143 on signals."
     })
 final class ConsumerCommand implements Callable<Integer> {

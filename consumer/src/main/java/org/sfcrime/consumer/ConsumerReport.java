@@ -3,13 +3,10 @@ package org.sfcrime.consumer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sfcrime.commandline.CommandException;
-import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.WholeFile;
 
 /**
@@ -29,17 +26,8 @@ final class ConsumerReport {
 
   private ConsumerReport() {}
 
-  /**
-   * Writes the report to a file.
-   *
-   * @throws CommandException if the report cannot be written
-   */
   static void write(Path file, Result result) {
-    try {
-      WholeFile.write(file, toJson(result).toPrettyString() + "\n");
-    } catch (IOException e) {
-      throw new CommandException("cannot write --report " + file + ": " + ExceptionText.of(e), e);
-    }
+    WholeFile.write(file, toJson(result).toPrettyString() + "\n");
   }
 
   private static ObjectNode toJson(Result result) {

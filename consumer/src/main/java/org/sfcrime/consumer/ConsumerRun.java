@@ -170,10 +170,7 @@ final class ConsumerRun {
 
   private int sumUp(Result result) {
     file.ifPresent(result.verifier()::listMissing);
-    // Without a reader of the output, only the result of an expectation is of interest.
-    if (result.end() != EndReason.OUTPUT_CLOSED || result.hasExpectations()) {
-      ConsumerSummary.print(result, status);
-    }
+    ConsumerSummary.print(result, status);
     options.shown().report().ifPresent(path -> ConsumerReport.write(path, result));
     if (failed) {
       return ExitCode.FAILED;

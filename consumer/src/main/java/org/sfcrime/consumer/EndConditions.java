@@ -52,13 +52,10 @@ final class EndConditions {
   }
 
   /** Returns the reason to end now, or null. */
-  EndReason reason(long records, boolean outputClosed) {
+  EndReason reason(long records) {
     setTarget(records);
     if (clock.stopRequested()) {
       return EndReason.SIGNAL;
-    }
-    if (outputClosed) {
-      return EndReason.OUTPUT_CLOSED;
     }
     if (maxMessagesReached(records)) {
       return EndReason.MAX_MESSAGES;

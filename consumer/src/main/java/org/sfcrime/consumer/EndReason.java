@@ -6,6 +6,5 @@ enum EndReason {
   MAX_MESSAGES,
   TIMED_OUT,
   EXPECTED_ARRIVED,
-  OUTPUT_CLOSED,
   SIGNAL
 }

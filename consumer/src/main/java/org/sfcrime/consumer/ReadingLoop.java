@@ -113,7 +113,7 @@ final class ReadingLoop {
     EndReason reason = null;
     while (reason == null) {
       try {
-        reason = ends.reason(throughput.records(), output.closedByReader());
+        reason = ends.reason(throughput.records());
         if (reason == null) {
           readOnce(output, check);
         }
@@ -181,7 +181,7 @@ final class ReadingLoop {
       PartitionProgress progress = reader.progress(partition);
       long end = ends.endOffset(partition);
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        if (ends.maxMessagesReached(throughput.records()) || output.closedByReader()) {
+        if (ends.maxMessagesReached(throughput.records())) {
           return false;
         }
         if (record.offset() >= end) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,46 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConsumerTest {
+class ConsumerTest extends ConsumerHarness {
   private static final Path SAMPLE = Path.of("../../shared/data/sfpd-calls-2018-sample.json");
-
-  @TempDir Path directory;
-
-  private final MockTopic topic = MockTopic.of(1);
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  private int run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("--topic", ConsumedCalls.TOPIC));
-    all.addAll(List.of(arguments));
-    return Consumer.run(
-        all.toArray(String[]::new),
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        MockTopic.clients(topic.consumer));
-  }
-
-  private String errors() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private Path expected(String... records) throws IOException {
-    return Files.writeString(directory.resolve("expected.json"), String.join("\n", records));
-  }
-
-  private void hold(String... records) {
-    topic.end(0, records.length);
-    topic.atPoll(
-        () -> {
-          for (int offset = 0; offset < records.length; offset++) {
-            topic.consumer.addRecord(ConsumedCalls.record(0, offset, records[offset]));
-          }
-        });
-  }
 
   private JsonNode verify(int exitCode, Path file) throws IOException {
     Path report = directory.resolve("report/r.json");
@@ -234,7 +197,7 @@ class ConsumerTest {
   void run_reportCannotBeWritten() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     assertThat(run("--until-end", "--report", file.resolve("r.json").toString())).isEqualTo(1);
-    assertThat(errors()).contains("consumer: cannot write --report ");
+    assertThat(errors()).contains("consumer: cannot write " + file + "/r.json: ");
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package org.sfcrime.consumer;
 
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +24,6 @@ class LoopHarness {
   ConsumerOptions.Start start = start(true, null, null, null);
   ConsumerOptions.End end = end(false, null, null);
   Optional<Long> expectedRecords = Optional.empty();
-  OutputStream sink = out;
   TopicReader reader;
   ReadingLoop loop;
 
@@ -62,7 +60,7 @@ class LoopHarness {
     loop = new ReadingLoop(reader, options, clock, status, verifier);
     RecordPrinter output =
         new RecordPrinter(
-            new PrintStream(sink, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());
+            new PrintStream(out, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());
     return loop.process(reader.open(), output);
   }
 

@@ -2,6 +2,7 @@ package org.sfcrime.consumer;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class MockTopic {
 
   /** Whether a broker answers; otherwise every request times out. */
   boolean brokerAnswers = true;
+
+  /** The offsets that were committed, also after the consumer is closed. */
+  final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
 
   /** How many of the next requests time out. */
   int lostRequests;
@@ -99,6 +103,7 @@ final class MockTopic {
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
       request();
       super.commitSync(offsets, timeout);
+      commits.putAll(offsets);
     }
   }
 

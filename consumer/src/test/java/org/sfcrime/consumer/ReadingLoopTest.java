@@ -2,7 +2,6 @@ package org.sfcrime.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -123,19 +122,5 @@ class ReadingLoopTest extends LoopHarness {
   void process_stopWithoutWakeup() {
     topic.atPoll(clock::stop);
     assertThat(process()).isEqualTo(EndReason.SIGNAL);
-  }
-
-  @Test
-  void process_outputClosed() {
-    sink =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws java.io.IOException {
-            throw new java.io.IOException("Broken pipe");
-          }
-        };
-    topic.arrive(record(0, 0));
-
-    assertThat(process()).isEqualTo(EndReason.OUTPUT_CLOSED);
   }
 }

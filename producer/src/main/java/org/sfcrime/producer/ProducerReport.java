@@ -2,9 +2,9 @@ package org.sfcrime.producer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.sfcrime.commandline.WholeFile;
@@ -41,7 +41,7 @@ record ProducerReport(
     @JsonProperty("resumed_after") @JsonInclude(JsonInclude.Include.NON_NULL) Long resumedAfter) {
 
   /** Writes the report as JSON. */
-  void write(Path file) throws IOException {
+  void write(Path file) throws JsonProcessingException {
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     WholeFile.write(file, json.writeValueAsString(this));
   }

@@ -116,11 +116,12 @@ final class ProducerRun {
     if (replay.rejections().total() > 0) {
       err.println(replay.rejections().summary(replay.read()));
     }
+    if (options.report() != null) {
+      ProducerReport report = report(replay, sender, elapsedNanos, interrupted);
+      failure = attempt(() -> report.write(options.report()), failure);
+    }
     if (failure != null) {
       status.say("producer: " + failure);
-    }
-    if (options.report() != null) {
-      report(replay, sender, elapsedNanos, interrupted).write(options.report());
     }
     err.println(sender.statistics().summary());
     // After an interruption the client is closed last: its close waits for a broker that hangs.

@@ -260,6 +260,17 @@ class BadInputTest {
   }
 
   @Test
+  void publish_reportCannotBeWritten_summaryIsPrinted() throws IOException {
+    byte[] content = SampleCalls.bytes(SampleCalls.call("A"));
+    Published published = Published.run(directory, content, "--report", "/dev/full");
+    assertThat(published.exitCode()).isEqualTo(1);
+    assertThat(published.ids()).containsExactly("A");
+    assertThat(published.err())
+        .contains("producer: cannot write /dev/full: No space left on device\n")
+        .contains("1 records sent");
+  }
+
+  @Test
   void publish_unreadableReportDirectory_isAUsageError() throws IOException {
     Path file = Files.write(directory.resolve("calls.json"), SampleCalls.bytes("[]"));
     String report = directory.resolve("none/report.json").toString();

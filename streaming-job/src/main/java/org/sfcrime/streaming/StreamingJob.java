@@ -125,10 +125,12 @@ public final class StreamingJob {
       while (query.isActive() && signals.stop().getCount() > 0) {
         query.awaitTermination(100);
         identity.check();
+        progress.requireWritten();
       }
       if (signals.stop().getCount() > 0 || stop.stop(query, writer, err)) {
         query.awaitTermination();
         progress.awaitEnd(GracefulStop.COMMIT_LIMIT);
+        progress.requireWritten();
       }
     }
     output.settle();

@@ -3,15 +3,16 @@ package org.sfcrime.consumer.format;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Program;
 
-/** Prints records in UTF-8, and detects when the reader of the output has closed it. */
+/** Prints records in UTF-8. */
 public final class RecordPrinter {
   private static final int BUFFER_CHARS = 1 << 16;
 
   private final PrintStream out;
   private final RecordFormat format;
   private final StringBuilder text = new StringBuilder();
-  private boolean closedByReader;
 
   /**
    * @param format null to print nothing
@@ -25,7 +26,7 @@ public final class RecordPrinter {
   }
 
   public void show(ConsumerRecord<byte[], byte[]> record) {
-    if (format == null || closedByReader) {
+    if (format == null) {
       return;
     }
     format.append(record, text);
@@ -34,19 +35,18 @@ public final class RecordPrinter {
     }
   }
 
-  /** Writes the records that are still buffered. */
+  /**
+   * Writes the records that are still buffered.
+   *
+   * @throws CommandException if the output cannot be written
+   */
   public void flush() {
-    if (text.length() == 0 || closedByReader) {
+    if (text.length() == 0) {
       return;
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     text.setLength(0);
     out.write(bytes, 0, bytes.length);
-    closedByReader = out.checkError();
-  }
-
-  /** Returns whether the reader of the output has closed it, as {@code head} does. */
-  public boolean closedByReader() {
-    return closedByReader;
+    Program.requireWritten(out);
   }
 }

@@ -2,6 +2,7 @@ package org.sfcrime.commandline;
 
 import java.io.EOFException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -17,6 +18,9 @@ public final class ExceptionText {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
+    if (e instanceof FileAlreadyExistsException parent) {
+      return parent.getFile() + " is not a directory";
+    }
     if (e instanceof EOFException) {
       return "the compressed data are cut short";
     }
@@ -31,7 +35,7 @@ public final class ExceptionText {
   static String withFile(Exception e) {
     String text = of(e);
     String file = e instanceof FileSystemException failure ? failure.getFile() : null;
-    if (file == null || text.startsWith(file + ":")) {
+    if (file == null || (text.startsWith(file) && !text.equals(file))) {
       return text;
     }
     return file + ": " + (text.equals(file) ? e.getClass().getSimpleName() : text);

@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Program {
   private static final String VERSION = "SF Crime Statistics 0.1.0";
   private static final int HELP_WIDTH = 100;
+  private static final String OUTPUT_LOST =
+      "standard output cannot be written: its reader has closed it, or the disk is full";
 
   private Program() {}
 
@@ -37,19 +39,38 @@ public final class Program {
    * Parses the arguments and calls the command.
    *
    * @param command an annotated {@code Callable<Integer>} that returns the exit code
-   * @return the exit code
+   * @return the exit code; {@link ExitCode#FAILED} if the standard output of a command that has
+   *     succeeded could not be written
    */
   public static int run(Object command, String[] args, PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(command);
     configure(line);
     String name = line.getCommandName().replaceFirst(".*/", "");
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((e, arguments) -> usage(name, e, err))
-        .setExecutionExceptionHandler((e, failed, parsed) -> failure(name, e, err))
-        .execute(args);
+    int code =
+        line.setCaseInsensitiveEnumValuesAllowed(true)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setParameterExceptionHandler((e, arguments) -> usage(name, e, err))
+            .setExecutionExceptionHandler((e, failed, parsed) -> failure(name, e, err))
+            .execute(args);
+    if (code == ExitCode.DONE && out.checkError()) {
+      new StatusLines(err).say("%s: %s", name, OUTPUT_LOST);
+      return ExitCode.FAILED;
+    }
+    return code;
+  }
+
+  /**
+   * Checks what a command has printed so far.
+   *
+   * @throws CommandException if a part of it could not be written, which a {@link PrintStream}
+   *     hides
+   */
+  public static void requireWritten(PrintStream out) {
+    if (out.checkError()) {
+      throw new CommandException(OUTPUT_LOST);
+    }
   }
 
   /**

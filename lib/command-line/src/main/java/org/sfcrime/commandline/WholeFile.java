@@ -21,7 +21,7 @@ public final class WholeFile {
   private WholeFile() {}
 
   /** Writes UTF-8 text; see {@link #write(Path, Content)}. */
-  public static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -29,10 +29,18 @@ public final class WholeFile {
    * Writes the content, and creates missing parent directories. Writes directly to a device or a
    * pipe, such as {@code /dev/stdout}, because the renaming would replace it.
    *
-   * @throws IOException if the content cannot be written; an existing file then stays unchanged
+   * @throws CommandException if the content cannot be written; an existing file then stays
+   *     unchanged
    */
-  public static void write(Path file, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
+  public static void write(Path file, Content content) {
+    try {
+      replace(file.toAbsolutePath(), content);
+    } catch (IOException e) {
+      throw new CommandException("cannot write %s: %s".formatted(file, ExceptionText.of(e)), e);
+    }
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       try (OutputStream out = Files.newOutputStream(target)) {
         content.writeTo(out);

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -74,6 +76,16 @@ class ProgramTest {
         .startsWith("Usage: bin/count")
         .endsWith("SF Crime Statistics 0.1.0" + System.lineSeparator());
     assertThat(errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version"})
+  void run_outputCannotBeWritten(String flag) throws IOException {
+    try (PrintStream full = new PrintStream("/dev/full", StandardCharsets.UTF_8)) {
+      PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+      assertThat(Program.run(new CountCommand(), new String[] {flag}, full, errors)).isEqualTo(1);
+    }
+    assertThat(errors()).startsWith("count: standard output cannot be written: ").hasLineCount(1);
   }
 
   @Test

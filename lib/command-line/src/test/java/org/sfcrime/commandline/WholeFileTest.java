@@ -34,7 +34,8 @@ class WholeFileTest {
                       out.write('n');
                       throw new IOException("full");
                     }))
-        .hasMessage("full");
+        .isInstanceOf(CommandException.class)
+        .hasMessage("cannot write " + file + ": full");
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
     }
@@ -42,7 +43,14 @@ class WholeFileTest {
   }
 
   @Test
-  void write_deviceIsNotReplaced() throws IOException {
+  void write_deviceIsFull() {
+    assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/full"), "text"))
+        .isInstanceOf(CommandException.class)
+        .hasMessage("cannot write /dev/full: No space left on device");
+  }
+
+  @Test
+  void write_deviceIsNotReplaced() {
     Path device = Path.of("/dev/null");
     WholeFile.write(device, "text");
     assertThat(Files.isRegularFile(device)).isFalse();

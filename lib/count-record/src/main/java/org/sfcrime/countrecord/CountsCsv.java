@@ -58,8 +58,12 @@ public final class CountsCsv {
                   count.count()));
       csv.flush();
     } catch (TextWritingException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      if (cause instanceof IOException failure) {
+        throw failure;
       }
       throw e;
     }

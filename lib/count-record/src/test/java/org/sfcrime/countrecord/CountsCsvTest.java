@@ -48,6 +48,18 @@ class CountsCsvTest {
   }
 
   @Test
+  void write_diskFull() {
+    assertThatThrownBy(
+            () -> {
+              try (Writer full = Files.newBufferedWriter(Path.of("/dev/full"))) {
+                CountsCsv.write(Stream.of(count(START, "x".repeat(100_000), "ADM", 1)), full);
+              }
+            })
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+  }
+
+  @Test
   void read_whatWasWritten() throws IOException {
     List<CountRecord> counts = new ArrayList<>();
     for (String type :

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.commandline.Program;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.kafka.TopicOffsets;
@@ -45,6 +46,7 @@ final class LiveConsole implements BatchDisplay {
 
   @Override
   public void show(long batchId, BatchSummary summary) {
+    Program.requireWritten(plain.out());
     types.add(summary.types());
     synchronized (this) {
       if (!summary.first().isEmpty()) {

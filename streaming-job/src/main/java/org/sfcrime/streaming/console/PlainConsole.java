@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.Durations;
+import org.sfcrime.commandline.Program;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.BucketReport;
@@ -30,7 +31,7 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
     if (!counts.isEmpty()) {
       out.printf("%s%nBatch: %d%n%s%n", RULE, batchId, RULE);
       out.println(TextTable.draw(COLUMNS, counts.stream().map(this::cells).toList(), 1));
-      out.flush();
+      Program.requireWritten(out);
     }
     warn(batchId, summary);
   }

@@ -3,7 +3,6 @@ package org.sfcrime.streaming.monitor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.BatchDisplay;
 import org.sfcrime.streaming.console.BatchText;
@@ -26,6 +27,7 @@ public final class ProgressListener extends StreamingQueryListener {
   private final transient LongFunction<BucketReport> reports;
   private final transient Monitoring monitoring;
   private final transient CountDownLatch terminated = new CountDownLatch(1);
+  private transient volatile IOException failure;
 
   /** The file may be null. {@code reports} returns null for the id of a batch without a report. */
   public ProgressListener(
@@ -84,7 +86,19 @@ public final class ProgressListener extends StreamingQueryListener {
       file.write(json + "\n");
       file.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("--progress-json cannot be written", e);
+      failure = e; // Spark would only log an exception.
+    }
+  }
+
+  /**
+   * Checks the JSON file.
+   *
+   * @throws CommandException if an event could not be written
+   */
+  public void requireWritten() {
+    if (failure != null) {
+      throw new CommandException(
+          "cannot write the file of --progress-json: " + ExceptionText.of(failure), failure);
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.sfcrime.streaming.monitor;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.sfcrime.commandline.WholeFile;
@@ -34,7 +34,7 @@ public record RunReport(
     }
   }
 
-  public void write(Path file) throws IOException {
+  public void write(Path file) throws JsonProcessingException {
     ObjectNode json = JSON.createObjectNode();
     json.put("program", "streaming-job");
     json.put("topic", topic);

@@ -61,7 +61,7 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
         .groupBy("window_start", "crime_type", "disposition");
   }
 
-  private void write(Dataset<Row> counts, Path file) throws IOException {
+  private void write(Dataset<Row> counts, Path file) {
     Iterator<Row> rows =
         counts
             .orderBy(

@@ -1,21 +1,19 @@
 package org.sfcrime.streaming.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.spark.sql.streaming.SinkProgress;
-import org.apache.spark.sql.streaming.SourceProgress;
-import org.apache.spark.sql.streaming.StateOperatorProgress;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.streaming.SparkProgress;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.query.BatchSummary;
@@ -46,32 +44,6 @@ class LiveConsoleTest {
         log);
   }
 
-  private static StreamingQueryProgress progress(double rowsPerSecond) {
-    SourceProgress source =
-        new SourceProgress(
-            "kafka",
-            "{}",
-            "{\"calls\":{\"0\":2,\"1\":3}}",
-            "{\"calls\":{\"0\":10,\"1\":4}}",
-            5,
-            rowsPerSecond,
-            8.0,
-            Map.of());
-    return new StreamingQueryProgress(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        null,
-        "2026-01-02T03:04:05.678Z",
-        7,
-        620,
-        Map.of("triggerExecution", 620L),
-        Map.of(),
-        new StateOperatorProgress[0],
-        new SourceProgress[] {source},
-        new SinkProgress("batches"),
-        Map.of());
-  }
-
   private static BatchSummary summary(Map<String, Long> types) {
     long start = CallDateTime.parse("2018-12-31T23:50:00.000");
     List<CountRecord> counts =
@@ -97,7 +69,7 @@ class LiveConsoleTest {
     console.show(6, summary(Map.of("Theft", 3L)));
     assertThat(drawn()).isEmpty();
     console.show(7, summary(Map.of("Alarm", 1L, "Stop", 1L, "Theft", 2L)));
-    console.progress(progress(100), REPORT);
+    console.progress(SparkProgress.of(100), REPORT);
     assertThat(drawn())
         .containsSubsequence(
             "batch 7 at ",
@@ -115,12 +87,22 @@ class LiveConsoleTest {
   }
 
   @Test
+  void show_terminalCannotBeWritten() {
+    LiveConsole console = console(null);
+    terminal.close();
+    console.progress(SparkProgress.of(100), REPORT);
+    assertThatThrownBy(() -> console.show(8, summary(Map.of())))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("standard output cannot be written: ");
+  }
+
+  @Test
   void progress_firstRateIsTheSpeedAndIdleIsNone() {
     LiveConsole console = console(null);
     console.idle();
     console.redraw();
     assertThat(drawn()).isEmpty();
-    console.progress(progress(Double.NaN), REPORT);
+    console.progress(SparkProgress.of(Double.NaN), REPORT);
     assertThat(drawn()).contains("█ 8, highest 8\n");
     console.idle();
     assertThat(drawn()).contains("█▁ 0, highest 8\n");
@@ -130,7 +112,7 @@ class LiveConsoleTest {
 
   @Test
   void progress_alsoAsALineWhereErrorsAreElsewhere() {
-    console(errors).progress(progress(100), REPORT);
+    console(errors).progress(SparkProgress.of(100), REPORT);
     assertThat(drawn()).contains("batch 7 at ");
     assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("batch 7: numInputRows 5,");
   }

@@ -1,8 +1,10 @@
 package org.sfcrime.streaming.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RejectedRecord;
@@ -42,6 +45,22 @@ class PlainConsoleTest {
         rejected,
         Map.of(),
         new BucketReport(batch, totals, Map.of(), Watermark.NO_WATERMARK, 0, 0));
+  }
+
+  @Test
+  void show_outputCannotBeWritten() throws IOException {
+    try (PrintStream full = new PrintStream("/dev/full", StandardCharsets.UTF_8)) {
+      PlainConsole onFull = new PlainConsole(full, full, "calls", JobScript.TUMBLING, 2);
+      BatchSummary batch =
+          summary(
+              List.of(count("10:00", "Old", "Handled", 9)),
+              List.of(),
+              RowCounts.ZERO,
+              RowCounts.ZERO);
+      assertThatThrownBy(() -> onFull.show(7, batch))
+          .isInstanceOf(CommandException.class)
+          .hasMessageStartingWith("standard output cannot be written: ");
+    }
   }
 
   @Test

@@ -140,11 +140,9 @@ public final class GenerateCalls implements Callable<Integer> {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public void write(byte[] bytes, int offset, int length) {
       stream.write(bytes, offset, length);
-      if (stream.checkError()) {
-        throw new IOException("standard output was closed or is full");
-      }
+      Program.requireWritten(stream);
     }
   }
 

@@ -103,8 +103,7 @@ public final class StreamingJob {
 
     BatchDisplay display = output.display(topic.name(), options.rules(), shownCounts());
     GracefulStop stop = new GracefulStop();
-    BatchWriter writer =
-        new BatchWriter(checkpoint::planned, checkpoint.ledger(), display::show, stop);
+    BatchWriter writer = new BatchWriter(checkpoint::planned, checkpoint.ledger(), display, stop);
     PartitionsAtStart partitions =
         topic.partitions(
             checkpoint.isNew() ? options.kafka().startingPosition() : checkpoint.position(),

@@ -3,16 +3,14 @@ package org.sfcrime.streaming.console;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.query.BatchSummary;
+import org.sfcrime.streaming.query.BatchWriter;
 
 /** Shows the user what each batch did: printed line by line, or drawn in place. */
-public interface BatchDisplay {
+public interface BatchDisplay extends BatchWriter.Display {
   /** Whether the query computes {@link BatchSummary#types}, because the display shows them. */
   default boolean showsTypes() {
     return false;
   }
-
-  /** Shows what a batch counted, found late and rejected. */
-  void show(long batchId, BatchSummary summary);
 
   /** Shows Spark's progress of a batch. Spark reports the progress after the commit. */
   void progress(StreamingQueryProgress progress, BucketReport report);

@@ -1,10 +1,6 @@
 package org.sfcrime.streaming.console;
 
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,7 +8,6 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
-import org.sfcrime.streaming.kafka.TopicOffsets;
 import org.sfcrime.streaming.query.BatchSummary;
 
 /**
@@ -29,7 +24,8 @@ final class LiveConsole implements BatchDisplay {
   private final TypeTotals types = new TypeTotals();
   private final Deque<Double> rates = new ArrayDeque<>();
   private List<CountRecord> counts = List.of();
-  private LiveText.Batch last;
+  private String batch;
+  private BucketReport report;
 
   /** The log gets the progress lines too; null if its text appears on the same screen. */
   LiveConsole(LiveScreen screen, LiveText text, PlainConsole plain, PrintStream log) {
@@ -62,7 +58,8 @@ final class LiveConsole implements BatchDisplay {
       log.println(BatchText.progress(progress, report));
     }
     synchronized (this) {
-      last = batch(progress, report);
+      batch = LiveText.batch(progress, plain.topic());
+      this.report = report;
     }
     redraw(rate(progress));
   }
@@ -86,26 +83,12 @@ final class LiveConsole implements BatchDisplay {
   void redraw() {
     LiveText.State state;
     synchronized (this) {
-      if (last == null) {
+      if (batch == null) {
         return;
       }
-      state = new LiveText.State(last, List.copyOf(rates), types, counts);
+      state = new LiveText.State(batch, report, List.copyOf(rates), types, counts);
     }
     screen.draw(text.lines(state, screen.size()));
-  }
-
-  private LiveText.Batch batch(StreamingQueryProgress progress, BucketReport report) {
-    LocalTime began =
-        LocalTime.ofInstant(Instant.parse(progress.timestamp()), ZoneId.systemDefault());
-    return new LiveText.Batch(
-        progress.batchId(),
-        began.truncatedTo(ChronoUnit.SECONDS),
-        progress.numInputRows(),
-        progress.durationMs().getOrDefault("triggerExecution", 0L),
-        TopicOffsets.of(progress, plain.topic()).lag().values().stream()
-            .mapToLong(Long::longValue)
-            .sum(),
-        report);
   }
 
   /** The arrival rate. For the first batch Spark knows only the processing rate. */

@@ -1,12 +1,15 @@
 package org.sfcrime.streaming.console;
 
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.CountRules;
+import org.sfcrime.streaming.kafka.TopicOffsets;
 
 /**
  * Formats the state of the job as lines of text: the last batch, the most frequent crime types, the
@@ -24,20 +27,27 @@ record LiveText(CountRules rules, Marks marks) {
 
   private static final int RATES_TEXT = "rows/s  1,000,000, highest 1,000,000".length();
 
-  /** The state of the job; the rates are records per second of each batch, the newest last. */
-  record State(Batch batch, List<Double> rates, TypeTotals types, List<CountRecord> counts) {}
-
-  /** The last batch: when it started, the records it read, and the records left in the topic. */
-  record Batch(long id, LocalTime time, long rows, long millis, long lag, BucketReport report) {}
+  /**
+   * The state of the job.
+   *
+   * @param batch {@link #batch} of the last batch
+   * @param rates the records per second of each batch, the newest last
+   */
+  record State(
+      String batch,
+      BucketReport report,
+      List<Double> rates,
+      TypeTotals types,
+      List<CountRecord> counts) {}
 
   /** Returns lines no wider than the terminal, which leave room for the cursor and messages. */
   List<String> lines(State state, Terminal.Size size) {
     int most = Math.max(1, size.lines() - MESSAGES - 1);
     List<String> lines = new ArrayList<>();
-    lines.add(batch(state.batch()));
+    lines.add(state.batch());
     lines.add(rates(state.rates(), size.columns()));
-    lines.add(BatchText.identity(state.batch().report().totals()));
-    lines.add(watermark(state.batch().report()));
+    lines.add(BatchText.identity(state.report().totals()));
+    lines.add(watermark(state.report()));
     List<TypeTotals.Type> types = state.types().first(TYPES);
     if (!types.isEmpty()) {
       lines.add("");
@@ -55,10 +65,15 @@ record LiveText(CountRules rules, Marks marks) {
         .toList();
   }
 
-  private static String batch(Batch batch) {
+  /** The line of a batch: when it started, the records it read, and those left in the topic. */
+  static String batch(StreamingQueryProgress progress, String topic) {
     return BatchText.text(
         "batch %,d at %tT: %,d rows in %.2f s, lag %,d",
-        batch.id(), batch.time(), batch.rows(), batch.millis() / 1000.0, batch.lag());
+        progress.batchId(),
+        Instant.parse(progress.timestamp()).atZone(ZoneId.systemDefault()),
+        progress.numInputRows(),
+        progress.durationMs().getOrDefault("triggerExecution", 0L) / 1000.0,
+        TopicOffsets.of(progress, topic).lag().values().stream().mapToLong(left -> left).sum());
   }
 
   private static String watermark(BucketReport report) {

@@ -26,7 +26,7 @@ public final class BatchWriter {
   private final GracefulStop stop;
   private final Map<Long, BucketReport> reports = new ConcurrentHashMap<>();
 
-  /** Shows a batch that was written. */
+  /** Shows a batch that was written: what it counted, found late and rejected. */
   public interface Display {
     void show(long batchId, BatchSummary summary);
   }

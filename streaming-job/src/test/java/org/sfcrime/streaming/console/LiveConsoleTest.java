@@ -71,9 +71,8 @@ class LiveConsoleTest {
     console.show(7, summary(Map.of("Alarm", 1L, "Stop", 1L, "Theft", 2L)));
     console.progress(SparkProgress.of(100), REPORT);
     assertThat(drawn())
+        .containsPattern("batch 7 at \\d\\d:\\d\\d:05: 5 rows in 0.62 s, lag 9\n")
         .containsSubsequence(
-            "batch 7 at ",
-            ": 5 rows in 0.62 s, lag 9\n",
             "rows/s █ 100, highest 100\n",
             "read 5 = counted 4 + late 0 + rejected 1",
             "Theft ",

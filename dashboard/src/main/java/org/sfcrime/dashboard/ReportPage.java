@@ -22,6 +22,13 @@ final class ReportPage {
       Pattern.compile(
           "<link rel=\"stylesheet\" href=\"([^\"]+)\">|<script src=\"([^\"]+)\" defer></script>|<link rel=\"icon\"[^>]*>");
 
+  private static final String POLICY =
+      """
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src%s; style-src%s; base-uri 'none'; form-action 'none'">
+      """;
+  private static final String DATA =
+      "<script id=\"inlined\" type=\"application/json\">%s</script>\n";
+
   private final Map<String, PageFile> files = PageFiles.all();
   private final StringBuilder scripts = new StringBuilder();
   private final StringBuilder scriptHashes = new StringBuilder();
@@ -38,16 +45,8 @@ final class ReportPage {
     // A block of data: the policy forbids to run it, and no text inside can end the element.
     String data =
         new String(PageServer.json(Map.of("views", views(table))), StandardCharsets.UTF_8);
-    String block =
-        "<script id=\"inlined\" type=\"application/json\">"
-            + data.replace("<", "\\u003c")
-            + "</script>\n";
-    String policy =
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src"
-            + scriptHashes
-            + "; style-src"
-            + styleHashes
-            + "; base-uri 'none'; form-action 'none'\">\n";
+    String block = DATA.formatted(data.replace("<", "\\u003c"));
+    String policy = POLICY.formatted(scriptHashes, styleHashes);
     return page.replace("<meta charset=\"utf-8\">\n", "<meta charset=\"utf-8\">\n" + policy)
         .replace("</body>", block + scripts + "</body>");
   }

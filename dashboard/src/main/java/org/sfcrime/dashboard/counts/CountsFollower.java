@@ -148,7 +148,8 @@ public final class CountsFollower implements Runnable {
       startOverIfNeeded(found.get().topicId());
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, CountsTopic.ANSWER);
       boolean all =
-          partitions.stream().allMatch(partition -> position(partition) >= ends.get(partition));
+          partitions.stream()
+              .allMatch(p -> consumer.position(p, CountsTopic.ANSWER) >= ends.get(p));
       if (all || state == State.LIVE) {
         state(State.LIVE, "following " + topic + ": " + table.rows() + " groups so far");
       } else {
@@ -157,10 +158,6 @@ public final class CountsFollower implements Runnable {
     } catch (RetriableException e) {
       state(State.NO_BROKER, "no broker answers; still trying");
     }
-  }
-
-  private long position(TopicPartition partition) {
-    return consumer.position(partition, CountsTopic.ANSWER);
   }
 
   private List<TopicPartition> partitions(TopicDescription found) {

@@ -17,12 +17,7 @@ public final class ViewCsv {
   private ViewCsv() {}
 
   public static List<CountRecord> rows(CountsTable table, Filter filter) {
-    List<CountRecord> rows =
-        table.read(
-            () -> {
-              CountColumns columns = table.columns();
-              return accepted(columns, filter.endingAt(columns.windows().lastEnd()));
-            });
+    List<CountRecord> rows = table.read(() -> accepted(table.columns(), filter));
     rows.sort(CountsCsv.ORDER);
     return rows;
   }
@@ -48,6 +43,7 @@ public final class ViewCsv {
 
   private static List<CountRecord> accepted(CountColumns columns, Filter filter) {
     GroupFilter groups = new GroupFilter(columns, filter);
+    Filter period = filter.endingAt(columns.windows().lastEnd());
     CountColumns.Rows rows = columns.rows();
     List<CountRecord> accepted = new ArrayList<>();
     for (int row = 0; row < columns.size(); row++) {
@@ -55,7 +51,7 @@ public final class ViewCsv {
       int type = rows.type()[row];
       int disposition = rows.disposition()[row];
       long start = columns.windows().start(window);
-      if (start >= filter.from() && start < filter.to() && groups.accepts(type, disposition)) {
+      if (start >= period.from() && start < period.to() && groups.accepts(type, disposition)) {
         accepted.add(
             new CountRecord(
                 start,

@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,11 +33,12 @@ final class BrowserSecurity {
     context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cache-Control", "no-store");
     if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
-      throw refusal(HttpStatus.METHOD_NOT_ALLOWED, "the dashboard is read-only");
+      throw new MethodNotAllowedResponse("the dashboard is read-only");
     }
     // DNS rebinding: a foreign page whose name resolves to this machine sends its own name.
     if (!allows(context.header("Host"))) {
-      throw refusal(HttpStatus.MISDIRECTED_REQUEST, "unknown host name; --host-name adds one");
+      throw new HttpResponseException(
+          HttpStatus.MISDIRECTED_REQUEST.getCode(), "unknown host name; --host-name adds one");
     }
   }
 
@@ -47,9 +48,5 @@ final class BrowserSecurity {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static HttpResponseException refusal(HttpStatus status, String text) {
-    return new HttpResponseException(status.getCode(), text, Map.of());
   }
 }

@@ -222,7 +222,7 @@ class ExpectedCallsTest {
   void read_gzipCutShort() throws IOException {
     byte[] whole = gzip(A + "\n" + B + "\n");
     read(Arrays.copyOf(whole, whole.length - 12));
-    assertThat(found.damage()).isEqualTo("the gzip file is cut short");
+    assertThat(found.damage()).startsWith("the gzip file is cut short after ");
     assertThat(found.accepted()).isGreaterThanOrEqualTo(1);
   }
 

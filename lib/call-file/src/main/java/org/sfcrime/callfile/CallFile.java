@@ -15,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.commons.io.input.BoundedInputStream;
-import org.apache.commons.io.input.TeeInputStream;
+import org.sfcrime.callfile.container.PeekableInputStream;
+import org.sfcrime.callfile.container.Spool;
+import org.sfcrime.callfile.container.StoredText;
 import org.sfcrime.callfile.layout.CsvHeader;
 import org.sfcrime.callfile.layout.CsvToCall;
 import org.sfcrime.callfile.layout.JsonEnvelope;
@@ -35,21 +37,18 @@ import org.sfcrime.commandline.CommandException;
 /**
  * An open call file. {@link #calls} reads its records.
  *
- * <p>Standard input, pipes and gzip can be read only once. If they have to be read twice, their
- * decompressed content is copied to a temporary file. This file is deleted as soon as it is open,
- * so that it disappears with the process, however the process ends.
+ * <p>Standard input, pipes and text that is not stored as UTF-8 can be read only once. If they have
+ * to be read twice, their text is copied to a {@link Spool}.
  */
 public final class CallFile implements Closeable {
   public static final String STANDARD_INPUT = "-";
 
-  private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
-
   private final FileChannel file;
-  private final FileChannel spool;
   private final boolean regular;
   private final long fileBytes;
   private final BoundedInputStream source;
-  private final SalvagingGzipInputStream gzip;
+  private final StoredText text;
+  private final Spool spool;
   private final CallFileFormat format;
   private final RecordSplitter splitter;
   private final CsvHeader csvHeader;
@@ -65,20 +64,18 @@ public final class CallFile implements Closeable {
     this.regular = regular;
     this.fileBytes = regular ? file.size() : -1;
     this.source = BoundedInputStream.builder().setInputStream(Channels.newInputStream(file)).get();
-    PeekableInputStream text = new PeekableInputStream(source);
-    boolean compressed = CallFileFormat.startsWith(text.peek(2), GZIP_MAGIC);
-    this.gzip = compressed ? new SalvagingGzipInputStream(text) : null;
-    text = compressed ? new PeekableInputStream(gzip) : text;
-    if (compressed && text.peek(1).length == 0 && gzip.damage() != null) {
-      throw new CommandException(name + ": " + gzip.damage() + "; no call can be read.");
+    this.text = new StoredText(source, name, regular ? Path.of(name) : null);
+    try {
+      this.format = CallFileFormat.of(text.stream(), name);
+      this.spool = readTwice && (text.isConverted() || !regular) ? Spool.open() : null;
+      this.splitter = splitter(text.stream());
+      this.csvHeader =
+          splitter instanceof CsvSplitter csv
+              ? new CsvHeader(csv.readHeader(), csv.delimiter())
+              : null;
+    } catch (CommandException e) {
+      throw text.damage() == null ? e : text.unreadable(e);
     }
-    this.format = CallFileFormat.of(text, name);
-    this.spool = readTwice && (compressed || !regular) ? openSpool() : null;
-    this.splitter = splitter(text);
-    this.csvHeader =
-        splitter instanceof CsvSplitter csv
-            ? new CsvHeader(csv.readHeader(), csv.delimiter())
-            : null;
   }
 
   /**
@@ -138,7 +135,7 @@ public final class CallFile implements Closeable {
         csvHeader == null
             ? new JsonToCall(reader, envelope == null ? List.of() : envelope.columns(), clock)
             : new CsvToCall(csvHeader, clock);
-    BlockCache cache = new BlockCache(spool == null ? file : spool);
+    BlockCache cache = new BlockCache(spool == null ? file : spool.file());
     return new CallCursor(splitter, toCall, cache, maxCallBytes);
   }
 
@@ -164,7 +161,7 @@ public final class CallFile implements Closeable {
 
   /** Returns why the file ends early, or null; known only after the last record. */
   public String damage() {
-    return gzip == null ? null : gzip.damage();
+    return text.damage();
   }
 
   /** Returns another defect of the whole file, or null; known only after the last record. */
@@ -187,8 +184,7 @@ public final class CallFile implements Closeable {
 
   private RecordSplitter splitter(PeekableInputStream text) throws IOException {
     int start = CallFileFormat.byteOrderMark(text.peek(3));
-    InputStream input =
-        spool == null ? text : new TeeInputStream(text, Channels.newOutputStream(spool));
+    InputStream input = spool == null ? text : spool.copy(text);
     if (format == CallFileFormat.CSV) {
       CsvDialect dialect = CsvHeader.dialect(CallFileFormat.firstLines(text));
       return new CsvSplitter(new ByteWindow(input, dialect.lineEnd()), start, dialect);
@@ -208,14 +204,5 @@ public final class CallFile implements Closeable {
       case JSON_OBJECTS -> new JsonArraySplitter(window, start, reader, Arrangement.OBJECTS);
       default -> new JsonLineSplitter(window, start, reader);
     };
-  }
-
-  private static FileChannel openSpool() throws IOException {
-    Path path = Files.createTempFile("sfcrime-producer-", ".spool");
-    return FileChannel.open(
-        path,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
   }
 }

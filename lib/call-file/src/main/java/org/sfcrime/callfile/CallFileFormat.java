@@ -3,6 +3,7 @@ package org.sfcrime.callfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.sfcrime.callfile.container.PeekableInputStream;
 import org.sfcrime.callfile.layout.CsvHeader;
 import org.sfcrime.callfile.split.ByteWindow;
 import org.sfcrime.commandline.CommandException;

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sfcrime.callfile.container.PeekableInputStream;
 
 class CallFileFormatTest {
   @ParameterizedTest

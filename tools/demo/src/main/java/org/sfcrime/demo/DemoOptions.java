@@ -91,7 +91,7 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean dashboard) {
 
   /** An estimate by the file's size. */
   private static long calls(Path input) throws IOException {
-    int bytesACall = input.toString().endsWith(".gz") ? BYTES_A_CALL_GZIPPED : BYTES_A_CALL;
-    return Files.size(input) / bytesACall;
+    boolean isCompressed = input.toString().matches(".*\\.(gz|zip)");
+    return Files.size(input) / (isCompressed ? BYTES_A_CALL_GZIPPED : BYTES_A_CALL);
   }
 }

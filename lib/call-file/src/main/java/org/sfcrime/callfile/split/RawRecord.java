@@ -34,7 +34,7 @@ public record RawRecord(
    * The position of a record.
    *
    * @param record number of the record, from 0
-   * @param offset offset of the record's first byte in the decompressed file
+   * @param offset offset of the record's first byte in the text of the file, in UTF-8
    */
   public record Position(long record, long offset) {}
 

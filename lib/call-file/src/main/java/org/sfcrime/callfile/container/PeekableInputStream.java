@@ -1,17 +1,17 @@
-package org.sfcrime.callfile;
+package org.sfcrime.callfile.container;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** A buffered input stream that can show the next bytes without reading them. */
-final class PeekableInputStream extends InputStream {
+public final class PeekableInputStream extends InputStream {
   private final InputStream input;
   private byte[] buffer = new byte[1 << 16];
   private int next;
   private int filled;
 
-  PeekableInputStream(InputStream input) {
+  public PeekableInputStream(InputStream input) {
     this.input = input;
   }
 
@@ -20,7 +20,7 @@ final class PeekableInputStream extends InputStream {
    *
    * @param atLeast at most 65,536
    */
-  byte[] peek(int atLeast) throws IOException {
+  public byte[] peek(int atLeast) throws IOException {
     while (filled - next < atLeast && fill()) {}
     return Arrays.copyOfRange(buffer, next, filled);
   }
@@ -41,15 +41,20 @@ final class PeekableInputStream extends InputStream {
     return count;
   }
 
-  /**
-   * Returns 0 only at the end of the input, and blocks until then.
-   *
-   * <p>{@link java.util.zip.GZIPInputStream} calls this method between the members of a file. With
-   * 0 it would drop the rest of a pipe that has no bytes ready at this moment.
-   */
-  @Override
-  public int available() throws IOException {
-    return next < filled || fill() ? filled - next : 0;
+  /** Puts the last bytes of the last read back, at most as many as it returned. */
+  void unread(int count) {
+    next -= count;
+  }
+
+  /** Skips zeros, and returns whether the input ends after them. */
+  boolean skipZeros() throws IOException {
+    while (next < filled || fill()) {
+      if (buffer[next] != 0) {
+        return false;
+      }
+      next++;
+    }
+    return true;
   }
 
   @Override

@@ -39,6 +39,7 @@ final class ConsumerRun {
   private Optional<ExpectedCalls> file = Optional.empty();
   private final ConsumerMetrics metrics = new ConsumerMetrics();
   private boolean failed;
+  private String damage;
 
   ConsumerRun(ConsumerOptions options, Properties properties, PrintStream out, StatusLines status) {
     this.options = options;
@@ -137,6 +138,7 @@ final class ConsumerRun {
   private void expect(ExpectedCalls expected, Verifier verifier) {
     ExpectedCalls.Contents contents = verifier.expect(expected, Runtime.getRuntime().maxMemory());
     contents.messages(expected.file()).forEach(status::say);
+    damage = contents.damage();
     if (contents.accepted() == 0 && !stop.isRequested()) {
       throw new CommandException(
           "--expect-file: "
@@ -176,6 +178,10 @@ final class ConsumerRun {
       return ExitCode.FAILED;
     }
     result.shortfall().ifPresent(reason -> status.say("fell short: %s", reason));
-    return result.exitCode();
+    if (damage == null || result.exitCode() != ExitCode.DONE) {
+      return result.exitCode();
+    }
+    status.say("the calls after the damage of the file cannot be verified: %s", damage);
+    return ExitCode.FAILED;
   }
 }

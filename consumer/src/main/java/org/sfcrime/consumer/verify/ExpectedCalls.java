@@ -58,7 +58,7 @@ public record ExpectedCalls(
                 firstRejected));
       }
       if (damage != null) {
-        messages.add(file + " ends early: " + damage);
+        messages.add(file + ": " + damage + "; only the calls before that are expected");
       }
       return messages;
     }

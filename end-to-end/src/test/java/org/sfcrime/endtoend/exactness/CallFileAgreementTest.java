@@ -121,7 +121,7 @@ class CallFileAgreementTest {
     int exitCode = run(programs.consumer(file, List.of("--until-end")));
     String log = Files.readString(programs.logs().resolve("consumer.log"));
     String reasons = between(log, " are rejected and not expected: ", " (first: record ");
-    if (exitCode == 0) {
+    if (exitCode == 0 || log.contains("cannot be verified")) {
       assertThat(log).contains("expected %,d calls: all arrived once, unchanged".formatted(calls));
       return new Reading(calls, reasons, "");
     }

@@ -6,13 +6,20 @@ program=${program:-bin/$(basename "$(readlink -f "$0")")}
 SFCRIME_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 export SFCRIME_HOME
 
-# Without a locale, Java cannot open a file with a name that contains, for example, an é.
-[ -n "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ] || export LC_CTYPE=C.UTF-8
-
 fail() {
   echo "$program: $1" >&2
   exit 1
 }
+
+case "$SFCRIME_HOME" in
+*:*) fail "the path of the checkout ($SFCRIME_HOME) contains a colon, which separates the entries of Java's class path: move the checkout" ;;
+esac
+
+# Without a locale, in the locale C, and in a locale that is not installed, Java cannot open a file with a name that contains,
+# for example, an é.
+case "$(locale charmap 2>/dev/null)" in
+ANSI_X3.4-1968 | US-ASCII | '') export LC_ALL=C.UTF-8 ;;
+esac
 
 # The programs need Java 17 or newer, and Spark 3.5 fails inside Hadoop on Java 24 and newer. 17 and 21 are the long-term
 # releases in between.
@@ -43,9 +50,9 @@ java_home_on_path() {
 choose_java() {
   local home
   for home in "${JAVA_HOME:-}" "$(java_home_on_path)" \
-    /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/.sdkman/candidates/java/* \
+    /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/.sdkman/candidates/java/* \
     /opt/homebrew/opt/openjdk@*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk@*/libexec/openjdk.jdk/Contents/Home \
-    "$HOME"/.jdks/* /opt/java/*; do
+    "${HOME:-}"/.jdks/* /opt/java/*; do
     if [ -n "$home" ] && fits "$home"; then
       export JAVA_HOME=$home
       return
@@ -76,7 +83,8 @@ build_if_needed() {
     if ! built "$module"; then
       command -v mvn >/dev/null ||
         fail "needs Maven; install it: sudo apt install maven (Debian, Ubuntu) · sudo dnf install maven (Fedora) · brew install maven (macOS)"
-      mkdir -p "$SFCRIME_HOME/target"
+      mkdir -p "$SFCRIME_HOME/target" 2>/dev/null && [ -w "$SFCRIME_HOME/target" ] ||
+        fail "$module is not built or older than its sources, and this user cannot write to $SFCRIME_HOME: build with a user who can, with mvn package -DskipTests"
       build "$@" 9>"$SFCRIME_HOME/target/build.lock" || fail "the build failed, see above"
       return
     fi

@@ -1,0 +1,135 @@
+package org.sfcrime.endtoend.environments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.endtoend.harness.Rig;
+import org.sfcrime.endtoend.harness.Shell;
+
+/** Runs the scripts as a service, in a container, and in other places without a usual shell. */
+class ScriptsTest {
+  private static final String UID = "12345";
+  private static final List<String> AS_A_SERVICE = List.of("env", "-u", "HOME", "-u", "USER");
+
+  @TempDir private Path folder;
+
+  private record Ended(int exitCode, String output) {}
+
+  private Ended run(List<String> prefix, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(List.of(command));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return new Ended(process.waitFor(), output);
+  }
+
+  /** Runs a command of the built programs. */
+  private Ended runBuilt(List<String> prefix, String... command)
+      throws IOException, InterruptedException {
+    return run(prefix, Map.of("SFCRIME_SKIP_BUILD", "1"), command);
+  }
+
+  private static String program(String name) {
+    return Rig.HOME.program(name);
+  }
+
+  /** Returns the words before a command that run it with a user id that has no name. */
+  private List<String> asUserWithoutName() throws IOException, InterruptedException {
+    assumeTrue(Shell.run(List.of("id", "-u")).equals("0"), "needs root");
+    List<String> words = new ArrayList<>(AS_A_SERVICE);
+    words.addAll(List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups"));
+    assumeTrue(
+        runBuilt(words, "test", "-r", Rig.HOME.jobJar()).exitCode() == 0,
+        "other users cannot read the checkout");
+    return words;
+  }
+
+  /** Copies the scripts, without the programs, to a folder. */
+  private static Path copyScripts(Path checkout) throws IOException {
+    Path bin = Files.createDirectories(checkout.resolve("bin"));
+    try (Stream<Path> scripts = Files.list(Rig.HOME.root().resolve("bin"))) {
+      for (Path script : scripts.toList()) {
+        Files.copy(script, bin.resolve(script.getFileName()));
+      }
+    }
+    return bin;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"producer", "consumer", "dashboard", "report", "generate-calls", "kafka", "demo"})
+  void withoutHomeAndUser(String name) throws Exception {
+    assertThat(runBuilt(AS_A_SERVICE, program(name), "--version"))
+        .isEqualTo(new Ended(0, "SF Crime Statistics 0.1.0"));
+  }
+
+  @Test
+  void userWithoutName() throws Exception {
+    assertThat(runBuilt(asUserWithoutName(), program("consumer"), "--version"))
+        .isEqualTo(new Ended(0, "SF Crime Statistics 0.1.0"));
+  }
+
+  /** The job prints its help after Spark has logged in the user. */
+  @Test
+  void userWithoutName_sparkSubmit() throws Exception {
+    Ended ended =
+        runBuilt(asUserWithoutName(), program("spark-submit"), Rig.HOME.jobJar(), "--help");
+    assertThat(ended.output()).startsWith("Counts San Francisco's police calls");
+    assertThat(ended.exitCode()).isZero();
+  }
+
+  @Test
+  void readOnlyCheckout_notBuilt() throws Exception {
+    Path bin = copyScripts(folder.resolve("checkout"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(run(asUserWithoutName(), Map.of(), bin.resolve("consumer").toString(), "--version"))
+        .isEqualTo(
+            new Ended(
+                1,
+                "bin/consumer: consumer is not built or older than its sources, and this user cannot"
+                    + " write to %s: build with a user who can, with mvn package -DskipTests"
+                        .formatted(bin.getParent().toRealPath())));
+  }
+
+  @Test
+  void colonInThePath_isRefused() throws Exception {
+    Path bin = copyScripts(folder.resolve("a:b"));
+    Ended ended = run(List.of(), Map.of(), bin.resolve("producer").toString(), "--version");
+    assertThat(ended.output())
+        .startsWith("bin/producer: the path of the checkout (")
+        .contains("a:b) contains a colon")
+        .hasLineCount(1);
+    assertThat(ended.exitCode()).isEqualTo(1);
+  }
+
+  /** The shell writes the name: this JVM may run in the locale C too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=", "LC_CTYPE=xx_XX.UTF-8"})
+  void locale_fileNameThatIsNotAscii(String locale) throws Exception {
+    String command =
+        "name=$(printf 'caf\\303\\251.json') && \"$1\" --calls 1 --out \"$name\" && test -s \"$name\"";
+    List<String> environment = List.of("env", "-u", "LC_ALL", "-u", "LC_CTYPE", "-u", "LANG");
+    Ended ended =
+        runBuilt(environment, locale, "sh", "-c", command, "sh", program("generate-calls"));
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+  }
+}

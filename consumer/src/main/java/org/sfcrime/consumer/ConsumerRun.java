@@ -20,6 +20,7 @@ import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
+import org.sfcrime.commandline.Terminal;
 import org.sfcrime.consumer.format.RecordPrinter;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.ExpectedCalls;
@@ -38,6 +39,7 @@ final class ConsumerRun {
   private final InstantSource clock = InstantSource.system();
   private Optional<ExpectedCalls> file = Optional.empty();
   private final ConsumerMetrics metrics = new ConsumerMetrics();
+  private final int terminalColumns = Terminal.columns();
   private boolean failed;
   private String damage;
 
@@ -88,7 +90,10 @@ final class ConsumerRun {
       ReadingLoop loop = new ReadingLoop(reader, options, new RunClock(stop), status, verifier);
       RecordPrinter output =
           new RecordPrinter(
-              out, options.shown().quiet() ? null : options.shown().format().recordFormat());
+              out,
+              options.shown().quiet()
+                  ? null
+                  : options.shown().format().recordFormat(terminalColumns));
       loop.updateMetrics(() -> metrics.update(loop.throughput(), reader.lag(), verifier));
       EndReason end = loop.process(isOpen, output);
       finish(reader);
@@ -172,7 +177,7 @@ final class ConsumerRun {
 
   private int sumUp(Result result) {
     file.ifPresent(result.verifier()::listMissing);
-    ConsumerSummary.print(result, status);
+    ConsumerSummary.print(result, terminalColumns, status);
     options.shown().report().ifPresent(path -> ConsumerReport.write(path, result));
     if (failed) {
       return ExitCode.FAILED;

@@ -1,8 +1,8 @@
 package org.sfcrime.consumer;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sfcrime.commandline.StatusLines;
@@ -13,13 +13,15 @@ import org.sfcrime.consumer.verify.Verifier;
 
 /** Prints the summary at the end of a run. */
 final class ConsumerSummary {
-  private static final String ROW = "%9s" + "%14s".repeat(5);
+  private static final int ROW_WIDTH = 9 + 5 * 14;
+  private static final Set<String> NARROW_ROW = Set.of("partition", "records", "lag");
   private static final List<Difference> KINDS =
       List.of(Difference.MISSING, Difference.DUPLICATE, Difference.UNEXPECTED, Difference.ALTERED);
 
   private ConsumerSummary() {}
 
-  static void print(Result result, StatusLines status) {
+  /** Prints the summary. On a terminal with few columns, the table has fewer columns too. */
+  static void print(Result result, int terminalColumns, StatusLines status) {
     Throughput throughput = result.throughput();
     status.say(
         "%,d records in %,.2f s, %,.0f records/s, %,.2f MB/s",
@@ -27,7 +29,7 @@ final class ConsumerSummary {
         throughput.elapsedMillis() / 1000.0,
         throughput.recordsPerSecond(),
         throughput.megabytesPerSecond());
-    partitions(result.partitions(), status);
+    partitions(result.partitions(), terminalColumns < ROW_WIDTH, status);
     Verifier verifier = result.verifier();
     if (verifier.checksIds()) {
       CallTable table = verifier.table();
@@ -54,15 +56,20 @@ final class ConsumerSummary {
     }
   }
 
-  private static void partitions(List<PartitionProgress> partitions, StatusLines status) {
+  private static void partitions(
+      List<PartitionProgress> partitions, boolean isNarrow, StatusLines status) {
     if (partitions.isEmpty()) {
       return;
     }
-    Set<String> names = partitions.get(0).figures().keySet();
-    status.say(ROW, names.stream().map(name -> name.replace('_', ' ')).toArray());
+    List<String> names =
+        partitions.get(0).figures().keySet().stream()
+            .filter(name -> !isNarrow || NARROW_ROW.contains(name))
+            .toList();
+    String row = "%9s" + "%14s".repeat(names.size() - 1);
+    status.say(row, names.stream().map(name -> name.replace('_', ' ')).toArray());
     for (PartitionProgress partition : partitions) {
-      Collection<Long> figures = partition.figures().values();
-      status.say(ROW, figures.stream().map(ConsumerSummary::number).toArray());
+      Map<String, Long> figures = partition.figures();
+      status.say(row, names.stream().map(name -> number(figures.get(name))).toArray());
     }
   }
 

@@ -24,6 +24,9 @@ class LoopHarness {
   ConsumerOptions.Start start = start(true, null, null, null);
   ConsumerOptions.End end = end(false, null, null);
   Optional<Long> expectedRecords = Optional.empty();
+  final StatusLines status = new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
+  final Verifier verifier = new Verifier(null, ConsumedCalls.CLOCK, false, 10);
+  ConsumerOptions options;
   TopicReader reader;
   ReadingLoop loop;
 
@@ -46,7 +49,7 @@ class LoopHarness {
   }
 
   EndReason process() {
-    ConsumerOptions options =
+    options =
         new ConsumerOptions(
             ConsumedCalls.TOPIC,
             start,
@@ -55,12 +58,11 @@ class LoopHarness {
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
             Duration.ofMinutes(1));
     reader = new TopicReader(topic.consumer, options);
-    StatusLines status = new StatusLines(new PrintStream(err, true, StandardCharsets.UTF_8));
-    Verifier verifier = new Verifier(null, ConsumedCalls.CLOCK, false, 10);
     loop = new ReadingLoop(reader, options, clock, status, verifier);
     RecordPrinter output =
         new RecordPrinter(
-            new PrintStream(out, false, StandardCharsets.UTF_8), Format.JSON.recordFormat());
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            Format.JSON.recordFormat(Integer.MAX_VALUE));
     return loop.process(reader.open(), output);
   }
 

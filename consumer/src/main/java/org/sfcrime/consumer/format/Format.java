@@ -9,11 +9,16 @@ public enum Format {
   /** Columns under a header. */
   TABLE;
 
-  public RecordFormat recordFormat() {
+  /**
+   * Returns the format of the records.
+   *
+   * @param columns of the terminal; the lines of {@link #LINE} and {@link #TABLE} are not longer
+   */
+  public RecordFormat recordFormat(int columns) {
     return switch (this) {
-      case LINE -> ColumnsFormat.line();
+      case LINE -> ColumnsFormat.line(columns);
       case JSON -> new JsonFormat();
-      case TABLE -> ColumnsFormat.table();
+      case TABLE -> ColumnsFormat.table(columns);
     };
   }
 }

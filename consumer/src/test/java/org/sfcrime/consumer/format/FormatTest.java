@@ -18,7 +18,7 @@ class FormatTest {
 
   private static String show(Format format, ConsumerRecord<byte[], byte[]> record) {
     StringBuilder text = new StringBuilder();
-    format.recordFormat().append(record, text);
+    format.recordFormat(Integer.MAX_VALUE).append(record, text);
     return text.toString();
   }
 
@@ -54,7 +54,7 @@ class FormatTest {
   @Test
   void append_table() {
     StringBuilder text = new StringBuilder();
-    RecordFormat table = Format.TABLE.recordFormat();
+    RecordFormat table = Format.TABLE.recordFormat(Integer.MAX_VALUE);
     table.header(text);
     table.append(
         ConsumedCalls.record(2, 17, ConsumedCalls.json("183650001", "Treasure Island")), text);
@@ -63,6 +63,50 @@ class FormatTest {
             "Time                 Crime id    Crime type            Disposition   Address                               City           Partition/offset",
             "-------------------  ----------  --------------------  ------------  ------------------------------------  -------------  ----------------",
             "2018-12-31 23:57:00  183650001   Traffic Stop          ADM           Alder St/buttercup Row                Treasure Isl…  2/17");
+  }
+
+  /** A line with the usual texts, one with long texts, and one that is not a call. */
+  private static String onTerminal(Format format, int columns) {
+    StringBuilder text = new StringBuilder();
+    RecordFormat lines = format.recordFormat(columns);
+    lines.header(text);
+    String longType =
+        ConsumedCalls.json("183650001").replace("Traffic Stop", "Suspicious Person In A Vehicle");
+    lines.append(ConsumedCalls.record(2, 17, ConsumedCalls.json("183650001")), text);
+    lines.append(ConsumedCalls.record(10, 123_456_789, longType), text);
+    lines.append(ConsumedCalls.record(0, 1, "x".repeat(200)), text);
+    return text.toString();
+  }
+
+  @Test
+  void append_lineOnANarrowTerminal() {
+    assertThat(onTerminal(Format.LINE, 120).lines().map(String::length))
+        .containsExactly(103, 111, 102);
+    assertThat(onTerminal(Format.LINE, 80))
+        .isEqualTo(
+            """
+            2018-12-31 23:57:00  Traffic Stop          ADM           Alder St…  2/17
+            2018-12-31 23:57:00  Suspicious Person I…  ADM           Alder St…  10/123456789
+            (not_json) xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…  0/1
+            """);
+    assertThat(onTerminal(Format.LINE, 40))
+        .isEqualTo(
+            """
+            2018-12-31 23:57:00  Traffic Stop
+            2018-12-31 23:57:00  Suspicious Person …
+            (not_json) xxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+            """);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LINE", "TABLE"})
+  void append_neverLongerThanTheTerminal(Format format) {
+    for (int columns = 20; columns <= 160; columns++) {
+      assertThat(onTerminal(format, columns).lines().mapToInt(String::length).max().orElseThrow())
+          .as("on %d columns", columns)
+          .isLessThanOrEqualTo(columns);
+    }
+    assertThat(onTerminal(format, 1)).isEqualTo(onTerminal(format, 20));
   }
 
   @Test

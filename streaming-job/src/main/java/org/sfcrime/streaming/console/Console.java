@@ -3,6 +3,7 @@ package org.sfcrime.streaming.console;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import org.sfcrime.commandline.SignalHandler;
+import org.sfcrime.commandline.Terminal;
 import org.sfcrime.streaming.count.CountRules;
 
 /**

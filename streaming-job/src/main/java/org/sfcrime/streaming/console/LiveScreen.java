@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.function.Supplier;
+import org.sfcrime.commandline.Terminal;
 
 /**
  * Lines at the end of a terminal's text that are redrawn in place.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.sfcrime.commandline.Terminal;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.CountRules;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Terminal;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.SparkProgress;
 import org.sfcrime.streaming.count.BucketReport;

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.commandline.Terminal;
 
 class LiveScreenTest {
   private static final String AB = "\r\u001b[?7l\u001b[Ka\n\u001b[Kb\n\u001b[?7h";

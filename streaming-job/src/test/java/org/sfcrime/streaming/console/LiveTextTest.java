@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
+import org.sfcrime.commandline.Terminal;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.RowCounts;

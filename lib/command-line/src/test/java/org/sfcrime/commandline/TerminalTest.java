@@ -1,4 +1,4 @@
-package org.sfcrime.streaming.console;
+package org.sfcrime.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,15 +13,5 @@ class TerminalTest {
         .isEqualTo(new Terminal.Size(60, 40));
     assertThat(Terminal.size(Map.of("COLUMNS", "wide"), "0 0\n")).isEqualTo(Terminal.USUAL);
     assertThat(Terminal.size(Map.of(), "")).isEqualTo(Terminal.USUAL);
-  }
-
-  @Test
-  void isLive_onATerminalThatCanMoveTheCursor() {
-    assertThat(ConsoleMode.AUTO.isLive(true, "xterm")).isTrue();
-    assertThat(ConsoleMode.AUTO.isLive(true, "dumb")).isFalse();
-    assertThat(ConsoleMode.AUTO.isLive(true, null)).isFalse();
-    assertThat(ConsoleMode.AUTO.isLive(false, "xterm")).isFalse();
-    assertThat(ConsoleMode.PLAIN.isLive(true, "xterm")).isFalse();
-    assertThat(ConsoleMode.LIVE.isLive(false, "dumb")).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package org.sfcrime.streaming.console;
+package org.sfcrime.commandline;
 
 import java.io.Console;
 import java.io.File;
@@ -18,22 +18,27 @@ import java.util.regex.Pattern;
  * <p>JLine would replace little of this code and costs more: its terminal starts ten processes and
  * takes 0.4 s of CPU time, where one {@code stty} takes 0.1 s.
  */
-final class Terminal {
+public final class Terminal {
   /** The size of a VT100, used where the real size is unknown. */
-  static final Size USUAL = new Size(80, 24);
+  public static final Size USUAL = new Size(80, 24);
 
   private static final Pattern TWO_NUMBERS = Pattern.compile("\\s*(\\d+)\\s+(\\d+)\\s*");
 
   private Size size = size(System.getenv(), sttySize());
 
-  record Size(int columns, int lines) {}
+  public record Size(int columns, int lines) {}
 
   /** Whether standard input and standard output are a terminal. */
-  static boolean isPresent() {
+  public static boolean isPresent() {
     return console() != null;
   }
 
-  static Charset charset() {
+  /** The columns for a line of standard output: without a terminal, as many as it needs. */
+  public static int columns() {
+    return isPresent() ? new Terminal().size().columns() : Integer.MAX_VALUE;
+  }
+
+  public static Charset charset() {
     Console console = console();
     return console == null ? Charset.defaultCharset() : console.charset();
   }
@@ -48,7 +53,7 @@ final class Terminal {
   }
 
   /** Whether standard error goes to the same place as standard output. True if unknown. */
-  static boolean showsErrors() {
+  public static boolean showsErrors() {
     try {
       Path descriptors = Path.of("/proc/self/fd");
       return Files.readSymbolicLink(descriptors.resolve("1"))
@@ -58,12 +63,12 @@ final class Terminal {
     }
   }
 
-  synchronized Size size() {
+  public synchronized Size size() {
     return size;
   }
 
   /** Reads the size again, after the user has changed it. */
-  synchronized void resized() {
+  public synchronized void resized() {
     size = size(System.getenv(), sttySize());
   }
 

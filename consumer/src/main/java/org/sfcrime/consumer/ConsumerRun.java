@@ -82,7 +82,7 @@ final class ConsumerRun {
   }
 
   private int read(ConsumerClients clients, Consumer<byte[], byte[]> consumer) {
-    try (TopicReader reader = new TopicReader(consumer, options)) {
+    try (TopicReader reader = new TopicReader(consumer, options, status)) {
       // The topic is opened first, so that records sent while the file is read are not missed.
       boolean isOpen = open(reader);
       file = options.expected().file().map(path -> expectedCalls(path, clients));

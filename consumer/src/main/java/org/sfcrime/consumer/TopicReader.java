@@ -17,6 +17,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.StatusLines;
 
 /** Reads the partitions of a topic, with or without a consumer group, and tracks the positions. */
 final class TopicReader implements AutoCloseable {
@@ -26,6 +27,7 @@ final class TopicReader implements AutoCloseable {
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final StatusLines status;
   private final String topic;
   private final ConsumerOptions.Start start;
   private final Duration timeout;
@@ -35,8 +37,12 @@ final class TopicReader implements AutoCloseable {
   /** The partitions that the topic had when the program started; null until a broker answers. */
   private Set<Integer> partitionsAtStart;
 
-  TopicReader(Consumer<byte[], byte[]> consumer, ConsumerOptions options) {
+  /** Whether no partition has a position yet. */
+  private boolean isStart = true;
+
+  TopicReader(Consumer<byte[], byte[]> consumer, ConsumerOptions options, StatusLines status) {
     this.consumer = consumer;
+    this.status = status;
     this.topic = options.topic();
     this.start = options.start();
     this.timeout = options.answerTimeout();
@@ -117,6 +123,7 @@ final class TopicReader implements AutoCloseable {
         progress(partition).position = offsets.get(partition);
       }
       consumer.resume(fresh);
+      isStart = false;
     }
   }
 
@@ -132,6 +139,7 @@ final class TopicReader implements AutoCloseable {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     if (group != null) {
       group.committed(partitions).forEach((p, committed) -> offsets.put(p, committed.offset()));
+      noteThatItContinues(offsets.keySet());
     }
     Map<Boolean, Set<TopicPartition>> others =
         partitions.stream()
@@ -140,6 +148,16 @@ final class TopicReader implements AutoCloseable {
     offsets.putAll(consumer.beginningOffsets(others.get(true), timeout));
     offsets.putAll(consumer.endOffsets(others.get(false), timeout));
     return offsets;
+  }
+
+  private void noteThatItContinues(Set<TopicPartition> partitions) {
+    if (isStart && start.fromBeginning() && !partitions.isEmpty()) {
+      status.note(
+          "--from-beginning has no effect on the partitions %s, in which the group %s has committed"
+              + " offsets: the consumer continues there; to start over, name another --group",
+          partitions.stream().map(TopicPartition::partition).sorted().toList(),
+          start.group().orElseThrow());
+    }
   }
 
   /** All records of a partition that is created while the program runs are new. */

@@ -57,7 +57,7 @@ class LoopHarness {
             new ConsumerOptions.Expected(expectedRecords, Optional.empty(), true),
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
             Duration.ofMinutes(1));
-    reader = new TopicReader(topic.consumer, options);
+    reader = new TopicReader(topic.consumer, options, status);
     loop = new ReadingLoop(reader, options, clock, status, verifier);
     RecordPrinter output =
         new RecordPrinter(

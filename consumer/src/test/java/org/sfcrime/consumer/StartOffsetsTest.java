@@ -2,6 +2,7 @@ package org.sfcrime.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,12 @@ class StartOffsetsTest extends LoopHarness {
           default -> END;
         };
     assertThat(topic.consumer.position(MockTopic.partition(isNew ? 1 : 0))).isEqualTo(offset);
+    assertThat(errors().contains("note: --from-beginning has no effect on the partitions [0], "))
+        .isEqualTo(fromBeginning && group.equals("committed"));
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   private void commit(String group) {
@@ -103,6 +110,22 @@ class StartOffsetsTest extends LoopHarness {
     if (inGroup) {
       topic.rebalance(partitions);
     }
+  }
+
+  /** Only the start is a surprise: after that, other members commit. */
+  @Test
+  void process_fromBeginning_noteOnlyAtTheStart() {
+    start = start(true, "g", null, null);
+    topic.atPoll(() -> topic.rebalance(0));
+    topic.atPoll(
+        () -> {
+          commit("committed");
+          topic.rebalance(0, 1);
+        });
+    topic.atPoll(clock::stop);
+
+    process();
+    assertThat(errors()).doesNotContain("note:");
   }
 
   @Test

@@ -28,9 +28,11 @@ interface KafkaClients {
   Producer<byte[], byte[]> producer(ProducerOptions options, boolean transactional);
 
   /**
-   * Returns the committed position of the job; call this method after {@code initTransactions()}.
+   * Returns the committed position of a job; call this method after {@code initTransactions()}.
+   *
+   * @param transactionalId the name of the job
    */
-  Optional<ReplayPosition> position(ProducerOptions options);
+  Optional<ReplayPosition> position(ProducerOptions options, String transactionalId);
 
   /**
    * Clients of the cluster at {@code --bootstrap-server}.
@@ -57,8 +59,8 @@ interface KafkaClients {
     }
 
     @Override
-    public Optional<ReplayPosition> position(ProducerOptions options) {
-      return new PositionReader(options, err).newest();
+    public Optional<ReplayPosition> position(ProducerOptions options, String transactionalId) {
+      return new PositionReader(options, transactionalId, err).newest();
     }
   }
 }

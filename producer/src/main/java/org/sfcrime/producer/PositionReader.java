@@ -41,8 +41,8 @@ final class PositionReader {
   private final byte[] key;
   private byte[] newest;
 
-  PositionReader(ProducerOptions options, PrintStream err) {
-    this(options, err, isolation -> consumer(options, isolation));
+  PositionReader(ProducerOptions options, String transactionalId, PrintStream err) {
+    this(options, transactionalId, err, isolation -> consumer(options, isolation));
   }
 
   /**
@@ -50,12 +50,13 @@ final class PositionReader {
    */
   PositionReader(
       ProducerOptions options,
+      String transactionalId,
       PrintStream err,
       Function<String, Consumer<byte[], byte[]>> consumers) {
     this.options = options;
     this.err = err;
     this.consumers = consumers;
-    this.key = options.job().transactionalId().getBytes(StandardCharsets.UTF_8);
+    this.key = transactionalId.getBytes(StandardCharsets.UTF_8);
   }
 
   /**

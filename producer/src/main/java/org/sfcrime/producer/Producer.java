@@ -35,11 +35,11 @@ import picocli.CommandLine.Option;
       "commits every 0.1 to 2 s; readers see the calls after the commit. After a stop or a kill at",
       "any moment, the same command with --resume continues with the next call: for readers of",
       "committed records, each call appears exactly once. A job is a topic and a file",
-      "(its path), or a --transactional-id. --resume is refused after a change of the file, --order or",
-      "--rejected-topic, and for a topic that was created again. --max-records counts from",
-      "the first call of the job; --throughput, --speed and client properties may change. Without",
-      "--resume, the file is published from the start. Standard input and pipes can be read only",
-      "once, so they are published without transactions.",
+      "(its path without links), or a --transactional-id. --resume is refused after a change of",
+      "the file, --order or --rejected-topic, and for a topic that was created again.",
+      "--max-records counts from the first call of the job; --throughput, --speed and client",
+      "properties may change. Without --resume, the file is published from the start. Standard input",
+      "and pipes can be read only once, so they are published without transactions.",
       "",
       "Exit codes: 0 done, even if records were rejected (the summary counts them);",
       "  1 failed, or no record is an accepted call, or a record was rejected with",
@@ -163,7 +163,7 @@ public final class Producer implements Callable<Integer> {
       paramLabel = "ID",
       description = {
         "name of the job; only one producer per name runs: an older one is fenced (exit code 1)",
-        "(sfcrime-producer:TOPIC:path of the file)"
+        "(sfcrime-producer:TOPIC:path of the file without links)"
       })
   private String transactionalId;
 
@@ -233,11 +233,23 @@ public final class Producer implements Callable<Integer> {
   }
 
   private ProducerOptions.JobSettings job() {
-    String id = transactionalId;
-    if (id == null) {
-      id = "sfcrime-producer:" + topic + ":" + Path.of(input.file).toAbsolutePath().normalize();
+    if (transactionalId != null) {
+      return new ProducerOptions.JobSettings(
+          transactionalId, transactionalId, positionsTopic, resume);
     }
-    return new ProducerOptions.JobSettings(id, positionsTopic, resume);
+    String prefix = "sfcrime-producer:" + topic + ":";
+    Path path = Path.of(input.file).toAbsolutePath().normalize();
+    return new ProducerOptions.JobSettings(
+        prefix + withoutLinks(path), prefix + path, positionsTopic, resume);
+  }
+
+  /** Returns the path itself if there is no file, as for standard input. */
+  private static Path withoutLinks(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path;
+    }
   }
 
   /** Runs the program and returns the exit code. */

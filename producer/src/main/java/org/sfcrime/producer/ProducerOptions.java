@@ -83,10 +83,12 @@ record ProducerOptions(
    * The job that a run belongs to.
    *
    * @param transactionalId the job's name; of two producers with the same name, the older is fenced
+   * @param formerId the name that version 0.1.0 gave the job: the path of the file can have links
    * @param positionsTopic the topic for positions
    * @param resume whether to continue after the committed calls
    */
-  record JobSettings(String transactionalId, String positionsTopic, boolean resume) {
+  record JobSettings(
+      String transactionalId, String formerId, String positionsTopic, boolean resume) {
     JobSettings {
       require(!transactionalId.isBlank(), "--transactional-id must not be blank");
     }

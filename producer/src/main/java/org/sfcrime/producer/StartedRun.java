@@ -2,6 +2,7 @@ package org.sfcrime.producer;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -44,7 +45,7 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
     Producer<byte[], byte[]> producer = broker.producer(options, true);
     try {
       initTransactions(producer, options);
-      ReplayPosition earlier = resume ? broker.position(options).orElse(null) : null;
+      ReplayPosition earlier = resume ? position(options, broker).orElse(null) : null;
       ReplayPosition start =
           resume ? resumed(earlier, now, options.maxRecords(), err) : ReplayPosition.startOf(now);
       return new StartedRun(
@@ -53,6 +54,14 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
       producer.close(CLOSE_AT_ONCE);
       throw e;
     }
+  }
+
+  private static Optional<ReplayPosition> position(ProducerOptions options, KafkaClients broker) {
+    ProducerOptions.JobSettings job = options.job();
+    Optional<ReplayPosition> position = broker.position(options, job.transactionalId());
+    return position.isPresent() || job.formerId().equals(job.transactionalId())
+        ? position
+        : broker.position(options, job.formerId());
   }
 
   /** After this method, an older producer can commit nothing and its last transaction has ended. */

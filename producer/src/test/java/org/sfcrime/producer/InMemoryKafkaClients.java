@@ -43,9 +43,9 @@ final class InMemoryKafkaClients implements KafkaClients {
   }
 
   @Override
-  public Optional<ReplayPosition> position(ProducerOptions options) {
+  public Optional<ReplayPosition> position(ProducerOptions options, String transactionalId) {
     return committed(options.job().positionsTopic()).stream()
-        .filter(record -> SampleCalls.text(record.key()).equals(options.job().transactionalId()))
+        .filter(record -> SampleCalls.text(record.key()).equals(transactionalId))
         .reduce((older, newer) -> newer)
         .map(record -> ReplayPosition.ofJson(record.value()));
   }

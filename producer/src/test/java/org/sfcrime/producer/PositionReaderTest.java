@@ -51,6 +51,7 @@ class PositionReaderTest {
   private Optional<ReplayPosition> newest() {
     return new PositionReader(
             options,
+            options.job().transactionalId(),
             new PrintStream(PrintStream.nullOutputStream()),
             isolation -> isolation.equals("read_committed") ? forRecords : forEnds)
         .newest();

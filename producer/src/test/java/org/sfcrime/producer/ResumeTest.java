@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run publishes after an earlier run of the same job ended somewhere. */
@@ -83,6 +84,32 @@ class ResumeTest {
     assertThat(resumed.ids()).containsExactly("D", "C", "B", "A");
     assertThat(resumed.err())
         .contains("Nothing left to publish: the job is finished, with 4 calls and 2 rejected");
+  }
+
+  /** A link to the file, and a link to its folder. */
+  @ParameterizedTest
+  @CsvSource({"link.json, calls.json", "folder/calls.json, calls.json", "calls.json, link.json"})
+  void resume_throughALink_isTheSameFile(String first, String second) throws IOException {
+    Path file = Path.of(calls());
+    Files.createSymbolicLink(directory.resolve("link.json"), file);
+    Files.createSymbolicLink(directory.resolve("folder"), file.getParent());
+    Published.run(broker, directory.resolve(first).toString(), "--max-records", "1");
+    Published resumed = Published.run(broker, directory.resolve(second).toString(), "--resume");
+    assertThat(resumed.err()).contains("Resuming after 1 calls");
+    assertThat(resumed.ids()).containsExactly("D", "C", "B", "A");
+  }
+
+  /** Version 0.1.0 kept the position under the path as given. */
+  @Test
+  void resume_positionUnderThePathOfALink_continues() throws IOException {
+    String link =
+        Files.createSymbolicLink(directory.resolve("link.json"), Path.of(calls())).toString();
+    String formerId = Published.options("--file", link).job().formerId();
+    Published.run(broker, link, "--max-records", "1", "--transactional-id", formerId);
+    Published resumed = Published.run(broker, link, "--resume");
+    assertThat(formerId).endsWith("/link.json");
+    assertThat(resumed.err()).contains("Resuming after 1 calls");
+    assertThat(resumed.ids()).containsExactly("D", "C", "B", "A");
   }
 
   @Test

@@ -21,11 +21,10 @@ final class ClientRows {
   private static final int PAYLOAD_RECORDS = 100_000;
 
   /** The last line of the producer and of its perf test; both print the same format. */
-  private static final Pattern SENT = Pattern.compile("records sent, ([0-9.]+) records/sec");
+  static final Pattern SENT = Pattern.compile("records sent, ([0-9.]+) records/sec");
 
   /** The last line of the consumer perf test: the last of ten columns is the rate of fetching. */
-  private static final Pattern CONSUMED =
-      Pattern.compile("(?m)^\\d{4}-\\d\\d-\\d\\d .*, ([0-9.]+)$");
+  static final Pattern CONSUMED = Pattern.compile("(?m)^\\d{4}-\\d\\d-\\d\\d .*, ([0-9.]+)$");
 
   private static final ResultColumn RATE = new ResultColumn("records/s", 0, Better.HIGHER);
   private static final List<ResultColumn> COLUMNS =
@@ -67,7 +66,7 @@ final class ClientRows {
     String topic = newTopic();
     Programs programs = runner.programs(topic, runner.runFolder("client"));
     ProgramRunner.Ended ended = runner.run(programs.producer(file, config("producer")));
-    double rate = producerRate(Files.readString(programs.logs().resolve("producer.log")));
+    double rate = lastRate(SENT, Files.readString(programs.logs().resolve("producer.log")));
     long published = programs.readReport("producer").required("published").longValue();
     runner.broker().deleteTopics(topic);
     String checked = published == records ? ResultTable.EXACT : published + " published";
@@ -83,7 +82,7 @@ final class ClientRows {
     Path log = runner.log(runner.runFolder("perf-test"));
     ProgramRunner.Ended ended = runner.run(perfTest("ProducerPerformance", topic, flags, log));
     runner.broker().deleteTopics(topic);
-    double rate = producerRate(Files.readString(log));
+    double rate = lastRate(SENT, Files.readString(log));
     return run("kafka-producer-perf-test", ended, rate, "");
   }
 
@@ -104,7 +103,7 @@ final class ClientRows {
     Path log = runner.log(runner.runFolder("perf-test"));
     ProgramRunner.Ended ended =
         runner.run(perfTest("ConsumerPerformance", bench.calls().topic(records), flags, log));
-    double rate = consumerRate(Files.readString(log));
+    double rate = lastRate(CONSUMED, Files.readString(log));
     return run("kafka-consumer-perf-test", ended, rate, "");
   }
 
@@ -139,17 +138,8 @@ final class ClientRows {
     return topic;
   }
 
-  /** The rate of the last line, which covers the whole run. */
-  static double producerRate(String log) {
-    return lastRate(SENT, log);
-  }
-
-  /** The rate of fetching, without the time for joining the group. */
-  static double consumerRate(String log) {
-    return lastRate(CONSUMED, log);
-  }
-
-  private static double lastRate(Pattern pattern, String log) {
+  /** The rate of the last line: both producers report the whole run there. */
+  static double lastRate(Pattern pattern, String log) {
     return pattern
         .matcher(log)
         .results()

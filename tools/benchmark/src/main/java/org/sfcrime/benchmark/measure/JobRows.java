@@ -17,12 +17,10 @@ import org.sfcrime.benchmark.run.ProgramRunner;
 /** The rows "catch-up", "classic" and "start": the job and others count the records of a topic. */
 final class JobRows {
   static final ResultColumn WALL = new ResultColumn("wall s", 1, Better.LOWER);
-  static final ResultColumn STEADY = new ResultColumn("steady rows/s", 0, Better.HIGHER);
   static final ResultColumn CPU = new ResultColumn("CPU s a million", 1, Better.NEITHER);
   static final ResultColumn PEAK = new ResultColumn("peak MB", 0, Better.NEITHER);
-  static final List<ResultColumn> COLUMNS = List.of(WALL, STEADY, CPU, PEAK);
+  static final List<ResultColumn> COLUMNS = List.of(WALL, BatchTimes.RATE, CPU, PEAK);
 
-  private static final ResultColumn BATCH = new ResultColumn("batch ms p50", 0, Better.LOWER);
   private static final ResultColumn SECONDS =
       new ResultColumn("first batch done after s", 2, Better.LOWER);
   private static final String OURS = "the job";
@@ -53,7 +51,7 @@ final class JobRows {
 
   static ResultTable.Run run(String subject, JobRuns.Result result, long size) {
     Map<String, Double> values = usage(result.ended(), size);
-    result.batches().steady().rowsPerSecond().ifPresent(rate -> values.put(STEADY.name(), rate));
+    values.putAll(result.batches().steady().values());
     return new ResultTable.Run(subject, values, result.check(size));
   }
 
@@ -88,7 +86,7 @@ final class JobRows {
             () -> rates(OURS, jobs.job(topic, size, Arguments.NONE)),
             () -> rates("parallelism 10, 15 shuffle partitions", jobs.fromJson(few, both, batches)),
             () -> rates("Spark's 200 shuffle partitions", jobs.fromJson(few, shuffle, batches)));
-    ResultTable table = new ResultTable("classic", title, List.of(STEADY, BATCH));
+    ResultTable table = new ResultTable("classic", title, List.of(BatchTimes.RATE, BatchTimes.P50));
     return List.of(bench.alternate(table, trials, 1));
   }
 
@@ -122,10 +120,6 @@ final class JobRows {
   }
 
   private static ResultTable.Run rates(String subject, JobRuns.Result result) {
-    Map<String, Double> values = new HashMap<>();
-    BatchTimes steady = result.batches().steadyOrAll();
-    steady.rowsPerSecond().ifPresent(rate -> values.put(STEADY.name(), rate));
-    steady.millis(50).ifPresent(millis -> values.put(BATCH.name(), millis));
-    return new ResultTable.Run(subject, values, "");
+    return new ResultTable.Run(subject, result.batches().steadyOrAll().values(), "");
   }
 }

@@ -7,13 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.sfcrime.processes.TopicRecords;
 
@@ -49,38 +43,13 @@ public final class CountingLoop {
   private record Group(String window, String crimeType, String disposition) {}
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    new CountingLoop(args[0], args[1], System.out).run();
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    if (args.length != 2) {
-      err.println("CountingLoop BROKER TOPIC");
-      return 2;
-    }
-    try {
-      long counted = new CountingLoop(args[0], args[1], out).count();
-      out.println("{\"counted\":" + counted + "}");
-      return 0;
-    } catch (InterruptedException | ExecutionException e) {
-      err.println("failed: " + e);
-      return 1;
-    }
-  }
-
-  private long count() throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Callable<Long>> parts =
-          IntStream.range(0, THREADS).<Callable<Long>>mapToObj(i -> () -> count(i)).toList();
-      long counted = 0;
-      for (Future<Long> part : threads.invokeAll(parts)) {
-        counted += part.get();
-      }
-      progress(0, true);
-      return counted;
-    } finally {
-      threads.shutdownNow();
-    }
+  private void run() {
+    long counted = IntStream.range(0, THREADS).parallel().mapToLong(this::count).sum();
+    progress(0, true);
+    out.println("{\"counted\":" + counted + "}");
   }
 
   /** Counts the calls of one thread, which reads every second partition. */

@@ -11,9 +11,6 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.window;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +33,7 @@ import picocli.CommandLine.Option;
  * A simple Spark job to compare with: from_json, a watermark, a grouped count and a join.
  * spark-submit runs the class.
  */
-@Command(name = "from-json-job", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(name = "from-json-job")
 public final class FromJsonJob implements Callable<Integer> {
   private static final String SCHEMA =
       """
@@ -76,14 +73,11 @@ public final class FromJsonJob implements Callable<Integer> {
   private Integer batches;
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    System.exit(run(args));
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    return new CommandLine(new FromJsonJob())
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .execute(args);
+  private static int run(String[] args) {
+    return new CommandLine(new FromJsonJob()).execute(args);
   }
 
   @Override

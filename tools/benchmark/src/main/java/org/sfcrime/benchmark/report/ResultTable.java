@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,17 +34,15 @@ public record ResultTable(String name, String title, List<ResultColumn> columns,
     }
 
     String toText(List<ResultColumn> columns) {
-      String results =
-          columns.stream()
-              .filter(column -> values.containsKey(column.name()))
-              .map(
-                  column ->
-                      ", "
-                          + column.name()
-                          + " "
-                          + Markdown.number(values.get(column.name()), column.decimals()))
-              .collect(Collectors.joining());
-      return subject + results + (checked.isEmpty() ? "" : ", " + checked);
+      StringBuilder text = new StringBuilder(subject);
+      for (ResultColumn column : columns) {
+        Double value = values.get(column.name());
+        if (value != null) {
+          String number = Markdown.number(value, column.decimals());
+          text.append(", ").append(column.name()).append(' ').append(number);
+        }
+      }
+      return text + (checked.isEmpty() ? "" : ", " + checked);
     }
   }
 

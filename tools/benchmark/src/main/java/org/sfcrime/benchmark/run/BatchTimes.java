@@ -7,11 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.sfcrime.benchmark.report.ResultColumn;
+import org.sfcrime.benchmark.report.ResultColumn.Better;
 import org.sfcrime.benchmark.report.Statistics;
 
 /** Rows and durations of a run's batches that have rows, in order. */
 public record BatchTimes(List<Batch> all) {
+  public static final ResultColumn RATE = new ResultColumn("steady rows/s", 0, Better.HIGHER);
+
+  /** Percentiles of the batch duration in milliseconds. */
+  public static final ResultColumn P50 = new ResultColumn("batch ms p50", 0, Better.LOWER);
+
+  public static final ResultColumn P95 = new ResultColumn("batch ms p95", 0, Better.LOWER);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The share of the rows that is warm-up, during which the JIT compiles. */
@@ -64,16 +73,18 @@ public record BatchTimes(List<Batch> all) {
     return new BatchTimes(all.subList(first, end));
   }
 
-  /** Empty if there is no batch. */
-  public Optional<Double> rowsPerSecond() {
-    double millis = all.stream().mapToDouble(Batch::millis).sum();
-    return all.isEmpty() ? Optional.empty() : Optional.of(rows() / (millis / 1000));
-  }
-
-  /** A percentile of the durations; empty if there is no batch. */
-  public Optional<Double> millis(double percent) {
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Statistics.percentile(all.stream().map(Batch::millis).toList(), percent));
+  /**
+   * The values of the columns {@link #RATE}, {@link #P50} and {@link #P95}; none without a batch.
+   */
+  public Map<String, Double> values() {
+    if (all.isEmpty()) {
+      return Map.of();
+    }
+    List<Double> millis = all.stream().map(Batch::millis).toList();
+    double seconds = millis.stream().mapToDouble(Double::doubleValue).sum() / 1000;
+    return Map.of(
+        RATE.name(), rows() / seconds,
+        P50.name(), Statistics.percentile(millis, 50),
+        P95.name(), Statistics.percentile(millis, 95));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sfcrime.benchmark.report.ResultColumn;
 import org.sfcrime.benchmark.report.Statistics;
 import org.sfcrime.benchmark.run.BatchTimes;
 import org.sfcrime.benchmark.tuning.JobSetting.Kind;
@@ -14,34 +15,24 @@ import org.sfcrime.benchmark.tuning.JobSetting.Kind;
  *
  * @param settings empty for the recommended settings
  * @param calls calls of the backlog
- * @param rates rows per second of each run
- * @param p50 median batch duration of each run, milliseconds
- * @param p95 95th percentile of each run, milliseconds
+ * @param runs the {@link BatchTimes#values} of each run
  */
 record SettingsVariant(
-    String name,
-    List<JobSetting> settings,
-    long calls,
-    List<Double> rates,
-    List<Double> p50,
-    List<Double> p95) {
+    String name, List<JobSetting> settings, long calls, List<Map<String, Double>> runs) {
   SettingsVariant(String name, long calls, List<JobSetting> settings) {
-    this(name, settings, calls, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    this(name, settings, calls, new ArrayList<>());
   }
 
   SettingsVariant(JobSetting setting, long calls) {
     this(setting.toText(), calls, List.of(setting));
   }
 
-  void add(BatchTimes batches) {
-    BatchTimes steady = batches.steadyOrAll();
-    steady.rowsPerSecond().ifPresent(rates::add);
-    steady.millis(50).ifPresent(p50::add);
-    steady.millis(95).ifPresent(p95::add);
+  Statistics rate() {
+    return statistics(BatchTimes.RATE);
   }
 
-  Statistics rate() {
-    return Statistics.of(rates);
+  Statistics statistics(ResultColumn column) {
+    return Statistics.of(runs.stream().map(run -> run.get(column.name())).toList());
   }
 
   /** The given settings, with this variant's values for equal properties. */

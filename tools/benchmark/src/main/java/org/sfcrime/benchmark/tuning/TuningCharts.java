@@ -11,7 +11,7 @@ import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.sfcrime.benchmark.report.Statistics;
+import org.sfcrime.benchmark.run.BatchTimes;
 
 /** The two charts of the tuning page, as SVG. */
 final class TuningCharts {
@@ -22,7 +22,7 @@ final class TuningCharts {
     /** The base and the variants have the batch size as their first setting. */
     static Point of(SettingsVariant variant, List<JobSetting> base) {
       double batch = Double.parseDouble(variant.over(base).get(0).value());
-      return new Point(batch, variant.rate().median(), Statistics.of(variant.p95()).median());
+      return new Point(batch, variant.rate().median(), variant.statistics(BatchTimes.P95).median());
     }
   }
 

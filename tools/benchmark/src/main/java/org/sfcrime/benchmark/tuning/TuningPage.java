@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.sfcrime.benchmark.report.Machine;
 import org.sfcrime.benchmark.report.Markdown;
 import org.sfcrime.benchmark.report.Statistics;
+import org.sfcrime.benchmark.run.BatchTimes;
 
 /** The page docs/tuning.md, with the command line that creates it. */
 public record TuningPage(
@@ -125,9 +126,9 @@ public record TuningPage(
         variant.settings().size() == 1 ? "`" + name + "`" : name,
         Markdown.value(variant.rate(), 0),
         Markdown.number(100 * share, share < 0.1 ? 2 : 0) + " %",
-        Markdown.number(Statistics.of(variant.p50()).median(), 0),
-        Markdown.number(Statistics.of(variant.p95()).median(), 0),
-        Integer.toString(variant.rates().size()),
+        Markdown.number(variant.statistics(BatchTimes.P50).median(), 0),
+        Markdown.number(variant.statistics(BatchTimes.P95).median(), 0),
+        Integer.toString(variant.runs().size()),
         effect);
   }
 

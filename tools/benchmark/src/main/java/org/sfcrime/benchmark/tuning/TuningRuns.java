@@ -2,7 +2,9 @@ package org.sfcrime.benchmark.tuning;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.sfcrime.benchmark.report.ResultTable;
+import org.sfcrime.benchmark.run.BatchTimes;
 import org.sfcrime.benchmark.run.JobRuns;
 import org.sfcrime.benchmark.run.ProgramRunner;
 import org.sfcrime.benchmark.run.SyntheticCalls;
@@ -47,8 +49,9 @@ public final class TuningRuns {
             jobs.job(topic, variant.calls(), JobSetting.arguments(variant.over(base)));
         String checked = result.check(variant.calls());
         exact &= checked.equals(ResultTable.EXACT);
-        variant.add(result.batches());
-        double rate = variant.rates().get(variant.rates().size() - 1);
+        Map<String, Double> values = result.batches().steadyOrAll().values();
+        variant.runs().add(values);
+        double rate = values.get(BatchTimes.RATE.name());
         runner.say(
             "round %d of %d, %d of %d: %s: %,.0f rows/s, %s",
             round + 1, rounds, i + 1, variants.size(), variant.name(), rate, checked);

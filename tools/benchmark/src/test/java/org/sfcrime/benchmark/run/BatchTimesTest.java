@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,8 @@ class BatchTimesTest {
                 new Batch(300, 600),
                 new Batch(400, 400)));
     assertThat(batches.steady().all()).containsExactly(new Batch(300, 600), new Batch(400, 400));
-    assertThat(batches.steady().rowsPerSecond()).contains(700.0);
-    assertThat(batches.steady().millis(50)).contains(400.0);
-    assertThat(batches.steady().millis(95)).contains(600.0);
+    assertThat(batches.steady().values())
+        .isEqualTo(Map.of("steady rows/s", 700.0, "batch ms p50", 400.0, "batch ms p95", 600.0));
   }
 
   @Test
@@ -57,8 +57,8 @@ class BatchTimesTest {
   void steady_ofOneBatchIsNothing() {
     BatchTimes one = new BatchTimes(List.of(new Batch(100, 50)));
     assertThat(one.steady().all()).isEmpty();
-    assertThat(one.steady().rowsPerSecond()).isEmpty();
+    assertThat(one.steady().values()).isEmpty();
     assertThat(one.steadyOrAll()).isEqualTo(one);
-    assertThat(one.rowsPerSecond()).contains(2_000.0);
+    assertThat(one.values()).containsEntry("steady rows/s", 2_000.0);
   }
 }

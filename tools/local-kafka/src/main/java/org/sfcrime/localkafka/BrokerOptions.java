@@ -35,6 +35,7 @@ final class BrokerOptions extends DirectoryFlag {
                 "--dir (%s) must not contain a comma: Kafka would read two directories"
                     .formatted(directory()));
           }
+          BrokerSettings.load(settings());
           return this;
         });
   }

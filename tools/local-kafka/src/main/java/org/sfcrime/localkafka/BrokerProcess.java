@@ -37,7 +37,6 @@ final class BrokerProcess {
    * @throws CommandException if the broker does not answer within a minute; it is killed then
    */
   static RunningBroker start(BrokerOptions options, BrokerDirectory directory) throws IOException {
-    BrokerSettings.load(options.settings());
     options.requireFreePort();
     directory.prepare();
     Process process = startProcess(options, directory);

@@ -1,14 +1,13 @@
 package org.sfcrime.localkafka;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.PropertiesFile;
 
 /** The broker's properties: the user's file completed with port and directory. */
 final class BrokerSettings {
@@ -27,29 +26,26 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Properties load(Path file) {
-    Properties settings = new Properties();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      settings.load(reader);
-    } catch (NoSuchFileException missing) {
-      throw new CommandException("the settings file %s does not exist".formatted(file), missing);
-    } catch (IOException | IllegalArgumentException unreadable) {
-      throw new CommandException(
-          "cannot read the settings file %s: %s".formatted(file, unreadable.getMessage()),
-          unreadable);
-    }
+  /**
+   * Reads the user's file.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, or sets what the flags set
+   */
+  static Map<String, String> load(Path file) {
+    Map<String, String> settings = PropertiesFile.read("--config", file);
     for (String name : SET_BY_FLAGS) {
       if (settings.containsKey(name)) {
-        throw new CommandException(
-            "%s sets %s, which --port and --dir set; remove it from the file"
+        throw new IllegalArgumentException(
+            "--config %s sets %s, which --port and --dir set; remove it from the file"
                 .formatted(file, name));
       }
     }
     return settings;
   }
 
-  static Properties complete(Properties settings, int port, Path data) {
-    Properties complete = (Properties) settings.clone();
+  static Properties complete(Map<String, String> settings, int port, Path data) {
+    Properties complete = new Properties();
+    complete.putAll(settings);
     complete.setProperty("process.roles", "broker,controller");
     // Port 0: the system chooses the controller's port, which only this process uses.
     complete.setProperty(

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfcrime.commandline.CommandException;
 
 class BrokerSettingsTest {
   @TempDir Path directory;
@@ -36,16 +35,19 @@ class BrokerSettingsTest {
   void load_settingOfAFlag() throws Exception {
     Path file = write("node.id=1\nlisteners=PLAINTEXT://0.0.0.0:9092\n");
     assertThatThrownBy(() -> BrokerSettings.load(file))
-        .isInstanceOf(CommandException.class)
-        .hasMessage(file + " sets listeners, which --port and --dir set; remove it from the file");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--config "
+                + file
+                + " sets listeners, which --port and --dir set; remove it from the file");
   }
 
   @Test
   void load_missingFile() {
     Path file = directory.resolve("none.properties");
     assertThatThrownBy(() -> BrokerSettings.load(file))
-        .isInstanceOf(CommandException.class)
-        .hasMessage("the settings file %s does not exist", file);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--config %s cannot be read: no such file", file);
   }
 
   private Path write(String content) throws Exception {

@@ -154,6 +154,19 @@ class LocalKafkaTest {
   }
 
   @Test
+  void start_missingSettings() {
+    Path missing = temporary.resolve("none.properties");
+    assertThat(start(9092, missing))
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                "kafka: --config %s cannot be read: no such file (see --help)\n"
+                    .formatted(missing)));
+    assertThat(directory()).doesNotExist();
+  }
+
+  @Test
   void run_withoutCommand() {
     Result result = call(new String[0]);
     assertThat(result.code()).isEqualTo(2);

@@ -100,7 +100,7 @@ public final class Producer implements Callable<Integer> {
         "event-time: oldest call first; reads the file twice.",
         "file: the order of the file (${DEFAULT-VALUE})"
       })
-  private String order;
+  private ProducerOptions.Order order;
 
   @Option(
       names = "--throughput",
@@ -221,7 +221,7 @@ public final class Producer implements Callable<Integer> {
             partitions == null ? DEFAULT_PARTITIONS : partitions,
             partitions != null,
             replicationFactor),
-        ProducerOptions.Order.of(order),
+        order,
         throughput,
         speed,
         maxRecords,

@@ -46,16 +46,6 @@ record ProducerOptions(
     /** The order of the file. */
     FILE;
 
-    /** Returns the order with this value of {@code --order}. */
-    static Order of(String flag) {
-      return switch (flag) {
-        case "event-time" -> EVENT_TIME;
-        case "file" -> FILE;
-        default ->
-            throw new IllegalArgumentException("--order (" + flag + ") must be event-time or file");
-      };
-    }
-
     /** Returns the value of {@code --order}. */
     @Override
     public String toString() {

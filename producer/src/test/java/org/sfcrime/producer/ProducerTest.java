@@ -19,7 +19,7 @@ class ProducerTest {
         "--file f --speed 0 | --speed (0.0) must be a number above 0",
         "--file f --speed 2 --throughput 5 | --speed and --throughput exclude each other",
         "--file f --speed 2 --order file | --speed replays in event-time order",
-        "--file f --order newest | --order (newest) must be event-time or file",
+        "--file f --order newest | Invalid value for option '--order': 'newest' is none of event-time, file",
         "--file f --max-records 0 | --max-records (0) must be at least 1, or -1 for all",
         "--file f --partitions 0 | --partitions (0) must be at least 1",
         "--file f --replication-factor -1 | --replication-factor (-1) must be at least 1",

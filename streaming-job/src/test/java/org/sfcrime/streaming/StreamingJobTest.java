@@ -46,7 +46,7 @@ class StreamingJobTest {
         "--sink=jdbc --jdbc-url=jdbc:postgresql://h/d --jdbc-table=ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss.n|--jdbc-table ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss.n: ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss has 64 bytes, and 63 fit",
         "--sink=parquet --parquet-dir=lake|--sink parquet needs --output-mode append",
         "--partitions=0|--partitions (0) and --replication-factor (1) must be at least 1",
-        "--console=big|expected one of [AUTO, PLAIN, LIVE] (case-insensitive) but was 'big'",
+        "--console=big|Invalid value for option '--console': 'big' is none of auto, plain, live",
         "--top=0|--top (0) must be at least 1",
         "--max-offsets-per-trigger=0|--max-offsets-per-trigger (0) must be at least 1",
         "--max-offset-per-trigger=5|Unknown option: '--max-offset-per-trigger=5'",

@@ -5,8 +5,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Runs a picocli command, in the same way for every program: adds {@code --help} and {@code
@@ -47,8 +51,7 @@ public final class Program {
     configure(line);
     String name = line.getCommandName().replaceFirst(".*/", "");
     int code =
-        line.setCaseInsensitiveEnumValuesAllowed(true)
-            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler((e, arguments) -> usage(name, e, err))
@@ -89,7 +92,28 @@ public final class Program {
     CommandSpec spec = line.getCommandSpec();
     spec.mixinStandardHelpOptions(true).version(VERSION);
     spec.usageMessage().sortOptions(false).width(HELP_WIDTH).autoWidth(true);
+    spec.args().forEach(argument -> nameConstants(line, argument.type()));
     line.getSubcommands().values().forEach(Program::configure);
+  }
+
+  /** The constants of an enum are written in lower case with hyphens, as {@code event-time}. */
+  private static <T> void nameConstants(CommandLine line, Class<T> type) {
+    if (type.isEnum()) {
+      Map<String, T> constants = new LinkedHashMap<>();
+      for (T constant : type.getEnumConstants()) {
+        constants.put(constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+      }
+      line.registerConverter(
+          type,
+          text -> {
+            T constant = constants.get(text.toLowerCase(Locale.ROOT));
+            if (constant == null) {
+              String names = String.join(", ", constants.keySet());
+              throw new TypeConversionException("'%s' is none of %s".formatted(text, names));
+            }
+            return constant;
+          });
+    }
   }
 
   private static int usage(String name, Exception e, PrintStream err) {

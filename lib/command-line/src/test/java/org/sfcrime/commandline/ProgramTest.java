@@ -18,6 +18,11 @@ class ProgramTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private enum Order {
+    NEWEST_FIRST,
+    EVENT_TIME
+  }
+
   @Command(name = "bin/count", description = "Counts.")
   private static final class CountCommand implements Callable<Integer> {
     @Option(names = "--fail")
@@ -26,9 +31,12 @@ class ProgramTest {
     @Option(names = "--most")
     private int most;
 
+    @Option(names = "--order")
+    private Order order = Order.NEWEST_FIRST;
+
     @Override
     public Integer call() throws Exception {
-      return Program.options(this::checkedMost) + fail();
+      return Program.options(this::checkedMost) + fail() + (order == Order.EVENT_TIME ? 4 : 0);
     }
 
     private int checkedMost() {
@@ -100,6 +108,18 @@ class ProgramTest {
     assertThat(run("--most", "-1")).isEqualTo(2);
     assertThat(errors())
         .isEqualTo("count: --most (-1) must not be negative (see --help)" + System.lineSeparator());
+  }
+
+  @Test
+  void run_enum() {
+    assertThat(run("--order", "event-time")).isEqualTo(4);
+    assertThat(run("--order", "Event-Time")).isEqualTo(4);
+    assertThat(run("--order", "random")).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "count: Invalid value for option '--order': 'random' is none of newest-first,"
+                + " event-time (see --help)"
+                + System.lineSeparator());
   }
 
   @Test

@@ -57,7 +57,7 @@ public final class GenerateCalls implements Callable<Integer> {
       paramLabel = "ORDER",
       description =
           "newest-first (default, with the three segments of the city's file) or event-time.")
-  private String order = "newest-first";
+  private Order order = Order.NEWEST_FIRST;
 
   @Option(
       names = "--format",
@@ -76,7 +76,7 @@ public final class GenerateCalls implements Callable<Integer> {
         "calls-2016-titles: DataSF's CSV export of the same data;",
         "dispatched-calls: today's closed calls (2zdj-bwza)."
       })
-  private String layout = "calls-2016";
+  private Layout layout = Layout.CALLS_2016;
 
   @Option(
       names = "--out",
@@ -111,15 +111,8 @@ public final class GenerateCalls implements Callable<Integer> {
 
   private GenerateCallsOptions options() {
     int span = days == null ? GenerateCallsOptions.usualDays(calls, endDate) : days;
-    Layout parsedLayout = Layout.parse(layout);
-    return new GenerateCallsOptions(
-        calls,
-        span,
-        seed,
-        endDate,
-        Order.parse(order),
-        parsedLayout,
-        format == null ? parsedLayout.formats().get(0) : format);
+    FileFormat chosen = format == null ? layout.formats().get(0) : format;
+    return new GenerateCallsOptions(calls, span, seed, endDate, order, layout, chosen);
   }
 
   private static void write(GenerateCallsOptions options, OutputStream target) throws IOException {

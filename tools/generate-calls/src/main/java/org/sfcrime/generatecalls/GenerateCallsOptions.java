@@ -36,17 +36,7 @@ record GenerateCallsOptions(
   /** The order of the calls in the file. */
   enum Order {
     NEWEST_FIRST,
-    EVENT_TIME;
-
-    static Order parse(String name) {
-      return switch (name) {
-        case "newest-first" -> NEWEST_FIRST;
-        case "event-time" -> EVENT_TIME;
-        default ->
-            throw new IllegalArgumentException(
-                "--order (%s) must be newest-first or event-time".formatted(name));
-      };
-    }
+    EVENT_TIME
   }
 
   GenerateCallsOptions {

@@ -258,7 +258,7 @@ class LayoutTest {
         .isEqualTo(2);
     assertThat(GeneratorRun.by("--calls 1 --layout soda").err())
         .isEqualTo(
-            "generate-calls: --layout (soda) must be calls-2016, calls-2016-titles,"
-                + " dispatched-calls (see --help)\n");
+            "generate-calls: Invalid value for option '--layout': 'soda' is none of calls-2016,"
+                + " calls-2016-titles, dispatched-calls (see --help)\n");
   }
 }

@@ -1,34 +1,13 @@
 package org.sfcrime.generatecalls.layout;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 /** A layout in which the city publishes calls: the names and forms of the fields. */
 public enum Layout {
-  CALLS_2016("calls-2016"),
-  CALLS_2016_TITLES("calls-2016-titles"),
-  DISPATCHED_CALLS("dispatched-calls");
-
-  private final String name;
-
-  Layout(String name) {
-    this.name = name;
-  }
-
-  /** Returns the layout with the name that {@code --layout} takes. */
-  public static Layout parse(String name) {
-    return Arrays.stream(values())
-        .filter(layout -> layout.name.equals(name))
-        .findAny()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Arrays.stream(values())
-                        .map(Layout::toString)
-                        .collect(
-                            Collectors.joining(", ", "--layout (" + name + ") must be ", ""))));
-  }
+  CALLS_2016,
+  CALLS_2016_TITLES,
+  DISPATCHED_CALLS;
 
   /** Returns the formats in which calls of this layout can be written; the first is the default. */
   public List<FileFormat> formats() {
@@ -55,8 +34,9 @@ public enum Layout {
     };
   }
 
+  /** Returns the value of {@code --layout}. */
   @Override
   public String toString() {
-    return name;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -63,7 +63,9 @@ public final class ProcessGroup implements AutoCloseable {
   /** Starts a program; its standard output also goes line by line to a consumer, unless null. */
   public synchronized StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
       throws IOException, InterruptedException {
-    requireOpen();
+    if (closing.getCount() == 0) {
+      throw new InterruptedException("the process group is closed");
+    }
     StartedProcess program = StartedProcess.start(command.in(environment), stdout);
     programs.add(program);
     return program;
@@ -73,16 +75,10 @@ public final class ProcessGroup implements AutoCloseable {
   public synchronized StartedProcess startInPlaceOf(
       StartedProcess ended, StartedProcess.Command command)
       throws IOException, InterruptedException {
-    requireOpen();
-    StartedProcess program = StartedProcess.start(command.in(environment), null);
+    StartedProcess program = start(command);
+    programs.remove(program);
     programs.set(programs.indexOf(ended), program);
     return program;
-  }
-
-  private void requireOpen() throws InterruptedException {
-    if (closing.getCount() == 0) {
-      throw new InterruptedException("the process group is closed");
-    }
   }
 
   /** Stops all processes, the first started last, and removes the directory. */

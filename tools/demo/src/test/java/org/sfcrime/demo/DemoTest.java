@@ -1,6 +1,7 @@
 package org.sfcrime.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,9 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.commandline.CommandException;
 
 /** Usage errors, which are reported before any program starts. */
 class DemoTest {
@@ -105,5 +109,24 @@ class DemoTest {
     assertThat(DemoOptions.paceToWatch(gzipped)).containsExactly("--throughput", "571");
     Path empty = Files.createFile(folder.resolve("empty.json"));
     assertThat(DemoOptions.paceToWatch(empty)).containsExactly("--throughput", "500");
+  }
+
+  /** The demo reads a file up to its first call before it starts a program. */
+  @Test
+  void requireCall_everyFormOfTheCalls_isFoundOrRefused() throws IOException {
+    Path resources = Path.of("../../lib/call-file/src/test/resources");
+    try (Stream<Path> formats = Files.list(resources.resolve("formats"))) {
+      for (Path file : formats.sorted().toList()) {
+        DemoOptions options = new DemoOptions(file, folder.resolve("out"), List.of(), false);
+        if (Files.exists(resources.resolve("expected/" + file.getFileName() + ".ndjson"))) {
+          options.requireCall();
+        } else {
+          assertThatThrownBy(options::requireCall)
+              .as(file.toString())
+              .isInstanceOf(CommandException.class)
+              .hasMessageContaining(file.getFileName().toString());
+        }
+      }
+    }
   }
 }

@@ -38,8 +38,7 @@ import org.sfcrime.processes.TopicRecords;
  * has the calls that were written down by hand.
  */
 class CallFileAgreementTest {
-  private static final Path RESOURCES =
-      Rig.HOME.root().resolve("lib/call-file/src/test/resources");
+  private static final Path RESOURCES = Rig.HOME.root().resolve("lib/call-file/src/test/resources");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int MOST_MESSAGE_BYTES = 4_096;

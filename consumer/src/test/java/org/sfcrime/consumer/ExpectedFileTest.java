@@ -37,6 +37,14 @@ class ExpectedFileTest {
         .contains("the calls after the damage of the file cannot be verified: the gzip file is ");
   }
 
+  @Test
+  void run_otherKindOfFile_saysWhatItIs() throws IOException {
+    topic.end(0, 0);
+    Path file = Files.writeString(directory.resolve("calls.json"), "<html></html>");
+    assertThat(run(file)).isEqualTo(1);
+    assertThat(errors()).contains("consumer: --expect-file: " + file + " is an HTML page, ");
+  }
+
   private int run(Path file) {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
     String[] arguments = {

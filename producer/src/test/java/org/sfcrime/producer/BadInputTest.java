@@ -154,14 +154,22 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"hello, world", "<html></html>", "\"text\"", "a,b\n1,2\n", "\u0000\u0001"})
+  @ValueSource(strings = {"hello, world", "\"text\"", "a,b\n1,2\n", "\u0000\u0001"})
   void publish_notACallFile(String text) throws IOException {
     Published published = Published.run(directory, SampleCalls.bytes(text));
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.calls()).isEmpty();
     assertThat(published.rejected()).isEmpty();
     assertThat(published.err()).contains("is not a call file").hasLineCount(1);
+  }
+
+  @Test
+  void publish_otherKindOfFile_saysWhatItIs() throws IOException {
+    Published published = Published.run(directory, SampleCalls.bytes("<html></html>"));
+    assertThat(published.exitCode()).isEqualTo(1);
+    assertThat(published.err())
+        .startsWith("producer: " + directory.resolve("calls.json") + " is an HTML page, ")
+        .hasLineCount(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.sfcrime.callfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.sfcrime.callfile.container.ForeignFile;
 import org.sfcrime.callfile.container.PeekableInputStream;
 import org.sfcrime.callfile.layout.CsvHeader;
 import org.sfcrime.callfile.split.ByteWindow;
@@ -44,12 +45,7 @@ enum CallFileFormat {
         return format;
       }
       if (complete) {
-        throw new CommandException(
-            file
-                + (first == sample.length
-                    ? " is empty: it contains no calls."
-                    : " is not a call file: it begins with neither a JSON array, JSON objects nor a"
-                        + " CSV header with the column crime_id."));
+        throw ForeignFile.unrecognised(sample, file);
       }
       int size = sample.length;
       sample = size < SAMPLE_BYTES ? input.peek(size + 1) : sample;

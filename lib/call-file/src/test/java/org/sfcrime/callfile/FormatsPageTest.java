@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.callfile.container.ForeignFile;
 import org.sfcrime.callfile.layout.Layout;
 import org.sfcrime.callrecord.CallField;
 
@@ -64,6 +65,15 @@ class FormatsPageTest {
       }
     }
     assertThat(examples).isEqualTo(7);
+  }
+
+  @Test
+  void otherFiles_areTheKindsOfTheCode() throws IOException {
+    assertThat(rows("## Other files").stream().skip(2))
+        .containsExactlyElementsOf(
+            ForeignFile.KINDS.stream()
+                .map(file -> "| %s | %s |".formatted(file.kind().replace("%s", "…"), file.remedy()))
+                .toList());
   }
 
   private String reason(String callDateTime) throws IOException {

@@ -48,6 +48,13 @@ class DemoTest {
   }
 
   @Test
+  void run_otherKindOfFile_saysWhatItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("calls.json"), "<html></html>");
+    assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(1);
+    assertThat(error()).startsWith("demo: " + file + " is an HTML page, ");
+  }
+
+  @Test
   void run_noCallInTheInput() throws IOException {
     Path file = Files.writeString(folder.resolve("calls.json"), "[]");
     assertThat(run(Map.of(), "--input", file.toString())).isEqualTo(1);

@@ -29,7 +29,8 @@ public final class StoredText {
    * @param stored the bytes of the file
    * @param name the name of the file, for messages
    * @param path the file if it can be opened a second time, otherwise null
-   * @throws CommandException if the file is a zip of several files, or nothing of it can be read
+   * @throws CommandException if the file is a zip of several files, if it is recognised as another
+   *     kind of file, or if nothing of it can be read
    */
   public StoredText(InputStream stored, String name, Path path) throws IOException {
     this.name = name;
@@ -47,10 +48,14 @@ public final class StoredText {
     if (start.isEmpty() && damage() != null) {
       throw unreadable(null);
     }
-    if (start.matches("fffe(?!0000).*|feff.*")) {
+    if (isContainer(start)) {
+      throw new CommandException(name + " is compressed more than twice: decompress it first.");
+    }
+    if (start.matches("fffe.*|feff.*")) {
       ByteOrder order = start.startsWith("ff") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
       text = new PeekableInputStream(new Utf16ToUtf8InputStream(text, order));
       isConverted = true;
+      start();
     }
   }
 
@@ -77,8 +82,10 @@ public final class StoredText {
     return new CommandException(name + ": " + damage() + "; no call can be read.", cause);
   }
 
+  /** Returns the first four bytes of the text as hexadecimal digits. */
   private String start() throws IOException {
     byte[] bytes = text.peek(4);
+    ForeignFile.check(bytes, name);
     return HexFormat.of().formatHex(bytes, 0, Math.min(4, bytes.length));
   }
 

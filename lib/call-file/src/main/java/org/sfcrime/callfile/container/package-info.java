@@ -1,7 +1,8 @@
 /**
  * Reads what a call file is stored in: gzip, zip and UTF-16. Start reading at {@link
  * org.sfcrime.callfile.container.StoredText}, which turns the stored bytes into text in UTF-8.
+ * {@link org.sfcrime.callfile.container.ForeignFile} recognises files that are no call files.
  *
- * <p>Nothing in this package knows what a call is. It imports {@code commandline} and Commons IO.
+ * <p>This package imports {@code commandline}, Commons IO and Jackson.
  */
 package org.sfcrime.callfile.container;

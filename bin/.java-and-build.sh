@@ -83,7 +83,8 @@ build_if_needed() {
     if ! built "$module"; then
       command -v mvn >/dev/null ||
         fail "needs Maven; install it: sudo apt install maven (Debian, Ubuntu) · sudo dnf install maven (Fedora) · brew install maven (macOS)"
-      mkdir -p "$SFCRIME_HOME/target" 2>/dev/null && [ -w "$SFCRIME_HOME/target" ] ||
+      mkdir -p "$SFCRIME_HOME/target" 2>/dev/null || true
+      [ -w "$SFCRIME_HOME/target" ] ||
         fail "$module is not built or older than its sources, and this user cannot write to $SFCRIME_HOME: build with a user who can, with mvn package -DskipTests"
       build "$@" 9>"$SFCRIME_HOME/target/build.lock" || fail "the build failed, see above"
       return

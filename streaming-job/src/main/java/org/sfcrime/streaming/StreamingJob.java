@@ -97,7 +97,9 @@ public final class StreamingJob {
     checkpoint.stamp(frozenSettings(topic));
     String countsFolder = checkpoint.countsFolder(options.outputs().keepsCounts());
     CountsLogSink log = countsFolder == null ? null : new CountsLogSink(countsFolder);
-    Sink sinks = new SinkFactory(options.sinks(), options.kafka()).prepare(checkpoint.isNew(), log);
+    SinkFactory factory = new SinkFactory(options.sinks(), options.kafka());
+    checkpoint.stampIds(factory.ids(checkpoint.isNew()));
+    Sink sinks = factory.prepare(checkpoint.isNew(), log);
     announce(checkpoint);
     IgnoredSettings.notes(spark, options.kafka()).forEach(new StatusLines(err)::note);
 

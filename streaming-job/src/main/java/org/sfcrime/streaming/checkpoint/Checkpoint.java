@@ -148,19 +148,11 @@ public final class Checkpoint {
    * @throws CommandException if a setting differs; the message has the name and both values
    */
   public void stamp(Map<String, String> settings) throws IOException {
-    AtomicTextFile file = new AtomicTextFile(own("stamp.json"), hadoop());
     if (isNew()) {
-      file.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(settings));
+      writeStamp(settings);
       return;
     }
-    String before =
-        file.read()
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        "%s is the checkpoint of another program: give a new --checkpoint"
-                            .formatted(location)));
-    Map<String, String> stamped = JSON.readValue(before, new TypeReference<>() {});
+    Map<String, String> stamped = stamped();
     settings.forEach(
         (name, value) -> {
           if (!value.equals(stamped.get(name))) {
@@ -169,6 +161,55 @@ public final class Checkpoint {
                     .formatted(name, stamped.get(name), location, value));
           }
         });
+  }
+
+  /**
+   * Compares the ids of the sinks with those in the stamp. A stamp without an id gets it: the
+   * checkpoint is new, or an older version wrote it.
+   *
+   * @param ids by the name that the user knows; null for a sink that does not exist
+   * @throws CommandException if an id differs or is null; the message has the name
+   */
+  public void stampIds(Map<String, String> ids) throws IOException {
+    Map<String, String> stamped = stamped();
+    int before = stamped.size();
+    ids.forEach(
+        (name, id) -> {
+          if (id == null) {
+            throw new CommandException(
+                "%s does not exist, and checkpoint %s has written to it: a new one would get only the totals that change. Start with a new --checkpoint"
+                    .formatted(name, location));
+          }
+          String known = stamped.putIfAbsent("the id of " + name, id);
+          if (known != null && !known.equals(id)) {
+            throw new CommandException(
+                "%s is not the one that checkpoint %s has written to (its id was %s and is %s now): it would get only the totals that change. Go back to that one, or start with a new --checkpoint"
+                    .formatted(name, location, known, id));
+          }
+        });
+    if (stamped.size() > before) {
+      writeStamp(stamped);
+    }
+  }
+
+  private Map<String, String> stamped() throws IOException {
+    String json =
+        stampFile()
+            .read()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "%s is the checkpoint of another program: give a new --checkpoint"
+                            .formatted(location)));
+    return JSON.readValue(json, new TypeReference<>() {});
+  }
+
+  private void writeStamp(Map<String, String> stamp) throws IOException {
+    stampFile().write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(stamp));
+  }
+
+  private AtomicTextFile stampFile() throws IOException {
+    return new AtomicTextFile(own("stamp.json"), hadoop());
   }
 
   /** Spark's log of plans. Also rejects a file that is cut short at the end of a line. */

@@ -12,9 +12,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
 
-/** Creates topics. */
+/** Creates and identifies the topics of the sinks. */
 public final class KafkaAdmin implements AutoCloseable {
   private static final int TIMEOUT_MS = 15_000;
 
@@ -57,12 +58,34 @@ public final class KafkaAdmin implements AutoCloseable {
   }
 
   /**
-   * Creates a compacted topic if it does not exist.
+   * Returns the id of a compacted topic. Another topic of the same name has another id.
    *
-   * @throws CommandException if the brokers refuse
+   * @param isNewCheckpoint whether to create the topic if it does not exist
+   * @return null if the topic does not exist
+   * @throws CommandException if the topic is not compacted
    */
-  public void createCompacted(NewTopic topic) throws InterruptedException {
-    create(topic, Map.of());
+  public String idOfCompacted(NewTopic topic, boolean isNewCheckpoint) throws InterruptedException {
+    String name = topic.name();
+    try {
+      if (isNewCheckpoint) {
+        String created = create(topic, Map.of());
+        if (created != null) {
+          return created;
+        }
+      }
+      String policy = config(name).get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+      if (!policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+        throw new CommandException(
+            "topic %s has cleanup.policy=%s, so that it loses totals after some time: set cleanup.policy=compact for it, or name another topic"
+                .formatted(name, policy));
+      }
+      return admin.describeTopics(List.of(name)).topicNameValues().get(name).get().topicId() + "";
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException && !isNewCheckpoint) {
+        return null;
+      }
+      throw failure("describe topic " + name, e);
+    }
   }
 
   /** Creates a compacted topic for records as large as another topic's. */
@@ -74,15 +97,18 @@ public final class KafkaAdmin implements AutoCloseable {
     } catch (ExecutionException e) {
       throw failure("list the topics", e);
     }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
     try {
-      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-      long bytes = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+      long bytes = Long.parseLong(config(other).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
       long larger = Math.min(Integer.MAX_VALUE, bytes + RECORD_OVERHEAD_BYTES);
       create(topic, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
     } catch (ExecutionException e) {
       throw failure("read the settings of topic " + other, e);
     }
+  }
+
+  private Config config(String topic) throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource);
   }
 
   private CommandException failure(String action, ExecutionException e) {
@@ -91,15 +117,17 @@ public final class KafkaAdmin implements AutoCloseable {
         e);
   }
 
-  private void create(NewTopic topic, Map<String, String> more) throws InterruptedException {
+  /** Returns the id of the new topic; null if the topic exists. */
+  private String create(NewTopic topic, Map<String, String> more) throws InterruptedException {
     Map<String, String> config = new HashMap<>(more);
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     try {
-      admin.createTopics(List.of(topic.configs(config))).all().get();
+      return admin.createTopics(List.of(topic.configs(config))).topicId(topic.name()).get() + "";
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw failure("create topic " + topic.name(), e);
       }
+      return null;
     }
   }
 

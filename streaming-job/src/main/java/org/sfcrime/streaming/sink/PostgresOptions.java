@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  */
 record PostgresOptions(String url, String table, Map<String, String> properties)
     implements Serializable {
-  /** The end of the name of the table that the tasks copy their rows into. */
-  static final String STAGING_SUFFIX = "_staging";
+  private static final String STAGING_SUFFIX = "_staging";
 
   /** PostgreSQL cuts longer names without an error. */
   private static final int MAX_NAME_BYTES = 63;
@@ -51,6 +50,11 @@ record PostgresOptions(String url, String table, Map<String, String> properties)
           "--jdbc-table %s: %s has %d bytes, and %d fit (PostgreSQL cuts names after %d bytes, and the job adds %s to the name of the table)"
               .formatted(table, name, name.length(), maxBytes, MAX_NAME_BYTES, STAGING_SUFFIX));
     }
+  }
+
+  /** Returns the name of the table that the tasks copy their rows into. */
+  String staging() {
+    return table + STAGING_SUFFIX;
   }
 
   /** Leaves out the properties: a password must not get into a log. */

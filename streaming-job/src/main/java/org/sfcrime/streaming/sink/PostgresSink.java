@@ -60,6 +60,13 @@ record PostgresSink(PostgresOptions options) implements Sink {
       END $$
       """;
 
+  /** Servers that the same script has set up have the same object ids. */
+  private static final String ID =
+      """
+      SELECT 'server ' || system_identifier || ', database ' || oid || ', table ' || to_regclass('%s')::oid
+      FROM pg_control_system(), pg_database WHERE datname = current_database()
+      """;
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** The sessions that block a statement of this sink: their locks, granted or requested. */
@@ -76,30 +83,32 @@ record PostgresSink(PostgresOptions options) implements Sink {
       """;
 
   /**
-   * Creates the two tables if they do not exist, and so checks the connection to the database.
+   * Returns the id of the table, and so checks the connection to the database. A table that is
+   * created again has another id, and so has a table of another database.
    *
-   * @param isNewCheckpoint false if totals were written to the table, so that it must exist
+   * @param isNewCheckpoint whether to create the table if it does not exist
+   * @return null if the table does not exist
+   */
+  String id(boolean isNewCheckpoint) throws IOException {
+    String create =
+        "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
+            .formatted(options.table(), TYPED_COLUMNS, KEY);
+    String select = ID.formatted(options.table());
+    return isNewCheckpoint ? run(create, select) : run(select);
+  }
+
+  /**
+   * Creates the staging table if it does not exist, and empties it.
+   *
    * @throws SinkException also if another table has the name of the staging table
    */
-  void prepare(boolean isNewCheckpoint) throws IOException {
-    String exists = "SELECT to_regclass('%s')".formatted(options.table());
-    try {
-      if (!isNewCheckpoint && selectText(exists) == null) {
-        throw new SQLException(
-            "the table does not exist at %s, and this checkpoint has written totals to it: start with a new --checkpoint"
-                .formatted(options.url()));
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+  void prepare() throws IOException {
     run(
-        "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
-            .formatted(options.table(), TYPED_COLUMNS, KEY),
         "CREATE TABLE IF NOT EXISTS %s (batch_id bigint NOT NULL, task int NOT NULL, %s)"
-            .formatted(staging(), TYPED_COLUMNS),
-        "SELECT batch_id, task FROM %s LIMIT 0".formatted(staging()),
+            .formatted(options.staging(), TYPED_COLUMNS),
+        "SELECT batch_id, task FROM %s LIMIT 0".formatted(options.staging()),
         // Rows of a killed job; the batches of another checkpoint have the same numbers.
-        EMPTY.formatted(staging()));
+        EMPTY.formatted(options.staging()));
   }
 
   @Override
@@ -116,12 +125,8 @@ record PostgresSink(PostgresOptions options) implements Sink {
         ON CONFLICT (%s)
         DO UPDATE SET description = EXCLUDED.description, count = EXCLUDED.count
         """
-            .formatted(options.table(), COLUMNS, COLUMNS, staging(), batchId, KEY),
-        EMPTY.formatted(staging()));
-  }
-
-  private String staging() {
-    return options.table() + PostgresOptions.STAGING_SUFFIX;
+            .formatted(options.table(), COLUMNS, COLUMNS, options.staging(), batchId, KEY),
+        EMPTY.formatted(options.staging()));
   }
 
   private Connection connect() throws SQLException {
@@ -142,16 +147,25 @@ record PostgresSink(PostgresOptions options) implements Sink {
     return connection;
   }
 
-  /** Runs the statements in one transaction. */
-  private void run(String... statements) throws IOException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-      connection.commit();
+  private String run(String... statements) throws IOException {
+    try {
+      return execute(statements);
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /** Runs the statements in one transaction. Returns the text that the last one selects, if any. */
+  private String execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      String text = null;
+      for (String sql : statements) {
+        ResultSet found = statement.execute(sql) ? statement.getResultSet() : null;
+        text = found != null && found.next() ? found.getString(1) : null;
+      }
+      connection.commit();
+      return text;
     }
   }
 
@@ -177,19 +191,10 @@ record PostgresSink(PostgresOptions options) implements Sink {
   /** Returns who blocks, right after a statement has waited too long. */
   private String blocking() {
     try {
-      String sessions = selectText(BLOCKING.formatted(options.table(), staging()));
+      String sessions = execute(BLOCKING.formatted(options.table(), options.staging()));
       return sessions == null ? "the lock is free again" : sessions;
     } catch (SQLException e) {
       return "who holds the lock is unknown: " + e.getMessage();
-    }
-  }
-
-  private String selectText(String query) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(query)) {
-      found.next();
-      return found.getString(1);
     }
   }
 
@@ -228,7 +233,8 @@ record PostgresSink(PostgresOptions options) implements Sink {
       connection = connect();
       try (Statement statement = connection.createStatement()) {
         statement.execute(
-            "DELETE FROM %s WHERE batch_id = %d AND task = %d".formatted(staging(), batchId, task));
+            "DELETE FROM %s WHERE batch_id = %d AND task = %d"
+                .formatted(options.staging(), batchId, task));
       }
       copy =
           connection
@@ -236,7 +242,7 @@ record PostgresSink(PostgresOptions options) implements Sink {
               .getCopyAPI()
               .copyIn(
                   "COPY %s (batch_id, task, %s) FROM STDIN WITH (FORMAT csv)"
-                      .formatted(staging(), COLUMNS));
+                      .formatted(options.staging(), COLUMNS));
     }
 
     /** The driver's limit is for answers only; this method applies the limit to sending too. */

@@ -1,8 +1,11 @@
 package org.sfcrime.streaming.sink;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.kafka.KafkaAdmin;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
@@ -13,6 +16,29 @@ import org.sfcrime.streaming.kafka.KafkaOptions;
  * @param kafka the brokers and the topic of calls
  */
 public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
+
+  /**
+   * Returns the ids of the topics and the table that must be the same as long as the checkpoint is
+   * in use. Creates them for a new checkpoint.
+   *
+   * @return the ids by name, for messages; null for a topic or table that does not exist
+   * @throws CommandException if a topic loses totals
+   */
+  public Map<String, String> ids(boolean isNewCheckpoint) throws IOException, InterruptedException {
+    Map<String, String> ids = new LinkedHashMap<>();
+    if (options.writesTo("kafka")) {
+      try (KafkaAdmin admin = new KafkaAdmin(kafka)) {
+        for (String topic : List.of(options.countsTopic, options.lateTopic)) {
+          ids.put("topic " + topic, admin.idOfCompacted(newTopic(topic), isNewCheckpoint));
+        }
+      }
+    }
+    if (options.postgres != null) {
+      PostgresSink postgres = new PostgresSink(options.postgres);
+      ids.put("table " + options.postgres.table(), postgres.id(isNewCheckpoint));
+    }
+    return ids;
+  }
 
   /**
    * Creates the sinks before the first batch, as one sink.
@@ -26,7 +52,7 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
     Sink sinks = toTopics();
     if (options.postgres != null) {
       PostgresSink postgres = new PostgresSink(options.postgres);
-      postgres.prepare(isNewCheckpoint);
+      postgres.prepare();
       sinks = sinks.and(postgres);
     }
     if (options.parquetDir != null) {
@@ -53,8 +79,6 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
         sinks = sinks.and(new DeadLetterSink(topic, kafka.topic()));
       }
       if (options.writesTo("kafka")) {
-        admin.createCompacted(newTopic(options.countsTopic));
-        admin.createCompacted(newTopic(options.lateTopic));
         SinkTopic counts = new SinkTopic("--sink kafka", options.countsTopic, properties);
         SinkTopic late = new SinkTopic("--sink kafka", options.lateTopic, properties);
         sinks = sinks.and(new KafkaSink(counts, late));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +75,27 @@ class CheckpointTest {
           .as("%d bytes", length)
           .isInstanceOf(CommandException.class);
     }
+  }
+
+  @Test
+  void stampIds_ofAnotherSink_isRefused() throws IOException {
+    stampOfAnOldVersion();
+    checkpoint.stampIds(Map.of("topic counts", "a", "table t", "b"));
+    checkpoint.stampIds(Map.of("topic counts", "a", "table t", "b"));
+    checkpoint.stamp(Map.of("--window", "10 minutes"));
+    assertThatThrownBy(() -> checkpoint.stampIds(Map.of("topic counts", "c")))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith(
+            "topic counts is not the one that checkpoint %s has written to (its id was a and is c now): "
+                .formatted(folder));
+    assertThatThrownBy(() -> checkpoint.stampIds(Collections.singletonMap("table t", null)))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("table t does not exist, and checkpoint %s has ".formatted(folder));
+    checkpoint.stampIds(Map.of("topic counts", "a"));
+  }
+
+  private void stampOfAnOldVersion() throws IOException {
+    write("sf-crime-statistics/stamp.json", "{\"--window\":\"10 minutes\"}");
   }
 
   private void write(String name, String text) throws IOException {

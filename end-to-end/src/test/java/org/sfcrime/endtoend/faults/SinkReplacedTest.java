@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.faults.table.Fault;
+import org.sfcrime.endtoend.faults.table.Faults;
 import org.sfcrime.endtoend.faults.table.Injections;
 import org.sfcrime.endtoend.harness.Postgres;
 import org.sfcrime.endtoend.harness.Rig;
@@ -52,18 +53,19 @@ class SinkReplacedTest {
     postgres.execute("CREATE TABLE counts_replaced (LIKE kept INCLUDING ALL)");
     assertRefused(job, "failed: table counts_replaced is not the one that checkpoint ");
     postgres.execute("DROP TABLE counts_replaced");
-    assertRefused(job, "failed: table counts_replaced does not exist, and checkpoint ");
     postgres.execute("ALTER TABLE kept RENAME TO counts_replaced");
     assertThat(rig.exitCode(job)).isZero();
     sinks.assertAgree(rig.result(programs), sinks.content().dead(), "after the table came back");
 
-    for (String topic : List.of("late-replaced", "counts-replaced")) {
+    List<String> topics =
+        List.of("counts-replaced", "late-replaced").subList(0, Faults.times(1, 2));
+    for (String topic : topics) {
       rig.broker().deleteTopics(topic);
       assertRefused(job, "failed: topic %s does not exist, and checkpoint ".formatted(topic));
       rig.broker().createTopic(topic, 2, COMPACT);
       assertRefused(job, "failed: topic %s is not the one that checkpoint ".formatted(topic));
     }
-    injections.held(4);
+    injections.held(1 + 2 * topics.size());
   }
 
   @Test

@@ -46,6 +46,9 @@ public final class RecordPrinter {
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     text.setLength(0);
+    if (text.capacity() > 2 * BUFFER_CHARS) {
+      text.trimToSize(); // after a large record
+    }
     out.write(bytes, 0, bytes.length);
     Program.requireWritten(out);
   }

@@ -17,15 +17,17 @@ final class CanonicalJson {
   private static final long BACKSLASHES = ONES * '\\';
   private static final int HEX_DIGITS = 4;
 
-  private byte[] text = new byte[1024];
+  /** A larger text gets an array of its own, which is kept only until the next text. */
+  private static final int USUAL_BYTES = 1 << 14;
+
+  private final byte[] usualText = new byte[USUAL_BYTES];
+  private byte[] text = usualText;
   private int length;
 
   /** Rewrites a valid JSON text; the result is in {@link #text} up to {@link #length}. */
   void rewrite(byte[] json, int from, int to) {
     // The result is never longer than the input.
-    if (text.length < to - from) {
-      text = new byte[Math.max(to - from, 2 * text.length)];
-    }
+    text = to - from <= USUAL_BYTES ? usualText : new byte[to - from];
     length = 0;
     int at = from;
     while (true) {

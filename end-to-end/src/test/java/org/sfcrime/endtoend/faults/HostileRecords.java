@@ -46,13 +46,14 @@ final class HostileRecords {
 
   private HostileRecords() {}
 
-  /** Generates a number of records; the first has 30 MB. */
+  /** Generates a number of records; the first and the last have 30 MB. */
   static List<byte[]> generate(int records, Random random) {
-    List<byte[]> all = new ArrayList<>();
-    all.add(bytes("{\"crime_id\":\"" + "A".repeat(30_000_000) + "\"}"));
-    while (all.size() < records) {
+    byte[] large = bytes("{\"crime_id\":\"" + "A".repeat(30_000_000) + "\"}");
+    List<byte[]> all = new ArrayList<>(List.of(large));
+    while (all.size() < records - 1) {
       all.add(KINDS.get(all.size() % KINDS.size()).apply(random));
     }
+    all.add(large);
     return all;
   }
 

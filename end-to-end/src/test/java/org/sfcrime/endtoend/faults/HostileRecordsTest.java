@@ -143,7 +143,7 @@ class HostileRecordsTest {
     Await.until(
         "at most %,d bytes of live objects".formatted(mostHeap),
         () -> {
-          heap.set(JobMemory.liveBytes(job));
+          heap.set(JobMemory.leastLiveBytes(job));
           return heap.get() <= mostHeap;
         });
     ProgramEnd.assertStops(job);

@@ -34,8 +34,8 @@ final class JobMemory {
    * the result is too high, because a running task holds pages of about 10 MB.
    */
   void measure() throws IOException, InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < MEASUREMENTS || (i < MOST_MEASUREMENTS && least > most()); i++) {
+    long least = leastLiveBytes(job);
+    for (int i = MEASUREMENTS; i < MOST_MEASUREMENTS && least > most(); i++) {
       least = Math.min(least, liveBytes(job));
     }
     liveBytes.add(least);
@@ -48,8 +48,17 @@ final class JobMemory {
         : liveBytes.get(1) * MOST_GROWTH + ALLOWANCE_BYTES;
   }
 
+  /** Returns the smallest of several results, because a running task holds what it processes. */
+  static long leastLiveBytes(StartedProcess program) throws IOException, InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < MEASUREMENTS; i++) {
+      least = Math.min(least, liveBytes(program));
+    }
+    return least;
+  }
+
   /** Returns the size of the live objects of a Java program after a full garbage collection. */
-  static long liveBytes(StartedProcess program) throws IOException, InterruptedException {
+  private static long liveBytes(StartedProcess program) throws IOException, InterruptedException {
     String text =
         Shell.run(List.of(Shell.jdkProgram("jcmd"), "" + program.pid(), "GC.class_histogram"));
     Matcher total = TOTAL.matcher(text);

@@ -23,6 +23,9 @@ import java.util.Set;
 public final class CallReader {
   private static final int MAX_DEPTH = 1_000;
 
+  /** A larger record gets an array of its own, which is not kept. */
+  private static final int USUAL_BYTES = 1 << 14;
+
   // Without a symbol table, no record that was read before can make a difference. The table would
   // reject names whose hashes collide, depending on what it already holds.
   private static final JsonFactory JSON =
@@ -44,7 +47,7 @@ public final class CallReader {
   private final Utf8Decoder utf8 = new Utf8Decoder();
   private final Set<CallField> fieldsSeen = EnumSet.noneOf(CallField.class);
   private final Utf8 value = new Utf8();
-  private byte[] compact = new byte[1024];
+  private final byte[] usualCompact = new byte[USUAL_BYTES];
   private byte[] record;
   private int recordFrom;
   private int recordTo;
@@ -167,9 +170,8 @@ public final class CallReader {
       value.set(record, recordFrom, recordTo);
       return value;
     }
-    if (compact.length < recordTo - recordFrom) {
-      compact = new byte[Math.max(recordTo - recordFrom, 2 * compact.length)];
-    }
+    int size = recordTo - recordFrom;
+    byte[] compact = size <= USUAL_BYTES ? usualCompact : new byte[size];
     int length =
         isPlain
             ? scanner.compact(compact)

@@ -192,4 +192,13 @@ class CallReaderTest {
     assertThat(reader.value())
         .hasToString(GOOD.replace("'ADM'", "'\\u0041 DM','x':[1,'a b']").replace('\'', '"'));
   }
+
+  @Test
+  void value_afterALargeRecord_keepsNoLargeArray() {
+    read(GOOD.replace("':'", "':" + " ".repeat(100_000) + "'"));
+    assertThat(reader.value()).hasToString(GOOD.replace('\'', '"'));
+    read(GOOD.replace("':'", "': '"));
+    assertThat(reader.value()).hasToString(GOOD.replace('\'', '"'));
+    assertThat(reader.value().bytes()).hasSizeLessThan(100_000);
+  }
 }

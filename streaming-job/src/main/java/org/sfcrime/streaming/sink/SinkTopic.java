@@ -29,6 +29,12 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
   /** The size of the largest record, an upper limit: the producer allocates memory as needed. */
   private static final int MAX_REQUEST_BYTES = 128 << 20;
 
+  /**
+   * The producer never releases buffers of this size, so that it can use them again. A record that
+   * does not fit gets a buffer of its own, which is released.
+   */
+  private static final int BATCH_BYTES = 32 << 10;
+
   /** One producer for each JVM and set of properties; creating one for each batch is too slow. */
   private static final Map<Map<String, String>, SharedProducer> PRODUCERS = new HashMap<>();
 
@@ -59,7 +65,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
       // The client refuses a delivery timeout below the sum of the request timeout and this time.
       all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
     }
-    all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
+    all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
     all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
     all.putAll(client);

@@ -76,8 +76,8 @@ class SinkTopicTest {
         "linger.ms=1000",
         "default.api.timeout.ms=1000",
         "max.block.ms=1000",
-        "buffer.memory=70000",
-        "buffer.memory=70000 batch.size=1000",
+        "buffer.memory=20000",
+        "buffer.memory=20000 batch.size=1000",
         "batch.size=300000000 buffer.memory=400000000",
       })
   void producerProperties_settingsOfTheUserDoNotContradictTheDefaults(String settings) {
@@ -96,5 +96,11 @@ class SinkTopicTest {
         .doesNotThrowAnyException();
     assertThat(Long.parseLong(all.get("batch.size")))
         .isLessThanOrEqualTo(Long.parseLong(all.get("buffer.memory")));
+  }
+
+  /** A buffer of this producer that holds such a record is not one of those that it keeps. */
+  @Test
+  void producerProperties_recordOf50KilobytesIsLargerThanABatch() {
+    assertThat(Integer.parseInt(PROPERTIES.get("batch.size"))).isLessThan(50_000);
   }
 }

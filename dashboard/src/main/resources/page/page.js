@@ -77,6 +77,7 @@
     by('span').textContent = empty ? 'No counts yet' : `${text.dayYear(view.shown.from)} ${text.clock(view.shown.from)} – ${text.dayYear(view.shown.to)} ${text.clock(view.shown.to)}, San Francisco local time`;
     by('empty').hidden = !(empty || nothing);
     by('empty').textContent = nothing ? 'No calls match this filter. Clear it, or choose another time.' : emptyText();
+    panels.titles(view);
     panels.figures(view);
     panels.categories(view, filter.category, (name) => (inlined ? change({category: filter.category[0] === name ? [] : [name]}) : toggle('category', name)));
     const byType = filter.type.length > 0 && filter.type.length <= 8;
@@ -102,7 +103,7 @@
     if (document.activeElement !== by('from')) by('from').value = filter.from || (view && view.data.to ? text.input(view.shown.from) : '');
     if (document.activeElement !== by('to')) by('to').value = filter.to || (view && view.data.to ? text.input(view.shown.to) : '');
     by('written').checked = filter.names === 'as-written';
-    if (view) by('disposition').closest('label').hidden = view.figures.withoutDisposition === null && view.data.to > 0;
+    if (view) by('disposition').closest('label').hidden = view.fields.disposition === null && view.data.to > 0;
     if (view && document.activeElement !== by('disposition')) {
       by('disposition').replaceChildren(element('option', {value: ''}, filter.disposition.length > 1 ? 'several' : 'any'),
         ...view.choices.dispositions.map((one) => element('option', {value: one.name}, one.meaning ? `${one.name} – ${one.meaning}` : one.name || 'none')));

@@ -17,7 +17,7 @@ const panels = (() => {
       figure('k-calls', 'Calls in view', text.number(f.calls), `in ${text.number(f.groups)} groups`),
       figure('k-hour', `Last hour, ${text.clock(hour.from)}–${text.clock(hour.to)}`, text.number(hour.calls),
         change ? `${change.words} from a week before (${text.number(hour.weekBefore)})` : 'no data for the week before', change ? change.way : null),
-      figure('k-type', 'Most frequent type', top ? top.name : '–', top ? `${text.number(top.calls)} calls, ${text.percent(top.calls / f.calls)}` : ''),
+      figure('k-type', `Most frequent ${text.field(view.fields.type || '')}`, top ? top.name : '–', top ? `${text.number(top.calls)} calls, ${text.percent(top.calls / f.calls)}` : ''),
       figure('k-busiest', 'Busiest window', f.busiest ? `${text.weekday(f.busiest.from)} ${text.day(f.busiest.from)}, ${text.clock(f.busiest.from)}` : '–',
         f.busiest ? `${text.number(f.busiest.calls)} calls in ${text.duration(f.busiest.to - f.busiest.from)}` : ''),
       figure('k-disposition', 'No known disposition', uncounted || !f.calls ? '–' : text.percent(f.withoutDisposition / f.calls),
@@ -51,7 +51,7 @@ const panels = (() => {
   }
 
   function dispositions(view, chosen, choose) {
-    if (view.figures.withoutDisposition === null) {
+    if (view.fields.disposition === null) {
       by('dispositions').replaceChildren(element('li', {class: 'quiet'}, 'The job does not count by disposition. Add ', element('code', {}, ',disposition'), ' to its ', element('code', {}, '--group-by'), ' to see dispositions.'));
       return;
     }
@@ -73,6 +73,21 @@ const panels = (() => {
         element('span', {class: 'why'}, `expected ${one.expected.toFixed(one.expected < 10 ? 1 : 0)} · ${chance(one.chance)}`
           + (one.weeks ? ` · ${one.weeks} week${one.weeks > 1 ? 's' : ''}` : ' · no earlier week'))))));
     }
+  }
+
+  /** Names the panels and the filters after the fields that the job groups by. */
+  function titles(view) {
+    const type = text.field(view.fields.type || '');
+    const other = text.field(view.fields.disposition || 'disposition');
+    by('h-types').textContent = type === 'type' ? 'Most frequent types' : `Calls by ${type}`;
+    by('h-types').closest('section').hidden = !type;
+    by('search').closest('.search').hidden = !type;
+    by('h-disp').textContent = other === 'disposition' ? 'Dispositions' : `Calls by ${other}`;
+    by('search').closest('label').firstChild.textContent = `${text.category(type)} `;
+    by('search').placeholder = type === 'type' ? 'search all types' : 'search';
+    by('disposition').closest('label').firstChild.textContent = `${text.category(other)} `;
+    by('written').closest('label').hidden = type !== 'type';
+    by('categories').hidden = type !== 'type';
   }
 
   function chance(p) {
@@ -113,5 +128,5 @@ const panels = (() => {
     if (focused !== null) [...box.children].find((one) => one.dataset.name === focused)?.focus();
   }
 
-  return {figures, bars, dispositions, unusual, health, categories};
+  return {titles, figures, bars, dispositions, unusual, health, categories};
 })();

@@ -3,6 +3,7 @@
 const text = (() => {
   const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const crimeTypes = ['crime_type', 'original_crime_type_name', 'canonical_type', 'category'];
   const two = (n) => String(n).padStart(2, '0');
   const whole = new Intl.NumberFormat('en-US', {maximumFractionDigits: 0});
   const date = (time) => new Date(time);
@@ -48,7 +49,12 @@ const text = (() => {
     return known[name] || name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
   }
 
-  return {days, number, clock, weekday, day, dayYear, input, percent, duration, rough, change, category};
+  /** police_district → "police district"; the fields of crime types → "type". */
+  function field(name) {
+    return crimeTypes.includes(name) ? 'type' : name.replaceAll('_', ' ');
+  }
+
+  return {days, field, number, clock, weekday, day, dayYear, input, percent, duration, rough, change, category};
 })();
 
 /** Creates an element with attributes and children. Strings become text, never markup. */

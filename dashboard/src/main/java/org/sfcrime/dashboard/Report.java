@@ -50,7 +50,9 @@ public final class Report implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CountsTable table = new CountsTable(Program.options(() -> CrimeTypeNames.read(crimeTypes)));
-    table.put(Program.options(() -> CountsCsv.read(counts)));
+    CountsCsv.Counts read = Program.options(() -> CountsCsv.read(counts));
+    table.fields(read.fields());
+    table.put(read.rows());
     WholeFile.write(out, ReportPage.of(table));
     err.println("report: " + out);
     return ExitCode.DONE;

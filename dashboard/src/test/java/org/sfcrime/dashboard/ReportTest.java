@@ -26,6 +26,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.CountsCsv;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.countrecord.WallClock;
 
 class ReportTest {
@@ -60,7 +61,7 @@ class ReportTest {
   private Path report(List<CountRecord> counts) throws IOException {
     Path file = folder.resolve("counts.csv");
     try (Writer out = Files.newBufferedWriter(file)) {
-      CountsCsv.write(counts.stream(), out);
+      CountsCsv.write(GroupFields.USUAL, counts.stream(), out);
     }
     Path page = folder.resolve("report.html");
     assertThat(
@@ -75,7 +76,7 @@ class ReportTest {
 
   private static long calls(List<CountRecord> counts, String type) {
     return counts.stream()
-        .filter(one -> one.crimeType().equals(type))
+        .filter(one -> one.first().equals(type))
         .mapToLong(CountRecord::count)
         .sum();
   }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "streaming-job",
     header =
-        "Counts San Francisco's police calls by crime type and event-time window, as the calls arrive.",
+        "Counts San Francisco's police calls by event-time window and by crime type or other fields, as the calls arrive.",
     synopsisHeading = "Usage: bin/spark-submit [Spark's options] streaming-job/target/",
     customSynopsis = "streaming-job.jar [OPTIONS]",
     footer = {
@@ -98,9 +98,9 @@ final class JobCommand implements Callable<Integer> {
   @Option(
       names = "--group-by",
       defaultValue = "crime-type,disposition",
-      paramLabel = "FIELDS",
+      paramLabel = "FIELD[,FIELD]",
       description =
-          "crime-type as in the record, canonical-type or category as in the table of crime types; each may be followed by ,disposition (default: ${DEFAULT-VALUE}).")
+          "One or two fields to count by, separated by a comma: crime-type as in the record, canonical-type or category as in the table of crime types, disposition, or any other field of the record by its name, such as address or police_district (default: ${DEFAULT-VALUE}).")
   private String groupBy;
 
   @Option(
@@ -220,15 +220,13 @@ final class JobCommand implements Callable<Integer> {
           "--output-mode %s: must be update or append".formatted(outputMode));
     }
     Duration length = Durations.parse(window);
-    GroupBy grouping = GroupBy.parse(groupBy);
     CountRules rules =
         new CountRules(
             length,
             slide == null ? length : Durations.parse(slide),
             Durations.parse(watermark),
             Durations.parse(idleTimeout),
-            grouping,
-            grouping.crimeTypes(crimeTypes),
+            GroupBy.parse(groupBy, crimeTypes),
             deduplicate,
             outputMode.equals("append"));
     return new JobOptions(

@@ -21,11 +21,13 @@ import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.SignalHandler;
 import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.BatchDisplay;
 import org.sfcrime.streaming.console.Console;
 import org.sfcrime.streaming.count.BucketCounter;
+import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.kafka.TopicAtStart;
 import org.sfcrime.streaming.kafka.TopicIdentityCheck;
@@ -45,6 +47,7 @@ import org.sfcrime.streaming.sink.SinkFactory;
 /** The streaming job: counts a topic of police calls by window and crime type. */
 public final class StreamingJob {
   private final JobOptions options;
+  private CountRules rules;
   private final SparkSession spark;
   private final Console output;
   private final PrintStream err;
@@ -94,23 +97,24 @@ public final class StreamingJob {
       throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
     TopicAtStart topic = TopicAtStart.find(options.kafka(), !options.isAvailableNow(), err);
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint(), topic.name());
-    checkpoint.stamp(frozenSettings(topic));
+    rules = rules(checkpoint);
+    checkpoint.stamp(frozenSettings(topic), CountRules.SETTINGS_OF_0_1_0);
     String countsFolder = checkpoint.countsFolder(options.outputs().keepsCounts());
     CountsLogSink log = countsFolder == null ? null : new CountsLogSink(countsFolder);
-    SinkFactory factory = new SinkFactory(options.sinks(), options.kafka());
+    SinkFactory factory = new SinkFactory(options.sinks(), options.kafka(), rules.columns());
     checkpoint.stampIds(factory.ids(checkpoint.isNew()));
     Sink sinks = factory.prepare(checkpoint.isNew(), log);
     announce(checkpoint);
     IgnoredSettings.notes(spark, options.kafka()).forEach(new StatusLines(err)::note);
 
-    BatchDisplay display = output.display(topic.name(), options.rules(), shownCounts());
+    BatchDisplay display = output.display(topic.name(), rules, shownCounts());
     GracefulStop stop = new GracefulStop();
     BatchWriter writer = new BatchWriter(checkpoint::planned, checkpoint.ledger(), display, stop);
     PartitionsAtStart partitions =
         topic.partitions(
             checkpoint.isNew() ? options.kafka().startingPosition() : checkpoint.position(),
             options.isAvailableNow());
-    BucketCounter counter = new BucketCounter(options.rules(), partitions, display.showsTypes());
+    BucketCounter counter = new BucketCounter(rules, partitions, display.showsTypes());
     // Until here, a signal ends the process at once, even if a broker or database does not answer.
     SignalHandler signals = new SignalHandler();
     signals.install();
@@ -143,9 +147,9 @@ public final class StreamingJob {
       throws TimeoutException {
     Map<String, String> radioCodes = options.radioCodes().descriptions();
     Dataset<Row> records = KafkaSource.read(spark, options.kafka());
-    Dataset<byte[]> taskRows = CrimeCounts.parse(records, options.rules(), radioCodes.keySet());
+    Dataset<byte[]> taskRows = CrimeCounts.parse(records, rules, radioCodes.keySet());
     Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
-    TotalsToSinks outputs = new TotalsToSinks(radioCodes, sinks, options.rules(), shownCounts());
+    TotalsToSinks outputs = new TotalsToSinks(radioCodes, sinks, rules, shownCounts());
     return outputRows
         .writeStream()
         .outputMode("update")
@@ -172,9 +176,9 @@ public final class StreamingJob {
             options.kafka().topic(),
             last.batch() + 1,
             last.report(),
-            options.rules().windowsPerCall(),
+            rules.windowsPerCall(),
             signalled != 0);
-    CountsFile file = new CountsFile(spark, options.radioCodes(), options.rules());
+    CountsFile file = new CountsFile(spark, options.radioCodes(), rules);
     if (options.outputs().counts() != null) {
       file.writeCounts(log, last.batch(), options.outputs().counts());
     }
@@ -188,12 +192,18 @@ public final class StreamingJob {
     return report.identityHolds() ? signalled : ExitCode.FAILED;
   }
 
+  /** A checkpoint of version 0.1.0 keeps the columns of that version. */
+  private CountRules rules(Checkpoint checkpoint) throws IOException {
+    boolean isOlder = !checkpoint.isNew() && checkpoint.stamped(CountRules.COLUMNS).isEmpty();
+    return isOlder ? options.rules().withColumns(GroupFields.USUAL) : options.rules();
+  }
+
   /** The settings that cannot change while a checkpoint is in use. */
   private Map<String, String> frozenSettings(TopicAtStart topic) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--topic", topic.name());
     settings.put("the topic's id", topic.id());
-    settings.putAll(options.rules().frozenSettings());
+    settings.putAll(rules.frozenSettings());
     settings.putAll(options.sinks().frozenSettings());
     settings.put(CrimeCounts.SHUFFLE_PARTITIONS, spark.conf().get(CrimeCounts.SHUFFLE_PARTITIONS));
     settings.put(
@@ -208,9 +218,9 @@ public final class StreamingJob {
         "counting %s from %s: window %s, slide %s, watermark %s, trigger %s, checkpoint %s (%s)%n",
         options.kafka().topic(),
         options.kafka().bootstrapServer(),
-        Durations.format(options.rules().window()),
-        Durations.format(options.rules().slide()),
-        Durations.format(options.rules().watermarkDelay()),
+        Durations.format(rules.window()),
+        Durations.format(rules.slide()),
+        Durations.format(rules.watermarkDelay()),
         options.isAvailableNow() ? "available-now" : Durations.format(options.trigger()),
         checkpoint.location(),
         batches == 0

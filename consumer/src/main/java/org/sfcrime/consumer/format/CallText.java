@@ -20,7 +20,7 @@ final class CallText {
       EnumSet.of(
           RejectionReason.INVALID_UTF8, RejectionReason.NOT_JSON, RejectionReason.NOT_AN_OBJECT);
 
-  private final CallFields fields = new CallFields(EnumSet.of(CallField.ADDRESS, CallField.CITY));
+  private final CallFields fields = new CallFields("address", "city");
   private final CallReader reader = new CallReader(fields);
   private String problem;
 

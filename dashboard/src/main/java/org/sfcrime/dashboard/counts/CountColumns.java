@@ -5,9 +5,17 @@ import java.util.List;
 /** The columns of the {@link CountsTable}, read-only and without copies. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record CountColumns(
-    int size, Rows rows, WindowTable windows, Dictionaries names, Meanings meanings) {
+    FieldOrder order,
+    int size,
+    Rows rows,
+    WindowTable windows,
+    Dictionaries names,
+    Meanings meanings) {
 
-  /** One entry per group: window, crime type as written, disposition, number of calls. */
+  /**
+   * One entry per group: window, crime type as written, disposition, number of calls. With other
+   * grouping fields, {@link FieldOrder} says which field is in which column.
+   */
   public record Rows(int[] window, int[] type, int[] disposition, long[] calls) {}
 
   /** The crime types as written, their names from the table, categories, disposition codes. */

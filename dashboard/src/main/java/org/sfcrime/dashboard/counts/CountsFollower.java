@@ -126,10 +126,14 @@ public final class CountsFollower implements Runnable {
       return;
     }
     List<CountRecord> counts = new ArrayList<>(records.count());
+    byte[] newest = null;
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      CountJson.read(record.key(), record.value()).ifPresent(counts::add);
+      Optional<CountRecord> count = CountJson.read(record.key(), record.value());
+      count.ifPresent(counts::add);
+      newest = count.isPresent() && record.value() != null ? record.value() : newest;
     }
     if (!counts.isEmpty()) {
+      CountJson.fields(newest).ifPresent(table::fields);
       table.put(counts);
     }
     if (state == State.READING && records.isEmpty()) {

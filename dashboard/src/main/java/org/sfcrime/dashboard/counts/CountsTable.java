@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 
 /**
  * The newest total of every group, in columns: a scan of a year's 800,000 groups takes
@@ -42,6 +44,7 @@ public final class CountsTable {
   private final IntArrayList labelOfType = new IntArrayList();
   private final IntArrayList categoryOfType = new IntArrayList();
   private final List<String> descriptions = new ArrayList<>();
+  private FieldOrder order = FieldOrder.USUAL;
   private long version;
 
   public CountsTable(CrimeTypeNames meanings) {
@@ -72,6 +75,19 @@ public final class CountsTable {
     write(() -> counts.forEach(this::put));
   }
 
+  /** Sets the names of the grouping fields of the counts: those of the newest one. */
+  public void fields(GroupFields fields) {
+    if (!fields.equals(order.fields())) {
+      write(
+          () -> {
+            order = FieldOrder.of(fields);
+            labelOfType.clear();
+            categoryOfType.clear();
+            IntStream.range(0, types.size()).forEach(type -> addMeaning(types.get(type)));
+          });
+    }
+  }
+
   /** Removes every total, after the topic was deleted and created again. */
   public void clear() {
     write(
@@ -96,6 +112,7 @@ public final class CountsTable {
   /** Returns the columns, which are valid while {@link #read} runs. */
   public CountColumns columns() {
     return new CountColumns(
+        order,
         callsOf.size(),
         new CountColumns.Rows(windowOf.buffer, typeOf.buffer, dispositionOf.buffer, callsOf.buffer),
         windows,
@@ -103,12 +120,13 @@ public final class CountsTable {
         new CountColumns.Meanings(labelOfType.buffer, categoryOfType.buffer, descriptions));
   }
 
-  private void put(CountRecord count) {
+  private void put(CountRecord asWritten) {
+    CountRecord count = order.ordered(asWritten);
     if (count.windowStart() % (count.windowEnd() - count.windowStart()) != 0) {
       return;
     }
     int window = windows.id(count.windowStart(), count.windowEnd());
-    int type = type(count.crimeType());
+    int type = type(count.first());
     int disposition = disposition(count);
     if (window >> WINDOW_BITS != 0
         || type >> TYPE_BITS != 0
@@ -159,15 +177,22 @@ public final class CountsTable {
   private int type(String asWritten) {
     int id = types.id(asWritten);
     if (id == labelOfType.size()) {
-      CrimeTypeNames.Meaning meaning = meanings.of(asWritten);
-      labelOfType.add(labels.id(meaning.name()));
-      categoryOfType.add(categories.id(meaning.category()));
+      addMeaning(asWritten);
     }
     return id;
   }
 
+  private void addMeaning(String type) {
+    CrimeTypeNames.Meaning meaning =
+        order.type() != null && CrimeTypeNames.isCrimeType(order.type())
+            ? meanings.of(type)
+            : CrimeTypeNames.ofOther(type);
+    labelOfType.add(labels.id(meaning.name()));
+    categoryOfType.add(categories.id(meaning.category()));
+  }
+
   private int disposition(CountRecord count) {
-    int id = dispositions.id(count.disposition());
+    int id = dispositions.id(count.second());
     String description = Objects.requireNonNullElse(count.description(), "");
     if (id == descriptions.size()) {
       descriptions.add(description);

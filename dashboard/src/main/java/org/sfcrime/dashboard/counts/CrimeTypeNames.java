@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sfcrime.countrecord.CrimeTypesCsv;
 
 /**
@@ -18,6 +19,12 @@ import org.sfcrime.countrecord.CrimeTypesCsv;
  */
 public final class CrimeTypeNames {
   static final String UNKNOWN = "unknown";
+
+  /** The category of values that are not crime types. */
+  static final String ALL = "all";
+
+  private static final Set<String> CRIME_TYPE_FIELDS =
+      Set.of("crime_type", "canonical_type", "category", "original_crime_type_name");
 
   private final Map<String, Meaning> ofCategories = new HashMap<>();
   private final Map<String, Meaning> ofSpellings = new HashMap<>();
@@ -49,6 +56,16 @@ public final class CrimeTypeNames {
     ofSpellings.put(key, meaning);
     ofCanonicalTypes.putIfAbsent(meaning.name(), meaning);
     ofCategories.put(meaning.category(), new Meaning(meaning.category(), meaning.category()));
+  }
+
+  /** Whether the values of a grouping field are crime types, or the names of crime types. */
+  static boolean isCrimeType(String field) {
+    return CRIME_TYPE_FIELDS.contains(field);
+  }
+
+  /** The meaning of a value of any other field: its name is the value. */
+  static Meaning ofOther(String value) {
+    return new Meaning(value, ALL);
   }
 
   /** Looks for a category first: {@code property} is a category, "Property" a spelling. */

@@ -9,6 +9,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // written as JSON, never compared
 public record View(
     long version,
+    Fields fields,
     Span data,
     Span shown,
     Figures figures,
@@ -18,6 +19,14 @@ public record View(
     List<Bar> dispositions,
     Unusual unusual,
     Choices choices) {
+
+  /**
+   * The names of the grouping fields.
+   *
+   * @param type the field in the place of the crime type; null if there is a disposition only
+   * @param disposition the field in the place of the disposition; null if there is no other field
+   */
+  record Fields(String type, String disposition) {}
 
   /** A period, without its end; both times are 0 if there are no calls. */
   record Span(long from, long to) {
@@ -29,8 +38,8 @@ public record View(
   /**
    * The row of figures.
    *
-   * @param withoutDisposition the calls without a known disposition; null if the job does not group
-   *     by disposition
+   * @param withoutDisposition the calls without a known disposition; null if there is no
+   *     disposition beside the types
    */
   public record Figures(
       long calls,

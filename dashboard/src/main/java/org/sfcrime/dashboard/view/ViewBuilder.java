@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.WindowTable;
 
@@ -46,6 +47,9 @@ public final class ViewBuilder {
     List<View.Bar> types = mostFirst(sums.ofLabel, this::type);
     return new View(
         version,
+        new View.Fields(
+            sums.columns.order().type(),
+            sums.hasDispositions ? sums.columns.order().disposition() : null),
         roles.data,
         roles.shown,
         figures(types),
@@ -72,7 +76,12 @@ public final class ViewBuilder {
         new View.LastHour(now - Baseline.HOUR, now, sums.lastHour, week),
         types.isEmpty() ? null : types.get(0),
         busiest(),
-        sums.hasDispositions ? (Long) withoutDisposition() : null);
+        hasCodes() ? (Long) withoutDisposition() : null);
+  }
+
+  private boolean hasCodes() {
+    return sums.hasDispositions
+        && GroupFields.DISPOSITION.equals(sums.columns.order().disposition());
   }
 
   /** Returns the window with the most calls, the first of several; null if no window has calls. */

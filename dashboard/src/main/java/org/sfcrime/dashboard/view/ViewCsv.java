@@ -16,23 +16,27 @@ public final class ViewCsv {
 
   private ViewCsv() {}
 
-  public static List<CountRecord> rows(CountsTable table, Filter filter) {
-    List<CountRecord> rows = table.read(() -> accepted(table.columns(), filter));
-    rows.sort(CountsCsv.ORDER);
-    return rows;
+  public static CountsCsv.Counts rows(CountsTable table, Filter filter) {
+    return table.read(
+        () -> {
+          CountColumns columns = table.columns();
+          List<CountRecord> rows = accepted(columns, filter);
+          rows.sort(CountsCsv.ORDER);
+          return new CountsCsv.Counts(columns.order().fields(), rows);
+        });
   }
 
   /** Writes the groups. An apostrophe precedes a cell that a spreadsheet would run as a formula. */
-  public static void write(List<CountRecord> rows, Writer out) throws IOException {
-    CountsCsv.write(rows.stream().map(ViewCsv::withoutFormulas), out);
+  public static void write(CountsCsv.Counts counts, Writer out) throws IOException {
+    CountsCsv.write(counts.fields(), counts.rows().stream().map(ViewCsv::withoutFormulas), out);
   }
 
   private static CountRecord withoutFormulas(CountRecord row) {
     return new CountRecord(
         row.windowStart(),
         row.windowEnd(),
-        withoutFormula(row.crimeType()),
-        withoutFormula(row.disposition()),
+        withoutFormula(row.first()),
+        withoutFormula(row.second()),
         withoutFormula(row.description()),
         row.count());
   }
@@ -53,13 +57,16 @@ public final class ViewCsv {
       long start = columns.windows().start(window);
       if (start >= period.from() && start < period.to() && groups.accepts(type, disposition)) {
         accepted.add(
-            new CountRecord(
-                start,
-                columns.windows().end(window),
-                columns.names().types().get(type),
-                columns.names().dispositions().get(disposition),
-                columns.meanings().description().get(disposition),
-                rows.calls()[row]));
+            columns
+                .order()
+                .ordered(
+                    new CountRecord(
+                        start,
+                        columns.windows().end(window),
+                        columns.names().types().get(type),
+                        columns.names().dispositions().get(disposition),
+                        columns.meanings().description().get(disposition),
+                        rows.calls()[row])));
       }
     }
     return accepted;

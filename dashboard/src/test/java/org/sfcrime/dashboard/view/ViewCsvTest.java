@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.CountsCsv;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.countrecord.WallClock;
 
 class ViewCsvTest {
@@ -41,8 +43,8 @@ class ViewCsvTest {
   void write_headerAndQuotes() throws IOException {
     long start = WallClock.parse("2018-12-31 23:50:00");
     StringWriter text = new StringWriter();
-    ViewCsv.write(
-        List.of(new CountRecord(start, start + 600_000, "a \"b\", c", "=HAN", "", 3)), text);
+    CountRecord row = new CountRecord(start, start + 600_000, "a \"b\", c", "=HAN", "", 3);
+    ViewCsv.write(new CountsCsv.Counts(GroupFields.USUAL, List.of(row)), text);
     assertThat(text)
         .hasToString(
             """

@@ -220,6 +220,8 @@ public final class CallReader {
       JsonToken token = json.nextToken();
       if (field != null) {
         readField(field, token, json);
+      } else if (fields.hasFurther()) {
+        readText(fields.get(json.currentName()), token, json);
       }
       json.skipChildren();
     }
@@ -227,11 +229,13 @@ public final class CallReader {
 
   private void readField(CallField field, JsonToken token, JsonParser json) throws IOException {
     duplicateField |= !fieldsSeen.add(field);
-    if (token != JsonToken.VALUE_NULL) {
-      wrongType |= field.isRead() && token != JsonToken.VALUE_STRING;
-      if (token.isScalarValue() && fields.get(field) != null) {
-        fields.get(field).set(json.getText());
-      }
+    wrongType |= field.isRead() && token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NULL;
+    readText(fields.get(field), token, json);
+  }
+
+  private static void readText(Utf8 text, JsonToken token, JsonParser json) throws IOException {
+    if (text != null && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+      text.set(json.getText());
     }
   }
 }

@@ -46,6 +46,28 @@ class CallReaderTest {
   }
 
   @Test
+  void read_furtherFieldsByName() {
+    CallReader further =
+        new CallReader(new CallFields("address", "police_district", "priority", "disposition"));
+    CallFields fields = further.fields();
+    String place = ",'police_district':'MISSION','priority':%s}";
+    String call = GOOD.replaceFirst("}$", place).replace('\'', '"');
+    for (String priority : List.of("7", "true", "\"7\"", "null", "[7]", "{\"a\":7}")) {
+      byte[] record = call.formatted(priority).getBytes(StandardCharsets.UTF_8);
+      assertThat(further.read(record, NOW)).as(priority).isNull();
+      assertThat(fields.get("address")).hasToString("Alder St/buttercup Row");
+      assertThat(fields.get("police_district")).hasToString("MISSION");
+      assertThat(fields.get("priority").toString())
+          .isEqualTo(priority.matches("null|\\[.*|\\{.*") ? "" : priority.replace("\"", ""));
+      assertThat(fields.get("disposition")).isSameAs(fields.disposition());
+    }
+    assertThat(further.read(GOOD.replace('\'', '"').getBytes(StandardCharsets.UTF_8), NOW))
+        .isNull();
+    assertThat(fields.get("police_district").toString()).isEmpty();
+    assertThat(fields.get("never_heard_of")).isNull();
+  }
+
+  @Test
   void read_fieldsOfTheCallBeforeAreForgotten() {
     read(GOOD);
     assertThat(read(GOOD.replace(",'disposition':'ADM'", ""))).isNull();

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads and writes the records of the counts topic. The key is {@code ["2018-12-31
  * 23:50:00","2019-01-01 00:00:00","Traffic Stop","ADM"]}; the value is an object with the same
- * fields by name, the description and the count.
+ * fields by name, the description, if the disposition is a grouping field, and the count.
  *
  * <p>Writing is not thread-safe. The job writes half a million counts a second, window by window:
  * the text of the last window is kept.
@@ -20,11 +22,19 @@ public final class CountJson {
   private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final GroupFields fields;
+  private final String secondName;
   private final StringBuilder text = new StringBuilder(256);
   private long windowStart;
   private long windowEnd;
   private String startOfKey;
   private String startOfValue;
+
+  /** Writes counts of these grouping fields. */
+  public CountJson(GroupFields fields) {
+    this.fields = fields;
+    this.secondName = ",\"%s\":".formatted(fields.second());
+  }
 
   public byte[] key(CountRecord total) {
     startKey(total);
@@ -42,14 +52,18 @@ public final class CountJson {
   public byte[] value(CountRecord count) {
     keepWindow(count);
     text.append(startOfValue);
-    quote(count.crimeType());
-    text.append(",\"disposition\":");
-    quote(count.disposition());
-    text.append(",\"description\":");
-    if (count.description() == null) {
-      text.append("null");
-    } else {
-      quote(count.description());
+    quote(count.first());
+    if (fields.hasSecond()) {
+      text.append(secondName);
+      quote(count.second());
+    }
+    if (fields.hasDescription()) {
+      text.append(",\"description\":");
+      if (count.description() == null) {
+        text.append("null");
+      } else {
+        quote(count.description());
+      }
     }
     text.append(",\"count\":").append(count.count());
     return end('}');
@@ -88,12 +102,26 @@ public final class CountJson {
     }
   }
 
+  /** Returns the grouping fields of a record's value; empty for a record of another form. */
+  public static Optional<GroupFields> fields(byte[] value) {
+    try {
+      List<String> names = new ArrayList<>();
+      JSON.readTree(value == null ? new byte[0] : value).fieldNames().forEachRemaining(names::add);
+      names.removeIf(GroupFields::isOtherColumn);
+      return Optional.of(new GroupFields(names));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   private void startKey(CountRecord count) {
     keepWindow(count);
     text.append(startOfKey);
-    quote(count.crimeType());
-    text.append(',');
-    quote(count.disposition());
+    quote(count.first());
+    if (fields.hasSecond()) {
+      text.append(',');
+      quote(count.second());
+    }
   }
 
   private void keepWindow(CountRecord count) {
@@ -106,7 +134,8 @@ public final class CountJson {
       String end = WallClock.format(windowEnd);
       startOfKey = "[\"%s\",\"%s\",".formatted(start, end);
       startOfValue =
-          "{\"window_start\":\"%s\",\"window_end\":\"%s\",\"crime_type\":".formatted(start, end);
+          "{\"window_start\":\"%s\",\"window_end\":\"%s\",\"%s\":"
+              .formatted(start, end, fields.first());
     }
   }
 

@@ -1,5 +1,7 @@
 package org.sfcrime.countrecord;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.univocity.parsers.common.TextWritingException;
 import com.univocity.parsers.csv.CsvParserSettings;
 import com.univocity.parsers.csv.CsvWriter;
@@ -13,31 +15,51 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/**
- * Reads and writes counts as a CSV file, in the form of the job's {@code --counts-file}. The column
- * {@code crime_type} contains the kind of name that the job groups by.
- */
+/** Reads and writes counts as a CSV file, in the form of the job's {@code --counts-file}. */
 public final class CountsCsv {
   /** The order of the file: by window, then the highest count first, then by group. */
   public static final Comparator<CountRecord> ORDER =
       Comparator.comparingLong(CountRecord::windowStart)
           .thenComparing(Comparator.comparingLong(CountRecord::count).reversed())
-          .thenComparing(CountRecord::crimeType)
-          .thenComparing(CountRecord::disposition);
+          .thenComparing(CountRecord::first)
+          .thenComparing(CountRecord::second);
 
-  private static final String[] HEADER = {
-    "window_start", "window_end", "crime_type", "disposition", "description", "count"
-  };
+  private static final List<String> REQUIRED = List.of("window_start", "window_end", "count");
 
-  private static final List<String> REQUIRED =
-      List.of("window_start", "window_end", "crime_type", "count");
+  /** The counts of a file, and their grouping fields. */
+  public record Counts(GroupFields fields, List<CountRecord> rows) {}
 
   private CountsCsv() {}
 
-  public static void write(Stream<CountRecord> counts, Writer out) throws IOException {
+  /** Returns the names of the columns. */
+  public static List<String> columns(GroupFields fields) {
+    List<String> columns = new ArrayList<>(List.of("window_start", "window_end"));
+    columns.addAll(fields.names());
+    if (fields.hasDescription()) {
+      columns.add("description");
+    }
+    columns.add("count");
+    return columns;
+  }
+
+  /** Returns the cells of a row. */
+  public static List<String> cells(GroupFields fields, CountRecord count) {
+    List<String> cells = new ArrayList<>();
+    cells.add(WallClock.format(count.windowStart()));
+    cells.add(WallClock.format(count.windowEnd()));
+    cells.addAll(fields.values(count));
+    if (fields.hasDescription()) {
+      cells.add(requireNonNullElse(count.description(), ""));
+    }
+    cells.add(Long.toString(count.count()));
+    return cells;
+  }
+
+  public static void write(GroupFields fields, Stream<CountRecord> counts, Writer out)
+      throws IOException {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");
     settings.setNormalizeLineEndingsWithinQuotes(false);
@@ -46,16 +68,8 @@ public final class CountsCsv {
     settings.setQuoteEscapingEnabled(true);
     try {
       CsvWriter csv = new CsvWriter(out, settings);
-      csv.writeHeaders(HEADER);
-      counts.forEachOrdered(
-          count ->
-              csv.writeRow(
-                  WallClock.format(count.windowStart()),
-                  WallClock.format(count.windowEnd()),
-                  count.crimeType(),
-                  count.disposition(),
-                  count.description(),
-                  count.count()));
+      csv.writeHeaders(columns(fields));
+      counts.forEachOrdered(count -> csv.writeRow(cells(fields, count)));
       csv.flush();
     } catch (TextWritingException e) {
       Throwable cause = e;
@@ -70,12 +84,12 @@ public final class CountsCsv {
   }
 
   /**
-   * Reads the counts of a file. The columns {@code disposition} and {@code description} may be
-   * absent.
+   * Reads the counts of a file. Every column without a fixed name is a grouping field; the column
+   * {@code description} may be absent.
    *
    * @throws IllegalArgumentException if the file has another form
    */
-  public static List<CountRecord> read(Path file) throws IOException {
+  public static Counts read(Path file) throws IOException {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setNormalizeLineEndingsWithinQuotes(false);
     settings.setIgnoreLeadingWhitespaces(false);
@@ -83,19 +97,35 @@ public final class CountsCsv {
     settings.setMaxCharsPerColumn(-1);
     List<CountRecord> counts = new ArrayList<>();
     try (Reader text = Files.newBufferedReader(file)) {
-      CsvTable.read(text, settings, REQUIRED, row -> counts.add(record(row)));
+      AtomicReference<GroupFields> fields = new AtomicReference<>();
+      List<String> header =
+          CsvTable.read(
+              text,
+              settings,
+              REQUIRED,
+              row -> {
+                if (fields.get() == null) {
+                  fields.set(fields(row.header()));
+                }
+                counts.add(record(fields.get(), row));
+              });
+      return new Counts(fields(header), counts);
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IllegalArgumentException(file + " is not a file of counts: " + e.getMessage(), e);
     }
-    return counts;
   }
 
-  private static CountRecord record(CsvTable.Row row) {
+  private static GroupFields fields(List<String> header) {
+    return new GroupFields(
+        header.stream().filter(name -> !GroupFields.isOtherColumn(name)).toList());
+  }
+
+  private static CountRecord record(GroupFields fields, CsvTable.Row row) {
     return new CountRecord(
         WallClock.parse(row.require("window_start")),
         WallClock.parse(row.require("window_end")),
-        row.require("crime_type"),
-        Objects.requireNonNullElse(row.get("disposition"), ""),
+        requireNonNullElse(row.get(fields.first()), ""),
+        fields.hasSecond() ? requireNonNullElse(row.get(fields.second()), "") : "",
         row.get("description"),
         Long.parseLong(row.require("count")));
   }

@@ -38,9 +38,10 @@ final class CsvTable {
   /**
    * Calls the handler for each line after the first.
    *
+   * @return the names of the columns
    * @throws IllegalArgumentException if the text is not CSV or lacks a required column
    */
-  static void read(
+  static List<String> read(
       Reader text, CsvParserSettings settings, List<String> required, Consumer<Row> handler)
       throws IOException {
     settings.setLineSeparatorDetectionEnabled(true);
@@ -56,6 +57,7 @@ final class CsvTable {
       for (String[] cells = parser.parseNext(); cells != null; cells = parser.parseNext()) {
         handler.accept(new Row(header, Arrays.asList(cells), parser.getContext().currentLine()));
       }
+      return header;
     } catch (TextParsingException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CountJsonTest {
-  private final CountJson json = new CountJson();
+  private final CountJson json = new CountJson(GroupFields.USUAL);
 
   private static CountRecord count(String time, String crimeType, String code, String description) {
     long start = WallClock.parse("2018-12-31 %s:00".formatted(time));
@@ -37,6 +37,21 @@ class CountJsonTest {
       CountRecord count = count("23:50", "\"Größe\"\n", "ADM", description);
       assertThat(CountJson.read(json.key(count), json.value(count))).contains(count);
     }
+  }
+
+  @Test
+  void otherFields_areWrittenAndReadByName() {
+    CountRecord place = count("23:50", "Polk St", "", null);
+    CountJson byPlace = new CountJson(GroupFields.of("address"));
+    assertThat(text(byPlace.key(place)))
+        .isEqualTo("[\"2018-12-31 23:50:00\",\"2019-01-01 00:00:00\",\"Polk St\"]");
+    assertThat(text(byPlace.key(place, 12))).endsWith(",\"Polk St\",12]");
+    assertThat(text(byPlace.value(place))).endsWith("\"address\":\"Polk St\",\"count\":7}");
+    assertThat(CountJson.read(byPlace.key(place), byPlace.value(place))).contains(place);
+    assertThat(CountJson.fields(byPlace.value(place))).contains(GroupFields.of("address"));
+    CountRecord usual = count("23:50", "Fire", "ADM", null);
+    assertThat(CountJson.fields(json.value(usual))).contains(GroupFields.USUAL);
+    assertThat(CountJson.fields(null)).isEmpty();
   }
 
   @Test

@@ -34,6 +34,7 @@ class CountsCsvTest {
   void write_headerQuotesAndEmptyCells() throws IOException {
     StringWriter text = new StringWriter();
     CountsCsv.write(
+        GroupFields.USUAL,
         Stream.of(
             new CountRecord(START, START + 600_000, "a \"b\", c", "HAN", "Handled", 3),
             count(START, " #Fire ", "", 1)),
@@ -52,7 +53,10 @@ class CountsCsvTest {
     assertThatThrownBy(
             () -> {
               try (Writer full = Files.newBufferedWriter(Path.of("/dev/full"))) {
-                CountsCsv.write(Stream.of(count(START, "x".repeat(100_000), "ADM", 1)), full);
+                CountsCsv.write(
+                    GroupFields.USUAL,
+                    Stream.of(count(START, "x".repeat(100_000), "ADM", 1)),
+                    full);
               }
             })
         .isExactlyInstanceOf(IOException.class)
@@ -71,9 +75,27 @@ class CountsCsvTest {
     }
     Path file = folder.resolve("counts.csv");
     try (Writer out = Files.newBufferedWriter(file)) {
-      CountsCsv.write(counts.stream(), out);
+      CountsCsv.write(GroupFields.USUAL, counts.stream(), out);
     }
-    assertThat(CountsCsv.read(file)).isEqualTo(counts);
+    assertThat(CountsCsv.read(file)).isEqualTo(new CountsCsv.Counts(GroupFields.USUAL, counts));
+  }
+
+  @Test
+  void otherFields_haveTheirNamesAndNoDescription() throws IOException {
+    GroupFields fields = GroupFields.of("address", "police_district");
+    List<CountRecord> counts = List.of(count(START, "", "", 2), count(START, "Polk St", "", 1));
+    Path file = folder.resolve("counts.csv");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      CountsCsv.write(fields, counts.stream(), out);
+    }
+    assertThat(file)
+        .hasContent(
+            """
+            window_start,window_end,address,police_district,count
+            2018-12-31 23:50:00,2019-01-01 00:00:00,,,2
+            2018-12-31 23:50:00,2019-01-01 00:00:00,Polk St,,1
+            """);
+    assertThat(CountsCsv.read(file)).isEqualTo(new CountsCsv.Counts(fields, counts));
   }
 
   @Test
@@ -82,7 +104,9 @@ class CountsCsvTest {
             CountsCsv.read(
                 file(
                     "window_start,window_end,crime_type,count\r\n2018-12-31 23:50:00,2019-01-01 00:00:00,Fire,5\r\n")))
-        .containsExactly(count(START, "Fire", "", 5));
+        .isEqualTo(
+            new CountsCsv.Counts(
+                GroupFields.of("crime_type"), List.of(count(START, "Fire", "", 5))));
   }
 
   @ParameterizedTest

@@ -142,12 +142,21 @@ public final class Checkpoint {
   }
 
   /**
+   * Returns a setting that the checkpoint was made with; empty if the checkpoint is new or has no
+   * such setting, because an older version made it.
+   */
+  public Optional<String> stamped(String setting) throws IOException {
+    return isNew() ? Optional.empty() : Optional.ofNullable(stamped().get(setting));
+  }
+
+  /**
    * Writes the settings into a new checkpoint, or compares them with those of an existing one.
    *
    * @param settings by the name that the user knows
+   * @param older the values of settings that an older version did not stamp
    * @throws CommandException if a setting differs; the message has the name and both values
    */
-  public void stamp(Map<String, String> settings) throws IOException {
+  public void stamp(Map<String, String> settings, Map<String, String> older) throws IOException {
     if (isNew()) {
       writeStamp(settings);
       return;
@@ -155,10 +164,11 @@ public final class Checkpoint {
     Map<String, String> stamped = stamped();
     settings.forEach(
         (name, value) -> {
-          if (!value.equals(stamped.get(name))) {
+          String known = stamped.getOrDefault(name, older.get(name));
+          if (!value.equals(known)) {
             throw new CommandException(
                 "%s was %s when checkpoint %s was made and is %s now: go back to it, or start with a new --checkpoint"
-                    .formatted(name, stamped.get(name), location, value));
+                    .formatted(name, known, location, value));
           }
         });
   }

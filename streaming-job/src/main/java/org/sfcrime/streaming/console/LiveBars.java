@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sfcrime.commandline.SafeText;
 
-/** Formats crime types as a bar chart: name, bar, calls and share of all calls. */
+/** Formats the values of the first grouping field as a bar chart: name, bar, calls and share. */
 record LiveBars(Marks marks) {
   private static final int NAME_WIDTH = 30;
   private static final int CALLS_WIDTH = 12;

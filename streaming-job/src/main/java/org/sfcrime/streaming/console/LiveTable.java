@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.sfcrime.commandline.SafeText;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.streaming.count.CountRules;
 
@@ -18,10 +19,12 @@ import org.sfcrime.streaming.count.CountRules;
 record LiveTable(CountRules rules, String more) {
   private static final String GAP = "  ";
   private static final int COUNT_WIDTH = 9;
-  private static final int TYPE_LEAST = 12;
-  private static final int TYPE_MOST = 40;
+  private static final int FIRST_LEAST = 12;
+  private static final int FIRST_MOST = 40;
+  private static final int CODE_WIDTH = 12;
+  private static final int TEXT_WIDTH = 20;
 
-  /** A column of texts. The crime type takes the width that the others leave. */
+  /** A column of texts. The first grouping field takes the width that the others leave. */
   private record Column(String name, int width, int order, Function<CountRecord, String> cell) {}
 
   /** A line with the column names, then a line for each count. */
@@ -39,12 +42,17 @@ record LiveTable(CountRules rules, String more) {
     return lines;
   }
 
-  /** The most important columns that leave the crime type its minimum width. */
+  /** The most important columns that leave the first grouping field its minimum width. */
   private List<Column> choose(int columns) {
     List<Column> wanted = new ArrayList<>();
     wanted.add(new Column("window_start", 19, 0, count -> WallClock.format(count.windowStart())));
-    if (rules.byDisposition()) {
-      wanted.add(new Column("disposition", 12, 3, CountRecord::disposition));
+    GroupFields fields = rules.columns();
+    if (fields.hasSecond()) {
+      boolean isCode = GroupFields.DISPOSITION.equals(fields.second());
+      int width = isCode ? CODE_WIDTH : TEXT_WIDTH;
+      wanted.add(new Column(fields.second(), width, 3, CountRecord::second));
+    }
+    if (fields.hasDescription()) {
       wanted.add(
           new Column("description", 23, 4, count -> requireNonNullElse(count.description(), "")));
     }
@@ -53,14 +61,14 @@ record LiveTable(CountRules rules, String more) {
     int left = columns - COUNT_WIDTH - GAP.length();
     for (Column column : wanted) {
       int width = column.width() + GAP.length();
-      if (left - width < TYPE_LEAST) {
+      if (left - width < FIRST_LEAST) {
         break;
       }
       chosen.add(column);
       left -= width;
     }
-    int type = Math.max(1, Math.min(TYPE_MOST, left));
-    chosen.add(new Column("crime_type", type, 2, CountRecord::crimeType));
+    int first = Math.max(1, Math.min(FIRST_MOST, left));
+    chosen.add(new Column(fields.first(), first, 2, CountRecord::first));
     chosen.sort(Comparator.comparingInt(Column::order));
     return chosen;
   }

@@ -6,7 +6,8 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.sfcrime.commandline.Durations;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.countrecord.CountRecord;
-import org.sfcrime.countrecord.WallClock;
+import org.sfcrime.countrecord.CountsCsv;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.RowCounts;
@@ -22,15 +23,16 @@ import org.sfcrime.streaming.query.BatchSummary;
 record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules rules, int top)
     implements BatchDisplay {
   private static final String RULE = "-".repeat(43);
-  private static final List<String> COLUMNS =
-      List.of("window_start", "window_end", "crime_type", "disposition", "description", "count");
 
   @Override
   public void show(long batchId, BatchSummary summary) {
     List<CountRecord> counts = summary.first().stream().limit(top).toList();
     if (!counts.isEmpty()) {
       out.printf("%s%nBatch: %d%n%s%n", RULE, batchId, RULE);
-      out.println(TextTable.draw(COLUMNS, counts.stream().map(this::cells).toList(), 1));
+      GroupFields columns = rules.columns();
+      List<List<String>> rows =
+          counts.stream().map(count -> CountsCsv.cells(columns, count)).toList();
+      out.println(TextTable.draw(CountsCsv.columns(columns), rows, 1));
       Program.requireWritten(out);
     }
     warn(batchId, summary);
@@ -49,16 +51,6 @@ record PlainConsole(PrintStream out, PrintStream err, String topic, CountRules r
     if (summary.report().batch().late() > 0) {
       warnOfLate(batchId, summary.report());
     }
-  }
-
-  private List<String> cells(CountRecord count) {
-    return List.of(
-        WallClock.format(count.windowStart()),
-        WallClock.format(count.windowEnd()),
-        count.crimeType(),
-        count.disposition(),
-        count.description() == null ? "" : count.description(),
-        Long.toString(count.count()));
   }
 
   private void warnOfRejected(BatchSummary summary) {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The calls of each crime type, counted since this run of the job began. Thread-safe. */
+/**
+ * The calls of each value of the first grouping field, by default of each crime type, counted since
+ * this run of the job began. Thread-safe.
+ */
 final class TypeTotals {
   /** The bound on memory: crime types are free text, and a stream can bring new ones forever. */
   static final int MOST = 100_000;

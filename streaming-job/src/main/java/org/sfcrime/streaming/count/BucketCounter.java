@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * counted ones, and closes windows. Spark sends the counter to the tasks.
  *
  * @param atStart the topic's partitions when the job started
- * @param countsTypes whether each batch also puts out its calls by crime type only
+ * @param countsTypes whether each batch also puts out its calls by the first grouping field only
  */
 public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean countsTypes)
     implements Serializable {

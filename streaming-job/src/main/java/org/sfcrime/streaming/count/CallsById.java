@@ -28,8 +28,8 @@ public final class CallsById {
     void writeTo(DataOutput out) throws IOException {
       out.writeInt(partition);
       out.writeLong(offset);
-      Encoding.writeText(out, group.crimeType());
-      Encoding.writeText(out, group.disposition());
+      Encoding.writeText(out, group.first());
+      Encoding.writeText(out, group.second());
       out.writeBoolean(isUnmatched);
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sfcrime.commandline.Durations;
-import org.sfcrime.streaming.lookup.CrimeTypes;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.streaming.lookup.GroupBy;
 
 /**
@@ -18,7 +18,6 @@ import org.sfcrime.streaming.lookup.GroupBy;
  * @param idleTimeout the time after which the watermark no longer waits for a partition without
  *     calls
  * @param groupBy the grouping fields
- * @param crimeTypes the names by which crime types are grouped
  * @param deduplicate whether a call does not count if its window already has its id
  * @param onlyClosed append mode, which puts out each window once, when it closes; update mode puts
  *     out the new totals after each batch
@@ -29,10 +28,16 @@ public record CountRules(
     Duration watermarkDelay,
     Duration idleTimeout,
     GroupBy groupBy,
-    CrimeTypes crimeTypes,
     boolean deduplicate,
     boolean onlyClosed)
     implements Serializable {
+  /** A setting that version 0.1.0 did not have: its columns were always the usual ones. */
+  public static final String COLUMNS = "the names of the grouping fields in the counts";
+
+  /** The values of the settings that version 0.1.0 did not have. */
+  public static final Map<String, String> SETTINGS_OF_0_1_0 =
+      Map.of(COLUMNS, GroupFields.USUAL.toString());
+
   public CountRules {
     if (window.toMillis() <= 0) {
       throw new IllegalArgumentException(
@@ -58,22 +63,36 @@ public record CountRules(
     }
   }
 
+  /** Returns the rules with other names of the grouping fields in the counts. */
+  public CountRules withColumns(GroupFields columns) {
+    return new CountRules(
+        window,
+        slide,
+        watermarkDelay,
+        idleTimeout,
+        groupBy.withColumns(columns),
+        deduplicate,
+        onlyClosed);
+  }
+
   /** The settings that the state in a checkpoint depends on, by flag. */
   public Map<String, String> frozenSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--window", Durations.format(window));
     settings.put("--slide", Durations.format(slide));
     settings.put("--group-by", groupBy.toString());
-    if (crimeTypes.fingerprint() != null) {
-      settings.put("the table of crime types", crimeTypes.fingerprint());
+    settings.put(COLUMNS, columns().toString());
+    if (!groupBy.fingerprint().isEmpty()) {
+      settings.put("the table of crime types", groupBy.fingerprint());
     }
     settings.put("--deduplicate", deduplicate ? "given" : "not given");
     settings.put("--output-mode", onlyClosed ? "append" : "update");
     return settings;
   }
 
-  public boolean byDisposition() {
-    return groupBy.byDisposition();
+  /** The names of the grouping fields in the counts. */
+  public GroupFields columns() {
+    return groupBy.columns();
   }
 
   /** The number of windows that contain a call. */

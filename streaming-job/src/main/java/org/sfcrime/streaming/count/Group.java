@@ -3,8 +3,8 @@ package org.sfcrime.streaming.count;
 /**
  * The group of a call within a window.
  *
- * @param crimeType the crime type, or another name for the type as {@code --group-by} says
- * @param disposition the disposition code; empty if the call has none, or if the job does not group
- *     by disposition
+ * @param first the value of the first grouping field; empty if the call has none
+ * @param second the value of the second grouping field; empty if the call has none, or if the job
+ *     groups by one field
  */
-public record Group(String crimeType, String disposition) {}
+public record Group(String first, String second) {}

@@ -14,9 +14,8 @@ import org.sfcrime.callrecord.Utf8;
  * The number of calls of each group in a window.
  *
  * <p>In real data a window has about as many groups as calls. Entries are stored back to back in
- * one byte array, in serialized form: the length of the crime type, the length of the disposition,
- * both texts in UTF-8, and the count. A hash table of the entries exists only once a group is
- * looked up.
+ * one byte array, in serialized form: the lengths of the two values of the group, both texts in
+ * UTF-8, and the count. A hash table of the entries exists only once a group is looked up.
  */
 public final class GroupCounts {
   private static final VarHandle INT =
@@ -41,14 +40,14 @@ public final class GroupCounts {
   }
 
   /** Counts a call. The call is unmatched if the radio codes do not have its disposition. */
-  public void add(Utf8 crimeType, Utf8 disposition, boolean isUnmatched) {
-    add(crimeType, disposition, 1);
+  public void add(Utf8 first, Utf8 second, boolean isUnmatched) {
+    add(first, second, 1);
     unmatched += isUnmatched ? 1 : 0;
   }
 
-  private void add(Utf8 crimeType, Utf8 disposition, long count) {
+  private void add(Utf8 first, Utf8 second, long count) {
     int entry = end;
-    append(crimeType, disposition, count);
+    append(first, second, count);
     int same = find(entries, entry);
     if (same < 0) {
       insert(entry);
@@ -60,7 +59,7 @@ public final class GroupCounts {
   }
 
   public void add(Group group, boolean isUnmatched) {
-    add(Utf8.of(group.crimeType()), Utf8.of(group.disposition()), isUnmatched);
+    add(Utf8.of(group.first()), Utf8.of(group.second()), isUnmatched);
   }
 
   void addAll(GroupCounts others) {
@@ -99,22 +98,22 @@ public final class GroupCounts {
     return totals;
   }
 
-  /** Adds the calls of others by crime type, with an empty disposition. */
+  /** Adds the calls of others by the first value of their group, with an empty second one. */
   void addTypes(GroupCounts others) {
-    Utf8 crimeType = new Utf8();
+    Utf8 first = new Utf8();
     for (int entry = 0; entry < others.end; entry = others.endOf(entry)) {
       int type = entry + LENGTHS;
-      crimeType.set(others.entries, type, type + (int) INT.get(others.entries, entry));
-      add(crimeType, NONE, others.count(entry));
+      first.set(others.entries, type, type + (int) INT.get(others.entries, entry));
+      add(first, NONE, others.count(entry));
     }
   }
 
   public <E extends Exception> void forEach(Action<E> action) throws E {
     for (int entry = 0; entry < end; entry = endOf(entry)) {
-      int typeLength = (int) INT.get(entries, entry);
-      int dispositionLength = (int) INT.get(entries, entry + Integer.BYTES);
+      int firstLength = (int) INT.get(entries, entry);
+      int secondLength = (int) INT.get(entries, entry + Integer.BYTES);
       int type = entry + LENGTHS;
-      Group group = new Group(text(type, typeLength), text(type + typeLength, dispositionLength));
+      Group group = new Group(text(type, firstLength), text(type + firstLength, secondLength));
       action.take(group, count(entry));
     }
   }
@@ -151,20 +150,19 @@ public final class GroupCounts {
     return result;
   }
 
-  private void append(Utf8 crimeType, Utf8 disposition, long count) {
-    int typeLength = crimeType.length();
-    int dispositionLength = disposition.length();
+  private void append(Utf8 first, Utf8 second, long count) {
+    int firstLength = first.length();
+    int secondLength = second.length();
     int type = end + LENGTHS;
-    int counter = type + typeLength + dispositionLength;
+    int counter = type + firstLength + secondLength;
     makeRoom(counter + Long.BYTES);
-    INT.set(entries, end, typeLength);
-    INT.set(entries, end + Integer.BYTES, dispositionLength);
-    if (typeLength > 0) {
-      System.arraycopy(crimeType.bytes(), crimeType.from(), entries, type, typeLength);
+    INT.set(entries, end, firstLength);
+    INT.set(entries, end + Integer.BYTES, secondLength);
+    if (firstLength > 0) {
+      System.arraycopy(first.bytes(), first.from(), entries, type, firstLength);
     }
-    if (dispositionLength > 0) {
-      System.arraycopy(
-          disposition.bytes(), disposition.from(), entries, type + typeLength, dispositionLength);
+    if (secondLength > 0) {
+      System.arraycopy(second.bytes(), second.from(), entries, type + firstLength, secondLength);
     }
     LONG.set(entries, counter, count);
     end = counter + Long.BYTES;

@@ -28,7 +28,7 @@ public final class OutputRow {
 
     void rejected(RejectedRecord record) throws E;
 
-    /** The calls that the batch counted in a bucket, by crime type only. */
+    /** The calls that the batch counted in a bucket, by the first grouping field only. */
     void types(GroupCounts calls);
 
     /** The result of the batch in a bucket. */

@@ -2,69 +2,90 @@ package org.sfcrime.streaming.lookup;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sfcrime.countrecord.GroupFields;
 
 /**
  * The grouping fields in addition to the window: {@code --group-by}.
  *
- * @param crimeType the kind of name for crime types
- * @param byDisposition whether the disposition is part of the group
+ * @param fields one or two fields
+ * @param columns the names of the fields in the counts
  */
-public record GroupBy(Name crimeType, boolean byDisposition) implements Serializable {
-  private static final String DISPOSITION = ",disposition";
+public record GroupBy(List<Field> fields, GroupFields columns) implements Serializable {
+  private static final String CRIME_TYPE = "original_crime_type_name";
 
   /** The category of crime types without a known one. */
   private static final String UNKNOWN = "unknown";
 
-  /** A kind of name for crime types. */
-  enum Name {
-    CATEGORY,
-    CANONICAL_TYPE,
-    CRIME_TYPE
-  }
-
   /**
-   * Parses the value of the flag.
+   * A grouping field.
    *
-   * @throws IllegalArgumentException if the value is invalid; the message lists the valid ones
+   * @param flag as in {@code --group-by}
+   * @param source the name of the field in the record
+   * @param names the names by which the values are grouped
    */
-  public static GroupBy parse(String text) {
-    String fields = text.replace(" ", "");
-    for (Name name : Name.values()) {
-      for (GroupBy known : List.of(new GroupBy(name, false), new GroupBy(name, true))) {
-        if (known.toString().equals(fields)) {
-          return known;
-        }
-      }
+  public record Field(String flag, String source, CrimeTypes names) implements Serializable {
+    private static Field parse(String flag, Path table) {
+      return switch (flag) {
+        case "category" -> new Field(flag, CRIME_TYPE, CrimeTypes.read(table, "category", UNKNOWN));
+        case "canonical-type" ->
+            new Field(flag, CRIME_TYPE, CrimeTypes.read(table, "canonical_type", null));
+        case "crime-type" -> new Field(flag, CRIME_TYPE, CrimeTypes.AS_WRITTEN);
+        case "crime_type", "canonical_type" ->
+            throw new IllegalArgumentException("write " + flag.replace('_', '-'));
+        default -> new Field(flag, flag, CrimeTypes.AS_WRITTEN);
+      };
     }
-    throw new IllegalArgumentException(
-        "--group-by %s: must be one of category, canonical-type, crime-type, each also with %s"
-            .formatted(fields, DISPOSITION));
+
+    private String column() {
+      return source.equals(flag) ? flag : flag.replace('-', '_');
+    }
+  }
+
+  public GroupBy {
+    fields = List.copyOf(fields);
   }
 
   /**
-   * Reads the names of the crime types.
+   * Parses the value of the flag and reads the names of crime types, if they are needed.
    *
    * @param table of {@code --crime-types}; null for the table in the jar
-   * @throws IllegalArgumentException if the table is invalid, or given without being needed
+   * @throws IllegalArgumentException if the value or the table is invalid, or if the table is given
+   *     without being needed
    */
-  public CrimeTypes crimeTypes(Path table) {
-    if (crimeType == Name.CRIME_TYPE && table != null) {
+  public static GroupBy parse(String text, Path table) {
+    List<String> flags = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (table != null && !flags.contains("category") && !flags.contains("canonical-type")) {
       throw new IllegalArgumentException(
           "--crime-types is for --group-by category and canonical-type: give both");
     }
-    return switch (crimeType) {
-      case CATEGORY -> CrimeTypes.read(table, "category", UNKNOWN);
-      case CANONICAL_TYPE -> CrimeTypes.read(table, "canonical_type", null);
-      case CRIME_TYPE -> CrimeTypes.AS_WRITTEN;
-    };
+    List<Field> fields;
+    try {
+      fields = flags.stream().map(flag -> Field.parse(flag, table)).toList();
+      return new GroupBy(fields, new GroupFields(fields.stream().map(Field::column).toList()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--group-by %s: %s".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  /** Returns the same grouping with other names of the fields in the counts. */
+  public GroupBy withColumns(GroupFields others) {
+    return new GroupBy(fields, others);
+  }
+
+  /** A hash of the tables of crime types; empty if the grouping needs none. */
+  public String fingerprint() {
+    return fields.stream()
+        .map(field -> field.names().fingerprint())
+        .filter(hash -> hash != null)
+        .collect(Collectors.joining(","));
   }
 
   /** The value of the flag. */
   @Override
   public String toString() {
-    String name = crimeType.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return name + (byDisposition ? DISPOSITION : "");
+    return fields.stream().map(Field::flag).collect(Collectors.joining(","));
   }
 }

@@ -16,7 +16,7 @@ import org.sfcrime.streaming.count.RejectedRecord;
  *
  * @param first the counts to show, in {@link #ORDER}
  * @param rejected samples of the rejected records, see {@link #describe}
- * @param types the counted calls by crime type; empty unless the display shows them
+ * @param types the counted calls by the first grouping field; empty unless the display shows them
  * @param report the result of the batch
  */
 public record BatchSummary(
@@ -35,8 +35,8 @@ public record BatchSummary(
       Comparator.comparingLong(CountRecord::windowStart)
           .thenComparingLong(CountRecord::count)
           .reversed()
-          .thenComparing(CountRecord::crimeType)
-          .thenComparing(CountRecord::disposition);
+          .thenComparing(CountRecord::first)
+          .thenComparing(CountRecord::second);
 
   /** Describes a rejected record in text that is safe for a terminal. */
   public static String describe(RejectedRecord record) {

@@ -3,6 +3,7 @@ package org.sfcrime.streaming.query;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
+import org.sfcrime.callrecord.CallFields;
 import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
@@ -24,6 +26,8 @@ import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.count.TaskCounts;
 import org.sfcrime.streaming.count.TaskRow;
 import org.sfcrime.streaming.count.Windows;
+import org.sfcrime.streaming.lookup.CrimeTypes;
+import org.sfcrime.streaming.lookup.GroupBy;
 
 /**
  * The stage before the shuffle: parses each record of a task's share of a batch once and counts the
@@ -37,7 +41,6 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
     implements MapPartitionsFunction<Row, byte[]> {
   private static final long serialVersionUID = 1L;
   private static final String BATCH_MILLIS = "sfcrime.batch.millis";
-  private static final Utf8 NONE = Utf8.of("");
 
   CallsToTaskCounts {
     radioCodes = Set.copyOf(radioCodes);
@@ -71,7 +74,11 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
   private final class Output extends LazyRows {
     private final Iterator<Row> calls;
     private final long batchMillis;
-    private final CallReader reader = new CallReader();
+    private final CallReader reader;
+    private final CrimeTypes firstNames;
+    private final CrimeTypes secondNames;
+    private final Utf8 first;
+    private final Utf8 second;
     private final Windows windows = new Windows();
     private final Set<Utf8> radioCodes =
         CallsToTaskCounts.this.radioCodes.stream()
@@ -88,6 +95,15 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
     Output(Iterator<Row> calls, long batchMillis) {
       this.calls = calls;
       this.batchMillis = batchMillis;
+      List<GroupBy.Field> groupBy = rules.groupBy().fields();
+      boolean hasSecond = groupBy.size() > 1;
+      CallFields fields =
+          new CallFields(groupBy.stream().map(GroupBy.Field::source).toArray(String[]::new));
+      reader = new CallReader(fields);
+      firstNames = groupBy.get(0).names();
+      first = fields.get(groupBy.get(0).source());
+      secondNames = hasSecond ? groupBy.get(1).names() : CrimeTypes.AS_WRITTEN;
+      second = hasSecond ? fields.get(groupBy.get(1).source()) : new Utf8();
     }
 
     @Override
@@ -126,10 +142,9 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
     }
 
     private void countCall(int partition, long offset) {
-      Utf8 disposition = reader.fields().disposition();
-      Utf8 groupDisposition = rules.byDisposition() ? disposition : NONE;
-      boolean isUnmatched = !radioCodes.contains(disposition);
-      Utf8 crimeType = rules.crimeTypes().named(reader.fields().crimeType());
+      boolean isUnmatched = !radioCodes.contains(reader.fields().disposition());
+      Utf8 one = firstNames.named(first);
+      Utf8 two = secondNames.named(second);
       long start = rules.lastWindowStart(reader.eventTimeMillis());
       for (int i = 0; i < windowsPerCall; i++) {
         long windowStart = start - i * slideMillis;
@@ -139,10 +154,10 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
                   reader.fields().crimeId().toString(),
                   partition,
                   offset,
-                  new Group(crimeType.toString(), groupDisposition.toString()),
+                  new Group(one.toString(), two.toString()),
                   isUnmatched);
         } else {
-          windows.at(windowStart).add(crimeType, groupDisposition, isUnmatched);
+          windows.at(windowStart).add(one, two, isUnmatched);
         }
       }
     }

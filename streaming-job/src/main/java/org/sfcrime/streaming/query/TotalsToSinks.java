@@ -12,6 +12,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.Utils;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.streaming.count.BucketReport;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
@@ -90,10 +91,17 @@ public record TotalsToSinks(
       return new CountRecord(
           windowStart,
           rules.windowEnd(windowStart),
-          group.crimeType(),
-          group.disposition(),
-          radioCodes.get(group.disposition()),
+          group.first(),
+          group.second(),
+          description(group),
           calls);
+    }
+
+    private String description(Group group) {
+      GroupFields columns = rules.columns();
+      return columns.hasDescription()
+          ? radioCodes.get(columns.disposition(group.first(), group.second()))
+          : null;
     }
 
     @Override
@@ -106,7 +114,7 @@ public record TotalsToSinks(
 
     @Override
     public void types(GroupCounts calls) {
-      calls.forEach((group, number) -> types.merge(group.crimeType(), number, Long::sum));
+      calls.forEach((group, number) -> types.merge(group.first(), number, Long::sum));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.countrecord.WallClock;
 
 /** Collects rows for PostgreSQL's {@code COPY ... WITH (FORMAT csv)}. */
@@ -11,16 +12,25 @@ final class CopyCsv {
   private static final Pattern LIKE_NUL = Pattern.compile("\\\\(?=(?:u005c)*+u0000)");
   private static final String BACKSLASH = Matcher.quoteReplacement("\\u005c");
 
+  private final GroupFields columns;
   private final StringBuilder rows = new StringBuilder();
+
+  CopyCsv(GroupFields columns) {
+    this.columns = columns;
+  }
 
   /** Adds a row: batch, task, and a window, a group and its total. */
   void add(long batchId, int task, CountRecord count) {
     rows.append(batchId).append(',').append(task).append(',');
     rows.append(WallClock.format(count.windowStart())).append(',');
     rows.append(WallClock.format(count.windowEnd())).append(',');
-    addText(count.crimeType());
-    addText(count.disposition());
-    addText(count.description());
+    addText(count.first());
+    if (columns.hasSecond()) {
+      addText(count.second());
+    }
+    if (columns.hasDescription()) {
+      addText(count.description());
+    }
     rows.append(count.count()).append('\n');
   }
 

@@ -3,6 +3,8 @@ package org.sfcrime.streaming.sink;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
+import static org.sfcrime.streaming.sink.CountsLogSink.FIRST;
+import static org.sfcrime.streaming.sink.CountsLogSink.SECOND;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -32,8 +34,8 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
   private static final StructType LOGGED =
       new StructType()
           .add("window_start", DataTypes.LongType)
-          .add("crime_type", DataTypes.StringType)
-          .add("disposition", DataTypes.StringType)
+          .add(FIRST, DataTypes.StringType)
+          .add(SECOND, DataTypes.StringType)
           .add("count", DataTypes.LongType);
 
   /**
@@ -58,21 +60,21 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
         .option("mode", "FAILFAST")
         .json(folder.toUri().toString())
         .where(col("_metadata.file_name").lt(CountsLogSink.nameAfter(lastBatch)))
-        .groupBy("window_start", "crime_type", "disposition");
+        .groupBy("window_start", FIRST, SECOND);
   }
 
   private void write(Dataset<Row> counts, Path file) {
     Iterator<Row> rows =
         counts
-            .orderBy(
-                col("window_start"), col("count").desc(), col("crime_type"), col("disposition"))
-            .select("window_start", "crime_type", "disposition", "count")
+            .orderBy(col("window_start"), col("count").desc(), col(FIRST), col(SECOND))
+            .select("window_start", FIRST, SECOND, "count")
             .toLocalIterator();
     WholeFile.write(
         file,
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
           CountsCsv.write(
+              rules.columns(),
               StreamSupport.stream(((Iterable<Row>) () -> rows).spliterator(), false)
                   .map(this::record),
               writer);
@@ -87,7 +89,9 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
         rules.windowEnd(start),
         row.getString(1),
         row.getString(2),
-        radioCodes.descriptions().get(row.getString(2)),
+        radioCodes
+            .descriptions()
+            .get(rules.columns().disposition(row.getString(1), row.getString(2))),
         row.getLong(3));
   }
 }

@@ -24,6 +24,11 @@ import org.sfcrime.countrecord.CountRecord;
 public record CountsLogSink(String folder) implements Sink {
   private static final long serialVersionUID = 1L;
 
+  /** The names of the grouping fields in the log, whatever their names in the counts are. */
+  static final String FIRST = "crime_type";
+
+  static final String SECOND = "disposition";
+
   Path counts() {
     return Path.of(folder, "count");
   }
@@ -102,8 +107,8 @@ public record CountsLogSink(String folder) implements Sink {
       }
       json.writeStartObject();
       json.writeNumberField("window_start", count.windowStart());
-      json.writeStringField("crime_type", count.crimeType());
-      json.writeStringField("disposition", count.disposition());
+      json.writeStringField(FIRST, count.first());
+      json.writeStringField(SECOND, count.second());
       json.writeNumberField("count", count.count());
       json.writeEndObject();
       json.writeRaw('\n');

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sfcrime.countrecord.CountJson;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 
 /**
  * {@code --sink kafka}: the newest total of each window and group in a compacted topic, and the
@@ -14,8 +15,9 @@ import org.sfcrime.countrecord.CountRecord;
  *
  * @param counts the topic of totals
  * @param late the topic of late calls
+ * @param columns the names of the grouping fields
  */
-record KafkaSink(SinkTopic counts, SinkTopic late) implements Sink {
+record KafkaSink(SinkTopic counts, SinkTopic late, GroupFields columns) implements Sink {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -27,7 +29,7 @@ record KafkaSink(SinkTopic counts, SinkTopic late) implements Sink {
     private final long batchId;
     private final SinkTopic.Sender countSender = counts.sender();
     private final SinkTopic.Sender lateSender = late.sender();
-    private final CountJson json = new CountJson();
+    private final CountJson json = new CountJson(columns);
 
     private TaskWriter(long batchId) {
       this.batchId = batchId;

@@ -25,6 +25,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 
 /**
  * {@code --sink parquet}: writes each window once, after it has closed, in one file for each batch
@@ -35,24 +36,29 @@ import org.sfcrime.countrecord.CountRecord;
  * of a window are in one file.
  *
  * @param folder on any file system of Hadoop with atomic renames
+ * @param columns the names of the grouping fields
  */
-record ParquetSink(String folder) implements Sink {
+record ParquetSink(String folder, GroupFields columns) implements Sink {
   private static final long serialVersionUID = 1L;
   static final String SUFFIX = ".parquet";
 
   /** Timestamps without a zone: San Francisco's wall clock. */
-  private static final MessageType SCHEMA =
-      MessageTypeParser.parseMessageType(
-          """
-          message crime_counts {
-            required int64 window_start (TIMESTAMP(MICROS,false));
-            required int64 window_end (TIMESTAMP(MICROS,false));
-            required binary crime_type (STRING);
-            required binary disposition (STRING);
-            optional binary description (STRING);
-            required int64 count;
-          }
-          """);
+  private MessageType schema() {
+    StringBuilder groups = new StringBuilder();
+    columns.names().forEach(name -> groups.append("required binary " + name + " (STRING);\n"));
+    return MessageTypeParser.parseMessageType(
+        """
+        message crime_counts {
+          required int64 window_start (TIMESTAMP(MICROS,false));
+          required int64 window_end (TIMESTAMP(MICROS,false));
+          %s
+          %s
+          required int64 count;
+        }
+        """
+            .formatted(
+                groups, columns.hasDescription() ? "optional binary description (STRING);" : ""));
+  }
 
   /** Hidden files of attempts, including those of version 0.1.0. */
   private static final Pattern PART =
@@ -117,7 +123,8 @@ record ParquetSink(String folder) implements Sink {
   }
 
   private final class TaskWriter implements Writer {
-    private final SimpleGroupFactory groups = new SimpleGroupFactory(SCHEMA);
+    private final MessageType schema = schema();
+    private final SimpleGroupFactory groups = new SimpleGroupFactory(schema);
     private final Path part;
     private final Path file;
     private Configuration hadoop;
@@ -142,7 +149,7 @@ record ParquetSink(String folder) implements Sink {
               parquet =
                   ExampleParquetWriter.builder(part)
                       .withConf(hadoop)
-                      .withType(SCHEMA)
+                      .withType(schema)
                       .withCompressionCodec(CompressionCodecName.SNAPPY)
                       .build();
             }
@@ -154,8 +161,10 @@ record ParquetSink(String folder) implements Sink {
       Group group = groups.newGroup();
       group.add("window_start", count.windowStart() * 1_000);
       group.add("window_end", count.windowEnd() * 1_000);
-      group.add("crime_type", count.crimeType());
-      group.add("disposition", count.disposition());
+      group.add(columns.first(), count.first());
+      if (columns.hasSecond()) {
+        group.add(columns.second(), count.second());
+      }
       if (count.description() != null) {
         group.add("description", count.description());
       }

@@ -25,20 +25,8 @@ import org.sfcrime.countrecord.CountRecord;
  * the message names the sessions that hold the lock. A server that does not answer fails the batch
  * after 5 minutes. The user's properties override these limits.
  */
-record PostgresSink(PostgresOptions options) implements Sink {
+record PostgresSink(PostgresOptions options, PostgresColumns columns) implements Sink {
   private static final long serialVersionUID = 1L;
-  private static final String KEY = "window_start, window_end, crime_type, disposition";
-  private static final String COLUMNS = KEY + ", description, count";
-  private static final String TYPED_COLUMNS =
-      """
-      window_start timestamp NOT NULL,
-      window_end timestamp NOT NULL,
-      crime_type text NOT NULL,
-      disposition text NOT NULL,
-      description text,
-      count bigint NOT NULL
-      """;
-
   private static final String SERVER_LIMIT_SECONDS = "300";
 
   /** Without a warning level, the server logs a notice for each table that exists. */
@@ -92,9 +80,11 @@ record PostgresSink(PostgresOptions options) implements Sink {
   String id(boolean isNewCheckpoint) throws IOException {
     String create =
         "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
-            .formatted(options.table(), TYPED_COLUMNS, KEY);
+            .formatted(options.table(), columns.typed(), columns.key());
     String select = ID.formatted(options.table());
-    return isNewCheckpoint ? run(create, select) : run(select);
+    return isNewCheckpoint
+        ? run(create, firstRow(options.table(), columns.all()), select)
+        : run(select);
   }
 
   /**
@@ -105,10 +95,15 @@ record PostgresSink(PostgresOptions options) implements Sink {
   void prepare() throws IOException {
     run(
         "CREATE TABLE IF NOT EXISTS %s (batch_id bigint NOT NULL, task int NOT NULL, %s)"
-            .formatted(options.staging(), TYPED_COLUMNS),
-        "SELECT batch_id, task FROM %s LIMIT 0".formatted(options.staging()),
+            .formatted(options.staging(), columns.typed()),
+        firstRow(options.staging(), "batch_id, task, " + columns.all()),
         // Rows of a killed job; the batches of another checkpoint have the same numbers.
         EMPTY.formatted(options.staging()));
+  }
+
+  /** Fails if a table that existed before lacks a column. */
+  private static String firstRow(String table, String columns) {
+    return "SELECT %s FROM %s LIMIT 0".formatted(columns, table);
   }
 
   @Override
@@ -121,11 +116,17 @@ record PostgresSink(PostgresOptions options) implements Sink {
   public void finish(long batchId) throws IOException {
     run(
         """
-        INSERT INTO %s (%s) SELECT DISTINCT %s FROM %s WHERE batch_id = %d
-        ON CONFLICT (%s)
-        DO UPDATE SET description = EXCLUDED.description, count = EXCLUDED.count
+        INSERT INTO %1$s (%2$s) SELECT DISTINCT %2$s FROM %3$s WHERE batch_id = %4$d
+        ON CONFLICT (%5$s)
+        DO UPDATE SET %6$s
         """
-            .formatted(options.table(), COLUMNS, COLUMNS, options.staging(), batchId, KEY),
+            .formatted(
+                options.table(),
+                columns.all(),
+                options.staging(),
+                batchId,
+                columns.key(),
+                columns.replaced()),
         EMPTY.formatted(options.staging()));
   }
 
@@ -204,7 +205,7 @@ record PostgresSink(PostgresOptions options) implements Sink {
 
     private final long batchId;
     private final int task;
-    private final CopyCsv rows = new CopyCsv();
+    private final CopyCsv rows = new CopyCsv(columns.fields());
     private Connection connection;
     private CopyIn copy;
 
@@ -242,7 +243,7 @@ record PostgresSink(PostgresOptions options) implements Sink {
               .getCopyAPI()
               .copyIn(
                   "COPY %s (batch_id, task, %s) FROM STDIN WITH (FORMAT csv)"
-                      .formatted(options.staging(), COLUMNS));
+                      .formatted(options.staging(), columns.all()));
     }
 
     /** The driver's limit is for answers only; this method applies the limit to sending too. */

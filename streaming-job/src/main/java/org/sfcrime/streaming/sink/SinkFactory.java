@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.streaming.kafka.KafkaAdmin;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 
@@ -14,8 +15,9 @@ import org.sfcrime.streaming.kafka.KafkaOptions;
  *
  * @param options the destinations of each batch
  * @param kafka the brokers and the topic of calls
+ * @param columns the names of the grouping fields
  */
-public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
+public record SinkFactory(SinkOptions options, KafkaOptions kafka, GroupFields columns) {
 
   /**
    * Returns the ids of the topics and the table that must be the same as long as the checkpoint is
@@ -34,7 +36,7 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
       }
     }
     if (options.postgres != null) {
-      PostgresSink postgres = new PostgresSink(options.postgres);
+      PostgresSink postgres = new PostgresSink(options.postgres, new PostgresColumns(columns));
       ids.put("table " + options.postgres.table(), postgres.id(isNewCheckpoint));
     }
     return ids;
@@ -51,12 +53,12 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
       throws IOException, InterruptedException {
     Sink sinks = toTopics();
     if (options.postgres != null) {
-      PostgresSink postgres = new PostgresSink(options.postgres);
+      PostgresSink postgres = new PostgresSink(options.postgres, new PostgresColumns(columns));
       postgres.prepare();
       sinks = sinks.and(postgres);
     }
     if (options.parquetDir != null) {
-      ParquetSink parquet = new ParquetSink(options.parquetDir);
+      ParquetSink parquet = new ParquetSink(options.parquetDir, columns);
       parquet.prepare(isNewCheckpoint);
       sinks = sinks.and(parquet);
     }
@@ -81,7 +83,7 @@ public record SinkFactory(SinkOptions options, KafkaOptions kafka) {
       if (options.writesTo("kafka")) {
         SinkTopic counts = new SinkTopic("--sink kafka", options.countsTopic, properties);
         SinkTopic late = new SinkTopic("--sink kafka", options.lateTopic, properties);
-        sinks = sinks.and(new KafkaSink(counts, late));
+        sinks = sinks.and(new KafkaSink(counts, late, columns));
       }
     }
     return sinks;

@@ -82,7 +82,7 @@ class CheckpointTest {
     stampOfAnOldVersion();
     checkpoint.stampIds(Map.of("topic counts", "a", "table t", "b"));
     checkpoint.stampIds(Map.of("topic counts", "a", "table t", "b"));
-    checkpoint.stamp(Map.of("--window", "10 minutes"));
+    checkpoint.stamp(Map.of("--window", "10 minutes"), Map.of());
     assertThatThrownBy(() -> checkpoint.stampIds(Map.of("topic counts", "c")))
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith(
@@ -92,6 +92,17 @@ class CheckpointTest {
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("table t does not exist, and checkpoint %s has ".formatted(folder));
     checkpoint.stampIds(Map.of("topic counts", "a"));
+  }
+
+  @Test
+  void stamp_settingThatAnOlderVersionDidNotHave() throws IOException {
+    stampOfAnOldVersion();
+    checkpoint.stamp(Map.of("--upsert", "not given"), Map.of("--upsert", "not given"));
+    assertThat(checkpoint.stamped("--window")).contains("10 minutes");
+    assertThat(checkpoint.stamped("--upsert")).isEmpty();
+    assertThatThrownBy(
+            () -> checkpoint.stamp(Map.of("--upsert", "given"), Map.of("--upsert", "not given")))
+        .hasMessageStartingWith("--upsert was not given when checkpoint");
   }
 
   private void stampOfAnOldVersion() throws IOException {

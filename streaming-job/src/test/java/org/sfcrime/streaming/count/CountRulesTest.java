@@ -21,11 +21,18 @@ class CountRulesTest {
     assertThat(JobScript.rules(20, 10, true).frozenSettings())
         .isEqualTo(
             Map.of(
-                "--window", "20 minutes",
-                "--slide", "10 minutes",
-                "--group-by", "crime-type,disposition",
-                "--deduplicate", "not given",
-                "--output-mode", "append"));
+                "--window",
+                "20 minutes",
+                "--slide",
+                "10 minutes",
+                "--group-by",
+                "crime-type,disposition",
+                CountRules.COLUMNS,
+                "crime_type,disposition",
+                "--deduplicate",
+                "not given",
+                "--output-mode",
+                "append"));
     assertThat(JobScript.deduplicating().frozenSettings())
         .containsEntry("--deduplicate", "given")
         .containsEntry("--output-mode", "update");

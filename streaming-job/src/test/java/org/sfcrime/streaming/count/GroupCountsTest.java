@@ -25,7 +25,7 @@ class GroupCountsTest {
     int variety = 1 + random.nextInt(300);
     for (int i = 0; i < calls; i++) {
       Group group = randomGroup(variety);
-      counts.add(group, group.disposition().isEmpty());
+      counts.add(group, group.second().isEmpty());
       model.merge(group, 1L, Long::sum);
     }
     return counts;
@@ -58,7 +58,7 @@ class GroupCountsTest {
       assertThat(counts.unmatched())
           .isEqualTo(
               model.entrySet().stream()
-                  .filter(entry -> entry.getKey().disposition().isEmpty())
+                  .filter(entry -> entry.getKey().second().isEmpty())
                   .mapToLong(Map.Entry::getValue)
                   .sum());
     }
@@ -88,7 +88,7 @@ class GroupCountsTest {
       Map<Group, Long> batchModel = new HashMap<>();
       types.addTypes(random(random.nextInt(400), batchModel));
       batchModel.forEach(
-          (group, calls) -> model.merge(new Group(group.crimeType(), ""), calls, Long::sum));
+          (group, calls) -> model.merge(new Group(group.first(), ""), calls, Long::sum));
     }
     same(throughBytes(types), model);
   }

@@ -29,15 +29,13 @@ class CrimeTypesTest {
   @TempDir private Path folder;
 
   private static CountRules rules(String groupBy) {
-    GroupBy grouping = GroupBy.parse(groupBy);
     CountRules like = JobScript.TUMBLING;
     return new CountRules(
         like.window(),
         like.slide(),
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
-        grouping,
-        grouping.crimeTypes(null),
+        GroupBy.parse(groupBy, null),
         false,
         false);
   }
@@ -57,10 +55,13 @@ class CrimeTypesTest {
   })
   void named_byTheTableInTheJar(String raw, String canonicalType, String category) {
     Utf8 text = Utf8.of(raw);
-    assertThat(GroupBy.parse("canonical-type").crimeTypes(null).named(text))
-        .hasToString(canonicalType);
-    assertThat(GroupBy.parse("category").crimeTypes(null).named(text)).hasToString(category);
-    assertThat(GroupBy.parse("crime-type").crimeTypes(null).named(text)).hasToString(raw);
+    assertThat(named("canonical-type", text)).hasToString(canonicalType);
+    assertThat(named("category", text)).hasToString(category);
+    assertThat(named("crime-type", text)).hasToString(raw);
+  }
+
+  private static Utf8 named(String groupBy, Utf8 text) {
+    return GroupBy.parse(groupBy, null).fields().get(0).names().named(text);
   }
 
   @Test

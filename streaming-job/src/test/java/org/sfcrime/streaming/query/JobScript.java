@@ -21,7 +21,6 @@ import org.sfcrime.streaming.count.OutputRow;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.Watermark;
-import org.sfcrime.streaming.lookup.CrimeTypes;
 import org.sfcrime.streaming.lookup.GroupBy;
 
 /**
@@ -29,7 +28,7 @@ import org.sfcrime.streaming.lookup.GroupBy;
  * 23:50 Theft HAN 2} and {@code late 22:00 Theft HAN 1}.
  */
 public final class JobScript {
-  static final GroupBy BY_TYPE_AND_DISPOSITION = GroupBy.parse("crime-type,disposition");
+  static final GroupBy BY_TYPE_AND_DISPOSITION = GroupBy.parse("crime-type,disposition", null);
   public static final CountRules TUMBLING = rules(10, 10, false);
 
   private final CountRules rules;
@@ -59,7 +58,6 @@ public final class JobScript {
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
         BY_TYPE_AND_DISPOSITION,
-        CrimeTypes.AS_WRITTEN,
         false,
         onlyClosed);
   }
@@ -71,7 +69,6 @@ public final class JobScript {
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
         BY_TYPE_AND_DISPOSITION,
-        CrimeTypes.AS_WRITTEN,
         true,
         false);
   }
@@ -147,7 +144,7 @@ public final class JobScript {
 
     private static String line(String kind, long windowStart, Group group, long calls) {
       return "%s %s %s %s %d"
-          .formatted(kind, time(windowStart), group.crimeType(), group.disposition(), calls);
+          .formatted(kind, time(windowStart), group.first(), group.second(), calls);
     }
   }
 }

@@ -12,10 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.streaming.query.JobScript;
 
 class CopyCsvTest {
-  private final CopyCsv csv = new CopyCsv();
+  private final CopyCsv csv = new CopyCsv(GroupFields.USUAL);
 
   private String row(String crimeType, String disposition, String description) {
     long start = CallDateTime.parse("2018-12-31T23:50:00.000");

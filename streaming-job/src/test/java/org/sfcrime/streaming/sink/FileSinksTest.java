@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.streaming.LocalSpark;
 import org.sfcrime.streaming.lookup.RadioCodes;
 import org.sfcrime.streaming.query.JobScript;
@@ -61,7 +62,7 @@ class FileSinksTest {
   @Test
   void parquet_aRepeatedTask_replacesItsFile() throws Exception {
     Path lake = folder.resolve("lake");
-    ParquetSink sink = new ParquetSink(lake.toString());
+    ParquetSink sink = new ParquetSink(lake.toString(), GroupFields.USUAL);
     sink.prepare(true);
     write(sink, 3, count("Theft", "HAN", 7));
     write(sink, 3, count("Theft", "HAN", 7));
@@ -72,8 +73,21 @@ class FileSinksTest {
   }
 
   @Test
+  void parquet_otherFields_haveTheirNamesAndNoDescription() throws Exception {
+    Path lake = folder.resolve("lake");
+    ParquetSink sink = new ParquetSink(lake.toString(), GroupFields.of("address"));
+    write(sink, 3, count("Polk St", "", 7));
+    assertThat(spark.read().parquet(lake.toString()).drop("window_start", "window_end"))
+        .satisfies(
+            rows -> {
+              assertThat(rows.columns()).containsExactly("address", "count");
+              assertThat(rows.collectAsList()).containsExactly(RowFactory.create("Polk St", 7L));
+            });
+  }
+
+  @Test
   void parquet_newCheckpoint_needsAnEmptyFolder() throws Exception {
-    ParquetSink sink = new ParquetSink(folder.toString());
+    ParquetSink sink = new ParquetSink(folder.toString(), GroupFields.USUAL);
     write(sink, 3, count("Theft", "HAN", 7));
     sink.prepare(false);
     assertThatThrownBy(() -> sink.prepare(true))
@@ -136,7 +150,7 @@ class FileSinksTest {
     }
     assertThat(read(toParquet))
         .as("the slow attempt")
-        .containsExactlyInAnyOrderElementsOf(counts.stream().map(CountRecord::crimeType).toList());
+        .containsExactlyInAnyOrderElementsOf(counts.stream().map(CountRecord::first).toList());
     assertThat(names(toParquet)).hasSize(1);
   }
 
@@ -162,7 +176,7 @@ class FileSinksTest {
   /** A local file and its checksum file cannot be replaced in one step. */
   @Test
   void parquet_replacesAFileOf010WithItsChecksum() throws Exception {
-    ParquetSink sink = new ParquetSink(folder.toString());
+    ParquetSink sink = new ParquetSink(folder.toString(), GroupFields.USUAL);
     write(sink, 3, count("Theft", "HAN", 7));
     Path file = folder.resolve(names(folder).get(0));
     Files.write(
@@ -175,7 +189,9 @@ class FileSinksTest {
   }
 
   private Sink attemptSink(boolean toParquet) {
-    return toParquet ? new ParquetSink(folder.toString()) : new CountsLogSink(folder.toString());
+    return toParquet
+        ? new ParquetSink(folder.toString(), GroupFields.USUAL)
+        : new CountsLogSink(folder.toString());
   }
 
   private static void totals(Sink.Writer writer, List<CountRecord> counts) throws IOException {

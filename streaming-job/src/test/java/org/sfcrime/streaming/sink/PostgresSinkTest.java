@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 
 /** The sink with a real server. The timeout ends a test that would wait forever. */
 @Timeout(120)
@@ -57,6 +58,21 @@ class PostgresSinkTest {
       }
       writer.commit();
     }
+  }
+
+  @Test
+  void otherFields_areColumnsInQuotes() throws IOException, SQLException {
+    GroupFields keywords = GroupFields.of("Order", "user");
+    PostgresSink sink = postgres.sinkOf(keywords, "places");
+    prepare(sink);
+    CountRecord place = new CountRecord(START, START + 600_000, "Polk St", "", null, 1);
+    write(sink, 0, place);
+    write(sink, 1, new CountRecord(START, START + 600_000, "Polk St", "", null, 0));
+    assertThat(postgres.query("SELECT \"Order\" || \"user\" || '=' || count FROM places"))
+        .containsExactly("Polk St=0");
+    assertThatThrownBy(() -> prepare(postgres.sink("places")))
+        .hasMessageContaining("table places: ")
+        .hasMessageContaining("\"crime_type\" does not exist");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sfcrime.countrecord.GroupFields;
 
 /** A PostgreSQL server with a database {@code postgres}. */
 record TestPostgres(EmbeddedPostgres server) implements AutoCloseable {
@@ -51,7 +52,12 @@ record TestPostgres(EmbeddedPostgres server) implements AutoCloseable {
     for (int i = 0; i < properties.length; i += 2) {
       all.put(properties[i], properties[i + 1]);
     }
-    return new PostgresSink(new PostgresOptions(url(database), table, all));
+    return new PostgresSink(
+        new PostgresOptions(url(database), table, all), new PostgresColumns(GroupFields.USUAL));
+  }
+
+  PostgresSink sinkOf(GroupFields columns, String table) {
+    return new PostgresSink(sink(table).options(), new PostgresColumns(columns));
   }
 
   Connection connect(String name) throws SQLException {

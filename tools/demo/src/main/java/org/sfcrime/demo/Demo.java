@@ -122,7 +122,7 @@ public final class Demo implements Callable<Integer> {
           processes.start(Programs.report(home, options.countsFile(), options.reportFile(), log));
       report.await(REPORT_END);
       report.requireExitCode(List.of(ExitCode.DONE));
-      Summary.print(CountsCsv.read(pipeline.countsFile()), sides, out);
+      Summary.print(CountsCsv.read(pipeline.countsFile()).rows(), sides, out);
       err.println("demo: the counts are in " + options.countsFile());
       err.println("demo: the page as a file for a browser: " + options.reportFile());
       return sides.agrees() ? ExitCode.DONE : ExitCode.DIFFERENT;

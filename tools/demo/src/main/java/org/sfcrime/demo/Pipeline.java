@@ -183,7 +183,7 @@ final class Pipeline {
         published,
         ConsumerSide.of(programs.readReport("consumer")),
         counted,
-        CountsCsv.read(countsFile()).stream().mapToLong(CountRecord::count).sum(),
+        CountsCsv.read(countsFile()).rows().stream().mapToLong(CountRecord::count).sum(),
         deadLetters,
         page != null,
         page == null

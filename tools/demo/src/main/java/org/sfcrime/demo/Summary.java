@@ -20,7 +20,7 @@ final class Summary {
   private Summary() {}
 
   static void print(List<CountRecord> counts, Reconciliation sides, PrintStream out) {
-    table(out, "The ten most frequent crime types", top(counts, CountRecord::crimeType, TYPES));
+    table(out, "The ten most frequent crime types", top(counts, CountRecord::first, TYPES));
     table(
         out,
         "The busiest windows, San Francisco local time",

@@ -82,12 +82,14 @@ final class ConsumerRun {
   }
 
   private int read(ConsumerClients clients, Consumer<byte[], byte[]> consumer) {
-    try (TopicReader reader = new TopicReader(consumer, options, status)) {
+    try (TopicAdmin admin = clients.admin().apply(properties, options.topic());
+        TopicReader reader = new TopicReader(consumer, options, status)) {
       // The topic is opened first, so that records sent while the file is read are not missed.
       boolean isOpen = open(reader);
-      file = options.expected().file().map(path -> expectedCalls(path, clients));
+      file = options.expected().file().map(path -> expectedCalls(path, admin));
       Verifier verifier = verifier();
-      ReadingLoop loop = new ReadingLoop(reader, options, new RunClock(stop), status, verifier);
+      ReadingLoop loop =
+          new ReadingLoop(reader, admin::id, options, new RunClock(stop), status, verifier);
       RecordPrinter output =
           new RecordPrinter(
               out,
@@ -122,10 +124,9 @@ final class ConsumerRun {
     }
   }
 
-  private ExpectedCalls expectedCalls(Path path, ConsumerClients clients) {
-    long messageBytes = clients.maxMessageBytes().applyAsLong(properties, options.topic());
+  private ExpectedCalls expectedCalls(Path path, TopicAdmin admin) {
     return new ExpectedCalls(
-        path, clock, MessageLimit.contentBytes(messageBytes), stop::isRequested);
+        path, clock, MessageLimit.contentBytes(admin.maxMessageBytes()), stop::isRequested);
   }
 
   private Verifier verifier() {

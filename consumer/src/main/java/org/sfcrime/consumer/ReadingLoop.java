@@ -3,9 +3,12 @@ package org.sfcrime.consumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.sfcrime.commandline.StatusLines;
@@ -18,6 +21,7 @@ final class ReadingLoop {
   private static final Duration METRICS_INTERVAL = Duration.ofMillis(200);
 
   private final TopicReader reader;
+  private final Supplier<CompletableFuture<Uuid>> ids;
   private final ConsumerOptions options;
   private final RunClock clock;
   private final StatusLines status;
@@ -29,14 +33,18 @@ final class ReadingLoop {
 
   /**
    * Creates a loop. Without an end option, the reading ends when the expected records have arrived.
+   *
+   * @param ids requests the id of the topic
    */
   ReadingLoop(
       TopicReader reader,
+      Supplier<CompletableFuture<Uuid>> ids,
       ConsumerOptions options,
       RunClock clock,
       StatusLines status,
       Verifier verifier) {
     this.reader = reader;
+    this.ids = ids;
     this.options = options;
     this.clock = clock;
     this.status = status;
@@ -69,7 +77,7 @@ final class ReadingLoop {
   }
 
   private EndReason awaitTopicAndRead(boolean isOpen, RecordPrinter output) {
-    TopicCheck check = new TopicCheck(reader, options, clock, status);
+    TopicCheck check = new TopicCheck(reader, ids, options, clock, status);
     try {
       if (clock.stopRequested()) {
         return EndReason.SIGNAL;

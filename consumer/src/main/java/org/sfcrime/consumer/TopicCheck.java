@@ -2,27 +2,39 @@ package org.sfcrime.consumer;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StatusLines;
 
 /**
- * Checks every 5 seconds whether a broker answers and whether the topic has new partitions. Decides
- * how long the run goes on without an answer.
+ * Checks every 5 seconds whether a broker answers, whether the topic is still the same and whether
+ * the topic has new partitions. Decides how long the run goes on without an answer.
  */
 final class TopicCheck {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final TopicReader reader;
+  private final Supplier<CompletableFuture<Uuid>> ids;
   private final ConsumerOptions options;
   private final RunClock clock;
   private final StatusLines status;
   private long lastCheck;
   private long lastAnswer;
   private boolean saidNoAnswer;
+  private CompletableFuture<Uuid> requestedId;
+  private Uuid id;
 
-  TopicCheck(TopicReader reader, ConsumerOptions options, RunClock clock, StatusLines status) {
+  TopicCheck(
+      TopicReader reader,
+      Supplier<CompletableFuture<Uuid>> ids,
+      ConsumerOptions options,
+      RunClock clock,
+      StatusLines status) {
     this.reader = reader;
+    this.ids = ids;
     this.options = options;
     this.clock = clock;
     this.status = status;
@@ -75,20 +87,44 @@ final class TopicCheck {
   }
 
   /**
+   * Compares the ids of the topic, as far as the brokers have answered. The client continues at its
+   * position in a topic that was deleted and created again, which has other records there.
+   */
+  private void failIfCreatedAgain() {
+    if (!requestedId.isDone()) {
+      return;
+    }
+    if (!requestedId.isCompletedExceptionally()) {
+      Uuid now = requestedId.join();
+      if (id != null && !id.equals(now)) {
+        throw new CommandException(
+            "topic %s was deleted and created again: its records are not those that were read"
+                .formatted(options.topic()));
+      }
+      id = now;
+    }
+    requestedId = ids.get();
+  }
+
+  /**
    * Checks the broker and the topic if a check is due.
    *
    * @param idle whether the last poll returned no records: the client itself does not report a lost
    *     connection
    * @param hasEndOffsets whether the partitions to read are fixed by end offsets
    * @throws TimeoutException if no broker answers
-   * @throws CommandException if the topic was deleted
+   * @throws CommandException if the topic was deleted, also if it was created again
    */
   void check(boolean idle, boolean hasEndOffsets) {
     long now = clock.nanoTime();
+    if (requestedId == null) {
+      requestedId = ids.get();
+    }
     if (!saidNoAnswer && now - lastCheck < INTERVAL.toNanos()) {
       return;
     }
     lastCheck = now;
+    failIfCreatedAgain();
     if (idle) {
       failIfDeleted();
       reader.requestAnswer();

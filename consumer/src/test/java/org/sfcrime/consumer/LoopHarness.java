@@ -58,7 +58,7 @@ class LoopHarness {
             new ConsumerOptions.Shown(Format.JSON, false, Optional.empty(), 10),
             Duration.ofMinutes(1));
     reader = new TopicReader(topic.consumer, options, status);
-    loop = new ReadingLoop(reader, options, clock, status, verifier);
+    loop = new ReadingLoop(reader, topic::requestId, options, clock, status, verifier);
     RecordPrinter output =
         new RecordPrinter(
             new PrintStream(out, false, StandardCharsets.UTF_8),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.commandline.CommandException;
@@ -151,6 +153,34 @@ class LostBrokerTest extends LoopHarness {
     topic.atPoll(topic::delete);
     pass(Duration.ofSeconds(6), 20);
     assertFails("topic calls was deleted");
+  }
+
+  /** The new topic has records at the position, so the client continues there. */
+  @Test
+  void process_topicCreatedAgainAndLonger() {
+    topic.arrive(record(0, 0));
+    topic.atPoll(() -> topic.id = Uuid.randomUuid());
+    for (int offset = 1; offset < 10; offset++) {
+      ConsumerRecord<byte[], byte[]> next = record(0, offset);
+      topic.atPoll(
+          () -> {
+            clock.pass(Duration.ofSeconds(6));
+            topic.consumer.addRecord(next);
+          });
+    }
+    topic.atPoll(clock::stop);
+    assertFails(
+        "topic calls was deleted and created again: its records are not those that were read");
+  }
+
+  /** The first request for the id was not answered. */
+  @Test
+  void process_topicIdIsKnownLate_goesOn() {
+    topic.atPoll(() -> brokerAnswers(false));
+    topic.atPoll(() -> brokerAnswers(true));
+    pass(Duration.ofSeconds(6), 5);
+    topic.atPoll(clock::stop);
+    assertThat(process()).isEqualTo(EndReason.SIGNAL);
   }
 
   @Test

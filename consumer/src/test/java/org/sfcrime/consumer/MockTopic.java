@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A topic and a mock consumer that reads the topic. */
@@ -24,6 +26,9 @@ final class MockTopic {
 
   /** The offsets that were committed, also after the consumer is closed. */
   final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+
+  /** The id of the topic. */
+  Uuid id = Uuid.randomUuid();
 
   /** How many of the next requests time out. */
   int lostRequests;
@@ -109,8 +114,22 @@ final class MockTopic {
 
   /** Returns clients for a topic with Kafka's default size limit. */
   static ConsumerClients clients(MockConsumer<byte[], byte[]> consumer) {
-    return new ConsumerClients(
-        properties -> consumer, (properties, topic) -> ConsumerClients.DEFAULT_REQUEST_BYTES);
+    TopicAdmin admin =
+        new TopicAdmin() {
+          @Override
+          public long maxMessageBytes() {
+            return KafkaTopicAdmin.DEFAULT_REQUEST_BYTES;
+          }
+
+          @Override
+          public CompletableFuture<Uuid> id() {
+            return CompletableFuture.completedFuture(Uuid.ZERO_UUID);
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new ConsumerClients(properties -> consumer, (properties, topic) -> admin);
   }
 
   void partitions(int partitions) {
@@ -129,6 +148,12 @@ final class MockTopic {
 
   static TopicPartition partition(int partition) {
     return new TopicPartition(ConsumedCalls.TOPIC, partition);
+  }
+
+  CompletableFuture<Uuid> requestId() {
+    return brokerAnswers
+        ? CompletableFuture.completedFuture(id)
+        : CompletableFuture.failedFuture(new TimeoutException("no"));
   }
 
   void delete() {

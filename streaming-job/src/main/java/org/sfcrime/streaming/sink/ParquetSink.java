@@ -81,13 +81,19 @@ record ParquetSink(String folder, GroupFields columns) implements Sink {
    * Creates the folder and removes the files that killed tasks left there. The folder must be empty
    * for a new checkpoint: with files of another checkpoint, the folder would contain windows twice.
    *
-   * @throws CommandException if the checkpoint is new and the folder is not empty
+   * @throws CommandException if the checkpoint is new and the folder is not empty, or if the
+   *     checkpoint has batches and the folder does not exist
    */
   void prepare(boolean isNewCheckpoint) throws IOException {
     attempt(
         () -> {
           Path path = new Path(folder);
           FileSystem files = path.getFileSystem(hadoop());
+          if (!isNewCheckpoint && !files.exists(path)) {
+            throw new CommandException(
+                "--parquet-dir %s does not exist, and the checkpoint is not new: a new folder would lack windows. Bring the folder back, or start with a new --checkpoint"
+                    .formatted(folder));
+          }
           files.mkdirs(path);
           int found = 0;
           for (FileStatus file : files.listStatus(path)) {

@@ -96,6 +96,16 @@ class FileSinksTest {
   }
 
   @Test
+  void parquet_theFolderOfTheCheckpointIsGone_isNotCreatedAgain() {
+    Path lake = folder.resolve("lake");
+    ParquetSink sink = new ParquetSink(lake.toString());
+    assertThatThrownBy(() -> sink.prepare(false))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("--parquet-dir %s does not exist".formatted(lake));
+    assertThat(lake).doesNotExist();
+  }
+
+  @Test
   void countsFile_aRepeatedTaskCountsOnce_lateCallsOfBatchesAreAddedUp() throws Exception {
     CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
     write(log, 3, count("Theft", "HAN", 7));

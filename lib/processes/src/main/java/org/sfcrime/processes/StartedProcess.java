@@ -157,9 +157,9 @@ public final class StartedProcess {
     }
   }
 
-  /** Sends SIGTERM. */
+  /** Sends SIGTERM. What the program has written and still writes is read to its end. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close the streams.
   }
 
   /**

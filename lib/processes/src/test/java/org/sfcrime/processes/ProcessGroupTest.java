@@ -65,6 +65,21 @@ class ProcessGroupTest {
     assertThat(folder.resolve("shell.log")).hasContent("one\ntwo");
   }
 
+  @Test
+  void terminate_outputAfterTheSignalIsHandedOn() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (ProcessGroup group = group()) {
+      StartedProcess program =
+          group.start(
+              shell("trap 'echo last; exit 0' TERM; echo ready; while :; do sleep 0.1; done"),
+              lines::add);
+      await().atMost(LIMIT).until(() -> lines.contains("ready"));
+      program.terminate();
+      assertThat(program.await(LIMIT)).isZero();
+    }
+    assertThat(lines).containsExactly("ready", "last");
+  }
+
   /** {@code /dev/full} refuses every write, as a full disk does. */
   @Test
   void start_logCannotBeWritten_outputIsReadToItsEnd() throws Exception {

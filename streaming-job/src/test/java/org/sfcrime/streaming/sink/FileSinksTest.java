@@ -98,7 +98,7 @@ class FileSinksTest {
   @Test
   void parquet_theFolderOfTheCheckpointIsGone_isNotCreatedAgain() {
     Path lake = folder.resolve("lake");
-    ParquetSink sink = new ParquetSink(lake.toString());
+    ParquetSink sink = new ParquetSink(lake.toString(), GroupFields.USUAL);
     assertThatThrownBy(() -> sink.prepare(false))
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("--parquet-dir %s does not exist".formatted(lake));

@@ -102,7 +102,7 @@ final class ConsumerCommand implements Callable<Integer> {
       names = "--expect-file",
       paramLabel = "FILE",
       description =
-          "Exit with code 3 unless each call of this file (JSON array, NDJSON or CSV, also in gzip or zip) arrives once and unchanged, and nothing else arrives.")
+          "Exit with code 3 unless each call of this file, or of standard input with -, (JSON array, NDJSON or CSV, also in gzip or zip) arrives once and unchanged, and nothing else arrives.")
   private Optional<Path> expectFile;
 
   @Option(

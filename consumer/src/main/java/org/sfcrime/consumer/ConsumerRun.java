@@ -2,6 +2,7 @@ package org.sfcrime.consumer;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -87,7 +88,12 @@ final class ConsumerRun {
       // The topic is opened first, so that records sent while the file is read are not missed.
       boolean isOpen = open(reader);
       file = options.expected().file().map(path -> expectedCalls(path, admin));
+      if (file.isPresent() && !Files.isRegularFile(file.get().file())) {
+        stop.onRequest(Thread.currentThread()::interrupt); // a pipe may have nothing to read
+      }
       Verifier verifier = verifier();
+      stop.onRequest(consumer::wakeup);
+      Thread.interrupted(); // the stop is known
       ReadingLoop loop =
           new ReadingLoop(reader, admin::id, options, new RunClock(stop), status, verifier);
       RecordPrinter output =

@@ -50,9 +50,18 @@ final class FailureText {
     if (chain.stream().anyMatch(KafkaException.class::isInstance)) {
       return "the broker at %s: %s".formatted(options.kafka().bootstrapServer(), text);
     }
-    return chain.stream().anyMatch(FailureText::isOfCheckpoint)
-        ? "checkpoint %s cannot be read or written: %s".formatted(options.checkpoint(), text)
+    if (chain.stream().anyMatch(FailureText::isOfCheckpoint)) {
+      return "checkpoint %s cannot be read or written: %s".formatted(options.checkpoint(), text);
+    }
+    // Other files of the job are named: the checkpoint, sinks, and files of options.
+    return text.contains("No space left on device")
+        ? "%s, in the directory for temporary files, %s (spark.local.dir)".formatted(text, temporary())
         : text;
+  }
+
+  /** Spark-submit sets the properties of Spark as system properties too. */
+  private static String temporary() {
+    return System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir"));
   }
 
   private static boolean isOfCheckpoint(Throwable cause) {

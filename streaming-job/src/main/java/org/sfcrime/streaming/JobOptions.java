@@ -39,6 +39,14 @@ public record JobOptions(
   }
 
   public JobOptions {
+    try {
+      new org.apache.hadoop.fs.Path(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--checkpoint %s is not a path: before a colon, Hadoop expects the name of a file system, such as hdfs; write ./%s for a local directory"
+              .formatted(checkpoint, checkpoint),
+          e);
+    }
     if (sinks.writesTo("parquet") && !rules.onlyClosed()) {
       throw new IllegalArgumentException(
           "--sink parquet needs --output-mode append: it writes each window once, when the window has closed");

@@ -45,6 +45,16 @@ class FailureTextTest {
         .isEqualTo("checkpoint c cannot be read or written: no space");
   }
 
+  /** Spark does not name the file, for example of a shuffle. */
+  @Test
+  void of_fullDisk_namesTheDirectoryForTemporaryFiles() {
+    Exception full = thrownIn("org.apache.spark.a.B", new IOException("No space left on device"));
+    assertThat(text(new RuntimeException("task failed", full)))
+        .isEqualTo(
+            "No space left on device, in the directory for temporary files, %s (spark.local.dir)",
+            System.getProperty("java.io.tmpdir"));
+  }
+
   @Test
   void of_unexplained_saysWhere() {
     assertThat(text(thrownIn("a.B", new ArithmeticException("/ by zero"))))

@@ -51,6 +51,7 @@ class StreamingJobTest {
         "--sink=parquet --parquet-dir=lake|--sink parquet needs --output-mode append",
         "--partitions=0|--partitions (0) and --replication-factor (1) must be at least 1",
         "--console=big|Invalid value for option '--console': 'big' is none of auto, plain, live",
+        "--checkpoint=run:1|--checkpoint run:1 is not a path: before a colon, Hadoop expects the name of a file system, such as hdfs; write ./run:1 for a local directory",
         "--top=0|--top (0) must be at least 1",
         "--max-offsets-per-trigger=0|--max-offsets-per-trigger (0) must be at least 1",
         "--max-offset-per-trigger=5|Unknown option: '--max-offset-per-trigger=5'",

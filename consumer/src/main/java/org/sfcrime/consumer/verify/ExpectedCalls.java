@@ -1,6 +1,7 @@
 package org.sfcrime.consumer.verify;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,7 +71,7 @@ public record ExpectedCalls(
    * @throws CommandException if the file cannot be read
    */
   public static void checkReadable(Path file) {
-    if (!Files.isReadable(file)) {
+    if (!file.toString().equals(CallFile.STANDARD_INPUT) && !Files.isReadable(file)) {
       throw new CommandException(
           "cannot read --expect-file " + file + ": no such file, or permission denied");
     }
@@ -88,6 +89,8 @@ public record ExpectedCalls(
       return read(calls, handler);
     } catch (CommandException e) {
       throw new CommandException("--expect-file: " + e.getMessage(), e);
+    } catch (ClosedByInterruptException e) {
+      throw new CommandException("--expect-file: stopped before the end of " + file, e);
     } catch (IOException e) {
       throw new CommandException(
           "--expect-file: " + file + " cannot be read: " + e.getMessage(), e);

@@ -56,6 +56,11 @@ class ExpectedCallsTest {
   }
 
   @Test
+  void checkReadable_standardInput() {
+    ExpectedCalls.checkReadable(Path.of("-"));
+  }
+
+  @Test
   void expect_moreThanTheMemoryHolds_refused() throws IOException {
     List<String> calls =
         IntStream.range(0, 20_000).mapToObj(i -> ConsumedCalls.json("" + i)).toList();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -69,8 +70,13 @@ public final class PageServer implements AutoCloseable {
    * @param port 0 for any free port
    */
   public URI start(String host, int port) {
-    return URI.create(
-        "http://" + HostNames.inUrl(host) + ":" + server.start(host, port).port() + "/");
+    JavalinLogger.enabled = false; // the exception of a port in use says enough
+    try {
+      server.start(host, port);
+    } finally {
+      JavalinLogger.enabled = true;
+    }
+    return URI.create("http://" + HostNames.inUrl(host) + ":" + server.port() + "/");
   }
 
   private static void send(Context context, PageFile file) {

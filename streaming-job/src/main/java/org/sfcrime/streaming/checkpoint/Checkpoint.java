@@ -41,13 +41,24 @@ public final class Checkpoint {
    */
   public record PlannedBatch(long timeMillis, Map<Integer, Long> until) {}
 
-  /** The checkpoint of the query on a topic. */
-  public Checkpoint(SparkSession spark, String location, String topic) {
+  /**
+   * Opens or creates the checkpoint of the query on a topic.
+   *
+   * @throws CommandException if the directory cannot be created
+   */
+  public Checkpoint(SparkSession spark, String location, String topic) throws IOException {
     this.spark = spark;
     this.location = location;
     this.topic = topic;
+    Path offsets = new Path(location, "offsets");
+    FileSystem files = offsets.getFileSystem(hadoop());
+    if (!files.mkdirs(offsets)) {
+      throw new CommandException(
+          "checkpoint %s cannot be created: this user cannot write there; choose another directory with --checkpoint"
+              .formatted(files.makeQualified(new Path(location)).toUri().getPath()));
+    }
     ledger = new Ledger(own("ledger"), hadoop());
-    offsetLog = new PlanLog(spark, new Path(location, "offsets").toString());
+    offsetLog = new PlanLog(spark, offsets.toString());
   }
 
   public String location() {

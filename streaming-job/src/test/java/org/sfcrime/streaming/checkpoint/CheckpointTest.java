@@ -55,6 +55,14 @@ class CheckpointTest {
   }
 
   @Test
+  void checkpoint_cannotBeCreated() {
+    assertThatThrownBy(() -> new Checkpoint(spark, "/proc/none", "calls"))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "checkpoint /proc/none cannot be created: this user cannot write there; choose another directory with --checkpoint");
+  }
+
+  @Test
   void position_offsetsCutAnywhere_isRefused() throws IOException {
     byte[] whole = Files.readAllBytes(folder.resolve("offsets/0"));
     for (int length = 0; length < whole.length; length++) {

@@ -2,12 +2,15 @@ package org.sfcrime.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.StopSignal;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Option;
     })
 public final class Demo implements Callable<Integer> {
   private static final Duration REPORT_END = Duration.ofMinutes(2);
+  private static final long LEAST_FREE_BYTES = 64 << 20;
 
   private final Map<String, String> environment;
   private final PrintStream out;
@@ -101,11 +105,39 @@ public final class Demo implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the lock is only held
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.find(environment);
     DemoOptions options = Program.options(() -> options(home));
     options.requireCall();
-    Path work = Files.createTempDirectory("sfcrime-demo-");
+    try (FileChannel lock = options.lockOut()) {
+      return run(home, options, temporaryFolder(Path.of(System.getProperty("java.io.tmpdir"))));
+    }
+  }
+
+  /**
+   * Creates a directory for the broker's data and the checkpoint.
+   *
+   * @throws CommandException if this is not possible, or too little space is free
+   */
+  static Path temporaryFolder(Path parent) {
+    String problem;
+    try {
+      long free = Files.getFileStore(parent).getUsableSpace();
+      if (free >= LEAST_FREE_BYTES) {
+        return Files.createTempDirectory(parent.toAbsolutePath(), "sfcrime-demo-");
+      }
+      problem = (free >> 20) + " MiB are free, and the demo needs " + (LEAST_FREE_BYTES >> 20);
+    } catch (IOException e) {
+      problem = ExceptionText.of(e);
+    }
+    throw new CommandException(
+        "the directory for temporary files, %s, cannot be used (%s); choose another with JAVA_OPTS=-Djava.io.tmpdir=DIR"
+            .formatted(parent, problem));
+  }
+
+  private int run(Home home, DemoOptions options, Path work)
+      throws IOException, InterruptedException {
     ProcessGroup processes =
         new ProcessGroup(
             work, keep, options.isShort() ? ProcessGroup.forAShortRun(System.getenv()) : Map.of());

@@ -1,14 +1,17 @@
 package org.sfcrime.demo;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 
 /**
  * The options of a demo.
@@ -60,6 +63,31 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean dashboard) {
       }
     }
     throw new CommandException(CallFile.noAcceptedCall(input.toString(), first));
+  }
+
+  /**
+   * Locks the output directory, until the channel is closed or this process ends. Another demo
+   * would delete the results and the logs of this one.
+   *
+   * @throws CommandException if another demo has locked the directory, or it cannot be written
+   */
+  FileChannel lockOut() {
+    String problem;
+    try {
+      Files.createDirectories(out);
+      FileChannel channel =
+          FileChannel.open(
+              out.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+      channel.close();
+      problem = "another demo writes to it";
+    } catch (IOException e) {
+      problem = ExceptionText.of(e);
+    }
+    throw new CommandException(
+        "cannot use %s: %s; choose another directory with --out".formatted(out, problem));
   }
 
   Path countsFile() {

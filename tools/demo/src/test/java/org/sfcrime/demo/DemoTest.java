@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,9 @@ import org.sfcrime.commandline.CommandException;
 
 /** Usage errors, which are reported before any program starts. */
 class DemoTest {
+  private static final String CALL =
+      "{\"crime_id\":\"1\",\"original_crime_type_name\":\"Stop\",\"call_date_time\":\"2018-12-31T10:00:00.000\"}";
+
   @TempDir private Path folder;
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -82,6 +89,70 @@ class DemoTest {
     assertThat(run(Map.of(), "--out", file.toString())).isEqualTo(2);
     assertThat(error())
         .isEqualTo("demo: --out (" + file + ") is a file, not a directory (see --help)");
+  }
+
+  /** Locks a directory in a process of its own, as another demo does, until its input ends. */
+  static final class OtherDemo {
+    private OtherDemo() {}
+
+    public static void main(String[] args) throws IOException {
+      DemoOptions options = new DemoOptions(Path.of(args[0]), Path.of(args[1]), List.of(), false);
+      try (FileChannel lock = options.lockOut();
+          OutputStream locked = new FileOutputStream(FileDescriptor.out)) {
+        locked.write(lock.isOpen() ? 1 : 0);
+        System.in.read();
+      }
+    }
+  }
+
+  @Test
+  void run_outOfAnotherDemo() throws IOException {
+    Path file = Files.writeString(folder.resolve("calls.json"), CALL);
+    Path out = folder.resolve("out");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherDemo.class.getName(),
+                file.toString(),
+                out.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.getInputStream().read()).isEqualTo(1);
+      assertThat(run(Map.of(), "--input", file.toString(), "--out", out.toString())).isEqualTo(1);
+      assertThat(error())
+          .isEqualTo(
+              "demo: cannot use %s: another demo writes to it; choose another directory with --out",
+              out);
+    } finally {
+      other.destroy();
+    }
+    try (Stream<Path> left = Files.list(out)) {
+      assertThat(left).containsExactly(out.resolve(".lock"));
+    }
+  }
+
+  @Test
+  void run_outCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("calls.json"), CALL);
+    assertThat(run(Map.of(), "--input", file.toString(), "--out", file + "/out")).isEqualTo(1);
+    assertThat(error())
+        .isEqualTo(
+            "demo: cannot use %s/out: %s/out: Not a directory; choose another directory with --out",
+            file, file);
+  }
+
+  @Test
+  void temporaryFolder_fullOrMissing() {
+    assertThatThrownBy(() -> Demo.temporaryFolder(Path.of("/proc")))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "the directory for temporary files, /proc, cannot be used (0 MiB are free, and the demo needs 64); choose another with JAVA_OPTS=-Djava.io.tmpdir=DIR");
+    assertThatThrownBy(() -> Demo.temporaryFolder(folder.resolve("none")))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("none, cannot be used (no such file); choose another");
   }
 
   @Test

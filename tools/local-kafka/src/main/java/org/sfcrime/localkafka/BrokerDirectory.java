@@ -131,7 +131,7 @@ final class BrokerDirectory {
     return true;
   }
 
-  private CommandException unusable(IOException cause) {
+  CommandException unusable(IOException cause) {
     String why = cause.getMessage();
     if (cause instanceof FileAlreadyExistsException) {
       why = why + " is a file, not a directory";

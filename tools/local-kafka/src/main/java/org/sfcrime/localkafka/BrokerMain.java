@@ -23,7 +23,7 @@ final class BrokerMain {
   private BrokerMain() {}
 
   /** Formats the storage on first use, then runs the broker until a signal ends the process. */
-  static int run(BrokerOptions options) throws IOException {
+  static int run(BrokerOptions options) {
     LOGGING.forEach(
         (name, value) -> {
           String property = "org.slf4j.simpleLogger." + name;
@@ -39,6 +39,8 @@ final class BrokerMain {
       format(directory);
       Kafka.main(new String[] {directory.settings().toString()});
       claim.force(false);
+    } catch (IOException e) {
+      throw directory.unusable(e);
     }
     return 0;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.StopSignal;
 
 /** Starts a broker in a separate process that outlives this one. */
 final class BrokerProcess {
@@ -33,13 +34,17 @@ final class BrokerProcess {
   /**
    * Starts the broker and returns when it answers.
    *
-   * @return the directory's broker, which another {@code start} may have started at the same time
+   * @param stop kills the broker if it does not answer yet
+   * @return the directory's broker, which another {@code start} may have started at the same time;
+   *     null after a stop
    * @throws CommandException if the broker does not answer within a minute; it is killed then
    */
-  static RunningBroker start(BrokerOptions options, BrokerDirectory directory) throws IOException {
+  static RunningBroker start(BrokerOptions options, BrokerDirectory directory, StopSignal stop)
+      throws IOException {
     options.requireFreePort();
     directory.prepare();
     Process process = startProcess(options, directory);
+    stop.onRequest(process::destroyForcibly);
     CompletableFuture<Process> ended = process.onExit();
     boolean answered = false;
     try {
@@ -47,7 +52,8 @@ final class BrokerProcess {
       // Another directory's broker may answer at the port.
       RunningBroker broker = directory.runningBroker().orElse(null);
       answered = broker != null && broker.port() == options.port();
-      if (answered) {
+      stop.clearAction();
+      if (answered && !stop.isRequested()) {
         awaitAnswer(broker);
         return broker;
       }
@@ -55,6 +61,9 @@ final class BrokerProcess {
       if (!answered) {
         process.destroyForcibly();
       }
+    }
+    if (stop.isRequested()) {
+      return null;
     }
     throw new CommandException(
         "the broker ended while starting, with exit code %d: %s (full log: %s)"
@@ -89,13 +98,16 @@ final class BrokerProcess {
   /** Returns when the broker has answered or ended. */
   private static void awaitAnswer(RunningBroker broker, CompletableFuture<?> ended) {
     long deadline = System.nanoTime() + START.toNanos();
-    try (Admin admin = broker.admin()) {
+    Admin admin = broker.admin();
+    try {
       while (System.nanoTime() < deadline) {
         ended.copy().completeOnTimeout(null, RETRY_MILLIS, TimeUnit.MILLISECONDS).join();
         if (ended.isDone() || broker.answers(admin, ended)) {
           return;
         }
       }
+    } finally {
+      admin.close(Duration.ZERO); // a broker that has ended does not answer the last question
     }
     throw new CommandException(
         "the broker, pid %d, does not answer at %s after %d s"

@@ -2,8 +2,12 @@ package org.sfcrime.localkafka;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.commandline.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,19 +19,26 @@ import picocli.CommandLine.Mixin;
         "Starts, stops and checks one Kafka broker on 127.0.0.1, with its data in a directory.",
     footer = {
       "",
-      "Exit codes: 0 done, status: running; 1 failed, status: not running; 2 wrong usage.",
+      "Exit codes: 0 done, status: running; 1 failed, status: not running; 2 wrong usage;",
+      "  130 and 143 on signals, with which start also stops the broker that is starting.",
       "KAFKA_HEAP_OPTS sets the broker's heap (default " + BrokerProcess.DEFAULT_HEAP + ").",
       "The log is broker.log in the directory; the previous start's log is broker.log.1."
     })
 public final class LocalKafka {
-  private final PrintStream out;
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
-  private LocalKafka(PrintStream out) {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final StopSignal stop;
+
+  private LocalKafka(PrintStream out, PrintStream err, StopSignal stop) {
     this.out = out;
+    this.err = err;
+    this.stop = stop;
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    return Program.run(new LocalKafka(out), args, out, err);
+  static int run(String[] args, PrintStream out, PrintStream err, StopSignal stop) {
+    return Program.run(new LocalKafka(out, err, stop), args, out, err);
   }
 
   @Command(description = "Starts the broker in the background and returns when it answers.")
@@ -37,7 +48,15 @@ public final class LocalKafka {
     RunningBroker broker = directory.runningBroker().orElse(null);
     String how = "already running";
     if (broker == null) {
-      broker = BrokerProcess.start(options, directory);
+      try (stop) {
+        stop.onSignal(TIME_TO_STOP);
+        broker = BrokerProcess.start(options, directory, stop);
+        if (broker == null) {
+          // Before the stop signal is closed: the JVM exits then.
+          new StatusLines(err).say("kafka: stopped, together with the broker that was starting");
+          return ExitCode.INTERRUPTED;
+        }
+      }
       how = "started";
     } else if (broker.port() != options.port()) {
       throw new CommandException(
@@ -77,7 +96,7 @@ public final class LocalKafka {
   }
 
   @Command(description = "Runs the broker in the foreground until a signal stops it.")
-  int run(@Mixin BrokerOptions flags) throws IOException {
+  int run(@Mixin BrokerOptions flags) {
     return BrokerMain.run(flags.checked());
   }
 
@@ -87,6 +106,6 @@ public final class LocalKafka {
   }
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    System.exit(run(args, System.out, System.err, new StopSignal()));
   }
 }

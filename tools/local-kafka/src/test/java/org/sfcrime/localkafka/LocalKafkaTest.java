@@ -20,12 +20,15 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.commandline.StopSignal;
 
 /** Starts real brokers. */
 class LocalKafkaTest {
   private static final Path SETTINGS = Path.of("..", "..", "config", "broker.properties");
 
   @TempDir Path temporary;
+
+  private final StopSignal stop = new StopSignal();
 
   /** The name has a space and a letter outside Latin-1, which often cause errors in paths. */
   private Path directory() {
@@ -146,6 +149,28 @@ class LocalKafkaTest {
     assertThat(run("status").code()).isEqualTo(1);
   }
 
+  /** Ctrl-C while the broker starts. */
+  @Test
+  void start_stopped() throws Exception {
+    stop.request();
+    assertThat(start(freePort()))
+        .isEqualTo(
+            new Result(130, "", "kafka: stopped, together with the broker that was starting\n"));
+    assertThat(run("status").out()).isEqualTo("not running in " + directory() + "\n");
+  }
+
+  @Test
+  void run_directoryCannotBeWritten() throws Exception {
+    Path settings = Files.createDirectories(directory().resolve("broker.properties"));
+    assertThat(run("run", "--port", "" + freePort(), "--config", SETTINGS.toString()))
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "kafka: cannot use the directory %s: %s: Is a directory; choose another with --dir\n"
+                    .formatted(directory(), settings)));
+  }
+
   @Test
   void start_impossiblePort() {
     Result result = start(0);
@@ -187,14 +212,15 @@ class LocalKafkaTest {
             .toArray(String[]::new));
   }
 
-  private static Result call(String[] args) {
+  private Result call(String[] args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         LocalKafka.run(
             args,
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            stop);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -16,7 +16,7 @@ class DashboardTest {
   void run_portInUse_isOneLine() throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrintStream before = System.err;
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         PrintStream err = new PrintStream(text, true, StandardCharsets.UTF_8)) {
       System.setErr(err);
       String port = Integer.toString(taken.getLocalPort());

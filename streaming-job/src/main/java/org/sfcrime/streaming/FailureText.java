@@ -55,7 +55,8 @@ final class FailureText {
     }
     // Other files of the job are named: the checkpoint, sinks, and files of options.
     return text.contains("No space left on device")
-        ? "%s, in the directory for temporary files, %s (spark.local.dir)".formatted(text, temporary())
+        ? "%s, in the directory for temporary files, %s (spark.local.dir)"
+            .formatted(text, temporary())
         : text;
   }
 

@@ -26,8 +26,8 @@ public record RadioCodes(Map<String, String> descriptions) {
       "expected a JSON array, or one object a line, of {\"disposition_code\":\"HAN\",\"description\":\"Handled\"}";
 
   /**
-   * Reads {@code {"disposition_code", "description"}} objects: a JSON array, or one object a line. A
-   * code may be a number.
+   * Reads {@code {"disposition_code", "description"}} objects: a JSON array, or one object a line.
+   * A code may be a number.
    *
    * @param file the file, or null for the table inside the jar
    * @throws IllegalArgumentException if the file cannot be read, has another form, or has a code

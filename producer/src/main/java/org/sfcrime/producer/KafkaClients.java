@@ -1,9 +1,12 @@
 package org.sfcrime.producer;
 
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -35,6 +38,14 @@ interface KafkaClients {
   Optional<ReplayPosition> position(ProducerOptions options, String transactionalId);
 
   /**
+   * Reads back the topic of calls; call this method after {@code initTransactions()}.
+   *
+   * @param since when the first record was sent; the last records of each partition are read anyway
+   */
+  void published(
+      ProducerOptions options, Instant since, Consumer<ConsumerRecord<byte[], byte[]>> reader);
+
+  /**
    * Clients of the cluster at {@code --bootstrap-server}.
    *
    * @param err for a note while the broker does not answer
@@ -60,7 +71,15 @@ interface KafkaClients {
 
     @Override
     public Optional<ReplayPosition> position(ProducerOptions options, String transactionalId) {
-      return new PositionReader(options, transactionalId, err).newest();
+      CommittedRecords positions =
+          new CommittedRecords(options, options.job().positionsTopic(), err);
+      return new PositionReader(positions, transactionalId).newest();
+    }
+
+    @Override
+    public void published(
+        ProducerOptions options, Instant since, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+      new CommittedRecords(options, options.topic(), err).readSince(since, reader);
     }
   }
 }

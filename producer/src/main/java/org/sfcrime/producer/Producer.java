@@ -11,16 +11,22 @@ import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
+import org.sfcrime.producer.follow.FeedAddress;
+import org.sfcrime.producer.follow.FollowFlags;
+import org.sfcrime.producer.follow.FollowOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Publishes the calls of a file to a Kafka topic. */
+/** Publishes the calls of a file or of a live feed to a Kafka topic. */
 @Command(
     name = "bin/producer",
     description =
-        "Publishes the police calls of a file to a Kafka topic, one record for each call.%n",
+        "Publishes police calls to a Kafka topic: those of a file, one record for each call, or those"
+            + " of a live feed, one record for each revision of a call.%n",
     footer = {
       "",
       "The file may be JSON or CSV in any form in which the city and Kaggle serve these calls,",
@@ -40,6 +46,10 @@ import picocli.CommandLine.Option;
       "--max-records counts from the first call of the job; --throughput, --speed and client",
       "properties may change. Without --resume, the file is published from the start. Standard input",
       "and pipes can be read only once, so they are published without transactions.",
+      "",
+      "--follow polls a SODA endpoint and publishes what is new or changed, each poll in one",
+      "transaction. Started again after a stop or a kill at any moment, the same command neither",
+      "repeats a revision nor misses one that the feed still shows: docs/live-feed.md.",
       "",
       "Exit codes: 0 done, even if records were rejected (the summary counts them);",
       "  1 failed, or no record is an accepted call, or a record was rejected with",
@@ -73,6 +83,16 @@ public final class Producer implements Callable<Integer> {
           "Exit code 1 if it has no accepted call or is damaged"
         })
     private String check;
+
+    @Option(
+        names = "--follow",
+        required = true,
+        paramLabel = "URL",
+        description = {
+          "live feed of calls: a SODA endpoint, or datasf for the city's calls of the last 48 hours;",
+          "https, or http on this machine"
+        })
+    private String follow;
   }
 
   @ArgGroup(exclusive = true, multiplicity = "1")
@@ -163,7 +183,7 @@ public final class Producer implements Callable<Integer> {
       paramLabel = "ID",
       description = {
         "name of the job; only one producer per name runs: an older one is fenced (exit code 1)",
-        "(sfcrime-producer:TOPIC:path of the file without links)"
+        "(sfcrime-producer:TOPIC:path of the file without links, or address of the feed)"
       })
   private String transactionalId;
 
@@ -179,6 +199,11 @@ public final class Producer implements Callable<Integer> {
 
   @Mixin private ClientFlags clientFlags;
 
+  @ArgGroup(validate = false, heading = "%nOnly with --follow:%n")
+  private FollowFlags followFlags;
+
+  @Spec private CommandSpec spec;
+
   Producer(PrintStream out, PrintStream err, KafkaClients clients) {
     this.out = out;
     this.err = err;
@@ -190,14 +215,21 @@ public final class Producer implements Callable<Integer> {
     if (input.check != null) {
       return check();
     }
+    FollowOptions follow = Program.options(this::followOptions);
     ProducerOptions options = Program.options(this::toOptions);
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(options.clientProperties().keySet(), ProducerConfig.configNames())
         .forEach(status::note);
     try (StopSignal stop = new StopSignal()) {
       stop.onSignal(TIME_TO_STOP);
-      return new ProducerRun(options, stop, err).run(clients);
+      return follow == null
+          ? new ProducerRun(options, stop, err).run(clients)
+          : new FollowRun(options, follow, stop, err).run(clients);
     }
+  }
+
+  FollowOptions followOptions() {
+    return FollowFlags.options(input.follow, followFlags, spec.commandLine().getParseResult());
   }
 
   private int check() throws IOException {
@@ -214,7 +246,7 @@ public final class Producer implements Callable<Integer> {
    */
   ProducerOptions toOptions() {
     return new ProducerOptions(
-        input.file,
+        input.follow == null ? input.file : FeedAddress.parse(input.follow).toString(),
         topic,
         rejectedTopic,
         new ProducerOptions.TopicSettings(
@@ -233,6 +265,10 @@ public final class Producer implements Callable<Integer> {
   }
 
   private ProducerOptions.JobSettings job() {
+    if (input.follow != null) {
+      return ProducerOptions.JobSettings.ofFeed(
+          topic, FeedAddress.parse(input.follow), transactionalId);
+    }
     if (transactionalId != null) {
       return new ProducerOptions.JobSettings(
           transactionalId, transactionalId, positionsTopic, resume);

@@ -1,9 +1,13 @@
 package org.sfcrime.producer;
 
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.sfcrime.producer.follow.FollowStatistics;
+import org.sfcrime.producer.follow.Waiting;
 import org.sfcrime.producer.send.CallSender;
 import org.sfcrime.producer.send.Rejections;
 import org.sfcrime.producer.send.SendStatistics;
@@ -41,6 +45,31 @@ final class ProducerMetrics {
   }
 
   PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /** Adds the metrics of a run that follows a feed. */
+  PrometheusRegistry following(FollowStatistics statistics, Waiting waiting) {
+    total("sfcrime_producer_polls_total", "Polls published", () -> statistics.totals().polls());
+    total(
+        "sfcrime_producer_poll_failures_total",
+        "Polls that failed",
+        () -> statistics.totals().failures());
+    total(
+        "sfcrime_producer_revisions_total",
+        "Revisions of calls published",
+        () -> statistics.totals().revisions());
+    GaugeWithCallback.builder()
+        .name("sfcrime_producer_newest_call_age_seconds")
+        .help("Age of the newest call published")
+        .callback(
+            to -> {
+              Duration age = statistics.totals().age(waiting.now());
+              if (age != null) {
+                to.call((double) age.toSeconds());
+              }
+            })
+        .register(registry);
     return registry;
   }
 

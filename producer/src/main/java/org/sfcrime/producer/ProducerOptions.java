@@ -1,5 +1,6 @@
 package org.sfcrime.producer;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.sfcrime.commandline.MetricsServer;
 /**
  * The options of the producer.
  *
- * @param file path of the call file, or {@code -} for standard input
+ * @param file path of the call file, {@code -} for standard input, or the address of a feed
  * @param topic the topic for calls
  * @param rejectedTopic the topic for rejected records
  * @param topicSettings how a missing topic is created
@@ -74,13 +75,23 @@ record ProducerOptions(
    *
    * @param transactionalId the job's name; of two producers with the same name, the older is fenced
    * @param formerId the name that version 0.1.0 gave the job: the path of the file can have links
-   * @param positionsTopic the topic for positions
+   * @param positionsTopic the topic for positions; null for a feed, which needs none
    * @param resume whether to continue after the committed calls
    */
   record JobSettings(
       String transactionalId, String formerId, String positionsTopic, boolean resume) {
     JobSettings {
       require(!transactionalId.isBlank(), "--transactional-id must not be blank");
+    }
+
+    /**
+     * Returns the job of a feed.
+     *
+     * @param name the value of {@code --transactional-id}, or null
+     */
+    static JobSettings ofFeed(String topic, URI feed, String name) {
+      String id = name == null ? "sfcrime-producer:" + topic + ":" + feed : name;
+      return new JobSettings(id, id, null, false);
     }
   }
 
@@ -91,7 +102,7 @@ record ProducerOptions(
     require(
         !topic.equals(rejectedTopic), "--rejected-topic must differ from --topic (" + topic + ")");
     require(
-        !job.positionsTopic().equals(topic) && !job.positionsTopic().equals(rejectedTopic),
+        !topic.equals(job.positionsTopic()) && !rejectedTopic.equals(job.positionsTopic()),
         "--positions-topic must differ from --topic and --rejected-topic ("
             + job.positionsTopic()
             + ")");

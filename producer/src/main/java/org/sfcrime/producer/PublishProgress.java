@@ -32,7 +32,8 @@ interface PublishProgress extends AutoCloseable {
     return isTerminal() ? Bar.of(task, unit, total, err) : new Lines(task, unit, total, err);
   }
 
-  private static boolean isTerminal() {
+  /** Returns whether standard error is a terminal; false if unknown. */
+  static boolean isTerminal() {
     try {
       // Java 17 can only check standard input and output together; this is standard error.
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

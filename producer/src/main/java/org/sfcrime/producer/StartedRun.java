@@ -65,7 +65,7 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
   }
 
   /** After this method, an older producer can commit nothing and its last transaction has ended. */
-  private static void initTransactions(Producer<byte[], byte[]> producer, ProducerOptions options) {
+  static void initTransactions(Producer<byte[], byte[]> producer, ProducerOptions options) {
     try {
       producer.initTransactions();
     } catch (TimeoutException e) {

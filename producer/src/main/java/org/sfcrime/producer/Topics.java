@@ -62,7 +62,7 @@ final class Topics implements AutoCloseable {
   }
 
   /**
-   * Creates those of the three topics that do not exist.
+   * Creates those of the topics that do not exist.
    *
    * @return the size limits of topics and client, and the ids of the topics
    * @throws CommandException if no broker answers within {@code max.block.ms}, a topic cannot be
@@ -97,17 +97,9 @@ final class Topics implements AutoCloseable {
               options.rejectedTopic(),
               options.topicSettings().partitions(),
               Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-      // Small segments: the newest is never compacted, and a resumed run reads it all.
-      Found positions =
-          topics.ensure(
-              options.job().positionsTopic(),
-              1,
-              Map.of(
-                  TopicConfig.CLEANUP_POLICY_CONFIG,
-                  TopicConfig.CLEANUP_POLICY_COMPACT,
-                  TopicConfig.SEGMENT_BYTES_CONFIG,
-                  Integer.toString(4 << 20)));
-      requireKept(options.job().positionsTopic(), positions.config());
+      if (options.job().positionsTopic() != null) {
+        topics.ensurePositions(options.job().positionsTopic());
+      }
       return new KafkaClients.TopicFacts(
           CallSender.SizeLimits.ofMessageBytes(
               Math.min(client, calls.maxMessageBytes()),
@@ -115,6 +107,20 @@ final class Topics implements AutoCloseable {
           calls.id(),
           rejected.id());
     }
+  }
+
+  /** Small segments: the newest is never compacted, and a resumed run reads it all. */
+  private void ensurePositions(String positionsTopic) {
+    Found positions =
+        ensure(
+            positionsTopic,
+            1,
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Integer.toString(4 << 20)));
+    requireKept(positionsTopic, positions.config());
   }
 
   /**

@@ -1,8 +1,11 @@
 package org.sfcrime.producer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,6 +51,14 @@ final class InMemoryKafkaClients implements KafkaClients {
         .filter(record -> SampleCalls.text(record.key()).equals(transactionalId))
         .reduce((older, newer) -> newer)
         .map(record -> ReplayPosition.ofJson(record.value()));
+  }
+
+  @Override
+  public void published(
+      ProducerOptions options, Instant since, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    for (ProducerRecord<byte[], byte[]> record : committed(options.topic())) {
+      reader.accept(new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value()));
+    }
   }
 
   /** Returns what can be read of a topic. */

@@ -49,12 +49,12 @@ class PositionReaderTest {
   }
 
   private Optional<ReplayPosition> newest() {
-    return new PositionReader(
-            options,
-            options.job().transactionalId(),
+    CommittedRecords positions =
+        new CommittedRecords(
+            topic,
             new PrintStream(PrintStream.nullOutputStream()),
-            isolation -> isolation.equals("read_committed") ? forRecords : forEnds)
-        .newest();
+            isolation -> isolation.equals("read_committed") ? forRecords : forEnds);
+    return new PositionReader(positions, options.job().transactionalId()).newest();
   }
 
   private MockConsumer<byte[], byte[]> consumer() {

@@ -1,5 +1,6 @@
 package org.sfcrime.callfile;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -60,10 +61,19 @@ public final class CallFile implements Closeable {
 
   private CallFile(String name, FileChannel file, boolean regular, boolean readTwice)
       throws IOException {
+    this(name, Channels.newInputStream(file), file, regular, readTwice);
+  }
+
+  /**
+   * @param file the channel of the input, or null if the input is in memory
+   */
+  private CallFile(
+      String name, InputStream input, FileChannel file, boolean regular, boolean readTwice)
+      throws IOException {
     this.file = file;
     this.regular = regular;
     this.fileBytes = regular ? file.size() : -1;
-    this.source = BoundedInputStream.builder().setInputStream(Channels.newInputStream(file)).get();
+    this.source = BoundedInputStream.builder().setInputStream(input).get();
     this.text = new StoredText(source, name, regular ? Path.of(name) : null);
     try {
       this.format = CallFileFormat.of(text.stream(), name);
@@ -109,6 +119,16 @@ public final class CallFile implements Closeable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Opens calls that are in memory, such as the body of an HTTP response. They can be read once.
+   *
+   * @param name the name of the source, for messages
+   * @throws CommandException if the content is empty or is not a call file
+   */
+  public static CallFile of(String name, byte[] content) throws IOException {
+    return new CallFile(name, new ByteArrayInputStream(content), null, false, false);
   }
 
   /**
@@ -179,7 +199,9 @@ public final class CallFile implements Closeable {
     if (spool != null) {
       spool.close();
     }
-    file.close();
+    if (file != null) {
+      file.close();
+    }
   }
 
   private RecordSplitter splitter(PeekableInputStream text) throws IOException {

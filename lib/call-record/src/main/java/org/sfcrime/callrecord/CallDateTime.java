@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
@@ -123,9 +124,21 @@ public final class CallDateTime {
         : ((day * 24 + hour) * 60 + minute) * 60_000L + second * 1_000L + milli;
   }
 
-  private static long localMillis(long nowMillis) {
+  /**
+   * Returns what San Francisco's clocks show, in the form of {@link #parse}.
+   *
+   * @param nowMillis milliseconds since 1970-01-01T00:00:00Z
+   */
+  public static long localMillis(long nowMillis) {
     ZoneOffset offset = SAN_FRANCISCO.getOffset(Instant.ofEpochMilli(nowMillis));
     return nowMillis + Duration.ofSeconds(offset.getTotalSeconds()).toMillis();
+  }
+
+  /** Returns when San Francisco's clocks show a time; the earlier moment if they show it twice. */
+  public static Instant toInstant(long millis) {
+    LocalDateTime local =
+        LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1_000L), 0, ZoneOffset.UTC);
+    return local.toInstant(SAN_FRANCISCO.getOffset(local));
   }
 
   private static boolean hasForm(byte[] bytes, int from) {

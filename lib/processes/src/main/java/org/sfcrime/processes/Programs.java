@@ -51,6 +51,15 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
         flags);
   }
 
+  /** The producer that follows a live feed. */
+  public StartedProcess.Command follower(String feed, List<String> flags) {
+    return command(
+        "producer",
+        List.of(home.program("producer"), "--follow", feed),
+        flags,
+        List.of("--report", report("producer").toString()));
+  }
+
   public StartedProcess.Command producer(Path input, List<String> flags) {
     return command(
         "producer",

@@ -1,5 +1,7 @@
 package org.sfcrime.endtoend.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,7 +20,8 @@ final class ParquetRows {
   private ParquetRows() {}
 
   /** All rows of the folder, in the order of the counts file. */
-  static List<CountsCsv.Row> of(Rig rig, Path folder) throws IOException, InterruptedException {
+  private static List<CountsCsv.Row> of(Rig rig, Path folder)
+      throws IOException, InterruptedException {
     Path rows = rig.folder().resolve("parquet.csv");
     Path log = rig.folder().resolve("read-parquet.log");
     List<String> words =
@@ -33,6 +36,22 @@ final class ParquetRows {
         new StartedProcess.Command("read-parquet", words, Map.of(), log);
     ProgramEnd.assertExits(rig.start(command), 0);
     return CountsCsv.read(rows).rows().stream().sorted(Oracle.FILE_ORDER).toList();
+  }
+
+  /**
+   * Checks that the folder has all rows of the closed windows, once, and returns their number. The
+   * last window in the folder is the last one that has closed.
+   */
+  static int assertClosedWindows(Rig rig, Path folder, Oracle oracle)
+      throws IOException, InterruptedException {
+    List<CountsCsv.Row> written = of(rig, folder);
+    assertThat(written).isNotEmpty();
+    String closed = written.get(written.size() - 1).windowEnd();
+    assertThat(written)
+        .as("all windows up to " + closed)
+        .isEqualTo(
+            oracle.rows().stream().filter(row -> row.windowEnd().compareTo(closed) <= 0).toList());
+    return written.size();
   }
 
   private static Path program() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -21,6 +23,7 @@ import org.sfcrime.endtoend.harness.Postgres;
 import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Promise;
 import org.sfcrime.endtoend.harness.Rig;
+import org.sfcrime.endtoend.harness.Rig.JobRun;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 
@@ -89,6 +92,39 @@ class SinkLoadTest {
     for (int i = 0; i < failures; i++) {
       injections.held();
     }
+  }
+
+  /** The tasks have written their files of the batch, and the table waits for a lock. */
+  @Test
+  @Fault("job SIGTERM while a batch hangs in a sink")
+  void hangingSink_stoppedJobWritesFilesOfTheBatchBefore(Injections injections)
+      throws IOException, InterruptedException, SQLException {
+    Path file = calls("hanging", 1_000);
+    List<String> lines = Files.readAllLines(file);
+    Path first = Files.write(folder.resolve("before.ndjson"), lines.subList(0, 500));
+    Path second = Files.write(folder.resolve("after.ndjson"), lines.subList(500, lines.size()));
+    Programs programs = rig.at("hanging");
+    rig.publish(programs, first);
+    StartedProcess job = rig.start(programs.job(flags(programs, "hanging", 500, "1 second")));
+    Await.recordsRead(job, programs, 500);
+    try (Connection holder = postgres.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE hanging IN EXCLUSIVE MODE");
+      rig.publish(programs, second);
+      Await.until("the batch to wait for the lock", () -> postgres.hasWaiting("hanging"));
+      job.terminate();
+      ProgramEnd.assertExits(job, ProgramEnd.TERMINATED, Duration.ofSeconds(15));
+    }
+    JobRun stopped = rig.result(programs);
+    assertThat(stopped.report().read()).isEqualTo(500);
+    Promise.of(rig, first)
+        .assertCounts(
+            stopped.counts().rows(), stopped.late().rows(), "before the batch that hangs");
+    assertThat(rig.exitCode(programs.job(flags(programs, "hanging", 500, "available-now"))))
+        .isZero();
+    assertPromise(programs, file, "hanging");
+    injections.held();
   }
 
   /** A steady load, then ten times that. */

@@ -78,6 +78,17 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
+  /** Whether a session waits for a lock on a table. */
+  public boolean hasWaiting(String table) throws SQLException {
+    String waiting =
+        "SELECT FROM pg_locks WHERE NOT granted AND relation = '%s'::regclass".formatted(table);
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(waiting)) {
+      return found.next();
+    }
+  }
+
   /** The rows of a table in the order of the counts file; empty if the table does not exist. */
   public List<CountsCsv.Row> rows(String table) throws SQLException {
     try (Connection connection = connect();

@@ -13,7 +13,10 @@ import java.util.Map;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.StartedProcess;
 
-/** A standalone Spark master and two workers with one core each, from the jars of the job. */
+/**
+ * A standalone Spark master and two workers with one core each, from the jars of the job. Each
+ * worker has a host of its own, because Spark starts no second attempt of a task on the same host.
+ */
 public final class SparkCluster {
   private static final int WORKERS = 2;
 
@@ -30,7 +33,15 @@ public final class SparkCluster {
     SparkCluster cluster = new SparkCluster(rig, ChildBroker.freePort());
     Path log = rig.folder().resolve("master.log");
     rig.start(
-        cluster.command("master", "Master", "--port", "" + cluster.port, "--webui-port", "0"));
+        cluster.command(
+            "master",
+            "Master",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "" + cluster.port,
+            "--webui-port",
+            "0"));
     Await.until("the master", () -> lines(log, "New state: ALIVE") == 1);
     for (int i = 1; i <= WORKERS; i++) {
       cluster.startWorker(i);
@@ -45,6 +56,8 @@ public final class SparkCluster {
         command(
             name,
             "Worker",
+            "--host",
+            "127.0.0." + number,
             "--cores",
             "1",
             "--memory",
@@ -69,7 +82,6 @@ public final class SparkCluster {
     words.addAll(List.of(Shell.jdkProgram("java"), "-Xmx256m", "-XX:+UseSerialGC"));
     words.addAll(List.of("-cp", spark.resolve("jars") + File.separator + "*"));
     words.add("org.apache.spark.deploy.%s.%s".formatted(program.toLowerCase(Locale.ROOT), program));
-    words.addAll(List.of("--host", "127.0.0.1"));
     words.addAll(List.of(arguments));
     Map<String, String> environment =
         Map.of(

@@ -31,7 +31,7 @@ import org.sfcrime.processes.StartedProcess;
  */
 class SpeculationTest {
   private static final String ROW = "two attempts of a task write at the same time";
-  private static final int BATCHES = Faults.FULL ? 40 : 6;
+  private static final int BATCHES = 40;
   private static final int BATCH = 3_000;
 
   /** The windows that begin at minute 0 and 30 are in the same one of three tasks. */
@@ -47,6 +47,7 @@ class SpeculationTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
+    Faults.onlyInTheFullRun();
     rig = Rig.start(folder);
     postgres = Postgres.start(folder.resolve("postgres"));
     cluster = SparkCluster.start(rig);

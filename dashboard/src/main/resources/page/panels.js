@@ -112,6 +112,7 @@ const panels = (() => {
       ...row('Rows/s', text.number(one.rowsPerSecond)), ...row('Batch time', `${text.number(one.batchMillis)} ms`),
       ...row('Lag', `${text.number(one.lag)} records`), ...row('Watermark', one.watermark.slice(0, 16)),
       ...row('Counted', text.number(t.counted)), ...row('Late', text.number(t.late), t.late ? 'bad' : ''),
+      ...(t.replaced ? row('Replaced', text.number(t.replaced)) : []),
       ...row('Rejected', text.number(t.rejected), t.rejected ? 'bad' : ''), ...row('Unmatched', text.number(t.unmatched))));
   }
 

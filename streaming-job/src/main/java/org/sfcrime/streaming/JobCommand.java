@@ -117,6 +117,12 @@ final class JobCommand implements Callable<Integer> {
   private boolean deduplicate;
 
   @Option(
+      names = "--upsert",
+      description =
+          "Count the newest record of a crime_id; the older ones are taken out of their counts as long as their windows are open, and are reported as replaced.")
+  private boolean upsert;
+
+  @Option(
       names = "--trigger",
       defaultValue = "2 seconds",
       paramLabel = "WHEN",
@@ -227,7 +233,7 @@ final class JobCommand implements Callable<Integer> {
             Durations.parse(watermark),
             Durations.parse(idleTimeout),
             GroupBy.parse(groupBy, crimeTypes),
-            deduplicate,
+            ids(),
             outputMode.equals("append"));
     return new JobOptions(
         kafka(),
@@ -238,6 +244,17 @@ final class JobCommand implements Callable<Integer> {
         sinks.checked(),
         new JobOptions.Outputs(top, countsFile, lateFile, progressJson, report),
         new MonitorOptions(console, metricsPort, commitGroup));
+  }
+
+  private CountRules.Ids ids() {
+    if (deduplicate && upsert) {
+      throw new IllegalArgumentException(
+          "--deduplicate counts the first record of a crime_id, --upsert the newest one: give one of them");
+    }
+    if (deduplicate) {
+      return CountRules.Ids.FIRST;
+    }
+    return upsert ? CountRules.Ids.NEWEST : CountRules.Ids.ALL;
   }
 
   private KafkaOptions kafka() {

@@ -36,6 +36,7 @@ class StreamingJobTest {
         "--group-by=crime_type|--group-by crime_type: write crime-type",
         "--group-by=address,address|--group-by address,address: address appears twice",
         "--group-by=address,city,state|--group-by address,city,state: one or two fields, not 3",
+        "--deduplicate --upsert|--deduplicate counts the first record of a crime_id, --upsert the newest one: give one of them",
         "--crime-types=nowhere.csv|--crime-types is for --group-by category and canonical-type: give both",
         "--group-by=category --crime-types=nowhere.csv|nowhere.csv: cannot be read",
         "--sink=paper|--sink paper: must be one of console, kafka, jdbc, parquet",

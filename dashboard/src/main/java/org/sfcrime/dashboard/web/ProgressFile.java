@@ -30,7 +30,8 @@ public final class ProgressFile {
       long writtenMillis) {
 
     /** Rows since the start of the checkpoint. */
-    record Totals(long read, long counted, long late, long rejected, long unmatched) {}
+    record Totals(
+        long read, long counted, long late, long replaced, long rejected, long unmatched) {}
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,6 +89,7 @@ public final class ProgressFile {
             counts.path("read").asLong(),
             counts.path("counted").asLong(),
             counts.path("late").asLong(),
+            counts.path("replaced").asLong(),
             counts.path("rejected").asLong(),
             counts.path("unmatched").asLong()),
         millis);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public record LedgerLines(List<JsonNode> lines) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> ROWS =
-      List.of("read", "counted", "late", "rejected", "unmatched", "duplicates");
+      List.of("read", "counted", "late", "rejected", "unmatched", "duplicates", "replaced");
 
   public static LedgerLines of(Path checkpoint) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
@@ -73,7 +73,7 @@ public record LedgerLines(List<JsonNode> lines) {
             .isEqualTo(sums.get(rows));
       }
       assertThat(sums.get("counted") + sums.get("late") + others(sums))
-          .as("counted + late + rejected + duplicates after batch %d", batch)
+          .as("counted + late + rejected + duplicates + replaced after batch %d", batch)
           .isEqualTo(sums.get("read"));
       batch++;
     }
@@ -81,7 +81,7 @@ public record LedgerLines(List<JsonNode> lines) {
   }
 
   private static long others(Map<String, Long> sums) {
-    return sums.get("rejected") + sums.get("duplicates");
+    return sums.get("rejected") + sums.get("duplicates") + sums.get("replaced");
   }
 
   private static void advance(JsonNode offsets, long batch, Map<Integer, Long> reached) {

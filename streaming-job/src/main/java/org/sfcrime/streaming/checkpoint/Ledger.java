@@ -84,7 +84,7 @@ public final class Ledger {
    */
   public record OffsetRange(long from, long until) {}
 
-  @JsonPropertyOrder({"read", "counted", "late", "duplicates", "rejected", "unmatched"})
+  @JsonPropertyOrder({"read", "counted", "late", "duplicates", "replaced", "rejected", "unmatched"})
   private interface RowsInJson {
     @JsonProperty("rejected_by_reason")
     Map<RejectionReason, Long> rejected();

@@ -55,12 +55,16 @@ public final class BatchText {
         rows.unmatched());
   }
 
-  /** The right-hand side of the identity. Duplicates appear only if there are any. */
+  /**
+   * The right-hand side of the identity. Duplicates and replaced calls appear only if there are
+   * any.
+   */
   private static String parts(RowCounts rows) {
     String duplicates = rows.duplicates() == 0 ? "" : text(" + duplicates %,d", rows.duplicates());
+    String replaced = rows.replaced() == 0 ? "" : text(" + replaced %,d", rows.replaced());
     return text(
-        "counted %,d + late %,d%s + rejected %,d",
-        rows.counted(), rows.late(), duplicates, rows.rejectedRecords());
+        "counted %,d + late %,d%s%s + rejected %,d",
+        rows.counted(), rows.late(), duplicates, replaced, rows.rejectedRecords());
   }
 
   /** The rejected records by reason: {@code 2 not_json, 1 null_value}. */

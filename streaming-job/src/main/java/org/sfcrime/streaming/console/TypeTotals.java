@@ -49,6 +49,7 @@ final class TypeTotals {
 
   private Stream<Type> sorted() {
     return byType.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
         .map(entry -> new Type(entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparingLong(Type::calls).reversed().thenComparing(Type::name));
   }

@@ -45,6 +45,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
     private final long watermarkBefore;
     private final Windows incoming = new Windows();
     private final Map<Long, CallsById> incomingById = new TreeMap<>();
+    private final NewestCalls incomingNewest = new NewestCalls();
     private final Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
     private final GroupCounts types = countsTypes ? new GroupCounts() : null;
     private Iterator<Map.Entry<Long, GroupCounts>> windows;
@@ -71,6 +72,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
       }
       if (windows == null) {
         incomingById.forEach(this::addFirstOfEachId);
+        replaceCalls();
         windows = incoming.byStart().entrySet().iterator();
       }
       if (windows.hasNext()) {
@@ -102,6 +104,7 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
           .forEach(
               (start, calls) ->
                   incomingById.computeIfAbsent(start, s -> new CallsById()).addAll(calls));
+      incomingNewest.addAll(counts.newest());
     }
 
     /** The ids of a closed window are forgotten: each of its calls is late, even a repeated one. */
@@ -116,6 +119,18 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
       rows = rows.plus(RowCounts.ofDuplicates(calls.size() - first.calls()));
     }
 
+    /** Takes calls out of the open windows, for which the batch has newer ones. */
+    private void replaceCalls() {
+      if (state.newest() != null) {
+        long replaced =
+            state
+                .newest()
+                .replaceBy(
+                    incomingNewest, start -> !rules.isLate(start, watermarkBefore), incoming);
+        rows = rows.plus(RowCounts.ofReplaced(replaced));
+      }
+    }
+
     private void count(long windowStart, GroupCounts calls) {
       if (rules.isLate(windowStart, watermarkBefore)) {
         rows = rows.plus(RowCounts.ofLate(calls.calls()));
@@ -123,12 +138,16 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
         return;
       }
       rows = rows.plus(RowCounts.ofCounted(calls));
+      GroupCounts changes = state.newest() == null ? calls : calls.withoutZeros();
       if (types != null) {
-        types.addTypes(calls);
+        types.addTypes(changes);
       }
-      GroupCounts totals = state.open().at(windowStart).addAllToTotals(calls);
-      if (!rules.onlyClosed()) {
+      GroupCounts totals = state.open().at(windowStart).addAllToTotals(changes);
+      if (!rules.onlyClosed() && totals.groups() > 0) {
         put(OutputRow.totals(windowStart, totals));
+      }
+      if (state.newest() != null) {
+        state.open().removeZeros(windowStart);
       }
     }
 
@@ -142,6 +161,10 @@ public record BucketCounter(CountRules rules, PartitionsAtStart atStart, boolean
         if (rules.onlyClosed()) {
           put(OutputRow.totals(closed.getKey(), closed.getValue()));
         }
+      }
+      if (state.newest() != null) {
+        long watermark = state.watermark().millis();
+        state.newest().keep(start -> !rules.isClosed(start, watermark));
       }
       BucketState newState = state.plus(rows);
       after.accept(newState);

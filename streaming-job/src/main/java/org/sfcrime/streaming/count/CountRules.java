@@ -2,6 +2,7 @@ package org.sfcrime.streaming.count;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sfcrime.commandline.Durations;
@@ -18,7 +19,7 @@ import org.sfcrime.streaming.lookup.GroupBy;
  * @param idleTimeout the time after which the watermark no longer waits for a partition without
  *     calls
  * @param groupBy the grouping fields
- * @param deduplicate whether a call does not count if its window already has its id
+ * @param ids which calls with the same id count
  * @param onlyClosed append mode, which puts out each window once, when it closes; update mode puts
  *     out the new totals after each batch
  */
@@ -28,15 +29,28 @@ public record CountRules(
     Duration watermarkDelay,
     Duration idleTimeout,
     GroupBy groupBy,
-    boolean deduplicate,
+    Ids ids,
     boolean onlyClosed)
     implements Serializable {
+  private static final String UPSERT = "--upsert";
+  private static final String NOT_GIVEN = "not given";
+
   /** A setting that version 0.1.0 did not have: its columns were always the usual ones. */
   public static final String COLUMNS = "the names of the grouping fields in the counts";
 
   /** The values of the settings that version 0.1.0 did not have. */
   public static final Map<String, String> SETTINGS_OF_0_1_0 =
-      Map.of(COLUMNS, GroupFields.USUAL.toString());
+      Map.of(COLUMNS, GroupFields.USUAL.toString(), UPSERT, NOT_GIVEN);
+
+  /** Which calls with the same {@code crime_id} count. */
+  public enum Ids {
+    /** Every call. */
+    ALL,
+    /** {@code --deduplicate}: the first one in each window. */
+    FIRST,
+    /** {@code --upsert}: the newest one. */
+    NEWEST
+  }
 
   public CountRules {
     if (window.toMillis() <= 0) {
@@ -66,13 +80,7 @@ public record CountRules(
   /** Returns the rules with other names of the grouping fields in the counts. */
   public CountRules withColumns(GroupFields columns) {
     return new CountRules(
-        window,
-        slide,
-        watermarkDelay,
-        idleTimeout,
-        groupBy.withColumns(columns),
-        deduplicate,
-        onlyClosed);
+        window, slide, watermarkDelay, idleTimeout, groupBy.withColumns(columns), ids, onlyClosed);
   }
 
   /** The settings that the state in a checkpoint depends on, by flag. */
@@ -85,7 +93,8 @@ public record CountRules(
     if (!groupBy.fingerprint().isEmpty()) {
       settings.put("the table of crime types", groupBy.fingerprint());
     }
-    settings.put("--deduplicate", deduplicate ? "given" : "not given");
+    settings.put("--deduplicate", ids == Ids.FIRST ? "given" : NOT_GIVEN);
+    settings.put(UPSERT, ids == Ids.NEWEST ? "given" : NOT_GIVEN);
     settings.put("--output-mode", onlyClosed ? "append" : "update");
     return settings;
   }
@@ -98,6 +107,14 @@ public record CountRules(
   /** The number of windows that contain a call. */
   public int windowsPerCall() {
     return Math.toIntExact(window.toMillis() / slide.toMillis());
+  }
+
+  /** The starts of the windows that contain the time, the last window first. */
+  public long[] windows(long eventTimeMillis) {
+    long[] windows = new long[windowsPerCall()];
+    long last = lastWindowStart(eventTimeMillis);
+    Arrays.setAll(windows, i -> last - i * slide.toMillis());
+    return windows;
   }
 
   /** The start of the last window that contains the time; each other one starts a slide earlier. */

@@ -45,6 +45,12 @@ public final class GroupCounts {
     unmatched += isUnmatched ? 1 : 0;
   }
 
+  /** Takes a call out again. The count of its group may become zero or negative. */
+  void remove(Utf8 first, Utf8 second, boolean isUnmatched) {
+    add(first, second, -1);
+    unmatched -= isUnmatched ? 1 : 0;
+  }
+
   private void add(Utf8 first, Utf8 second, long count) {
     int entry = end;
     append(first, second, count);
@@ -96,6 +102,27 @@ public final class GroupCounts {
       totals.increase(entry, count(find(totals.entries, entry)) - totals.count(entry));
     }
     return totals;
+  }
+
+  /** Returns these counts, or a copy without the groups whose count is zero if there are any. */
+  GroupCounts withoutZeros() {
+    boolean hasZeros = false;
+    for (int entry = 0; entry < end && !hasZeros; entry = endOf(entry)) {
+      hasZeros = count(entry) == 0;
+    }
+    if (!hasZeros) {
+      return this;
+    }
+    GroupCounts result = new GroupCounts();
+    result.makeTable();
+    for (int entry = 0; entry < end; entry = endOf(entry)) {
+      if (count(entry) != 0) {
+        result.copy(this, entry);
+      }
+    }
+    result.calls = calls;
+    result.unmatched = unmatched;
+    return result;
   }
 
   /** Adds the calls of others by the first value of their group, with an empty second one. */

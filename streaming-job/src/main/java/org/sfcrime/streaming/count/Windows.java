@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** Counts by window. The key is the window's start in wall-clock milliseconds. */
 public final class Windows {
@@ -31,6 +32,24 @@ public final class Windows {
   Map.Entry<Long, GroupCounts> removeFirst() {
     last = null;
     return byStart.pollFirstEntry();
+  }
+
+  /** Returns the counts of the windows in a bucket, without copies. */
+  public Windows in(LongPredicate bucket) {
+    Windows result = new Windows();
+    byStart.forEach(
+        (start, counts) -> {
+          if (bucket.test(start)) {
+            result.byStart.put(start, counts);
+          }
+        });
+    return result;
+  }
+
+  /** Removes the groups of a window that have no calls any more. */
+  void removeZeros(long windowStart) {
+    last = null;
+    byStart.computeIfPresent(windowStart, (start, counts) -> counts.withoutZeros());
   }
 
   void addAll(Windows others) {

@@ -57,9 +57,13 @@ final class JobMetrics {
 
   private void registerTotals() {
     total("records", "Records read", RowCounts::read);
-    total("counted", "Calls added to a window's count", RowCounts::counted);
+    total(
+        "counted",
+        "Calls added to a window's count; can fall with --upsert, by the calls in replaced_total",
+        RowCounts::counted);
     total("late", "Calls whose window had closed", RowCounts::late);
     total("duplicates", "Calls whose id was already counted", RowCounts::duplicates);
+    total("replaced", "Calls that a newer record of their id replaced", RowCounts::replaced);
     total("unmatched", "Counted calls without a known radio code", RowCounts::unmatched);
     CounterWithCallback.builder()
         .name("sfcrime_job_rejected_total")

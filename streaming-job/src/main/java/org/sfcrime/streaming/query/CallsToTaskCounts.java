@@ -1,12 +1,12 @@
 package org.sfcrime.streaming.query;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -20,6 +20,7 @@ import org.sfcrime.streaming.count.CallsById;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.Group;
 import org.sfcrime.streaming.count.LazyRows;
+import org.sfcrime.streaming.count.NewestCalls;
 import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.RejectedRecord;
 import org.sfcrime.streaming.count.RowCounts;
@@ -87,6 +88,7 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
     private final int windowsPerCall = rules.windowsPerCall();
     private final long slideMillis = rules.slide().toMillis();
     private final Map<Long, CallsById> byId = new TreeMap<>();
+    private final NewestCalls newest = new NewestCalls();
     private final Map<Integer, Reading> readings = new TreeMap<>();
     private Reading reading;
     private long read;
@@ -145,10 +147,17 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
       boolean isUnmatched = !radioCodes.contains(reader.fields().disposition());
       Utf8 one = firstNames.named(first);
       Utf8 two = secondNames.named(second);
+      if (rules.ids() == CountRules.Ids.NEWEST) {
+        long[] starts = rules.windows(reader.eventTimeMillis());
+        NewestCalls.CallGroup group = newest.group(one, two, isUnmatched);
+        newest.add(
+            reader.fields().crimeId(), new NewestCalls.Call(partition, offset, starts, group));
+        return;
+      }
       long start = rules.lastWindowStart(reader.eventTimeMillis());
       for (int i = 0; i < windowsPerCall; i++) {
         long windowStart = start - i * slideMillis;
-        if (rules.deduplicate()) {
+        if (rules.ids() == CountRules.Ids.FIRST) {
           byId.computeIfAbsent(windowStart, s -> new CallsById())
               .add(
                   reader.fields().crimeId().toString(),
@@ -168,13 +177,6 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
      */
     private void finish() {
       int buckets = bucketKeys.length;
-      Windows[] byBucket = new Windows[buckets];
-      Arrays.setAll(byBucket, bucket -> new Windows());
-      windows
-          .byStart()
-          .forEach(
-              (start, counts) ->
-                  byBucket[rules.bucket(start, buckets)].byStart().put(start, counts));
       Map<Integer, PartitionOffsets> partitions = new TreeMap<>();
       readings.forEach((partition, of) -> partitions.put(partition, of.toPartitionOffsets()));
       for (int bucket = 0; bucket < buckets; bucket++) {
@@ -182,13 +184,22 @@ record CallsToTaskCounts(CountRules rules, Set<String> radioCodes, int[] bucketK
         put(
             TaskRow.of(
                 bucketKeys[bucket],
-                new TaskCounts(partitions, rows, byBucket[bucket], byId(bucket))));
+                new TaskCounts(
+                    partitions,
+                    rows,
+                    windows.in(isIn(bucket)),
+                    byId(bucket),
+                    newest.in(isIn(bucket)))));
       }
+    }
+
+    private LongPredicate isIn(int bucket) {
+      return start -> rules.bucket(start, bucketKeys.length) == bucket;
     }
 
     private Map<Long, CallsById> byId(int bucket) {
       return byId.entrySet().stream()
-          .filter(window -> rules.bucket(window.getKey(), bucketKeys.length) == bucket)
+          .filter(window -> isIn(bucket).test(window.getKey()))
           .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
   }

@@ -23,7 +23,7 @@ record TaskCountsToTotals(BucketCounter counter)
     BucketState before =
         state.exists()
             ? Encoding.decode("the checkpoint's state", state.get(), BucketState::readFrom)
-            : BucketState.empty();
+            : BucketState.empty(counter.rules());
     return counter.count(
         before,
         taskRows,

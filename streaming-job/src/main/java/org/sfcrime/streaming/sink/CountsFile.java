@@ -2,6 +2,8 @@ package org.sfcrime.streaming.sink;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
 import static org.sfcrime.streaming.sink.CountsLogSink.FIRST;
 import static org.sfcrime.streaming.sink.CountsLogSink.SECOND;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +34,11 @@ import org.sfcrime.streaming.lookup.RadioCodes;
  * Writes the final counts, or the late counts, to one CSV file, from {@link CountsLogSink}'s log.
  */
 public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules rules) {
+  private static final Column FILE_NAME = col("_metadata.file_name");
+
+  /** The number of the batch, with which the name of the file begins. */
+  private static final Column BATCH = substring_index(FILE_NAME, "-", 1).cast("long");
+
   private static final StructType LOGGED =
       new StructType()
           .add("window_start", DataTypes.LongType)
@@ -39,12 +47,15 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
           .add("count", DataTypes.LongType);
 
   /**
-   * Writes the newest total of each window and group: the highest one, because totals only grow.
+   * Writes the newest total of each window and group, unless it is 0. Without {@code --upsert} it
+   * is the highest one, because totals only grow.
    *
    * @param lastBatch later batches are left out, even if tasks have written them already
    */
   public void writeCounts(CountsLogSink log, long lastBatch, Path file) throws IOException {
-    write(logged(log.counts(), lastBatch).agg(max("count").as("count")), file);
+    Column newest =
+        rules.ids() == CountRules.Ids.NEWEST ? max_by(col("count"), BATCH) : max("count");
+    write(logged(log.counts(), lastBatch).agg(newest.as("count")).where(col("count").gt(0)), file);
   }
 
   /** Writes the late calls of each window and group: the sum over the batches to the last one. */
@@ -59,7 +70,7 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
         .schema(LOGGED)
         .option("mode", "FAILFAST")
         .json(folder.toUri().toString())
-        .where(col("_metadata.file_name").lt(CountsLogSink.nameAfter(lastBatch)))
+        .where(FILE_NAME.lt(CountsLogSink.nameAfter(lastBatch)))
         .groupBy("window_start", FIRST, SECOND);
   }
 

@@ -35,7 +35,7 @@ class LedgerTest {
     assertThat(folder.resolve("000000000000.jsonl"))
         .hasContent(
             """
-            {"batch":0,"rows":{"read":3,"counted":3,"late":0,"duplicates":0,"rejected":3,"unmatched":0,"rejected_by_reason":{"not_json":3}},"totals":{"read":3,"counted":3,"late":0,"duplicates":0,"rejected":3,"unmatched":0,"rejected_by_reason":{"not_json":3}},"watermark_millis":3000,"open_windows":1,"open_groups":1,"offsets":{"0":{"from":0,"until":10}}}
+            {"batch":0,"rows":{"read":3,"counted":3,"late":0,"duplicates":0,"replaced":0,"rejected":3,"unmatched":0,"rejected_by_reason":{"not_json":3}},"totals":{"read":3,"counted":3,"late":0,"duplicates":0,"replaced":0,"rejected":3,"unmatched":0,"rejected_by_reason":{"not_json":3}},"watermark_millis":3000,"open_windows":1,"open_groups":1,"offsets":{"0":{"from":0,"until":10}}}
             """);
   }
 
@@ -48,7 +48,8 @@ class LedgerTest {
   }
 
   private static BucketReport report(long rows) {
-    RowCounts counts = new RowCounts(rows, rows, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, rows));
+    RowCounts counts =
+        new RowCounts(rows, rows, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, rows));
     return new BucketReport(counts, counts, Map.of(), rows * 1_000, 1, 1);
   }
 }

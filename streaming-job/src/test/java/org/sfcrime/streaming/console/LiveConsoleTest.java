@@ -23,8 +23,8 @@ import org.sfcrime.streaming.query.JobScript;
 class LiveConsoleTest {
   private static final BucketReport REPORT =
       new BucketReport(
-          new RowCounts(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
-          new RowCounts(5, 4, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
+          new RowCounts(5, 4, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
+          new RowCounts(5, 4, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L)),
           Map.of(),
           CallDateTime.parse("2018-12-31T22:29:00.000"),
           1,

@@ -21,7 +21,7 @@ class LiveTextTest {
   private static final BucketReport REPORT =
       new BucketReport(
           RowCounts.ZERO,
-          new RowCounts(6_802, 6_799, 2, 0, 700, Map.of(RejectionReason.NOT_JSON, 1L)),
+          new RowCounts(6_802, 6_799, 2, 0, 0, 700, Map.of(RejectionReason.NOT_JSON, 1L)),
           Map.of(),
           CallDateTime.parse("2018-12-31T22:29:00.000"),
           7,

@@ -103,7 +103,7 @@ class PlainConsoleTest {
         BatchSummary.describe(
             new RejectedRecord(
                 3, 17, RejectionReason.NOT_JSON, "\u001b[2J{".getBytes(StandardCharsets.UTF_8)));
-    RowCounts one = new RowCounts(1, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
+    RowCounts one = new RowCounts(1, 0, 0, 0, 0, 0, Map.of(RejectionReason.NOT_JSON, 1L));
     console.show(0, summary(List.of(), List.of(rejected), one, one));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
@@ -112,7 +112,7 @@ class PlainConsoleTest {
 
   @Test
   void show_lateLoudlyTheFirstTime() {
-    RowCounts three = new RowCounts(3, 0, 3, 0, 0, Map.of());
+    RowCounts three = new RowCounts(3, 0, 3, 0, 0, 0, Map.of());
     console.show(4, summary(List.of(), List.of(), three, three));
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("warning: 3 calls of batch 4 came after their window had closed; 3 so far.\n")

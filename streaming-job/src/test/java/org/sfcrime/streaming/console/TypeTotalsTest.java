@@ -20,6 +20,15 @@ class TypeTotalsTest {
   }
 
   @Test
+  void add_callsTakenOut() {
+    totals.add(Map.of("Theft", 2L, "Alarm", 1L));
+    totals.add(Map.of("Theft", -1L, "Alarm", -1L, "Stop", 1L));
+    assertThat(totals.first(9))
+        .containsExactly(new TypeTotals.Type("Stop", 1), new TypeTotals.Type("Theft", 1));
+    assertThat(totals.calls()).isEqualTo(2);
+  }
+
+  @Test
   void add_tooManyTypesForgetsTheRarest() {
     totals.add(Map.of("Theft", 5L));
     totals.add(

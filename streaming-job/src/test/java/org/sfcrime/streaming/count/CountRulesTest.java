@@ -31,10 +31,13 @@ class CountRulesTest {
                 "crime_type,disposition",
                 "--deduplicate",
                 "not given",
+                "--upsert",
+                "not given",
                 "--output-mode",
                 "append"));
     assertThat(JobScript.deduplicating().frozenSettings())
         .containsEntry("--deduplicate", "given")
         .containsEntry("--output-mode", "update");
+    assertThat(JobScript.upserting().frozenSettings()).containsEntry("--upsert", "given");
   }
 }

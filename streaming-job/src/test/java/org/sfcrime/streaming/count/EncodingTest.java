@@ -8,20 +8,28 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.streaming.query.JobScript;
 
 class EncodingTest {
+  /** Version 0.1.0 wrote format 3. */
+  @Test
+  void state_hasAnotherFormatWithUpsertOnly() {
+    assertThat(Encoding.encode(BucketState.empty(JobScript.TUMBLING)::writeTo)).startsWith(3);
+    assertThat(Encoding.encode(BucketState.empty(JobScript.upserting())::writeTo)).startsWith(4);
+  }
+
   @Test
   void state_unknownFormatIsRefused() {
-    byte[] encoded = Encoding.encode(BucketState.empty()::writeTo);
+    byte[] encoded = Encoding.encode(BucketState.empty(JobScript.TUMBLING)::writeTo);
     encoded[0] = 9;
     assertThatThrownBy(() -> Encoding.decode("state", encoded, BucketState::readFrom))
         .hasMessageContaining(
-            "the checkpoint's state has format 9 and this version reads format 3");
+            "the checkpoint's state has format 9 and this version reads formats 3 and 4");
   }
 
   @Test
   void state_cutShortIsRefused() {
-    byte[] encoded = Encoding.encode(BucketState.empty()::writeTo);
+    byte[] encoded = Encoding.encode(BucketState.empty(JobScript.TUMBLING)::writeTo);
     byte[] shorter = Arrays.copyOf(encoded, encoded.length - 1);
     assertThatThrownBy(() -> Encoding.decode("the state", shorter, BucketState::readFrom))
         .hasMessage("the state is cut short");

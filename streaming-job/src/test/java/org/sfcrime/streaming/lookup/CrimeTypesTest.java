@@ -36,7 +36,7 @@ class CrimeTypesTest {
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
         GroupBy.parse(groupBy, null),
-        false,
+        CountRules.Ids.ALL,
         false);
   }
 

@@ -38,7 +38,7 @@ class JobMetricsTest {
 
   @Test
   void scrape_beforeTheFirstBatch_hasTheTotalsOfTheCheckpoint() throws Exception {
-    RowCounts totals = new RowCounts(100, 80, 7, 3, 2, Map.of(RejectionReason.NOT_JSON, 10L));
+    RowCounts totals = new RowCounts(100, 80, 7, 3, 0, 2, Map.of(RejectionReason.NOT_JSON, 10L));
     long watermark = CallDateTime.parse("2018-12-31T23:50:00.000");
     BucketReport report = new BucketReport(RowCounts.ZERO, totals, Map.of(), watermark, 6, 42);
     assertThat(scrape(new JobMetrics(report)))

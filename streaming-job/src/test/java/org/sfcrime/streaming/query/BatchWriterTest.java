@@ -21,7 +21,7 @@ import org.sfcrime.streaming.count.RowCounts;
 import org.sfcrime.streaming.sink.Sink;
 
 class BatchWriterTest {
-  private static final RowCounts SEVEN = new RowCounts(7, 7, 0, 0, 1, Map.of());
+  private static final RowCounts SEVEN = new RowCounts(7, 7, 0, 0, 0, 1, Map.of());
 
   @TempDir private Path folder;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.BucketState;
+import org.sfcrime.streaming.count.NewestCalls;
 import org.sfcrime.streaming.count.PartitionOffsets;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.count.RowCounts;
@@ -58,7 +59,7 @@ class EventTimeTest {
     script.batch(call(0, 0, "12:00", "Theft", "HAN"));
     assertThat(script.batch(call(0, 1, "10:59", "Fire", "HAN"), call(0, 2, "10:50", "Fire", "HAN")))
         .containsExactly("late 10:50 Fire HAN 2");
-    assertThat(script.report().totals()).isEqualTo(new RowCounts(3, 1, 2, 0, 0, Map.of()));
+    assertThat(script.report().totals()).isEqualTo(new RowCounts(3, 1, 2, 0, 0, 0, Map.of()));
   }
 
   @Test
@@ -203,7 +204,7 @@ class EventTimeTest {
     List<BucketState> after = new ArrayList<>();
     new BucketCounter(JobScript.TUMBLING, new PartitionsAtStart(Set.of(0), Set.of()), false)
         .count(
-            BucketState.empty(),
+            BucketState.empty(JobScript.TUMBLING),
             Stream.of(ten + 3_600_000, ten).map(EventTimeTest::taskRow).iterator(),
             1,
             after::add)
@@ -221,7 +222,8 @@ class EventTimeTest {
             Map.of(0, new PartitionOffsets(0, maxEventTime)),
             RowCounts.ZERO,
             new Windows(),
-            Map.of()));
+            Map.of(),
+            new NewestCalls()));
   }
 
   @Test

@@ -46,7 +46,7 @@ class GroupByTest {
             like.watermarkDelay(),
             like.idleTimeout(),
             GroupBy.parse(groupBy, null),
-            false,
+            CountRules.Ids.ALL,
             false);
     JobScript script = new JobScript(rules, 0);
     String[] counts =
@@ -66,7 +66,7 @@ class GroupByTest {
     assertThat(counts)
         .containsExactlyInAnyOrder(
             Arrays.stream(expected.split(";", -1)).map(GroupByTest::line).toArray(String[]::new));
-    assertThat(script.report().totals()).isEqualTo(new RowCounts(5, 5, 0, 0, 1, Map.of()));
+    assertThat(script.report().totals()).isEqualTo(new RowCounts(5, 5, 0, 0, 0, 1, Map.of()));
   }
 
   private static String line(String group) {

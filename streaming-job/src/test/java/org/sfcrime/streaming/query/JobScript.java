@@ -33,7 +33,7 @@ public final class JobScript {
 
   private final CountRules rules;
   private final PartitionsAtStart atStart;
-  private BucketState state = BucketState.empty();
+  private BucketState state;
   private long nowMillis = 1_000_000;
   private BucketReport report;
 
@@ -44,6 +44,7 @@ public final class JobScript {
   public JobScript(CountRules rules, PartitionsAtStart atStart) {
     this.rules = rules;
     this.atStart = atStart;
+    state = BucketState.empty(rules);
   }
 
   JobScript(CountRules rules, BucketState state, Integer... expectedPartitions) {
@@ -58,18 +59,26 @@ public final class JobScript {
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
         BY_TYPE_AND_DISPOSITION,
-        false,
+        CountRules.Ids.ALL,
         onlyClosed);
   }
 
   public static CountRules deduplicating() {
+    return of(CountRules.Ids.FIRST);
+  }
+
+  public static CountRules upserting() {
+    return of(CountRules.Ids.NEWEST);
+  }
+
+  private static CountRules of(CountRules.Ids ids) {
     return new CountRules(
         Duration.ofMinutes(10),
         Duration.ofMinutes(10),
         Duration.ofMinutes(60),
         Duration.ofMinutes(1),
         BY_TYPE_AND_DISPOSITION,
-        true,
+        ids,
         false);
   }
 
@@ -95,6 +104,10 @@ public final class JobScript {
   /** Time of day of the watermark, with the day if it is not 2018-12-31. */
   String watermark() {
     return report.watermark() == Watermark.NO_WATERMARK ? "none" : time(report.watermark());
+  }
+
+  BucketState state() {
+    return state;
   }
 
   BucketReport report() {

@@ -120,6 +120,19 @@ class FileSinksTest {
     assertThat(late).content().endsWith("10:10:00,Theft,HAN,Handled,16\n");
   }
 
+  @Test
+  void countsFile_withUpsert_hasTheNewestTotalAndNoZeros() throws Exception {
+    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
+    write(log, 9, count("Theft", "HAN", 7), count("Fire", "HAN", 2));
+    write(log, 10, count("Theft", "HAN", 3), count("Fire", "HAN", 0));
+    CountsFile file = new CountsFile(spark, RadioCodes.read(null), JobScript.upserting());
+    Path counts = folder.resolve("counts.csv");
+    file.writeCounts(log, 10, counts);
+    assertThat(counts).content().endsWith("count\n" + line("3")).hasLineCount(2);
+    file.writeCounts(log, 9, counts);
+    assertThat(counts).content().endsWith(line("7") + line("2").replace("Theft", "Fire"));
+  }
+
   /** On SIGTERM the tasks may have written a batch that still hangs in another sink. */
   @Test
   void countsFile_leavesOutBatchesAfterTheLastRecorded() throws Exception {

@@ -20,10 +20,14 @@ final class ConsumerSummary {
 
   private ConsumerSummary() {}
 
-  /** Prints the summary. On a terminal with few columns, the table has fewer columns too. */
+  /**
+   * Prints the summary. On a terminal with few columns, the table has fewer columns too, and the
+   * sentences are wrapped.
+   */
   static void print(Result result, int terminalColumns, StatusLines status) {
     Throughput throughput = result.throughput();
-    status.say(
+    status.sayWrapped(
+        terminalColumns,
         "%,d records in %,.2f s, %,.0f records/s, %,.2f MB/s",
         throughput.records(),
         throughput.elapsedMillis() / 1000.0,
@@ -45,14 +49,15 @@ final class ConsumerSummary {
         .count()
         .ifPresent(
             count ->
-                status.say(
+                status.sayWrapped(
+                    terminalColumns,
                     result.countHolds()
                         ? "expected %,d records: all arrived"
                         : "expected %,d records: %,d arrived",
                     count,
                     throughput.records()));
     if (verifier.hasExpectedCalls()) {
-      verdict(verifier, status);
+      verdict(verifier, terminalColumns, status);
     }
   }
 
@@ -77,10 +82,12 @@ final class ConsumerSummary {
     return number == null ? "-" : String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static void verdict(Verifier verifier, StatusLines status) {
+  private static void verdict(Verifier verifier, int terminalColumns, StatusLines status) {
     if (verifier.withoutKey() > 0) {
-      status.say(
-          "%,d calls have no key, which is not counted as a difference", verifier.withoutKey());
+      status.sayWrapped(
+          terminalColumns,
+          "%,d calls have no key, which is not counted as a difference",
+          verifier.withoutKey());
     }
     KINDS.forEach(kind -> list(kind, verifier.differences(), status));
     String found =
@@ -88,9 +95,11 @@ final class ConsumerSummary {
             .filter(kind -> verifier.differences().count(kind) > 0)
             .map(kind -> number(verifier.differences().count(kind)) + " " + name(kind))
             .collect(Collectors.joining(", "));
-    status.say(
+    status.sayWrapped(
+        terminalColumns,
         "expected %,d calls: %s",
-        verifier.expected(), verifier.holds() ? "all arrived once, unchanged" : found);
+        verifier.expected(),
+        verifier.holds() ? "all arrived once, unchanged" : found);
   }
 
   private static void list(Difference kind, Differences differences, StatusLines status) {

@@ -18,6 +18,16 @@ public final class StatusLines {
     err.flush();
   }
 
+  /**
+   * Prints a message in lines that break at spaces.
+   *
+   * @param columns the maximum length of a line; a word that is longer exceeds it
+   */
+  public void sayWrapped(int columns, String format, Object... arguments) {
+    String text = String.format(Locale.ROOT, format, arguments);
+    text.replaceAll("(.{1,%d})( |$)".formatted(columns), "$1\n").lines().forEach(this::say);
+  }
+
   /** Prints {@code note: …}, for a message that needs no action. */
   public void note(String format, Object... arguments) {
     say("note: " + format, arguments);

@@ -36,6 +36,20 @@ final class GroupOffsets implements ConsumerRebalanceListener {
   }
 
   /**
+   * Commits where the reading of partitions begins, for those without a committed offset. Otherwise
+   * the successor of a member that is killed would begin at the end, and nobody would read the
+   * records until then.
+   */
+  void commitStart(Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
+    offsets.forEach((partition, offset) -> starts.put(partition, new OffsetAndMetadata(offset)));
+    starts.keySet().removeAll(committed(offsets.keySet()).keySet());
+    if (!starts.isEmpty()) {
+      consumer.commitSync(starts, timeout);
+    }
+  }
+
+  /**
    * Commits the positions of the assigned partitions.
    *
    * @throws KafkaException if this commit or a commit before it fails

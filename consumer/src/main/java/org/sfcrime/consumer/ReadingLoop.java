@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.sfcrime.commandline.StatusLines;
@@ -135,7 +136,11 @@ final class ReadingLoop {
   }
 
   private void readOnce(RecordPrinter output, TopicCheck check) {
-    reader.begin();
+    try {
+      reader.begin();
+    } catch (RebalanceInProgressException e) {
+      // The next poll ends the rebalance.
+    }
     long pollStart = clock.nanoTime();
     ConsumerRecords<byte[], byte[]> records = reader.poll(ends.pollDuration());
     boolean idle = records.isEmpty();

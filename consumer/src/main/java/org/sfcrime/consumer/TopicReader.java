@@ -107,10 +107,7 @@ final class TopicReader implements AutoCloseable {
     consumer.pause(partitions);
   }
 
-  /**
-   * Sets the positions of partitions that were just assigned, and starts to read them. May be
-   * repeated after a time-out.
-   */
+  /** Starts to read partitions that were just assigned. May be repeated after a failure. */
   void begin() {
     Set<TopicPartition> fresh =
         consumer.assignment().stream()
@@ -118,6 +115,9 @@ final class TopicReader implements AutoCloseable {
             .collect(Collectors.toSet());
     if (!fresh.isEmpty()) {
       Map<TopicPartition, Long> offsets = startOffsets(fresh);
+      if (group != null) {
+        group.commitStart(offsets);
+      }
       for (TopicPartition partition : fresh) {
         consumer.seek(partition, offsets.get(partition));
         progress(partition).position = offsets.get(partition);

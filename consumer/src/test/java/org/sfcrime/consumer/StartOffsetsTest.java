@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +84,12 @@ class StartOffsetsTest extends LoopHarness {
           default -> END;
         };
     assertThat(topic.consumer.position(MockTopic.partition(isNew ? 1 : 0))).isEqualTo(offset);
+    if (inGroup) {
+      // A killed member commits nothing more; its successor begins here too.
+      TopicPartition partition = MockTopic.partition(isNew ? 1 : 0);
+      assertThat(topic.consumer.committed(Set.of(partition)).get(partition).offset())
+          .isEqualTo(offset);
+    }
     assertThat(errors().contains("note: --from-beginning has no effect on the partitions [0], "))
         .isEqualTo(fromBeginning && group.equals("committed"));
   }

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sfcrime.consumer.format.Format;
 
-/** Output that cannot be written is a failure, after which no offset is committed. */
+/** Output that cannot be written is a failure, after which no progress is committed. */
 class UnwritableOutputTest extends ConsumerHarness {
   private static final String LOST = "consumer: standard output cannot be written: ";
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void run_diskFull_nothingCommitted(Format format) throws IOException {
+  void run_diskFull_noProgressIsCommitted(Format format) throws IOException {
     topic.atPoll(() -> topic.rebalance(0));
     hold(ConsumedCalls.json("1"));
     String name = format.name().toLowerCase(Locale.ROOT);
@@ -29,7 +29,8 @@ class UnwritableOutputTest extends ConsumerHarness {
           .isEqualTo(1);
     }
     assertThat(errors()).startsWith(LOST).hasLineCount(1);
-    assertThat(topic.commits).isEmpty();
+    // The group may have committed where it begins.
+    assertThat(topic.commits.values()).allMatch(committed -> committed.offset() == 0);
   }
 
   /** The reader, such as {@code head}, has seen only the first records, so there is no verdict. */

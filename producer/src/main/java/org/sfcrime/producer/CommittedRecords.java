@@ -121,6 +121,8 @@ record CommittedRecords(
     // Consumers have this property too, but its classes are the producer's.
     properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    // If retention deletes the first records meanwhile, the others are still read.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     return new KafkaConsumer<>(

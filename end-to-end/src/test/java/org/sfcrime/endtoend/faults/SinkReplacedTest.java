@@ -77,9 +77,13 @@ class SinkReplacedTest {
     rig.publish(programs, Rig.HOME.sample(), "--max-records", "500");
     List<String> flags = new ArrayList<>(Rig.jobFlags(programs, "available-now"));
     flags.addAll(List.of("--sink", "kafka", "--counts-topic", "counts-deleting"));
-    rig.createTopic("counts-deleting", 2);
-    assertRefused(
-        programs.job(flags), "failed: topic counts-deleting has cleanup.policy=delete, so that ");
+    for (String policy : List.of("delete", "compact,delete")) {
+      rig.broker().createTopic("counts-deleting", 2, Map.of("cleanup.policy", policy));
+      assertRefused(
+          programs.job(flags),
+          "failed: topic counts-deleting has cleanup.policy=%s, so that ".formatted(policy));
+      rig.broker().deleteTopics("counts-deleting");
+    }
     injections.held();
   }
 

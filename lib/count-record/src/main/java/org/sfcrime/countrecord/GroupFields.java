@@ -17,6 +17,8 @@ public record GroupFields(List<String> names) implements Serializable {
   private static final Set<String> OTHER_COLUMNS =
       Set.of("window_start", "window_end", "description", "count");
 
+  private static final Set<String> STAGING_COLUMNS = Set.of("batch_id", "task");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
   /** The fields of a job without {@code --group-by}. */
@@ -35,6 +37,9 @@ public record GroupFields(List<String> names) implements Serializable {
     for (String name : names) {
       if (isOtherColumn(name)) {
         throw new IllegalArgumentException(name + " is a column that every count has");
+      }
+      if (STAGING_COLUMNS.contains(name)) {
+        throw new IllegalArgumentException(name + " is a column that the job uses in PostgreSQL");
       }
       if (!NAME.matcher(name).matches()) {
         throw new IllegalArgumentException(

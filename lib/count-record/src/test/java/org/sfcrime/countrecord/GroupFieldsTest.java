@@ -13,6 +13,7 @@ class GroupFieldsTest {
       value = {
         "count|count is a column that every count has",
         "address,window_start|window_start is a column that every count has",
+        "task|task is a column that the job uses in PostgreSQL",
         "police-district|police-district is not a name of letters, digits and _",
         "a\"b|is not a name of letters, digits and _",
         "address,|is not a name of letters, digits and _",

@@ -74,7 +74,7 @@ public final class KafkaAdmin implements AutoCloseable {
         }
       }
       String policy = config(name).get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
-      if (!policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
         throw new CommandException(
             "topic %s has cleanup.policy=%s, so that it loses totals after some time: set cleanup.policy=compact for it, or name another topic"
                 .formatted(name, policy));

@@ -1,5 +1,8 @@
 package org.sfcrime.streaming.query;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,10 +39,35 @@ public final class KafkaSource {
             .option("subscribe", kafka.topic())
             .option("startingOffsets", kafka.startingOffsets())
             .option("maxOffsetsPerTrigger", kafka.maxOffsetsPerTrigger());
-    kafka.properties().forEach((name, value) -> reader.option("kafka." + name, value));
+    clientProperties(kafka.properties())
+        .forEach((name, value) -> reader.option("kafka." + name, value));
     if (kafka.minPartitions() != null) {
       reader.option("minPartitions", kafka.minPartitions());
     }
     return reader.load();
+  }
+
+  /**
+   * Returns the user's properties, and the request timeout that belongs to a given API timeout, or
+   * the other way round. Spark's admin client refuses a request timeout above the API timeout.
+   */
+  static Map<String, String> clientProperties(Map<String, String> user) {
+    Map<String, String> all = new HashMap<>(user);
+    AdminClientConfig config =
+        new AdminClientConfig(
+            Map.<String, Object>of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                user.getOrDefault(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                user.getOrDefault(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "30000")));
+    int api = config.getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+    int request = config.getInt(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
+    if (request > api) {
+      all.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(request));
+      all.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(api));
+    }
+    return all;
   }
 }

@@ -45,6 +45,22 @@ class ExpectedFileTest {
     assertThat(errors()).contains("consumer: --expect-file: " + file + " is an HTML page, ");
   }
 
+  /** As with {@code <(…)}: the pipe can be read only once. */
+  @Test
+  void run_pipe() throws IOException, InterruptedException {
+    String call = ConsumedCalls.json("1");
+    topic.end(0, 1);
+    topic.atPoll(() -> topic.consumer.addRecord(ConsumedCalls.record(0, 0, call)));
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process writer =
+        new ProcessBuilder("sh", "-c", "printf %s \"$1\" >\"$2\"", "sh", call, pipe.toString())
+            .start();
+    assertThat(run(pipe)).isZero();
+    assertThat(errors()).contains("expected 1 calls: all arrived once, unchanged");
+    assertThat(writer.waitFor()).isZero();
+  }
+
   private int run(Path file) {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
     String[] arguments = {

@@ -42,42 +42,56 @@ public record TopicAtStart(
   public static TopicAtStart find(KafkaOptions kafka, boolean waits, PrintStream err)
       throws InterruptedException {
     try (Admin admin = KafkaAdmin.open(kafka)) {
-      long patienceNanos =
-          KafkaAdmin.timeout(kafka).multipliedBy(TIMEOUTS_WITHOUT_ANSWER).toNanos();
-      long answeredNanos = System.nanoTime();
-      boolean told = false;
-      while (true) {
-        try {
-          return describe(admin, kafka.topic());
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-            if (!waits) {
-              throw new CommandException(
-                  "topic %s does not exist on %s: publish calls first, with bin/producer"
-                      .formatted(kafka.topic(), kafka.bootstrapServer()),
-                  e);
-            }
-            if (!told) {
-              err.printf(
-                  "waiting for topic %s to be created on %s%n",
-                  kafka.topic(), kafka.bootstrapServer());
-              told = true;
-            }
-          } else if (!(e.getCause() instanceof RetriableException)) {
+      return find(() -> describe(admin, kafka.topic()), kafka, waits, err);
+    }
+  }
+
+  /** Requests the description of the topic. */
+  interface Description {
+    TopicAtStart request() throws InterruptedException, ExecutionException;
+
+    default long nanoTime() {
+      return System.nanoTime();
+    }
+  }
+
+  static TopicAtStart find(
+      Description description, KafkaOptions kafka, boolean waits, PrintStream err)
+      throws InterruptedException {
+    long patienceNanos = KafkaAdmin.timeout(kafka).multipliedBy(TIMEOUTS_WITHOUT_ANSWER).toNanos();
+    long answeredNanos = description.nanoTime();
+    boolean told = false;
+    while (true) {
+      try {
+        return description.request();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+          if (!waits) {
             throw new CommandException(
-                "cannot describe topic %s: %s".formatted(kafka.topic(), e.getCause().getMessage()),
+                "topic %s does not exist on %s: publish calls first, with bin/producer"
+                    .formatted(kafka.topic(), kafka.bootstrapServer()),
                 e);
           }
-          if (!(e.getCause() instanceof TimeoutException)) {
-            answeredNanos = System.nanoTime();
-          } else if (System.nanoTime() - answeredNanos >= patienceNanos) {
-            throw new CommandException(
-                "no broker answers at %s: is it running (bin/kafka status)?"
-                    .formatted(kafka.bootstrapServer()),
-                e);
+          if (!told) {
+            err.printf(
+                "waiting for topic %s to be created on %s%n",
+                kafka.topic(), kafka.bootstrapServer());
+            told = true;
           }
+        } else if (!(e.getCause() instanceof RetriableException)) {
+          throw new CommandException(
+              "cannot describe topic %s: %s".formatted(kafka.topic(), e.getCause().getMessage()),
+              e);
         }
-        LockSupport.parkNanos(POLL.toNanos());
+        if (!(e.getCause() instanceof TimeoutException)) {
+          answeredNanos = description.nanoTime();
+          LockSupport.parkNanos(POLL.toNanos());
+        } else if (description.nanoTime() - answeredNanos >= patienceNanos) {
+          throw new CommandException(
+              "no broker answers at %s: is it running (bin/kafka status)?"
+                  .formatted(kafka.bootstrapServer()),
+              e);
+        }
       }
     }
   }

@@ -1,13 +1,79 @@
 package org.sfcrime.streaming.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.streaming.count.PartitionsAtStart;
 
 class TopicAtStartTest {
+  private static final KafkaOptions KAFKA =
+      new KafkaOptions("h:1", "calls", "earliest", 1, null, Map.of());
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /** Answers one request after the other. */
+  private static final class Answers implements TopicAtStart.Description {
+    private static final TopicAtStart FOUND = new TopicAtStart("calls", "id", Map.of(), Map.of());
+
+    private final Deque<Exception> failures;
+    private Duration time = Duration.ZERO;
+
+    Answers(Exception... failures) {
+      this.failures = new ArrayDeque<>(List.of(failures));
+    }
+
+    @Override
+    public TopicAtStart request() throws ExecutionException {
+      Exception failure = failures.poll();
+      if (failure == null) {
+        return FOUND;
+      }
+      time = time.plusSeconds(failure instanceof TimeoutException ? 15 : 0);
+      throw new ExecutionException(failure);
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.toNanos();
+    }
+  }
+
+  private TopicAtStart find(Exception... failures) throws InterruptedException {
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return TopicAtStart.find(new Answers(failures), KAFKA, true, stream);
+  }
+
+  @Test
+  void find_separateOutages_doNotAddUp() throws InterruptedException {
+    TimeoutException none = new TimeoutException("no answer");
+    assertThat(find(none, none, none, new UnknownTopicOrPartitionException(), none, none, none))
+        .isEqualTo(Answers.FOUND);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("waiting for topic calls to be created on h:1%n".formatted());
+  }
+
+  @Test
+  void find_noAnswerForFourTimeOuts_fails() {
+    TimeoutException none = new TimeoutException("no answer");
+    assertThatThrownBy(() -> find(none, none, none, none))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("no broker answers at h:1");
+  }
+
   @Test
   void partitions_availableNow_thoseReadToTheEndAreFinished() {
     TopicAtStart topic =

@@ -83,7 +83,7 @@ final class ConsumerRun {
   }
 
   private int read(ConsumerClients clients, Consumer<byte[], byte[]> consumer) {
-    try (TopicAdmin admin = clients.admin().apply(properties, options.topic());
+    try (ConsumerClients.TopicAdmin admin = clients.admin().apply(properties, options.topic());
         TopicReader reader = new TopicReader(consumer, options, status)) {
       // The topic is opened first, so that records sent while the file is read are not missed.
       boolean isOpen = open(reader);
@@ -130,7 +130,7 @@ final class ConsumerRun {
     }
   }
 
-  private ExpectedCalls expectedCalls(Path path, TopicAdmin admin) {
+  private ExpectedCalls expectedCalls(Path path, ConsumerClients.TopicAdmin admin) {
     return new ExpectedCalls(
         path, clock, MessageLimit.contentBytes(admin.maxMessageBytes()), stop::isRequested);
   }

@@ -18,7 +18,7 @@ import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.StatusLines;
 
 /** The client of a cluster. */
-final class KafkaTopicAdmin implements TopicAdmin {
+final class KafkaTopicAdmin implements ConsumerClients.TopicAdmin {
   /** Kafka's default of the producer's {@code max.request.size}. */
   static final long DEFAULT_REQUEST_BYTES = 1 << 20;
 

@@ -114,8 +114,8 @@ final class MockTopic {
 
   /** Returns clients for a topic with Kafka's default size limit. */
   static ConsumerClients clients(MockConsumer<byte[], byte[]> consumer) {
-    TopicAdmin admin =
-        new TopicAdmin() {
+    ConsumerClients.TopicAdmin admin =
+        new ConsumerClients.TopicAdmin() {
           @Override
           public long maxMessageBytes() {
             return KafkaTopicAdmin.DEFAULT_REQUEST_BYTES;

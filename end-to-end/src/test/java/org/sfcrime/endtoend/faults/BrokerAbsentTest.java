@@ -25,7 +25,7 @@ import org.sfcrime.processes.StartedProcess;
 /** No broker answers when the programs start. */
 class BrokerAbsentTest {
   private static final String ROW = "broker absent at start";
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Faults.limit(5);
 
   /** The start of Spark on a busy machine. */
   private static final Duration START_OF_SPARK = Duration.ofSeconds(40);

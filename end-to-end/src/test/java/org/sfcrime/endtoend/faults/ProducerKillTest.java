@@ -32,7 +32,7 @@ import org.sfcrime.processes.StartedProcess;
 /** A killed producer continues with the next call when it is started with --resume. */
 class ProducerKillTest {
   private static final int CALLS = 60_000;
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration STOP_LIMIT = Faults.limit(15);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;

@@ -114,7 +114,7 @@ class SinkLoadTest {
       rig.publish(programs, second);
       Await.until("the batch to wait for the lock", () -> postgres.hasWaiting("hanging"));
       job.terminate();
-      ProgramEnd.assertExits(job, ProgramEnd.TERMINATED, Duration.ofSeconds(15));
+      ProgramEnd.assertExits(job, ProgramEnd.TERMINATED, Faults.limit(15));
     }
     JobRun stopped = rig.result(programs);
     assertThat(stopped.report().read()).isEqualTo(500);

@@ -34,7 +34,7 @@ import org.sfcrime.processes.StartedProcess;
 class StopAndGuardTest {
   private static final int CALLS = 6_000;
   private static final int BATCH = 300;
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration STOP_LIMIT = Faults.limit(15);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;

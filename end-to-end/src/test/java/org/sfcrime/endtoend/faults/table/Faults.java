@@ -1,6 +1,7 @@
 package org.sfcrime.endtoend.faults.table;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,6 +27,11 @@ public final class Faults {
   /** Skips a test in the short run. */
   public static void onlyInTheFullRun() {
     times(0, 1);
+  }
+
+  /** Returns a limit; in the short run, two test classes share the machine. */
+  public static Duration limit(int secondsInTheFullRun) {
+    return Duration.ofSeconds(FULL ? secondsInTheFullRun : 4L * secondsInTheFullRun);
   }
 
   /** A new generator with the run's seed, for the moments of the faults. */

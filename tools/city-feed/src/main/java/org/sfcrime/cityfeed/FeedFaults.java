@@ -21,7 +21,7 @@ final class FeedFaults {
     DOWN,
     /** The page shows some rows twice, the first time as they were before. */
     SHOWN_TWICE,
-    /** The table is written anew after the page. */
+    /** The table is rewritten after the page. */
     CHANGED_BETWEEN_PAGES
   }
 

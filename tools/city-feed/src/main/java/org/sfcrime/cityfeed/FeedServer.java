@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Answers the requests of the SODA API for one data set, one at a time.
  *
- * <p>The table is written anew at each refresh. Refreshes have numbers, from 0.
+ * <p>The table is rewritten at each refresh. Refreshes have numbers, from 0.
  */
 final class FeedServer implements AutoCloseable {
   /** The path of the live data set. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What the feed shows: the calls of the last 48 hours, all rows written anew at each refresh. */
+/** What the feed shows: the calls of the last 48 hours, all rows rewritten at each refresh. */
 final class FeedTable {
   private static final Duration SHOWN = Duration.ofDays(2);
   private static final Duration TIME_TO_LOAD = Duration.ofSeconds(81);

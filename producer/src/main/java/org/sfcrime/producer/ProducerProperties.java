@@ -51,6 +51,7 @@ final class ProducerProperties {
     result.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     result.put(ProducerConfig.ACKS_CONFIG, "all");
     result.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    ClientProperties.requireProducer(result);
     return result;
   }
 }

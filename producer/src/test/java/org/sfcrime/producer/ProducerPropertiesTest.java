@@ -1,10 +1,12 @@
 package org.sfcrime.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.commandline.ClientFlags;
 import picocli.CommandLine;
 
@@ -21,8 +23,18 @@ class ProducerPropertiesTest {
 
   /** The client cannot send a record if a batch is larger than the memory of all batches. */
   @ParameterizedTest
-  @CsvSource({"70000, 70000", "131072, 131072", "200000, 131072", "much, 131072"})
+  @CsvSource({"70000, 70000", "131072, 131072", "200000, 131072"})
   void of_batchFitsIntoTheMemoryOfTheUser(String memory, String batch) {
     assertThat(batchSize("--command-property", "buffer.memory=" + memory)).isEqualTo(batch);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"retries=0", "max.in.flight.requests.per.connection=6", "buffer.memory=much"})
+  void of_noProducerCanBeMade_refusedBeforeTheFileIsRead(String property) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> batchSize("--command-property", property))
+        .withMessageStartingWith("Kafka client properties: ")
+        .withMessageContaining(property.split("=", -1)[0]);
   }
 }

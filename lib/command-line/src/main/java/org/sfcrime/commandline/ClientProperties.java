@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The rules for a program's Kafka client properties. The first one that is set wins: a flag, {@code
@@ -62,6 +64,23 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
       }
     } catch (NumberFormatException e) {
       return;
+    }
+  }
+
+  /**
+   * Checks the properties of a producer before the program begins its work.
+   *
+   * @throws IllegalArgumentException if the client refuses a value, or values that do not fit
+   *     together, such as an idempotent producer with {@code retries=0}
+   */
+  public static void requireProducer(Map<String, ?> properties) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    try {
+      new ProducerConfig(all);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException("Kafka client properties: " + e.getMessage(), e);
     }
   }
 

@@ -56,6 +56,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
    * Returns the properties of a sink's producer.
    *
    * @param client the user's Kafka client properties; those of producers are used, others ignored
+   * @throws IllegalArgumentException if no producer can be made with them
    */
   static Map<String, String> producerProperties(
       String bootstrapServer, Map<String, String> client) {
@@ -74,6 +75,7 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    ClientProperties.requireProducer(all);
     return all;
   }
 

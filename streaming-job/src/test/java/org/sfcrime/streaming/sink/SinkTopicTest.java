@@ -2,6 +2,7 @@ package org.sfcrime.streaming.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -96,6 +97,13 @@ class SinkTopicTest {
         .doesNotThrowAnyException();
     assertThat(Long.parseLong(all.get("batch.size")))
         .isLessThanOrEqualTo(Long.parseLong(all.get("buffer.memory")));
+  }
+
+  @Test
+  void producerProperties_noProducerCanBeMade_refusedBeforeTheFirstBatch() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SinkTopic.producerProperties("127.0.0.1:9", Map.of("retries", "0")))
+        .withMessageStartingWith("Kafka client properties: ");
   }
 
   /** A buffer of this producer that holds such a record is not one of those that it keeps. */

@@ -19,6 +19,7 @@ final class InMemoryKafkaClients implements KafkaClients {
 
   private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
   private MockProducer<byte[], byte[]> next;
+  Instant readSince;
   String topicId = "id";
   String rejectedTopicId = "rejected id";
 
@@ -56,6 +57,7 @@ final class InMemoryKafkaClients implements KafkaClients {
   @Override
   public void published(
       ProducerOptions options, Instant since, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    readSince = since;
     for (ProducerRecord<byte[], byte[]> record : committed(options.topic())) {
       reader.accept(new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value()));
     }

@@ -149,7 +149,8 @@ public final class FeedFollower {
   private void prepare(FeedSnapshot snapshot) {
     long oldest = snapshot.calls().getMin();
     if (revisions == null) {
-      Instant since = CallDateTime.toInstant(oldest - CallDateTime.MILLIS_PER_DAY);
+      long first = Math.min(oldest, snapshot.sinceMillis());
+      Instant since = CallDateTime.toInstant(first - CallDateTime.MILLIS_PER_DAY);
       revisions = PublishedRevisions.readBack(published, since);
       status.say("Read back %,d calls from the topic.", revisions.size());
     }

@@ -66,12 +66,13 @@ final class FeedReader {
     }
     FeedPart newest = fields == null ? null : part(newestQuery());
     if (newest == null || newest.size() == 0) {
-      return FeedSnapshot.of(List.of());
+      return FeedSnapshot.of(List.of(), Long.MAX_VALUE);
     }
     if (newest.newestMillis() <= CallDateTime.NUMBER) {
       throw FeedException.ofRequest("the newest row has no time that a call can have");
     }
-    return FeedSnapshot.of(pages(time(newest.newestMillis() - options.lookback().toMillis())));
+    long since = newest.newestMillis() - options.lookback().toMillis();
+    return FeedSnapshot.of(pages(time(since)), since);
   }
 
   /** Marks what was read last as published, so that an unchanged response needs no body. */

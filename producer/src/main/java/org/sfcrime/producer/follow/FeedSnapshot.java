@@ -11,12 +11,14 @@ import java.util.Map;
  *
  * @param pages the responses; the first row of a page repeats the last one of the page before
  * @param calls the calls of all pages, with the oldest and the newest event time
+ * @param sinceMillis the event time from which on a poll reads; the feed may show older calls later
+ *     that it does not show now
  */
-record FeedSnapshot(List<FeedPart> pages, LongSummaryStatistics calls) {
-  static FeedSnapshot of(List<FeedPart> pages) {
+record FeedSnapshot(List<FeedPart> pages, LongSummaryStatistics calls, long sinceMillis) {
+  static FeedSnapshot of(List<FeedPart> pages, long sinceMillis) {
     LongSummaryStatistics calls = new LongSummaryStatistics();
     pages.forEach(page -> calls.combine(page.calls()));
-    return new FeedSnapshot(pages, calls);
+    return new FeedSnapshot(pages, calls, sinceMillis);
   }
 
   /** Returns the number of calls, without those that two pages show. */

@@ -27,9 +27,6 @@ import org.sfcrime.producer.send.Rejections;
 
 /** One run that follows a feed, from the clients to the summary. */
 final class FollowRun {
-  /** With {@link #TIME_TO_CLOSE}, a stop takes less than 15 s also if the broker hangs. */
-  private static final Duration TIME_TO_COMMIT = Duration.ofSeconds(8);
-
   private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(4);
 
   private final ProducerOptions options;
@@ -119,6 +116,9 @@ final class FollowRun {
     } catch (KafkaException e) {
       throw new CommandException("The Kafka client failed: " + e.getMessage(), e);
     } finally {
+      // An interrupt would break off the close.
+      stop.clearAction();
+      Thread.interrupted();
       if (sender != null) {
         sender.close(Duration.ZERO);
       }
@@ -139,8 +139,7 @@ final class FollowRun {
     stop.clearAction();
     boolean interrupted = stop.isRequested();
     if (interrupted) {
-      Thread.interrupted(); // a commit that has begun must end
-      failure = stopSender(sender, failure);
+      Thread.interrupted(); // the report must not be interrupted
     } else {
       sender.close(TIME_TO_CLOSE);
     }
@@ -165,15 +164,6 @@ final class FollowRun {
       return ExitCode.INTERRUPTED;
     }
     return failure == null ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  private static String stopSender(CallSender sender, String failure) {
-    try {
-      sender.stop(TIME_TO_COMMIT);
-    } catch (CommandException e) {
-      return failure == null ? e.getMessage() : failure;
-    }
-    return failure;
   }
 
   private String report(FollowStatistics.Totals totals, boolean interrupted, String failure) {

@@ -2,12 +2,7 @@ package org.sfcrime.producer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,10 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.sfcrime.commandline.CommandException;
 import org.sfcrime.producer.send.CommitPolicy;
+import org.sfcrime.producer.send.Committer;
 import org.sfcrime.producer.send.RecordOutput;
 
 /**
@@ -26,16 +19,15 @@ import org.sfcrime.producer.send.RecordOutput;
  * that records and position are visible together or not at all, even after a kill (the idea of
  * KIP-618).
  *
- * <p>A separate thread makes all commits. So a call becomes visible although the next call is due
- * in an hour, and a signal, which interrupts the main thread, cannot interrupt a commit. The lock
- * keeps the records of a transaction and its position together.
+ * <p>The thread of the {@link Committer} also commits when no record comes, so a call becomes
+ * visible although the next call is due in an hour. The lock keeps the records of a transaction and
+ * its position together.
  *
  * <p>The first failure is kept, and no commit follows it. Closing aborts an open transaction; if
  * the process dies, the broker or the next producer with the same transactional.id aborts it.
  */
 public final class Transactions implements RecordOutput {
-  private static final long TICK_MILLIS = 10;
-  private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Duration TICK = Duration.ofMillis(10);
 
   private final Producer<byte[], byte[]> producer;
   private final String positionsTopic;
@@ -43,13 +35,7 @@ public final class Transactions implements RecordOutput {
   private final CommitPolicy policy;
   private final long callsBefore;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ScheduledExecutorService committer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "committer");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Committer committer;
   private volatile RuntimeException failed;
   private volatile ReplayPosition committed;
   private ReplayPosition position;
@@ -78,9 +64,8 @@ public final class Transactions implements RecordOutput {
     this.position = start;
     this.committed = committed;
     this.callsBefore = start.calls();
-    Future<?> unused =
-        committer.scheduleWithFixedDelay(
-            this::commitIfDue, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    this.committer = new Committer(producer);
+    committer.repeat(this::commitIfDue, TICK);
   }
 
   @Override
@@ -103,7 +88,7 @@ public final class Transactions implements RecordOutput {
       lock.unlock();
     }
     if (due) {
-      commit(false, NO_LIMIT);
+      commit(false, Committer.NO_LIMIT);
     }
   }
 
@@ -116,7 +101,7 @@ public final class Transactions implements RecordOutput {
 
   @Override
   public void finish(boolean ended) {
-    commit(ended, NO_LIMIT);
+    commit(ended, Committer.NO_LIMIT);
   }
 
   @Override
@@ -126,23 +111,13 @@ public final class Transactions implements RecordOutput {
 
   /** Commits the sent records with the position, and waits for the commit. */
   private void commit(boolean ended, Duration atMost) {
-    try {
-      committer.submit(() -> commitNow(ended)).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new CommandException(
-          "The last transaction was not committed within " + atMost.toSeconds() + " s" + rest(), e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    Committer.await(committer.start(() -> commitNow(ended)), atMost, this::rest);
     check();
   }
 
   @Override
   public void close(Duration atMost) {
-    committer.shutdownNow();
-    producer.close(atMost);
+    committer.close(atMost);
   }
 
   @Override
@@ -152,14 +127,11 @@ public final class Transactions implements RecordOutput {
 
   @Override
   public String explain(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException
-          || cause instanceof InvalidProducerEpochException) {
-        return String.format(
-            "Fenced: another producer of the same job (transactional.id %s) was started after this"
-                + " one, or this one was stalled until the broker ended its transaction%s",
-            transactionalId, rest());
-      }
+    if (Committer.isFenced(e)) {
+      return String.format(
+          "Fenced: another producer of the same job (transactional.id %s) was started after this"
+              + " one, or this one was stalled until the broker ended its transaction%s",
+          transactionalId, rest());
     }
     return "The broker did not accept a record or a commit: " + e.getMessage() + rest();
   }

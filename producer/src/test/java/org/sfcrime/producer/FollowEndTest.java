@@ -1,17 +1,31 @@
 package org.sfcrime.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sfcrime.commandline.StopSignal;
 
 /** How a run that follows a feed ends when it is stopped or cannot publish. */
 class FollowEndTest {
   @AutoClose private final FollowRuns runs = new FollowRuns();
+  private final StopSignal stop = new StopSignal();
+  private final Thread main = Thread.currentThread();
+
+  /** A producer of which a test overrides a step. */
+  private static class OtherProducer extends MockProducer<byte[], byte[]> {
+    OtherProducer() {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+  }
 
   @BeforeEach
   void show() {
@@ -36,6 +50,50 @@ class FollowEndTest {
     assertThat(runs.follow()).isEqualTo(1);
     assertThat(runs.errors())
         .contains("Fenced: another producer that follows this feed to this topic");
+  }
+
+  /** A poll that is being committed when a signal comes is published and counted. */
+  @Test
+  void stopWhileAPollIsCommitted_theCommitEnds() {
+    runs.broker.next(
+        new OtherProducer() {
+          @Override
+          public void commitTransaction() {
+            stop.request();
+            // The commit goes on when the main thread, after its interrupt, waits again. If the
+            // main thread closes the producer instead, the committer is interrupted here.
+            await()
+                .until(
+                    () -> !main.isInterrupted() && main.getState() == Thread.State.TIMED_WAITING);
+            super.commitTransaction();
+          }
+        });
+    assertThat(runs.follow(stop)).isEqualTo(130);
+    assertThat(runs.published()).containsExactly("1 Alarm", "2 Fight");
+    assertThat(runs.errors()).contains("1 polls, 0 failed; 2 calls published: 2 new, 0 changed;");
+  }
+
+  /** The interrupt also reaches the close of the producer. */
+  @Test
+  void stopBeforeTheFirstPoll_endsWithoutAFailure() {
+    runs.broker.next(
+        new OtherProducer() {
+          @Override
+          public void initTransactions() {
+            stop.request();
+            throw new InterruptException("stopped");
+          }
+
+          @Override
+          public void close(Duration timeout) {
+            if (Thread.interrupted()) {
+              throw new InterruptException("not closed");
+            }
+            super.close(timeout);
+          }
+        });
+    assertThat(runs.follow(stop)).isEqualTo(130);
+    assertThat(runs.errors()).contains("producer: interrupted before anything was sent.");
   }
 
   private void failCommit(KafkaException failure) {

@@ -1,46 +1,36 @@
 package org.sfcrime.producer.follow;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.sfcrime.commandline.CommandException;
+import org.sfcrime.producer.send.Committer;
 import org.sfcrime.producer.send.RecordOutput;
 
 /**
  * Sends the records of a poll in one transaction, so that readers see all of them or none.
  *
- * <p>A thread of its own commits: a signal interrupts the main thread, and must not interrupt a
- * commit. Closing aborts an open transaction.
+ * <p>A commit that has begun ends before the run stops. Closing aborts an open transaction.
  */
 public final class PollTransaction implements RecordOutput {
+  /** A stop takes less than 15 s also if the broker hangs. */
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(8);
+
+  private static final String NEXT = "; the same command goes on from what is published.";
+
   private final Producer<byte[], byte[]> producer;
-  private final ExecutorService committer =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "committer");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Committer committer;
   private boolean open;
-  private Future<?> commit;
 
   /**
    * @param producer after its {@code initTransactions()}
    */
   public PollTransaction(Producer<byte[], byte[]> producer) {
     this.producer = producer;
+    this.committer = new Committer(producer);
   }
 
   @Override
@@ -53,54 +43,38 @@ public final class PollTransaction implements RecordOutput {
     Future<RecordMetadata> unused = producer.send(record, callback);
   }
 
-  /** Commits the poll. */
+  /** Commits the poll. An interrupt, which asks to stop, limits the wait. */
   @Override
   public void finish(boolean ended) {
-    if (open) {
-      open = false;
-      commit = committer.submit(producer::commitTransaction);
-      await(Duration.ofNanos(Long.MAX_VALUE));
+    if (!open) {
+      return;
     }
-  }
-
-  /** Waits for a commit that has begun; a poll that was not sent completely is not committed. */
-  @Override
-  public void stop(Duration atMost) {
-    if (commit != null) {
-      await(atMost);
-    }
-  }
-
-  private void await(Duration atMost) {
+    open = false;
+    Future<?> commit = committer.start(producer::commitTransaction);
     try {
-      commit.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new CommandException(
-          "The last poll was not committed within " + atMost.toSeconds() + " s.", e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
+      Committer.await(commit, Committer.NO_LIMIT, () -> NEXT);
+    } catch (InterruptException e) {
+      Thread.interrupted();
+      Committer.await(commit, TIME_TO_STOP, () -> NEXT);
+      Thread.currentThread().interrupt();
     }
   }
+
+  /** Does nothing: a poll that was not sent completely is not committed. */
+  @Override
+  public void stop(Duration atMost) {}
 
   @Override
   public void close(Duration atMost) {
-    committer.shutdownNow();
-    producer.close(atMost);
+    committer.close(atMost);
   }
 
   @Override
   public String explain(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException
-          || cause instanceof InvalidProducerEpochException) {
-        return "Fenced: another producer that follows this feed to this topic was started after this"
-            + " one, or this one was stalled until the broker ended its transaction.";
-      }
+    if (Committer.isFenced(e)) {
+      return "Fenced: another producer that follows this feed to this topic was started after this"
+          + " one, or this one was stalled until the broker ended its transaction.";
     }
-    return RecordOutput.super.explain(e) + "; the same command goes on from what is published.";
+    return RecordOutput.super.explain(e) + NEXT;
   }
 }

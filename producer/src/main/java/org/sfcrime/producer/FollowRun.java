@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -21,6 +23,7 @@ import org.sfcrime.producer.follow.FollowReport;
 import org.sfcrime.producer.follow.FollowStatistics;
 import org.sfcrime.producer.follow.PollDisplay;
 import org.sfcrime.producer.follow.PollTransaction;
+import org.sfcrime.producer.follow.PublishedCalls;
 import org.sfcrime.producer.follow.Waiting;
 import org.sfcrime.producer.send.CallSender;
 import org.sfcrime.producer.send.Rejections;
@@ -78,7 +81,7 @@ final class FollowRun {
   int run(KafkaClients broker, Waiting waiting) {
     CallSender sender = null;
     try {
-      CallSender.SizeLimits limits = broker.topics(options).limits();
+      KafkaClients.TopicFacts topics = broker.topics(options);
       Producer<byte[], byte[]> producer = broker.producer(options, true);
       sender =
           new CallSender(
@@ -86,7 +89,7 @@ final class FollowRun {
               options.topic(),
               options.rejectedTopic(),
               new CallSender.Source(options.file(), "feed"),
-              limits);
+              topics.limits());
       StartedRun.initTransactions(producer, options);
       status.say(
           "Following %s; publishing to %s at %s.",
@@ -96,13 +99,13 @@ final class FollowRun {
               follow,
               new FeedFollower.Context(
                   sender,
-                  (since, reader) -> broker.published(options, since, reader),
+                  published(broker, topics.topicId()),
                   rejections,
                   statistics,
                   waiting,
                   status,
                   new PollDisplay(err, PublishProgress.isTerminal()),
-                  limits.call()));
+                  topics.limits().call()));
       ProducerMetrics metrics =
           options.metricsPort() == null ? null : new ProducerMetrics(sender, rejections);
       try (HTTPServer server =
@@ -123,6 +126,28 @@ final class FollowRun {
         sender.close(Duration.ZERO);
       }
     }
+  }
+
+  private PublishedCalls published(KafkaClients broker, String topicId) {
+    return new PublishedCalls() {
+      @Override
+      public void since(Instant time, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        broker.published(options, time, reader);
+      }
+
+      @Override
+      public void requireSameTopic() {
+        String now = broker.topicId(options).orElse(topicId);
+        if (!now.equals(topicId)) {
+          throw new CommandException(
+              String.format(
+                  "Topic %s was deleted and created again while this run published to it (its id was"
+                      + " %s, now it is %s): the same command publishes to it all that the feed"
+                      + " shows.",
+                  options.topic(), topicId, now));
+        }
+      }
+    };
   }
 
   private int follow(FeedFollower follower, CallSender sender) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.sfcrime.commandline.CommandException;
 import org.sfcrime.producer.send.CallSender;
 
 /** The clients of a Kafka cluster that a run uses. */
@@ -26,6 +27,13 @@ interface KafkaClients {
 
   /** Creates the topics that do not exist. */
   TopicFacts topics(ProducerOptions options);
+
+  /**
+   * Returns Kafka's id of the topic of calls, or empty if no broker answers.
+   *
+   * @throws CommandException if the topic does not exist
+   */
+  Optional<String> topicId(ProducerOptions options);
 
   /** Creates a producer, with the job's transactional.id if it is transactional. */
   Producer<byte[], byte[]> producer(ProducerOptions options, boolean transactional);
@@ -54,6 +62,11 @@ interface KafkaClients {
     @Override
     public TopicFacts topics(ProducerOptions options) {
       return Topics.ensure(options, err);
+    }
+
+    @Override
+    public Optional<String> topicId(ProducerOptions options) {
+      return Topics.id(options, err);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +107,34 @@ final class Topics implements AutoCloseable {
               Math.min(client, rejected.maxMessageBytes())),
           calls.id(),
           rejected.id());
+    }
+  }
+
+  /**
+   * Returns the id of the topic of calls, or empty if no broker answers soon.
+   *
+   * @throws CommandException if the topic does not exist
+   */
+  static Optional<String> id(ProducerOptions options, PrintStream err) {
+    try (Topics topics = new Topics(options, new ProducerConfig(options.clientProperties()), err)) {
+      return Optional.of(
+          topics
+              .admin
+              .describeTopics(List.of(options.topic()))
+              .allTopicNames()
+              .get(LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS)
+              .get(options.topic())
+              .topicId()
+              .toString());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new CommandException("Topic " + options.topic() + " was deleted.", e);
+      }
+      return Optional.empty();
+    } catch (java.util.concurrent.TimeoutException | KafkaException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
   }
 

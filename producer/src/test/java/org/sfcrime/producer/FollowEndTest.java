@@ -96,6 +96,28 @@ class FollowEndTest {
     assertThat(runs.errors()).contains("producer: interrupted before anything was sent.");
   }
 
+  /** The records that are remembered are not in the new topic. */
+  @Test
+  void topicCreatedAgain_ends() {
+    runs.onPolls(() -> runs.broker.topicId = "another id");
+    assertThat(runs.follow()).isEqualTo(1);
+    assertThat(runs.errors())
+        .contains("Topic %s was deleted and created again while".formatted(runs.options().topic()));
+    assertThat(runs.published()).hasSize(2);
+  }
+
+  /** A broker that does not answer may come back. */
+  @Test
+  void topicUnknown_goesOn() {
+    runs.onPolls(
+        () -> {
+          runs.broker.topicId = null;
+          runs.feed.row("3", "2026-11-20T11:30:00.000", "ALARM");
+        });
+    assertThat(runs.follow()).isEqualTo(130);
+    assertThat(runs.published()).containsExactly("1 Alarm", "2 Fight", "3 Alarm");
+  }
+
   private void failCommit(KafkaException failure) {
     MockProducer<byte[], byte[]> producer = InMemoryKafkaClients.producer();
     producer.commitTransactionException = failure;

@@ -39,6 +39,11 @@ final class InMemoryKafkaClients implements KafkaClients {
   }
 
   @Override
+  public Optional<String> topicId(ProducerOptions options) {
+    return Optional.ofNullable(topicId);
+  }
+
+  @Override
   public Producer<byte[], byte[]> producer(ProducerOptions options, boolean transactional) {
     MockProducer<byte[], byte[]> producer = next == null ? producer() : next;
     next = null;

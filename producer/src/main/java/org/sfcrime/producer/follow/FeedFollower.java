@@ -153,6 +153,8 @@ public final class FeedFollower {
       Instant since = CallDateTime.toInstant(first - CallDateTime.MILLIS_PER_DAY);
       revisions = PublishedRevisions.readBack(published, since);
       status.say("Read back %,d calls from the topic.", revisions.size());
+    } else {
+      published.requireSameTopic();
     }
     long newest = revisions.newestMillis();
     if (newest > CallDateTime.NUMBER && oldest > newest) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.sfcrime.callfile.EventTimeFlags;
 import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.MetricsServer;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
         "Prints San Francisco's police calls for service as they arrive, and verifies that all of them arrived.",
     footer = {
       "",
-      "Without --from-beginning, --offset or a committed offset of --group, the consumer starts at the end of the topic. A partition that is created while the consumer runs or waits for the topic is read from its first record. Without --until-end, --max-messages or --timeout-ms, it reads until the expected number of records (--expect-...) has arrived, or until a signal. It fails if its output cannot be written, or if the reader of its output, such as head, closes it; it commits no offsets then.",
+      "Without --from-beginning, --offset or a committed offset of --group, the consumer starts at the end of the topic. A partition that is created while the consumer runs or waits for the topic is read from its first record. Without --until-end, --max-messages or --timeout-ms, it reads until the expected number of records (--expect-...) has arrived, or until a signal. With --since or --until, other records are neither printed, counted nor verified. The consumer fails if its output cannot be written, or if the reader of its output, such as head, closes it; it commits no offsets then.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an expectation was not met, 130 and 143 on signals."
     })
 final class ConsumerCommand implements Callable<Integer> {
@@ -75,6 +76,8 @@ final class ConsumerCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Start at this offset of --partition.")
   private Optional<Long> offset;
+
+  @Mixin private EventTimeFlags times;
 
   @Option(
       names = "--format",
@@ -152,6 +155,7 @@ final class ConsumerCommand implements Callable<Integer> {
     MetricsServer.checkPort(metricsPort);
     return new ConsumerOptions(
         topic,
+        times.range(),
         new ConsumerOptions.Start(fromBeginning, group, partition, offset),
         new ConsumerOptions.End(untilEnd, maxMessages, timeoutMillis.map(Duration::ofMillis)),
         new ConsumerOptions.Expected(expectCount, expectFile, !noCheckIds),

@@ -3,15 +3,23 @@ package org.sfcrime.consumer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.consumer.format.Format;
 
 /**
  * The options of the consumer.
  *
+ * @param range the calls that are printed and verified; with a range, other records are left out
  * @param brokerTimeout how long to wait for a broker at the start, and after the connection is lost
  */
 record ConsumerOptions(
-    String topic, Start start, End end, Expected expected, Shown shown, Duration brokerTimeout) {
+    String topic,
+    EventTimeRange range,
+    Start start,
+    End end,
+    Expected expected,
+    Shown shown,
+    Duration brokerTimeout) {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
   private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
 

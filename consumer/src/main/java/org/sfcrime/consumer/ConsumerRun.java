@@ -105,6 +105,9 @@ final class ConsumerRun {
       loop.updateMetrics(() -> metrics.update(loop.throughput(), reader.lag(), verifier));
       EndReason end = loop.process(isOpen, output);
       finish(reader);
+      if (!options.range().isAll()) {
+        status.say("%s: %,d other records are left out", options.range(), loop.leftOut());
+      }
       return sumUp(new Result(options, end, loop.throughput(), reader.progress(), verifier));
     }
   }
@@ -132,7 +135,11 @@ final class ConsumerRun {
 
   private ExpectedCalls expectedCalls(Path path, ConsumerClients.TopicAdmin admin) {
     return new ExpectedCalls(
-        path, clock, MessageLimit.contentBytes(admin.maxMessageBytes()), stop::isRequested);
+        path,
+        options.range(),
+        clock,
+        MessageLimit.contentBytes(admin.maxMessageBytes()),
+        stop::isRequested);
   }
 
   private Verifier verifier() {
@@ -154,7 +161,8 @@ final class ConsumerRun {
     if (contents.accepted() == 0 && !stop.isRequested()) {
       throw new CommandException(
           "--expect-file: "
-              + CallFile.noAcceptedCall(expected.file().toString(), contents.firstReason()));
+              + CallFile.noAcceptedCall(
+                  expected.file().toString(), options.range(), contents.firstReason()));
     }
   }
 

@@ -12,6 +12,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.sfcrime.callfile.EventTimeRange;
+import org.sfcrime.callrecord.CallReader;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.RecordPrinter;
 import org.sfcrime.consumer.verify.Verifier;
@@ -29,6 +31,8 @@ final class ReadingLoop {
   private final EndConditions ends;
   private final Throughput throughput;
   private final VerifierThread verification;
+  private final CallReader call = new CallReader();
+  private long leftOut;
   private Runnable metrics = () -> {};
   private long lastMetrics;
 
@@ -58,6 +62,11 @@ final class ReadingLoop {
 
   Throughput throughput() {
     return throughput;
+  }
+
+  /** Returns the number of records outside the range of event times. */
+  long leftOut() {
+    return leftOut;
   }
 
   /** Sets an action that runs about every 200 ms, after the records so far are verified. */
@@ -201,12 +210,23 @@ final class ReadingLoop {
           reader.stopAt(partition, end);
           break;
         }
-        output.show(record);
-        taken.add(record);
         progress.record(record.offset());
-        throughput.record(record);
+        if (isInRange(record)) {
+          output.show(record);
+          taken.add(record);
+          throughput.record(record);
+        } else {
+          leftOut++;
+        }
       }
     }
     return true;
+  }
+
+  private boolean isInRange(ConsumerRecord<byte[], byte[]> record) {
+    EventTimeRange range = options.range();
+    return range.isAll()
+        || (call.read(record.value(), System.currentTimeMillis()) == null
+            && range.contains(call.eventTimeMillis()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.consumer.format.Format;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ class ConsumerPropertiesTest {
   private static ConsumerOptions options(String group) {
     return new ConsumerOptions(
         "t",
+        EventTimeRange.ALL,
         new ConsumerOptions.Start(
             false, Optional.ofNullable(group), Optional.empty(), Optional.empty()),
         new ConsumerOptions.End(false, Optional.empty(), Optional.empty()),

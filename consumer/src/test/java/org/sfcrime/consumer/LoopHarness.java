@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.format.Format;
 import org.sfcrime.consumer.format.RecordPrinter;
@@ -52,6 +53,7 @@ class LoopHarness {
     options =
         new ConsumerOptions(
             ConsumedCalls.TOPIC,
+            EventTimeRange.ALL,
             start,
             end,
             new ConsumerOptions.Expected(expectedRecords, Optional.empty(), true),

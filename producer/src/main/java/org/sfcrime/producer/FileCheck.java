@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.MessageLimit;
 import org.sfcrime.callrecord.RejectionReason;
@@ -34,6 +35,7 @@ final class FileCheck {
   private static final int EXAMPLES_PER_REASON = 1;
 
   private final String name;
+  private final EventTimeRange range;
   private final StopSignal stop;
   private final PrintStream out;
   private final PrintStream err;
@@ -51,11 +53,13 @@ final class FileCheck {
 
   /**
    * @param name a path, or {@code -} for standard input
+   * @param range the accepted calls to read
    * @param out gets the result
    * @param err gets the progress and a failure
    */
-  FileCheck(String name, StopSignal stop, PrintStream out, PrintStream err) {
+  FileCheck(String name, EventTimeRange range, StopSignal stop, PrintStream out, PrintStream err) {
     this.name = name;
+    this.range = range;
     this.stop = stop;
     this.out = out;
     this.err = err;
@@ -73,7 +77,7 @@ final class FileCheck {
       stop.clearAction();
       print(file, records);
       String failure = file.damage() == null ? null : name + ": " + file.damage() + ".";
-      failure = calls == 0 ? CallFile.noAcceptedCall(name, firstReason) : failure;
+      failure = calls == 0 ? CallFile.noAcceptedCall(name, range, firstReason) : failure;
       if (failure != null) {
         throw new CommandException(failure);
       }
@@ -86,7 +90,7 @@ final class FileCheck {
 
   private long read(CallFile file) throws IOException {
     CallCursor cursor =
-        file.calls(InstantSource.system(), MessageLimit.contentBytes(DEFAULT_MESSAGE_BYTES));
+        file.calls(InstantSource.system(), MessageLimit.contentBytes(DEFAULT_MESSAGE_BYTES), range);
     long records = 0;
     try (PublishProgress progress = PublishProgress.start("Reading", "bytes", file.bytes(), err)) {
       while (cursor.next()) {

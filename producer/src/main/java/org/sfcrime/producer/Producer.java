@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.sfcrime.callfile.EventTimeFlags;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.Program;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
       "any moment, the same command with --resume continues with the next call: for readers of",
       "committed records, each call appears exactly once. A job is a topic and a file",
       "(its path without links), or a --transactional-id. --resume is refused after a change of",
-      "the file, --order or --rejected-topic, and for a topic that was created again.",
+      "the file, --order, --since, --until or --rejected-topic, and for a topic that was created",
+      "again.",
       "--max-records counts from the first call of the job; --throughput, --speed and client",
       "properties may change. Without --resume, the file is published from the start. Standard input",
       "and pipes can be read only once, so they are published without transactions.",
@@ -121,6 +124,8 @@ public final class Producer implements Callable<Integer> {
         "file: the order of the file (${DEFAULT-VALUE})"
       })
   private ProducerOptions.Order order;
+
+  @Mixin private EventTimeFlags times;
 
   @Option(
       names = "--throughput",
@@ -233,9 +238,10 @@ public final class Producer implements Callable<Integer> {
   }
 
   private int check() throws IOException {
+    EventTimeRange range = Program.options(times::range);
     try (StopSignal stop = new StopSignal()) {
       stop.onSignal(TIME_TO_STOP);
-      return new FileCheck(input.check, stop, out, err).run();
+      return new FileCheck(input.check, range, stop, out, err).run();
     }
   }
 
@@ -254,6 +260,7 @@ public final class Producer implements Callable<Integer> {
             partitions != null,
             replicationFactor),
         order,
+        times.range(),
         throughput,
         speed,
         maxRecords,
@@ -269,23 +276,8 @@ public final class Producer implements Callable<Integer> {
       return ProducerOptions.JobSettings.ofFeed(
           topic, FeedAddress.parse(input.follow), transactionalId);
     }
-    if (transactionalId != null) {
-      return new ProducerOptions.JobSettings(
-          transactionalId, transactionalId, positionsTopic, resume);
-    }
-    String prefix = "sfcrime-producer:" + topic + ":";
-    Path path = Path.of(input.file).toAbsolutePath().normalize();
-    return new ProducerOptions.JobSettings(
-        prefix + withoutLinks(path), prefix + path, positionsTopic, resume);
-  }
-
-  /** Returns the path itself if there is no file, as for standard input. */
-  private static Path withoutLinks(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      return path;
-    }
+    return ProducerOptions.JobSettings.ofFile(
+        topic, input.file, transactionalId, positionsTopic, resume);
   }
 
   /** Runs the program and returns the exit code. */

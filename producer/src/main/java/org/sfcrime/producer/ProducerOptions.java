@@ -1,11 +1,13 @@
 package org.sfcrime.producer;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.MetricsServer;
 
@@ -17,6 +19,7 @@ import org.sfcrime.commandline.MetricsServer;
  * @param rejectedTopic the topic for rejected records
  * @param topicSettings how a missing topic is created
  * @param order the order in which calls are sent
+ * @param range the calls that are sent
  * @param throughput calls per second, or -1 for no limit
  * @param speed the factor of the replay's speed, or 0 to ignore event time
  * @param maxRecords the most calls to publish, or -1 for all
@@ -32,6 +35,7 @@ record ProducerOptions(
     String rejectedTopic,
     TopicSettings topicSettings,
     Order order,
+    EventTimeRange range,
     long throughput,
     Double speed,
     long maxRecords,
@@ -82,6 +86,30 @@ record ProducerOptions(
       String transactionalId, String formerId, String positionsTopic, boolean resume) {
     JobSettings {
       require(!transactionalId.isBlank(), "--transactional-id must not be blank");
+    }
+
+    /**
+     * Returns the job of a file.
+     *
+     * @param name the value of {@code --transactional-id}, or null
+     */
+    static JobSettings ofFile(
+        String topic, String file, String name, String positionsTopic, boolean resume) {
+      if (name != null) {
+        return new JobSettings(name, name, positionsTopic, resume);
+      }
+      String prefix = "sfcrime-producer:" + topic + ":";
+      Path path = Path.of(file).toAbsolutePath().normalize();
+      return new JobSettings(prefix + withoutLinks(path), prefix + path, positionsTopic, resume);
+    }
+
+    /** Returns the path itself if there is no file, as for standard input. */
+    private static Path withoutLinks(Path path) {
+      try {
+        return path.toRealPath();
+      } catch (IOException e) {
+        return path;
+      }
     }
 
     /**

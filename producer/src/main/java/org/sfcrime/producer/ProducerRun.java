@@ -151,7 +151,7 @@ final class ProducerRun {
         facts.topicId(),
         options.rejectedTopic(),
         facts.rejectedTopicId(),
-        options.order().toString(),
+        (options.order() + " " + options.range()).strip(),
         input.fingerprint(),
         System.currentTimeMillis(),
         facts.limits().call(),
@@ -175,7 +175,9 @@ final class ProducerRun {
   /** Returns that the job has not published a call, or null. */
   private String nothingAccepted(Replay replay, CallSender sender) {
     boolean isNone = replay.callsBefore() + sender.statistics().acknowledged() == 0;
-    return isNone ? CallFile.noAcceptedCall(options.file(), replay.firstRejection()) : null;
+    return isNone
+        ? CallFile.noAcceptedCall(options.file(), options.range(), replay.firstRejection())
+        : null;
   }
 
   private ProducerReport report(

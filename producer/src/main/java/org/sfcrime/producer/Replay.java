@@ -48,7 +48,7 @@ final class Replay {
     this.stop = stop;
     this.err = err;
     this.pacing = options.pacing();
-    this.calls = input.calls(clock(start), start.job().callLimit());
+    this.calls = input.calls(clock(start), start.job().callLimit(), options.range());
     this.rejections = new Rejections(err);
     this.inFileOrder = options.order() == ProducerOptions.Order.FILE;
   }

@@ -41,7 +41,7 @@ record ReplayPosition(Job job, long calls, long rejected, boolean ended) {
    * @param topicId Kafka's id of this topic, which changes when the topic is created again
    * @param rejectedTopic the topic of rejected records
    * @param rejectedTopicId Kafka's id of this topic, or null if version 0.1.0 began the job
-   * @param order the order of the calls
+   * @param order the order of the calls, and the range of event times unless it is all
    * @param fingerprint the fingerprint of the file, or null if the file can be read only once
    * @param judgedAtMillis the current time for the check of call times: a call that is rejected
    *     because it is more than a day ahead must also be rejected when the run is resumed later

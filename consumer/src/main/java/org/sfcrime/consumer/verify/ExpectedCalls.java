@@ -15,18 +15,20 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
 /**
  * The call file whose accepted calls must all arrive on the topic.
  *
+ * @param range the accepted calls that are expected
  * @param clock the current time: calls of up to one day later are accepted
  * @param maxCallBytes the size of the largest call that the producer can publish
  * @param stop whether to stop the reading early
  */
 public record ExpectedCalls(
-    Path file, InstantSource clock, long maxCallBytes, BooleanSupplier stop) {
+    Path file, EventTimeRange range, InstantSource clock, long maxCallBytes, BooleanSupplier stop) {
   /**
    * The numbers of accepted calls and rejected records.
    *
@@ -98,7 +100,7 @@ public record ExpectedCalls(
   }
 
   private Contents read(CallFile open, Predicate<CallCursor> handler) throws IOException {
-    CallCursor calls = open.calls(clock, maxCallBytes);
+    CallCursor calls = open.calls(clock, maxCallBytes, range);
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     long firstRejected = 0;
     RejectionReason firstReason = null;

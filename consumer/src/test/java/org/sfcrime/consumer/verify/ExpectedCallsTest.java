@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.callrecord.Utf8;
 import org.sfcrime.commandline.CommandException;
@@ -74,7 +75,7 @@ class ExpectedCallsTest {
   }
 
   private static ExpectedCalls expected(Path file, BooleanSupplier stop) {
-    return new ExpectedCalls(file, ConsumedCalls.CLOCK, 1 << 20, stop);
+    return new ExpectedCalls(file, EventTimeRange.ALL, ConsumedCalls.CLOCK, 1 << 20, stop);
   }
 
   private static String row(String id) {

@@ -20,19 +20,34 @@ public final class CallCursor {
   private final RecordToCall toCall;
   private final BlockCache cache;
   private final long maxCallBytes;
+  private final EventTimeRange range;
   private RawRecord record;
   private RejectionReason rejection;
 
-  CallCursor(RecordSplitter splitter, RecordToCall toCall, BlockCache cache, long maxCallBytes) {
+  CallCursor(
+      RecordSplitter splitter,
+      RecordToCall toCall,
+      BlockCache cache,
+      long maxCallBytes,
+      EventTimeRange range) {
     this.splitter = splitter;
     this.toCall = toCall;
     this.cache = cache;
     this.maxCallBytes = maxCallBytes;
+    this.range = range;
   }
 
-  /** Moves to the next record; returns false at the end of the file. */
+  /**
+   * Moves to the next record; returns false at the end of the file. Leaves out the accepted calls
+   * outside the range of event times.
+   */
   public boolean next() throws IOException {
-    return moveTo(splitter.next());
+    while (moveTo(splitter.next())) {
+      if (rejection != null || range.contains(eventTimeMillis())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -136,7 +136,10 @@ public final class CallFile implements Closeable {
    *
    * @param first why its first record is rejected, or null if it has no records
    */
-  public static String noAcceptedCall(String name, RejectionReason first) {
+  public static String noAcceptedCall(String name, EventTimeRange range, RejectionReason first) {
+    if (!range.isAll()) {
+      return "%s contains no accepted call with %s.".formatted(name, range);
+    }
     return first == null
         ? name + " contains no records."
         : String.format(
@@ -151,12 +154,23 @@ public final class CallFile implements Closeable {
    * @param maxCallBytes the largest key and value of a call, in bytes; a larger call is rejected
    */
   public CallCursor calls(InstantSource clock, long maxCallBytes) {
+    return calls(clock, maxCallBytes, EventTimeRange.ALL);
+  }
+
+  /**
+   * Returns a cursor before the first record; can be called once.
+   *
+   * @param clock the current time: a call is accepted up to a day later
+   * @param maxCallBytes the largest key and value of a call, in bytes; a larger call is rejected
+   * @param range the accepted calls to read; rejected records are read in any case
+   */
+  public CallCursor calls(InstantSource clock, long maxCallBytes, EventTimeRange range) {
     RecordToCall toCall =
         csvHeader == null
             ? new JsonToCall(reader, envelope == null ? List.of() : envelope.columns(), clock)
             : new CsvToCall(csvHeader, clock);
     BlockCache cache = new BlockCache(spool == null ? file : spool.file());
-    return new CallCursor(splitter, toCall, cache, maxCallBytes);
+    return new CallCursor(splitter, toCall, cache, maxCallBytes, range);
   }
 
   /** Returns the name of the format, for example {@code JSON array}. */

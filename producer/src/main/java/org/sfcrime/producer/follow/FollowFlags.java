@@ -17,6 +17,8 @@ public final class FollowFlags {
   private static final List<String> FILE_FLAGS =
       List.of(
           "--order",
+          "--since",
+          "--until",
           "--throughput",
           "--speed",
           "--max-records",

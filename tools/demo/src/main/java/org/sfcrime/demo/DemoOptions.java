@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExceptionText;
@@ -62,7 +63,8 @@ record DemoOptions(Path input, Path out, List<String> pace, boolean dashboard) {
         first = first == null ? calls.rejection() : first;
       }
     }
-    throw new CommandException(CallFile.noAcceptedCall(input.toString(), first));
+    throw new CommandException(
+        CallFile.noAcceptedCall(input.toString(), EventTimeRange.ALL, first));
   }
 
   /**

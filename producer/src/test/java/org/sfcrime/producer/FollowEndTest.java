@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -39,6 +43,28 @@ class FollowEndTest {
     failCommit(new KafkaException("gone"));
     assertThat(runs.follow()).isEqualTo(1);
     assertThat(runs.errors()).contains("gone; the same command goes on from what is published.");
+    assertThat(runs.published()).isEmpty();
+    assertThat(runs.follow("--once")).isZero();
+    assertThat(runs.published()).containsExactly("1 Alarm", "2 Fight");
+  }
+
+  @Test
+  void recordCannotBeSent_nothingOfThePollIsPublished() {
+    runs.broker.next(
+        new OtherProducer() {
+          private boolean hasSent;
+
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> record, Callback callback) {
+            if (hasSent) {
+              throw new KafkaException("gone");
+            }
+            hasSent = true;
+            return super.send(record, callback);
+          }
+        });
+    assertThat(runs.follow()).isEqualTo(1);
     assertThat(runs.published()).isEmpty();
     assertThat(runs.follow("--once")).isZero();
     assertThat(runs.published()).containsExactly("1 Alarm", "2 Fight");

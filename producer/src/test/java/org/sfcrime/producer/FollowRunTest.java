@@ -100,6 +100,24 @@ class FollowRunTest {
   }
 
   @Test
+  void feedAhead_isPublished() {
+    feed.row("1", "2026-11-20T12:10:30.000", "ALARM");
+    runs.onPolls(() -> feed.row("2", "2026-11-20T12:20:30.000", "FIGHT"));
+    runs.follow();
+    assertThat(runs.published()).containsExactly("1 Alarm", "2 Fight");
+    assertThat(runs.errors()).contains("newest call 2026-11-20 12:10 (10 minutes ahead)");
+  }
+
+  /** Calls are forgotten only after the feed has stopped to show them. */
+  @Test
+  void oldestCallOfTheLookback_isRemembered() {
+    feed.row("1", "2026-11-18T11:01:00.000", "ALARM").row("2", T11, "FIGHT");
+    runs.onPolls(() -> feed.row("3", T11, "FIGHT"), () -> feed.row("4", T11, "FIGHT"));
+    runs.follow();
+    assertThat(runs.published()).containsExactly("1 Alarm", "2 Fight", "3 Fight", "4 Fight");
+  }
+
+  @Test
   void untilClosed_publishesOnlyClosedCalls() {
     feed.row("1", T10, "ALARM").row("2", T11, "FIGHT", CLOSED);
     runs.onPolls(() -> feed.row("1", T10, "ROBBERY", CLOSED), () -> feed.row("1", T10, "ROBBERY"));

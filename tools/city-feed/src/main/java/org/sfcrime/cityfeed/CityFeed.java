@@ -86,15 +86,17 @@ public final class CityFeed implements Callable<Integer> {
       names = "--faults",
       paramLabel = "PERCENT",
       description =
-          "Share of the requests that meet a fault: status 429, 202 or 503, an error object, a cut"
-              + " body, an hour without answers, rows shown twice, a change between two pages"
+          "Share of the requests that meet a fault: status 429 (also several times in a row), 202 or"
+              + " 503, an error object, a body cut in each of its kilobytes in turn, an hour without"
+              + " answers, rows shown twice, a change between two pages"
               + " (default: ${DEFAULT-VALUE}).")
   private int faultPercent;
 
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      description = "Append the id and the revision of every row served, as JSON lines.")
+      description =
+          "Append the id and the revision of every row served, and the faults, as JSON lines.")
   private Path log;
 
   private CityFeed(PrintStream out) {

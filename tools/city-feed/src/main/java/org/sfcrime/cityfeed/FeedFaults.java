@@ -7,7 +7,7 @@ final class FeedFaults {
   /** What happens to a request. */
   enum Fault {
     NONE,
-    /** Status 429 with {@code Retry-After}. */
+    /** Status 429 with {@code Retry-After}, often for several requests in a row. */
     THROTTLED,
     /** Status 202: the query is still running. */
     STILL_RUNNING,
@@ -21,12 +21,17 @@ final class FeedFaults {
     DOWN,
     /** The page shows some rows twice, the first time as they were before. */
     SHOWN_TWICE,
-    /** The table is rewritten after the page. */
+    /** The table is rewritten after a full page. */
     CHANGED_BETWEEN_PAGES
   }
 
+  private static final int LONGEST_STORM = 6;
+  private static final int KILOBYTE = 1024;
+
   private final int percent;
   private final Random random;
+  private int throttledNext;
+  private int cuts;
 
   FeedFaults(int percent, long seed) {
     this.percent = percent;
@@ -34,12 +39,23 @@ final class FeedFaults {
   }
 
   Fault next() {
+    if (throttledNext > 0) {
+      throttledNext--;
+      return Fault.THROTTLED;
+    }
     Fault[] all = Fault.values();
-    return random.nextInt(100) < percent ? all[1 + random.nextInt(all.length - 1)] : Fault.NONE;
+    Fault fault =
+        random.nextInt(100) < percent ? all[1 + random.nextInt(all.length - 1)] : Fault.NONE;
+    throttledNext = fault == Fault.THROTTLED ? random.nextInt(LONGEST_STORM) : 0;
+    return fault;
   }
 
-  /** Returns where to cut a body: after some kilobytes, or in the first one. */
+  /**
+   * Returns where to cut a body: within its first kilobyte, the next time within the second, and so
+   * on. A shorter body is cut anywhere.
+   */
   int cut(int bytes) {
-    return Math.min(random.nextInt(1 + bytes / 1024) * 1024 + random.nextInt(1024), bytes - 1);
+    int kilobyte = bytes < KILOBYTE ? 0 : cuts++ % (1 + bytes / KILOBYTE);
+    return Math.min(kilobyte * KILOBYTE + random.nextInt(KILOBYTE), bytes - 1);
   }
 }

@@ -103,8 +103,12 @@ final class FeedServer implements AutoCloseable {
       case UNAVAILABLE -> send(exchange, 503, Map.of(), new byte[0]);
       case ERROR_OBJECT -> error(exchange, 200, "query.execution.timeout", "Query timed out");
       case DOWN -> skipped += REFRESHES_OF_AN_HOUR;
-      default -> answer(exchange, query, fault);
+      default -> {
+        answer(exchange, query, fault);
+        return;
+      }
     }
+    log.fault(polls, fault.name());
   }
 
   private void answer(HttpExchange exchange, SodaQuery query, FeedFaults.Fault fault)
@@ -116,21 +120,27 @@ final class FeedServer implements AutoCloseable {
     boolean isFull = page.size() >= query.limit();
     if (fault == FeedFaults.Fault.SHOWN_TWICE && !isFull) {
       page = withEarlierRows(page, before);
+      log.fault(polls, fault.name());
     }
     String tag = "\"refresh-%d-%d\"".formatted(refresh, page.size());
     boolean unchanged = tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
     byte[] body = unchanged ? new byte[0] : body(exchange, page);
     if (fault == FeedFaults.Fault.CUT && !unchanged) {
       exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body, 0, faults.cut(body.length));
+      int bytes = faults.cut(body.length);
+      exchange.getResponseBody().write(body, 0, bytes);
       exchange.getResponseBody().flush();
+      log.fault(polls, "CUT after %d kB".formatted(bytes / 1024));
       return;
     }
     if (query.isForAPage()) {
       log.write(polls, refresh, isFull, page);
     }
     send(exchange, unchanged ? 304 : 200, Map.of("ETag", tag), body);
-    skipped += fault == FeedFaults.Fault.CHANGED_BETWEEN_PAGES ? 1 : 0;
+    if (fault == FeedFaults.Fault.CHANGED_BETWEEN_PAGES && isFull) {
+      skipped++;
+      log.fault(polls, fault.name());
+    }
   }
 
   private void refreshTo(int number) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,15 +137,28 @@ class FeedServerTest {
     }
     assertThat(seen.keySet())
         .contains("429", "202", "503", "error object", "no answer", "200", "twice", "304");
+    assertThat(folder.resolve("log"))
+        .content()
+        .contains(
+            "{\"fault\":\"CUT after 0 kB\",\"poll\":0}\n", "{\"fault\":\"DOWN\",\"poll\":0}\n");
   }
 
   @Test
-  void cut_isWithinTheBody() {
+  void cut_isInEachKilobyteInTurn() {
     FeedFaults faults = new FeedFaults(1, 5);
-    assertThat(IntStream.range(0, 1_000).map(n -> faults.cut(5_000)))
-        .allMatch(cut -> cut >= 0 && cut < 5_000)
-        .anyMatch(cut -> cut < 1_024)
-        .anyMatch(cut -> cut > 4_000);
+    assertThat(IntStream.range(0, 11).map(n -> faults.cut(5_000) / 1024))
+        .containsExactly(0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0);
+    assertThat(IntStream.range(0, 100).map(n -> faults.cut(300))).allMatch(cut -> cut < 300);
+  }
+
+  @Test
+  void throttled_severalTimesInARow() {
+    FeedFaults faults = new FeedFaults(5, 5);
+    String row =
+        IntStream.range(0, 1_000)
+            .mapToObj(n -> faults.next() == FeedFaults.Fault.THROTTLED ? "x" : " ")
+            .collect(Collectors.joining());
+    assertThat(row).contains(" x ").contains("xxxxxx");
   }
 
   private String outcome() throws InterruptedException {

@@ -22,6 +22,7 @@ public final class PollTransaction implements RecordOutput {
   private static final String NEXT = "; the same command goes on from what is published.";
 
   private final Producer<byte[], byte[]> producer;
+  private final Duration timeToStop;
   private final Committer committer;
   private boolean open;
 
@@ -29,7 +30,12 @@ public final class PollTransaction implements RecordOutput {
    * @param producer after its {@code initTransactions()}
    */
   public PollTransaction(Producer<byte[], byte[]> producer) {
+    this(producer, TIME_TO_STOP);
+  }
+
+  PollTransaction(Producer<byte[], byte[]> producer, Duration timeToStop) {
     this.producer = producer;
+    this.timeToStop = timeToStop;
     this.committer = new Committer(producer);
   }
 
@@ -55,7 +61,7 @@ public final class PollTransaction implements RecordOutput {
       Committer.await(commit, Committer.NO_LIMIT, () -> NEXT);
     } catch (InterruptException e) {
       Thread.interrupted();
-      Committer.await(commit, TIME_TO_STOP, () -> NEXT);
+      Committer.await(commit, timeToStop, () -> NEXT);
       Thread.currentThread().interrupt();
     }
   }

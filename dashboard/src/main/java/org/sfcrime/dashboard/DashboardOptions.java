@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.sfcrime.commandline.Port;
 import org.sfcrime.dashboard.web.HostNames;
 
 /**
@@ -16,9 +17,7 @@ import org.sfcrime.dashboard.web.HostNames;
 record DashboardOptions(
     String host, int port, Set<String> hostNames, String topic, Optional<Path> progress) {
   DashboardOptions {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("--port (" + port + ") must be between 0 and 65535");
-    }
+    Port.check("--port", port, 0);
     if (host.isBlank()) {
       throw new IllegalArgumentException("--host must not be empty");
     }

@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 
 /** Serves metrics to Prometheus, on 127.0.0.1 only. */
 public final class MetricsServer {
-  private static final int LAST_PORT = 65_535;
-
   /** The loopback address of a JVM may also be ::1. */
   private static final byte[] IPV4_LOOPBACK = {127, 0, 0, 1};
 
@@ -22,9 +20,8 @@ public final class MetricsServer {
    * @throws IllegalArgumentException if the value is not in the range 0 to 65535
    */
   public static void checkPort(Integer port) {
-    if (port != null && (port < 0 || port > LAST_PORT)) {
-      throw new IllegalArgumentException(
-          "--metrics-port (%d) must be from 0 to %d".formatted(port, LAST_PORT));
+    if (port != null) {
+      Port.check("--metrics-port", port, 0);
     }
   }
 

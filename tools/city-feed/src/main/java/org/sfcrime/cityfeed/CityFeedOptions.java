@@ -3,6 +3,7 @@ package org.sfcrime.cityfeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import org.sfcrime.commandline.Port;
 
 /**
  * The options of a run.
@@ -30,7 +31,7 @@ record CityFeedOptions(
     int faultPercent,
     Path log) {
   CityFeedOptions {
-    require(port >= 0 && port <= 65_535, "--port (%d) must be from 0 to 65535", port);
+    Port.check("--port", port, 0);
     require(speed > 0 && speed <= 100_000, "--speed (%s) must be above 0, at most 100000", speed);
     require(!refresh.isZero(), "--refresh (%s) must be longer than 0", refresh);
     require(callsPerDay > 0, "--calls-per-day (%d) must be at least 1", callsPerDay);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Port;
 import org.sfcrime.commandline.Program;
 import picocli.CommandLine.Option;
 
@@ -27,9 +28,7 @@ final class BrokerOptions extends DirectoryFlag {
   BrokerOptions checked() {
     return Program.options(
         () -> {
-          if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("--port (%d) must be in 1..65535".formatted(port));
-          }
+          Port.check("--port", port, 1);
           if (directory().toString().contains(",")) {
             throw new IllegalArgumentException(
                 "--dir (%s) must not contain a comma: Kafka would read two directories"

@@ -175,7 +175,7 @@ class LocalKafkaTest {
   void start_impossiblePort() {
     Result result = start(0);
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).isEqualTo("kafka: --port (0) must be in 1..65535 (see --help)\n");
+    assertThat(result.err()).isEqualTo("kafka: --port (0) must be from 1 to 65535 (see --help)\n");
   }
 
   @Test

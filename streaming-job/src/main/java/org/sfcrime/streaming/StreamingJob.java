@@ -139,7 +139,7 @@ public final class StreamingJob {
       }
     }
     output.settle();
-    return end(checkpoint, log, signals.exitCode());
+    return end(checkpoint, log, stop, signals.exitCode());
   }
 
   /** The job in a sentence: source, parse, count, join, sinks. */
@@ -169,7 +169,8 @@ public final class StreamingJob {
     return options.sinks().writesTo("console") ? options.outputs().top() : 0;
   }
 
-  private int end(Checkpoint checkpoint, CountsLogSink log, int signalled) throws IOException {
+  private int end(Checkpoint checkpoint, CountsLogSink log, GracefulStop stop, int signalled)
+      throws IOException, InterruptedException {
     Ledger.Entry last = checkpoint.lastRecorded();
     RunReport report =
         new RunReport(
@@ -178,18 +179,26 @@ public final class StreamingJob {
             last.report(),
             rules.windowsPerCall(),
             signalled != 0);
-    CountsFile file = new CountsFile(spark, options.radioCodes(), rules);
-    if (options.outputs().counts() != null) {
-      file.writeCounts(log, last.batch(), options.outputs().counts());
-    }
-    if (options.outputs().late() != null) {
-      file.writeLate(log, last.batch(), options.outputs().late());
-    }
     report.print(err);
     if (options.outputs().report() != null) {
       report.write(options.outputs().report());
     }
+    if (log != null && !stop.runJobs(() -> writeCounts(log, last.batch()))) {
+      err.println(
+          "the files of counts are not written, because the current batch holds the cores; the next"
+              + " start writes them at its end");
+    }
     return report.identityHolds() ? signalled : ExitCode.FAILED;
+  }
+
+  private void writeCounts(CountsLogSink log, long lastBatch) throws IOException {
+    CountsFile file = new CountsFile(spark, options.radioCodes(), rules);
+    if (options.outputs().counts() != null) {
+      file.writeCounts(log, lastBatch, options.outputs().counts());
+    }
+    if (options.outputs().late() != null) {
+      file.writeLate(log, lastBatch, options.outputs().late());
+    }
   }
 
   /** A checkpoint of version 0.1.0 keeps the columns of that version. */

@@ -1,7 +1,10 @@
 package org.sfcrime.streaming.query;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -16,17 +19,23 @@ public final class GracefulStop {
   public static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
 
+  /** With the limit of the batch, less than those 15 s. */
+  private static final Duration JOBS_LIMIT = Duration.ofSeconds(4);
+
   private final Duration batchLimit;
+  private final Duration jobsLimit;
   private BooleanSupplier isActive = () -> true;
   private boolean inBatch;
   private boolean stopping;
+  private boolean hangs;
 
   public GracefulStop() {
-    this(BATCH_LIMIT);
+    this(BATCH_LIMIT, JOBS_LIMIT);
   }
 
-  GracefulStop(Duration batchLimit) {
+  GracefulStop(Duration batchLimit, Duration jobsLimit) {
     this.batchLimit = batchLimit;
+    this.jobsLimit = jobsLimit;
   }
 
   /**
@@ -57,7 +66,8 @@ public final class GracefulStop {
    */
   public boolean stop(StreamingQuery query, BatchWriter writer, PrintStream err)
       throws InterruptedException, TimeoutException, StreamingQueryException {
-    if (!awaitBatch(batchLimit, query::isActive)) {
+    hangs = !awaitBatch(batchLimit, query::isActive);
+    if (hangs) {
       err.printf(
           "the current batch is not written after %d s; the next start runs it again%n",
           batchLimit.toSeconds());
@@ -72,6 +82,42 @@ public final class GracefulStop {
     query.sparkSession().sparkContext().setLogLevel("OFF"); // interrupted tasks log errors
     query.stop();
     return true;
+  }
+
+  /**
+   * Runs Spark jobs after the query. If a batch hangs, the jobs get 4 s: its tasks may hold all
+   * cores, because a read from a broker that hangs ignores the interrupt of a cancelled task.
+   *
+   * @return whether the jobs are done
+   */
+  public boolean runJobs(Jobs jobs) throws IOException, InterruptedException {
+    if (!hangs) {
+      jobs.run();
+      return true;
+    }
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              jobs.run();
+              return null;
+            });
+    Thread thread = new Thread(task, "jobs-at-the-end");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      task.get(jobsLimit.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  /** Spark jobs at the end of a run. */
+  @FunctionalInterface
+  public interface Jobs {
+    void run() throws IOException;
   }
 
   /**

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +18,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.MemoryStream;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.streaming.LocalSpark;
@@ -27,19 +28,47 @@ import scala.collection.JavaConverters;
 /** The job is stopped while a batch hangs in a sink, in as many tasks as Spark has cores. */
 class HangingBatchTest {
   private static final int CORES = 2;
-  private static final CountDownLatch HANGING = new CountDownLatch(CORES);
-  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  /** Static, because a task gets a copy of each object. */
+  private static CountDownLatch hanging;
+
+  private static CountDownLatch end;
 
   @TempDir Path folder;
 
+  @BeforeEach
+  void begin() {
+    hanging = new CountDownLatch(CORES);
+    end = new CountDownLatch(1);
+  }
+
   @Test
   void stop_freesTheCoresForTheCountsFile() throws Exception {
-    GracefulStop stop = new GracefulStop(Duration.ofMillis(100));
-    ForeachPartitionFunction<String> hang =
-        rows -> {
-          HANGING.countDown();
-          NEVER.await();
-        };
+    assertThat(runsJobsWhile(rows -> hang(), Duration.ofMinutes(1))).isTrue();
+  }
+
+  /** As a read from a broker that hangs. */
+  @Test
+  void stop_tasksIgnoreInterrupts_givesUpTheCountsFile() throws Exception {
+    assertThat(runsJobsWhile(rows -> hangDeaf(), Duration.ofMillis(100))).isFalse();
+  }
+
+  private static void hang() throws InterruptedException {
+    hanging.countDown();
+    end.await();
+  }
+
+  private static void hangDeaf() {
+    hanging.countDown();
+    while (end.getCount() > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Stops a query whose tasks hang, and returns whether a job at the end of the run was done. */
+  private boolean runsJobsWhile(ForeachPartitionFunction<String> hang, Duration jobsLimit)
+      throws Exception {
+    GracefulStop stop = new GracefulStop(Duration.ofMillis(100), jobsLimit);
     VoidFunction2<Dataset<String>, Long> write =
         (rows, batchId) -> {
           stop.beginBatch();
@@ -56,17 +85,17 @@ class HangingBatchTest {
               .option("checkpointLocation", folder.toString())
               .foreachBatch(write)
               .start();
-      assertThat(HANGING.await(1, TimeUnit.MINUTES)).as("the tasks hang").isTrue();
+      assertThat(hanging.await(1, TimeUnit.MINUTES)).as("the tasks hang").isTrue();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       assertThat(stop.stop(query, null, new PrintStream(err, true, StandardCharsets.UTF_8)))
           .isFalse();
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("the current batch is not written");
-      assertThat(CompletableFuture.supplyAsync(() -> spark.range(10).count()))
-          .succeedsWithin(Duration.ofMinutes(1))
-          .isEqualTo(10L);
+      boolean done = stop.runJobs(() -> assertThat(spark.range(10).count()).isEqualTo(10));
+      end.countDown();
       query.stop();
+      return done;
     } finally {
-      NEVER.countDown();
+      end.countDown();
     }
   }
 }

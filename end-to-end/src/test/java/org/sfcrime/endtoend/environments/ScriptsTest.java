@@ -76,7 +76,16 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"producer", "consumer", "dashboard", "report", "generate-calls", "kafka", "demo"})
+      strings = {
+        "producer",
+        "consumer",
+        "dashboard",
+        "report",
+        "generate-calls",
+        "city-feed",
+        "kafka",
+        "demo"
+      })
   void withoutHomeAndUser(String name) throws Exception {
     assertThat(runBuilt(AS_A_SERVICE, program(name), "--version"))
         .isEqualTo(new Ended(0, "SF Crime Statistics 0.1.0"));

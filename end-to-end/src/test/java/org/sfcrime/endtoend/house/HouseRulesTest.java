@@ -29,6 +29,7 @@ class HouseRulesTest {
   private static final String[] TOOLS = {
     "org.sfcrime.demo..",
     "org.sfcrime.benchmark..",
+    "org.sfcrime.cityfeed..",
     "org.sfcrime.generatecalls..",
     "org.sfcrime.localkafka..",
   };

@@ -12,13 +12,20 @@ import java.util.Optional;
 /**
  * The job's record counts since its first start.
  *
+ * @param replaced records that newer ones replaced; 0 without {@code --upsert}
  * @param late records older than the watermark
  * @param rejected records that are not valid calls
  * @param unmatched counted records whose disposition is not in the table
  * @param watermark the oldest event time still counted, or {@code none}
  */
 public record JobProgress(
-    long read, long counted, long late, long rejected, long unmatched, String watermark) {
+    long read,
+    long counted,
+    long replaced,
+    long late,
+    long rejected,
+    long unmatched,
+    String watermark) {
   private static final int LONGEST_LINE = 1 << 18;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,6 +33,7 @@ public record JobProgress(
     return new JobProgress(
         counts.required("read").longValue(),
         counts.required("counted").longValue(),
+        counts.path("replaced").longValue(),
         counts.required("late").longValue(),
         counts.required("rejected").longValue(),
         counts.required("unmatched").longValue(),

@@ -25,9 +25,9 @@ class JobProgressTest {
     Path file = folder.resolve("progress.jsonl");
     assertThat(JobProgress.newest(file)).isEmpty();
     Files.writeString(file, FIRST + SECOND.substring(0, 20));
-    assertThat(JobProgress.newest(file)).contains(new JobProgress(5, 3, 1, 1, 2, "none"));
+    assertThat(JobProgress.newest(file)).contains(new JobProgress(5, 3, 0, 1, 1, 2, "none"));
     Files.writeString(file, FIRST + SECOND);
     assertThat(JobProgress.newest(file))
-        .contains(new JobProgress(9, 7, 1, 1, 2, "2018-12-31 22:00:00"));
+        .contains(new JobProgress(9, 7, 0, 1, 1, 2, "2018-12-31 22:00:00"));
   }
 }

@@ -14,7 +14,6 @@ import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.StopSignal;
-import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
@@ -59,6 +58,9 @@ public final class Demo implements Callable<Integer> {
 
   @ArgGroup private Pace pace;
 
+  @ArgGroup(exclusive = false)
+  private Live live;
+
   @Option(
       names = "--keep",
       description = "Keep the broker's data and the checkpoint, and print their directory.")
@@ -98,6 +100,49 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
+  /** The live feed. */
+  private static final class Live {
+    private static final double SPEED = 300;
+
+    @Option(
+        names = "--live",
+        required = true,
+        description =
+            "Follow a live feed instead of a file: by default a stand-in for the city's feed, whose"
+                + " time passes --speed times as fast (300).")
+    private boolean isLive;
+
+    @Option(
+        names = "--feed",
+        paramLabel = "URL",
+        description = "With --live: follow this feed; datasf is the city's own.")
+    private String feed;
+
+    @Option(
+        names = "--minutes",
+        paramLabel = "N",
+        description = "With --live: how long to follow the feed (default: ${DEFAULT-VALUE}).")
+    private double minutes = 2;
+
+    Plan plan(Path input, Pace pace) {
+      require(input == null, "--live and --input exclude each other");
+      require(pace == null || pace.throughput == null, "--live takes no --throughput");
+      require(feed == null || pace == null, "--feed takes no --speed: it is a real feed");
+      require(minutes > 0 && minutes <= 100_000, "--minutes (" + minutes + ") must be more than 0");
+      if (pace != null) {
+        pace.flags();
+      }
+      double speed = pace == null ? SPEED : pace.speed;
+      return new LivePlan(feed, speed, Duration.ofMillis((long) (minutes * 60_000)));
+    }
+
+    private static void require(boolean holds, String message) {
+      if (!holds) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+  }
+
   private Demo(Map<String, String> environment, PrintStream out, PrintStream err) {
     this.environment = environment;
     this.out = out;
@@ -108,10 +153,14 @@ public final class Demo implements Callable<Integer> {
   @SuppressWarnings("try") // the lock is only held
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.find(environment);
-    DemoOptions options = Program.options(() -> options(home));
-    options.requireCall();
+    Plan plan = Program.options(() -> plan(home));
+    DemoOptions options = Program.options(() -> new DemoOptions(folder, !noDashboard));
+    if (plan instanceof FilePlan file) {
+      file.requireCall();
+    }
     try (FileChannel lock = options.lockOut()) {
-      return run(home, options, temporaryFolder(Path.of(System.getProperty("java.io.tmpdir"))));
+      return run(
+          home, plan, options, temporaryFolder(Path.of(System.getProperty("java.io.tmpdir"))));
     }
   }
 
@@ -136,17 +185,18 @@ public final class Demo implements Callable<Integer> {
             .formatted(parent, problem));
   }
 
-  private int run(Home home, DemoOptions options, Path work)
+  private int run(Home home, Plan plan, DemoOptions options, Path work)
       throws IOException, InterruptedException {
     ProcessGroup processes =
         new ProcessGroup(
-            work, keep, options.isShort() ? ProcessGroup.forAShortRun(System.getenv()) : Map.of());
+            work, keep, plan.isShort() ? ProcessGroup.forAShortRun(System.getenv()) : Map.of());
     try (StopSignal stop = new StopSignal();
         processes) {
       stop.onRequest(() -> stop(processes));
       stop.onSignal(Duration.ZERO);
       Pipeline pipeline = new Pipeline(home, options, processes, out, err);
-      Reconciliation sides = pipeline.run();
+      pipeline.start(plan.jobFlags());
+      Sides sides = plan.run(pipeline);
       Files.copy(pipeline.countsFile(), options.countsFile());
       Files.writeString(options.reconciliationFile(), sides.toJson());
       Path log = options.logs().resolve("report.log");
@@ -154,7 +204,7 @@ public final class Demo implements Callable<Integer> {
           processes.start(Programs.report(home, options.countsFile(), options.reportFile(), log));
       report.await(REPORT_END);
       report.requireExitCode(List.of(ExitCode.DONE));
-      Summary.print(CountsCsv.read(pipeline.countsFile()).rows(), sides, out);
+      Summary.print(pipeline.counts(), sides, out);
       err.println("demo: the counts are in " + options.countsFile());
       err.println("demo: the page as a file for a browser: " + options.reportFile());
       return sides.agrees() ? ExitCode.DONE : ExitCode.DIFFERENT;
@@ -172,15 +222,18 @@ public final class Demo implements Callable<Integer> {
     processes.close();
   }
 
-  private DemoOptions options(Home home) throws IOException {
+  private Plan plan(Home home) throws IOException {
+    if (live != null && live.isLive) {
+      return live.plan(input, pace);
+    }
     Path file = input == null ? home.sample() : input;
     List<String> flags = List.of();
     if (pace != null) {
       flags = pace.flags();
-    } else if (Files.exists(file)) { // otherwise DemoOptions rejects the file
-      flags = DemoOptions.paceToWatch(file);
+    } else if (Files.exists(file)) { // otherwise FilePlan rejects the file
+      flags = FilePlan.paceToWatch(file);
     }
-    return new DemoOptions(file, folder, flags, !noDashboard);
+    return new FilePlan(file, flags);
   }
 
   static int run(Map<String, String> environment, String[] args, PrintStream out, PrintStream err) {

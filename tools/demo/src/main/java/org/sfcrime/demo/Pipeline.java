@@ -1,20 +1,22 @@
 package org.sfcrime.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.CountsCsv;
-import org.sfcrime.demo.Reconciliation.ConsumerSide;
-import org.sfcrime.demo.Reconciliation.ProducerSide;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.JobProgress;
@@ -24,7 +26,10 @@ import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
 import org.sfcrime.processes.TopicRecords;
 
-/** A run of the whole pipeline: each program is a child process. */
+/**
+ * The broker, the job and the dashboard of a demo, and the programs of its source. Each is a child
+ * process.
+ */
 final class Pipeline {
   private static final int PARTITIONS = 4;
   private static final int DASHBOARD_PORT = 8080;
@@ -34,13 +39,12 @@ final class Pipeline {
   /** The longest time without progress of the job, after the producer's end. */
   private static final Duration JOB_STANDSTILL = Duration.ofMinutes(2);
 
-  private static final Duration CONSUMER_END = Duration.ofSeconds(20);
   private static final Duration PAGE_CATCHES_UP = Duration.ofSeconds(10);
   private static final Duration JOB_END = Duration.ofMinutes(2);
   private static final long CHECK_EVERY_MILLIS = 200;
 
-  /** 3: the consumer's report has the difference; 143: the consumer waited for lost calls. */
-  private static final Set<Integer> CONSUMER_ENDS = Set.of(0, 3, 143);
+  private static final List<String> PROGRAMS =
+      List.of("broker", "consumer", "job", "producer", "dashboard", "report", "city-feed");
 
   /** The job follows the topic until a signal. */
   private static final Set<Integer> JOB_ENDS = Set.of(130, 143);
@@ -51,11 +55,13 @@ final class Pipeline {
   private final PrintStream out;
   private final PrintStream err;
 
-  private final List<StartedProcess> servers = new ArrayList<>();
+  /** The running programs, each with the exit codes with which it may end by itself. */
+  private final Map<StartedProcess, Set<Integer>> watched = new LinkedHashMap<>();
+
   private Programs programs;
-  private StartedProcess consumer;
+  private StartedProcess job;
   private PageTotal page;
-  private JobProgress shown = new JobProgress(0, 0, 0, 0, 0, "none");
+  private JobProgress shown = new JobProgress(0, 0, 0, 0, 0, 0, "none");
   private long shownNanos = System.nanoTime();
 
   Pipeline(
@@ -72,8 +78,12 @@ final class Pipeline {
     return processes.folder().resolve("counts.csv");
   }
 
-  /** Runs the pipeline to its end, and returns the numbers of all programs. */
-  Reconciliation run() throws IOException, InterruptedException {
+  /**
+   * Starts the broker, the job and the dashboard, and creates the topic.
+   *
+   * @param flags the flags of the job that depend on the source
+   */
+  void start(List<String> flags) throws IOException, InterruptedException {
     Path logs = removeResultsOfPreviousRun();
     Path work = processes.folder();
     int port = ChildBroker.freePort();
@@ -82,48 +92,73 @@ final class Pipeline {
         new ChildBroker(
             processes.start(ChildBroker.command(home, port, work.resolve("kafka"), brokerLog)),
             port);
-    servers.add(broker.process());
+    watched.put(broker.process(), Set.of());
     programs = new Programs(home, broker.address(), Programs.TOPIC, work, logs);
     say("starting a broker on port %d and the streaming job; the logs are in %s", port, logs);
     // Spark starts as slowly as the broker, and waits for the topic.
-    StartedProcess job = processes.start(programs.job(jobFlags()), out::println);
-    servers.add(job);
+    job = start(programs.job(jobFlags(flags)), out::println);
     broker.awaitAnswer(BROKER_START, processes.closing());
     // If the producer created the topic, the job would see all calls at once.
     broker.createTopic(Programs.TOPIC, PARTITIONS);
-    consumer = processes.start(programs.consumer(options.input()));
     startDashboard();
-    awaitJobStart();
-    say("publishing %s", options.input());
-    ProducerSide published = publish();
-    awaitJob(job, published.published());
-    awaitConsumer();
-    job.terminate();
-    job.await(JOB_END);
-    job.requireExitCode(JOB_ENDS);
-    return reconcile(published);
+  }
+
+  Home home() {
+    return home;
+  }
+
+  Programs programs() {
+    return programs;
+  }
+
+  /** Starts a program that must run until it is terminated. */
+  StartedProcess start(StartedProcess.Command command, Consumer<String> stdout)
+      throws IOException, InterruptedException {
+    return start(command, stdout, Set.of());
+  }
+
+  /**
+   * Starts a program that may end by itself.
+   *
+   * @param exitCodes the codes with which it may end
+   */
+  StartedProcess start(
+      StartedProcess.Command command, Consumer<String> stdout, Set<Integer> exitCodes)
+      throws IOException, InterruptedException {
+    StartedProcess started = processes.start(command, stdout);
+    watched.put(started, exitCodes);
+    return started;
+  }
+
+  /** Stops a program with SIGTERM and waits for its end. */
+  void terminate(StartedProcess program, Set<Integer> exitCodes, Duration limit)
+      throws InterruptedException {
+    watched.remove(program);
+    program.terminate();
+    program.await(limit);
+    program.requireExitCode(exitCodes);
   }
 
   private void startDashboard() throws IOException, InterruptedException {
     if (options.dashboard()) {
       int port = ChildBroker.isFree(DASHBOARD_PORT) ? DASHBOARD_PORT : ChildBroker.freePort();
-      servers.add(processes.start(programs.dashboard(port)));
+      start(programs.dashboard(port), null);
       page = new PageTotal("http://127.0.0.1:%d/".formatted(port));
       say("the page with the counts: %s", page.address());
     }
   }
 
   /** The job creates its progress file when it has found the topic. */
-  private void awaitJobStart() throws IOException, InterruptedException {
+  void awaitJobStart() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + JOB_START.toNanos();
     while (!Files.exists(programs.progress()) && System.nanoTime() < deadline) {
       check();
     }
   }
 
-  private List<String> jobFlags() {
-    List<String> flags =
-        new ArrayList<>(List.of("--trigger", "2 seconds", "--top", "10", "--sink", "console"));
+  private List<String> jobFlags(List<String> more) {
+    List<String> flags = new ArrayList<>(more);
+    flags.addAll(List.of("--trigger", "2 seconds", "--top", "10", "--sink", "console"));
     flags.addAll(options.dashboard() ? List.of("--sink", "kafka") : List.of());
     flags.addAll(List.of("--counts-file", countsFile().toString()));
     return flags;
@@ -134,25 +169,14 @@ final class Pipeline {
     Files.deleteIfExists(options.countsFile());
     Files.deleteIfExists(options.reconciliationFile());
     Files.deleteIfExists(options.reportFile());
-    for (String program : List.of("broker", "consumer", "job", "producer", "dashboard", "report")) {
+    for (String program : PROGRAMS) {
       Files.deleteIfExists(logs.resolve(program + ".log"));
     }
     return logs;
   }
 
-  private ProducerSide publish() throws IOException, InterruptedException {
-    StartedProcess producer = processes.start(programs.producer(options.input(), options.pace()));
-    while (producer.exitCode().isEmpty()) {
-      check();
-    }
-    producer.requireExitCode(Set.of(0));
-    ProducerSide published = ProducerSide.of(programs.readReport("producer"));
-    say("published %,d of %,d records", published.published(), published.read());
-    return published;
-  }
-
-  private void awaitJob(StartedProcess job, long published)
-      throws IOException, InterruptedException {
+  /** Waits until the job has read as many records as were published. */
+  void awaitJob(long published) throws IOException, InterruptedException {
     shownNanos = System.nanoTime();
     while (shown.read() < published) {
       check();
@@ -162,52 +186,51 @@ final class Pipeline {
     }
   }
 
-  /** The consumer ends when it has all calls of the file; if a call is lost, it does not end. */
-  private void awaitConsumer() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + CONSUMER_END.toNanos();
-    while (consumer.exitCode().isEmpty() && System.nanoTime() < deadline) {
-      check();
-    }
-    consumer.terminate();
-    consumer.await(CONSUMER_END);
-    consumer.requireExitCode(CONSUMER_ENDS);
+  /** Stops the job, which then writes its counts, and returns its report. */
+  JsonNode endJob() throws IOException, InterruptedException {
+    terminate(job, JOB_ENDS, JOB_END);
+    return programs.readReport("job");
   }
 
-  private Reconciliation reconcile(ProducerSide published)
-      throws IOException, InterruptedException {
-    JobProgress counted = JobProgress.of(programs.readReport("job"));
-    int deadLetters =
-        TopicRecords.newest(TopicRecords.committed(programs.broker(), Programs.REJECTED_TOPIC))
-            .size();
-    return new Reconciliation(
-        published,
-        ConsumerSide.of(programs.readReport("consumer")),
-        counted,
-        CountsCsv.read(countsFile()).rows().stream().mapToLong(CountRecord::count).sum(),
-        deadLetters,
+  List<CountRecord> counts() throws IOException {
+    return CountsCsv.read(countsFile()).rows();
+  }
+
+  /** Returns the number of keys in the topic of rejected records. */
+  long deadLetters() {
+    return TopicRecords.newest(TopicRecords.committed(programs.broker(), Programs.REJECTED_TOPIC))
+        .size();
+  }
+
+  /** Returns what the page shows, once it shows this number of calls. */
+  PageSide onPage(long counted) throws InterruptedException {
+    return new PageSide(
         page != null,
         page == null
             ? OptionalLong.empty()
-            : page.await(counted.counted(), PAGE_CATCHES_UP, processes.closing()));
+            : page.await(counted, PAGE_CATCHES_UP, processes.closing()));
   }
 
   /** Waits, checks that no program has failed, and shows the job's progress. */
-  private void check() throws IOException, InterruptedException {
+  void check() throws IOException, InterruptedException {
     if (processes.closing().await(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       throw new InterruptedException("stopped");
     }
-    servers.forEach(StartedProcess::requireAlive);
-    if (consumer.exitCode().isPresent()) {
-      consumer.requireExitCode(CONSUMER_ENDS);
-    }
+    watched.forEach(
+        (program, exitCodes) -> {
+          if (program.exitCode().isPresent()) {
+            program.requireExitCode(exitCodes);
+          }
+        });
     JobProgress progress = JobProgress.newest(programs.progress()).orElse(shown);
     if (!progress.equals(shown)) {
       shown = progress;
       shownNanos = System.nanoTime();
       say(
-          "read %,d = counted %,d + late %,d + rejected %,d; unmatched %,d; watermark %s",
+          "read %,d = counted %,d%s + late %,d + rejected %,d; unmatched %,d; watermark %s",
           progress.read(),
           progress.counted(),
+          progress.replaced() == 0 ? "" : Sides.plus("replaced", progress.replaced()),
           progress.late(),
           progress.rejected(),
           progress.unmatched(),
@@ -215,7 +238,7 @@ final class Pipeline {
     }
   }
 
-  private void say(String format, Object... values) {
+  void say(String format, Object... values) {
     err.println("demo: " + String.format(Locale.ROOT, format, values));
   }
 }

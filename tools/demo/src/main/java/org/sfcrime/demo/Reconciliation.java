@@ -5,17 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import org.sfcrime.processes.JobProgress;
 
 /**
- * The numbers that all programs report about the same calls.
+ * The sides of a demo of a call file.
  *
  * @param inCountsFile the sum of the job's counts.csv
  * @param deadLetters keys in the topic of rejected records
- * @param dashboard whether there is a dashboard
- * @param onPage the calls on the page of the dashboard; empty if the page does not answer
  */
 record Reconciliation(
     ProducerSide producer,
@@ -23,8 +19,8 @@ record Reconciliation(
     JobProgress job,
     long inCountsFile,
     long deadLetters,
-    boolean dashboard,
-    OptionalLong onPage) {
+    PageSide page)
+    implements Sides {
 
   /**
    * The producer's report.
@@ -58,36 +54,44 @@ record Reconciliation(
     }
   }
 
-  boolean agrees() {
-    return differences().isEmpty();
-  }
-
-  /** A sentence for each pair of numbers that differ. */
-  List<String> differences() {
+  @Override
+  public List<String> differences() {
     List<String> found = new ArrayList<>();
     long splitByProducer = producer.published + producer.rejected;
-    same(found, "read from the file", producer.read, "published + rejected", splitByProducer);
-    same(found, "published", producer.published, "consumed", consumer.consumed);
-    same(found, "missing", consumer.missing, "expected", 0);
-    same(found, "duplicates", consumer.duplicates, "expected", 0);
-    same(found, "unexpected", consumer.unexpected, "expected", 0);
-    same(found, "altered", consumer.altered, "expected", 0);
-    same(found, "published", producer.published, "read by the job", job.read());
+    Sides.same(found, "read from the file", producer.read, "published + rejected", splitByProducer);
+    Sides.same(found, "published", producer.published, "consumed", consumer.consumed);
+    Sides.same(found, "missing", consumer.missing, "expected", 0);
+    Sides.same(found, "duplicates", consumer.duplicates, "expected", 0);
+    Sides.same(found, "unexpected", consumer.unexpected, "expected", 0);
+    Sides.same(found, "altered", consumer.altered, "expected", 0);
+    Sides.same(found, "published", producer.published, "read by the job", job.read());
     long splitByJob = job.counted() + job.late() + job.rejected();
-    same(found, "read by the job", job.read(), "counted + late + rejected", splitByJob);
-    same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
-    onPage.ifPresent(calls -> same(found, "counted", job.counted(), "on the page", calls));
-    if (dashboard && onPage.isEmpty()) {
-      found.add("the page did not answer");
-    }
-    same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
+    Sides.same(found, "read by the job", job.read(), "counted + late + rejected", splitByJob);
+    Sides.same(found, "counted", job.counted(), "the sum of counts.csv", inCountsFile);
+    page.addDifferences(job.counted(), found);
+    Sides.same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
     return found;
   }
 
-  private static void same(List<String> found, String left, long one, String right, long other) {
-    if (one != other) {
-      found.add(String.format(Locale.ROOT, "%s: %,d, but %s: %,d", left, one, right, other));
-    }
+  @Override
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row(producer.read, "in the file"));
+    rows.add(new Row(producer.published, "published", Sides.plus("rejected", producer.rejected)));
+    rows.add(
+        new Row(
+            consumer.consumed, "consumed", Sides.text(", duplicates %,d", consumer.duplicates)));
+    rows.add(new Row(job.read(), "read by the job"));
+    rows.add(
+        new Row(
+            job.counted(),
+            "counted",
+            Sides.plus("late", job.late())
+                + Sides.plus("rejected", job.rejected())
+                + Sides.text("   (%,d with a code outside the table)", job.unmatched())));
+    page.addRow(rows);
+    rows.add(new Row(deadLetters, "dead letters"));
+    return rows;
   }
 
   /** Records that the producer or the job rejected. */
@@ -96,15 +100,14 @@ record Reconciliation(
   }
 
   /** The numbers of the whole pipeline: read = counted + late + rejected. */
-  String toJson() {
+  @Override
+  public String toJson() {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("read", producer.read);
     json.put("published", producer.published);
     json.put("consumed", consumer.consumed);
     json.put("counted", job.counted());
-    if (dashboard) {
-      onPage.ifPresentOrElse(calls -> json.put("on_page", calls), () -> json.putNull("on_page"));
-    }
+    page.addTo(json);
     json.put("late", job.late());
     json.put("rejected", rejected());
     json.put("dead_letters", deadLetters);

@@ -2,7 +2,6 @@ package org.sfcrime.demo;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -10,7 +9,6 @@ import java.util.stream.Collectors;
 import org.sfcrime.commandline.SafeText;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
-import org.sfcrime.processes.JobProgress;
 
 /** Prints the largest counts, and whether the numbers of all programs agree. */
 final class Summary {
@@ -19,36 +17,17 @@ final class Summary {
 
   private Summary() {}
 
-  static void print(List<CountRecord> counts, Reconciliation sides, PrintStream out) {
+  static void print(List<CountRecord> counts, Sides sides, PrintStream out) {
     table(out, "The ten most frequent crime types", top(counts, CountRecord::first, TYPES));
     table(
         out,
         "The busiest windows, San Francisco local time",
         top(counts, Summary::window, WINDOWS));
-    Reconciliation.ProducerSide producer = sides.producer();
-    JobProgress job = sides.job();
     out.println();
     out.println("Reconciliation");
-    row(out, "in the file", producer.read(), "");
-    row(out, "published", producer.published(), plus("rejected", producer.rejected()));
-    Reconciliation.ConsumerSide consumer = sides.consumer();
-    row(out, "consumed", consumer.consumed(), text(", duplicates %,d", consumer.duplicates()));
-    row(out, "read by the job", job.read(), "");
-    row(
-        out,
-        "counted",
-        job.counted(),
-        plus("late", job.late())
-            + plus("rejected", job.rejected())
-            + text("   (%,d with a code outside the table)", job.unmatched()));
-    if (sides.dashboard()) {
-      sides
-          .onPage()
-          .ifPresentOrElse(
-              calls -> row(out, "on the page", calls, ""),
-              () -> out.println("%12s  the page did not answer".formatted("?")));
+    for (Sides.Row row : sides.rows()) {
+      row(out, row.name(), row.number(), row.more());
     }
-    row(out, "dead letters", sides.deadLetters(), "");
     out.println();
     if (sides.agrees()) {
       out.println("All sides agree.");
@@ -86,15 +65,8 @@ final class Summary {
         + WallClock.format(count.windowEnd()).substring(11);
   }
 
-  private static void row(PrintStream out, String name, long number, String more) {
-    out.println(text("%,12d  %s%s", number, name, more));
-  }
-
-  private static String plus(String name, long number) {
-    return text(" + %s %,d", name, number);
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static void row(PrintStream out, String name, Long number, String more) {
+    String text = number == null ? "?" : Sides.text("%,d", number);
+    out.println("%12s  %s%s".formatted(text, name, more));
   }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sfcrime.commandline.CommandException;
 
 /** Usage errors, which are reported before any program starts. */
@@ -96,7 +98,7 @@ class DemoTest {
     private OtherDemo() {}
 
     public static void main(String[] args) throws IOException {
-      DemoOptions options = new DemoOptions(Path.of(args[0]), Path.of(args[1]), List.of(), false);
+      DemoOptions options = new DemoOptions(Path.of(args[0]), false);
       try (FileChannel lock = options.lockOut();
           OutputStream locked = new FileOutputStream(FileDescriptor.out)) {
         locked.write(lock.isOpen() ? 1 : 0);
@@ -115,7 +117,6 @@ class DemoTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 OtherDemo.class.getName(),
-                file.toString(),
                 out.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -179,14 +180,28 @@ class DemoTest {
             "demo: %s is not the repository: it has no bin/spark-submit; set SFCRIME_HOME", folder);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--live --input calls.json, --live and --input exclude each other",
+    "--live --throughput 5, --live takes no --throughput",
+    "--live --feed datasf --speed 5, --feed takes no --speed: it is a real feed",
+    "--live --minutes 0, --minutes (0.0) must be more than 0",
+    "--live --speed 0, --speed (0.0) must be more than 0",
+    "--minutes 3, Error: Missing required argument(s): --live",
+  })
+  void run_liveContradiction(String arguments, String message) {
+    assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);
+    assertThat(error()).contains(message.replace("Error: ", ""));
+  }
+
   @Test
   void paceToWatch_aboutTwelveSeconds() throws IOException {
     Path file = Files.write(folder.resolve("calls.json"), new byte[2_803_924]);
-    assertThat(DemoOptions.paceToWatch(file)).containsExactly("--throughput", "568");
+    assertThat(FilePlan.paceToWatch(file)).containsExactly("--throughput", "568");
     Path gzipped = Files.write(folder.resolve("calls.json.gz"), new byte[171_512]);
-    assertThat(DemoOptions.paceToWatch(gzipped)).containsExactly("--throughput", "571");
+    assertThat(FilePlan.paceToWatch(gzipped)).containsExactly("--throughput", "571");
     Path empty = Files.createFile(folder.resolve("empty.json"));
-    assertThat(DemoOptions.paceToWatch(empty)).containsExactly("--throughput", "500");
+    assertThat(FilePlan.paceToWatch(empty)).containsExactly("--throughput", "500");
   }
 
   /** The demo reads a file up to its first call before it starts a program. */
@@ -195,11 +210,11 @@ class DemoTest {
     Path resources = Path.of("../../lib/call-file/src/test/resources");
     try (Stream<Path> formats = Files.list(resources.resolve("formats"))) {
       for (Path file : formats.sorted().toList()) {
-        DemoOptions options = new DemoOptions(file, folder.resolve("out"), List.of(), false);
+        FilePlan plan = new FilePlan(file, List.of());
         if (Files.exists(resources.resolve("expected/" + file.getFileName() + ".ndjson"))) {
-          options.requireCall();
+          plan.requireCall();
         } else {
-          assertThatThrownBy(options::requireCall)
+          assertThatThrownBy(plan::requireCall)
               .as(file.toString())
               .isInstanceOf(CommandException.class)
               .hasMessageContaining(file.getFileName().toString());

@@ -24,10 +24,10 @@ import org.sfcrime.processes.PageTotal;
 class ReconciliationTest {
   private static final ProducerSide PRODUCER = new ProducerSide(110, 100, 10);
   private static final ConsumerSide CONSUMER = new ConsumerSide(100, 0, 0, 0, 0);
-  private static final JobProgress JOB = new JobProgress(100, 96, 3, 1, 9, "none");
-  private static final OptionalLong NO_PAGE = OptionalLong.empty();
+  private static final JobProgress JOB = new JobProgress(100, 96, 0, 3, 1, 9, "none");
+  private static final PageSide NO_PAGE = new PageSide(false, OptionalLong.empty());
   private static final Reconciliation AGREEING =
-      new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, false, NO_PAGE);
+      new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, NO_PAGE);
 
   @Test
   void agrees_everyCallIsSomewhere() {
@@ -38,39 +38,36 @@ class ReconciliationTest {
   @Test
   void differences_nameTheSides() {
     assertThat(
-            new Reconciliation(
-                    new ProducerSide(111, 100, 10), CONSUMER, JOB, 96, 11, false, NO_PAGE)
+            new Reconciliation(new ProducerSide(111, 100, 10), CONSUMER, JOB, 96, 11, NO_PAGE)
                 .differences())
         .containsExactly("read from the file: 111, but published + rejected: 110");
     assertThat(
-            new Reconciliation(
-                    PRODUCER, new ConsumerSide(99, 3, 0, 0, 0), JOB, 96, 11, false, NO_PAGE)
+            new Reconciliation(PRODUCER, new ConsumerSide(99, 3, 0, 0, 0), JOB, 96, 11, NO_PAGE)
                 .differences())
         .containsExactly("published: 100, but consumed: 99", "missing: 3, but expected: 0");
     assertThat(
-            new Reconciliation(
-                    PRODUCER, new ConsumerSide(100, 0, 1, 1, 1), JOB, 96, 11, false, NO_PAGE)
+            new Reconciliation(PRODUCER, new ConsumerSide(100, 0, 1, 1, 1), JOB, 96, 11, NO_PAGE)
                 .differences())
         .containsExactly(
             "duplicates: 1, but expected: 0",
             "unexpected: 1, but expected: 0",
             "altered: 1, but expected: 0");
-    JobProgress behind = new JobProgress(99, 95, 3, 1, 9, "none");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, behind, 95, 11, false, NO_PAGE).differences())
+    JobProgress behind = new JobProgress(99, 95, 0, 3, 1, 9, "none");
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, behind, 95, 11, NO_PAGE).differences())
         .containsExactly("published: 100, but read by the job: 99");
-    JobProgress broken = new JobProgress(100, 95, 3, 1, 9, "none");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, broken, 95, 11, false, NO_PAGE).differences())
+    JobProgress broken = new JobProgress(100, 95, 0, 3, 1, 9, "none");
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, broken, 95, 11, NO_PAGE).differences())
         .containsExactly("read by the job: 100, but counted + late + rejected: 99");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 95, 11, false, NO_PAGE).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 95, 11, NO_PAGE).differences())
         .containsExactly("counted: 96, but the sum of counts.csv: 95");
-    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 10, false, NO_PAGE).differences())
+    assertThat(new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 10, NO_PAGE).differences())
         .containsExactly("rejected by producer and job: 11, but dead letters: 10");
     assertThat(withPage(OptionalLong.of(90)).differences())
         .containsExactly("counted: 96, but on the page: 90");
   }
 
   private static Reconciliation withPage(OptionalLong calls) {
-    return new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, true, calls);
+    return new Reconciliation(PRODUCER, CONSUMER, JOB, 96, 11, new PageSide(true, calls));
   }
 
   @Test

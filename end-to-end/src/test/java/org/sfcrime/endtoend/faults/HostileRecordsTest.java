@@ -80,7 +80,7 @@ class HostileRecordsTest {
     sent.putAll(send(records.subList(HOSTILE / 2, HOSTILE)));
     Run hostile = count("hostile", CALLS + HOSTILE, (long) (MOST_HEAP * clean.heap()));
 
-    promise.assertCounted(rig.at("hostile"), hostile.job(), HOSTILE, Faults.seed());
+    promise.assertCounted(rig.at("hostile"), hostile.job(), 0, HOSTILE, Faults.seed());
     assertThat(hostile.job().late().rows()).as(Faults.seed()).isEmpty();
     assertThat(deadLetters("dead-hostile")).as(Faults.seed()).isEqualTo(sent);
     assertThat(deadLetters("dead-clean")).isEmpty();

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class JobKillTest {
   @AutoClose private static Postgres postgres;
   private static PublishedCalls eventTimeOrder;
   private static PublishedCalls fileOrder;
+  private static PublishedCalls revisions;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException, ExecutionException {
@@ -48,6 +51,8 @@ class JobKillTest {
     Path file = rig.generate("calls.json.gz", CALLS);
     eventTimeOrder = PublishedCalls.publish(rig, file, "event-time");
     fileOrder = PublishedCalls.publish(rig, file, "file");
+    Path lines = rig.generateLines("calls.ndjson", CALLS / 2);
+    revisions = PublishedCalls.publish(rig, RevisedCalls.of(lines, BATCH));
   }
 
   @Test
@@ -65,6 +70,24 @@ class JobKillTest {
               random.nextInt(CALLS / BATCH / 2),
               random.nextInt(150));
       injections.held(killAndRestart(run));
+    }
+  }
+
+  /** The windows of all calls stay open, so the newest revision of each call is counted. */
+  @Test
+  @Fault("job SIGKILL and restart, with --upsert")
+  void killedWithUpsert_theNewestRevisionsAreCounted(Injections injections)
+      throws IOException, InterruptedException, SQLException {
+    Random random = Faults.random();
+    for (KillPoint point : points(Faults.times(1, KillPoint.values().length), random)) {
+      KilledRun run =
+          new KilledRun(
+              "upsert-" + point.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+              revisions,
+              point,
+              random.nextInt(CALLS / BATCH / 2),
+              random.nextInt(150));
+      injections.held(killAndRestart(run, "--upsert", "--watermark", "400 days"));
     }
   }
 
@@ -94,13 +117,15 @@ class JobKillTest {
     }
   }
 
-  private static Duration killAndRestart(KilledRun run)
+  private static Duration killAndRestart(KilledRun run, String... more)
       throws IOException, InterruptedException, SQLException {
     Programs programs = rig.at(run.calls().topic(), run.name());
     AllSinks sinks = new AllSinks(rig, postgres, run.name());
     CheckpointWatch watch = new CheckpointWatch(programs.checkpoint());
     StartedProcess.Command command =
-        programs.job(run.point().sparkFlags(), sinks.untilEnd(programs, BATCH));
+        programs.job(
+            run.point().sparkFlags(),
+            Stream.concat(sinks.untilEnd(programs, BATCH).stream(), Stream.of(more)).toList());
 
     StartedProcess job = rig.start(command);
     try (Connection connection = postgres.connect()) {

@@ -18,23 +18,38 @@ import org.sfcrime.processes.Programs;
 /**
  * A topic that several jobs count: the calls of a file, with invalid records before and after them.
  *
+ * @param promise the calls that are counted
+ * @param replaced number of records on the topic that newer ones replace, with {@code --upsert}
  * @param rejected the invalid records by topic, partition and offset, as in a dead letter
  */
 public record PublishedCalls(
-    String topic, String order, Promise promise, Map<String, String> rejected) {
+    String topic, String order, Promise promise, long replaced, Map<String, String> rejected) {
   private static final int INVALID_RECORDS = 10;
   private static final String PREFIX = "no call ";
 
   public static PublishedCalls publish(Rig rig, Path file, String order)
       throws IOException, InterruptedException, ExecutionException {
-    String topic = "calls-" + order;
+    Promise promise = Promise.of(rig, file);
+    return new PublishedCalls("calls-" + order, order, promise, 0, Map.of()).publish(rig, file);
+  }
+
+  /** Publishes all revisions of calls; the newest one of each call is to be counted. */
+  static PublishedCalls publish(Rig rig, RevisedCalls calls)
+      throws IOException, InterruptedException, ExecutionException {
+    Promise newest = Promise.of(rig, calls.newest());
+    return new PublishedCalls("revisions", "file", newest, calls.replaced(), Map.of())
+        .publish(rig, calls.all());
+  }
+
+  private PublishedCalls publish(Rig rig, Path file)
+      throws IOException, InterruptedException, ExecutionException {
     rig.createTopic(topic, 4);
     sendInvalidRecords(rig, topic, "before");
     rig.publish(rig.at(topic), file, "--order", order);
     sendInvalidRecords(rig, topic, "after");
-    Map<String, String> rejected = AllSinks.expected(rig.records(topic), PREFIX);
-    assertThat(rejected).hasSize(2 * INVALID_RECORDS);
-    return new PublishedCalls(topic, order, Promise.of(rig, file), rejected);
+    Map<String, String> sent = AllSinks.expected(rig.records(topic), PREFIX);
+    assertThat(sent).hasSize(2 * INVALID_RECORDS);
+    return new PublishedCalls(topic, order, promise, replaced, sent);
   }
 
   private static void sendInvalidRecords(Rig rig, String topic, String when)
@@ -55,7 +70,7 @@ public record PublishedCalls(
    * Checks the promise for a job that has counted the topic; in event-time order no call is late.
    */
   public void assertCounted(Programs programs, JobRun run, String when) throws IOException {
-    promise.assertCounted(programs, run, rejected.size(), when);
+    promise.assertCounted(programs, run, replaced, rejected.size(), when);
     if (order.equals("event-time")) {
       assertThat(run.late().rows()).as("late, %s", when).isEmpty();
     }

@@ -46,20 +46,24 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
 
   /** Checks, also in the ledger, that each record is counted, late or rejected exactly once. */
   public void assertCounted(Programs programs, JobRun run, String when) throws IOException {
-    assertCounted(programs, run, oracle.rejected(), when);
+    assertCounted(programs, run, 0, oracle.rejected(), when);
   }
 
   /**
-   * The same for a topic that also has records from other producers.
+   * The same for a topic that also has other records.
    *
+   * @param replaced the expected number of records that newer ones replace
    * @param rejected the expected number of rejected records
    */
-  public void assertCounted(Programs programs, JobRun run, long rejected, String when)
-      throws IOException {
+  public void assertCounted(
+      Programs programs, JobRun run, long replaced, long rejected, String when) throws IOException {
     assertCounts(run.counts().rows(), run.late().rows(), when);
     LedgerLines.of(programs.checkpoint())
         .assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
-    assertThat(run.report().read()).as("read, %s", when).isEqualTo(oracle.accepted() + rejected);
+    assertThat(run.report().replaced()).as("replaced, %s", when).isEqualTo(replaced);
+    assertThat(run.report().read())
+        .as("read, %s", when)
+        .isEqualTo(oracle.accepted() + replaced + rejected);
     assertThat(run.report().rejected()).as("rejected, %s", when).isEqualTo(rejected);
   }
 

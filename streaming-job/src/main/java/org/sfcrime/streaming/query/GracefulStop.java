@@ -19,8 +19,8 @@ public final class GracefulStop {
   public static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
 
-  /** With the limit of the batch, less than those 15 s. */
-  private static final Duration JOBS_LIMIT = Duration.ofSeconds(4);
+  /** Enough for the files of counts on a busy machine. */
+  private static final Duration JOBS_LIMIT = Duration.ofSeconds(20);
 
   private final Duration batchLimit;
   private final Duration jobsLimit;
@@ -85,7 +85,7 @@ public final class GracefulStop {
   }
 
   /**
-   * Runs Spark jobs after the query. If a batch hangs, the jobs get 4 s: its tasks may hold all
+   * Runs Spark jobs after the query. If a batch hangs, the jobs get 20 s: its tasks may hold all
    * cores, because a read from a broker that hangs ignores the interrupt of a cancelled task.
    *
    * @return whether the jobs are done

@@ -183,7 +183,9 @@ public final class StreamingJob {
     if (options.outputs().report() != null) {
       report.write(options.outputs().report());
     }
-    if (log != null && !stop.runJobs(() -> writeCounts(log, last.batch()))) {
+    if (log != null && stop.hasFreeCore(spark)) {
+      writeCounts(log, last.batch());
+    } else if (log != null) {
       err.println(
           "the files of counts are not written, because the current batch holds the cores; the next"
               + " start writes them at its end");

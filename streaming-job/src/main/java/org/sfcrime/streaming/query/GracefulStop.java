@@ -1,13 +1,15 @@
 package org.sfcrime.streaming.query;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 
@@ -19,23 +21,22 @@ public final class GracefulStop {
   public static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
 
-  /** Enough for the files of counts on a busy machine. */
-  private static final Duration JOBS_LIMIT = Duration.ofSeconds(20);
+  private static final Duration CORE_LIMIT = Duration.ofSeconds(4);
 
   private final Duration batchLimit;
-  private final Duration jobsLimit;
+  private final Duration coreLimit;
   private BooleanSupplier isActive = () -> true;
   private boolean inBatch;
   private boolean stopping;
   private boolean hangs;
 
   public GracefulStop() {
-    this(BATCH_LIMIT, JOBS_LIMIT);
+    this(BATCH_LIMIT, CORE_LIMIT);
   }
 
-  GracefulStop(Duration batchLimit, Duration jobsLimit) {
+  GracefulStop(Duration batchLimit, Duration coreLimit) {
     this.batchLimit = batchLimit;
-    this.jobsLimit = jobsLimit;
+    this.coreLimit = coreLimit;
   }
 
   /**
@@ -85,39 +86,27 @@ public final class GracefulStop {
   }
 
   /**
-   * Runs Spark jobs after the query. If a batch hangs, the jobs get 20 s: its tasks may hold all
-   * cores, because a read from a broker that hangs ignores the interrupt of a cancelled task.
-   *
-   * @return whether the jobs are done
+   * Returns whether the files at the end of a run can be written, which are Spark jobs. If a batch
+   * hangs, its tasks may hold all cores: a read from a broker that hangs ignores the interrupt of a
+   * cancelled task.
    */
-  public boolean runJobs(Jobs jobs) throws IOException, InterruptedException {
+  public boolean hasFreeCore(SparkSession spark) throws InterruptedException {
     if (!hangs) {
-      jobs.run();
       return true;
     }
-    FutureTask<Void> task =
-        new FutureTask<>(
-            () -> {
-              jobs.run();
-              return null;
-            });
-    Thread thread = new Thread(task, "jobs-at-the-end");
-    thread.setDaemon(true);
-    thread.start();
+    JavaFutureAction<Long> probe =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(List.of(0), 1)
+            .countAsync();
     try {
-      task.get(jobsLimit.toNanos(), TimeUnit.NANOSECONDS);
+      probe.get(coreLimit.toNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
+      probe.cancel(true);
       return false;
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
+      throw new IllegalStateException(e.getCause());
     }
-  }
-
-  /** Spark jobs at the end of a run. */
-  @FunctionalInterface
-  public interface Jobs {
-    void run() throws IOException;
   }
 
   /**

@@ -155,9 +155,7 @@ public final class Demo implements Callable<Integer> {
     Home home = Home.find(environment);
     Plan plan = Program.options(() -> plan(home));
     DemoOptions options = Program.options(() -> new DemoOptions(folder, !noDashboard));
-    if (plan instanceof FilePlan file) {
-      file.requireCall();
-    }
+    plan.requireCall();
     try (FileChannel lock = options.lockOut()) {
       return run(
           home, plan, options, temporaryFolder(Path.of(System.getProperty("java.io.tmpdir"))));

@@ -55,7 +55,8 @@ record FilePlan(Path input, List<String> pace) implements Plan {
    *
    * @throws CommandException if the input is not a call file, or has no accepted call
    */
-  void requireCall() throws IOException {
+  @Override
+  public void requireCall() throws IOException {
     RejectionReason first = null;
     try (CallFile file = CallFile.open(input.toString(), false)) {
       CallCursor calls = file.calls(InstantSource.system(), Long.MAX_VALUE);

@@ -34,8 +34,12 @@ record LivePlan(String feed, double speed, Duration length) implements Plan {
 
   private static final ZoneId SAN_FRANCISCO = ZoneId.of("America/Los_Angeles");
 
-  /** A poll shows half an hour of the stand-in's time at the usual speed. */
+  /** 20 minutes of the stand-in's time at the usual speed. */
   private static final String POLL_INTERVAL = "4 seconds";
+
+  /** A feed is not asked before the run. */
+  @Override
+  public void requireCall() {}
 
   @Override
   public boolean isShort() {
@@ -69,8 +73,8 @@ record LivePlan(String feed, double speed, Duration length) implements Plan {
         "published %,d revisions in %,d polls", published, report.required("polls").longValue());
     pipeline.awaitJob(published);
     JsonNode job = pipeline.endJob();
-    PublishedRevisions topic =
-        PublishedRevisions.of(TopicRecords.committed(programs.broker(), Programs.TOPIC));
+    TopicRevisions topic =
+        TopicRevisions.of(TopicRecords.committed(programs.broker(), Programs.TOPIC));
     return new LiveReconciliation(
         feed == null ? ServedSide.of(log, report.required("polls").intValue(), topic) : null,
         report,
@@ -78,6 +82,7 @@ record LivePlan(String feed, double speed, Duration length) implements Plan {
         job,
         topic.differences(pipeline.counts()),
         topic.calls(),
+        pipeline.deadLetters(),
         pipeline.onPage(job.required("counted").longValue()));
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param job the job's report
  * @param groups the groups whose count is not the number of calls whose newest record has them
  * @param calls number of ids on the topic
+ * @param deadLetters keys in the topic of rejected records
  */
 record LiveReconciliation(
     ServedSide served,
@@ -28,6 +29,7 @@ record LiveReconciliation(
     JsonNode job,
     List<String> groups,
     long calls,
+    long deadLetters,
     PageSide page)
     implements Sides {
   private static final int MOST_GROUPS = 10;
@@ -44,20 +46,24 @@ record LiveReconciliation(
     /**
      * Reads the log.
      *
-     * @param polls number of published polls, which come first in the log
+     * @param polls number of published polls; only the last one that is in the log whole may have
+     *     been stopped before it was published
      */
-    static ServedSide of(Path log, int polls, PublishedRevisions topic) throws IOException {
+    static ServedSide of(Path log, int polls, TopicRevisions topic) throws IOException {
       Map<String, List<String>> served = new HashMap<>();
       Map<String, String> poll = new HashMap<>();
+      int whole = 0;
+      int last = 0;
       for (String line : Files.readAllLines(log)) {
         JsonNode shown = JSON.readTree(line);
-        if (shown.required("poll").intValue() > polls) {
-          break;
+        if (shown.required("poll").intValue() != last) {
+          poll.clear(); // the poll before has not read its last page
         }
+        last = shown.required("poll").intValue();
         for (JsonNode row : shown.path("rows")) {
           poll.put(row.get(0).asText(), row.get(1).asText() + " " + row.get(2).asText());
         }
-        if (!shown.path("more").asBoolean()) {
+        if (!shown.path("more").asBoolean() && ++whole <= polls) {
           poll.forEach(
               (id, update) -> add(update, served.computeIfAbsent(id, i -> new ArrayList<>())));
           poll.clear();
@@ -96,6 +102,7 @@ record LiveReconciliation(
     Sides.same(
         found, "read by the job", of(job, "read"), "counted + late + rejected + replaced", split);
     Sides.same(found, "calls on the topic", calls, "counted", of(job, "counted"));
+    Sides.same(found, "rejected by producer and job", rejected(), "dead letters", deadLetters);
     found.addAll(groups.subList(0, Math.min(MOST_GROUPS, groups.size())));
     if (groups.size() > MOST_GROUPS) {
       found.add(Sides.text("and %,d more groups", groups.size() - MOST_GROUPS));
@@ -106,6 +113,10 @@ record LiveReconciliation(
 
   private long published() {
     return of(producer, "published");
+  }
+
+  private long rejected() {
+    return of(producer, "rejected") + of(job, "rejected");
   }
 
   private static long of(JsonNode report, String name) {
@@ -135,6 +146,7 @@ record LiveReconciliation(
                 + Sides.plus("rejected", of(job, "rejected"))));
     rows.add(new Row(calls, "calls, of which the newest revision counts"));
     page.addRow(rows);
+    rows.add(new Row(deadLetters, "dead letters"));
     return rows;
   }
 
@@ -149,7 +161,8 @@ record LiveReconciliation(
     json.put("counted", of(job, "counted"));
     json.put("replaced", of(job, "replaced"));
     json.put("late", of(job, "late"));
-    json.put("rejected", of(job, "rejected"));
+    json.put("rejected", rejected());
+    json.put("dead_letters", deadLetters);
     json.put("calls", calls);
     json.put("groups_that_differ", groups.size());
     page.addTo(json);

@@ -25,7 +25,7 @@ import org.sfcrime.demo.LiveReconciliation.ServedSide;
 class LiveReconciliationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String AGREEING =
-      "served=3 differing=0 onTopic=3 read=3 counted=2 replaced=1 calls=2 onPage=2";
+      "served=3 differing=0 onTopic=3 read=3 counted=2 replaced=1 calls=2 dead=0 onPage=2";
 
   @TempDir private Path folder;
 
@@ -43,6 +43,7 @@ class LiveReconciliationTest {
         JSON.valueToTree(numbers),
         List.of(),
         numbers.get("calls"),
+        numbers.get("dead"),
         new PageSide(true, OptionalLong.of(numbers.get("onPage"))));
   }
 
@@ -51,7 +52,8 @@ class LiveReconciliationTest {
     LiveReconciliation sides = sides("");
     assertThat(sides.differences()).isEmpty();
     LiveReconciliation ofARealFeed =
-        new LiveReconciliation(null, sides.producer(), 3, sides.job(), List.of(), 2, sides.page());
+        new LiveReconciliation(
+            null, sides.producer(), 3, sides.job(), List.of(), 2, 0, sides.page());
     assertThat(ofARealFeed.agrees()).isTrue();
     assertThat(JSON.readTree(ofARealFeed.toJson()).has("served")).isFalse();
   }
@@ -65,6 +67,7 @@ class LiveReconciliationTest {
             0,
             JSON.readTree("{}"),
             List.of(),
+            0,
             0,
             new PageSide(false, OptionalLong.empty()));
     assertThat(sides.differences()).containsExactly("nothing was published");
@@ -80,13 +83,14 @@ class LiveReconciliationTest {
         "read=2 counted=1 calls=1 onPage=1 | published: 3, but read by the job: 2",
         "replaced=0 | read by the job: 3, but counted + late + rejected + replaced: 2",
         "counted=3 replaced=0 onPage=3 | calls on the topic: 2, but counted: 3",
+        "dead=1 | rejected by producer and job: 0, but dead letters: 1",
         "onPage=1 | counted: 2, but on the page: 1",
       })
   void differences_eachSide(String changes, String difference) throws IOException {
     assertThat(sides(changes).differences()).containsExactly(difference);
   }
 
-  /** The third poll was not published; the first has two pages; a change that is taken back. */
+  /** The first poll has two pages, the second has failed, the fourth was not published. */
   @Test
   void served_revisionsOfThePublishedPolls() throws IOException {
     Path log =
@@ -95,10 +99,11 @@ class LiveReconciliationTest {
             """
             {"rows":[["1","8:00",""]],"more":true,"refresh":0,"poll":1}
             {"rows":[["2","8:00",""]],"more":false,"refresh":0,"poll":1}
-            {"rows":[["1","8:05","CAN"],["2","8:00",""]],"more":false,"refresh":1,"poll":2}
-            {"rows":[["1","8:00",""],["2","8:00",""]],"more":false,"refresh":2,"poll":3}
+            {"rows":[["1","8:04","HAN"]],"more":true,"refresh":1,"poll":2}
+            {"rows":[["1","8:05","CAN"],["2","8:00",""]],"more":false,"refresh":1,"poll":3}
+            {"rows":[["1","8:00",""],["2","8:00",""]],"more":false,"refresh":2,"poll":4}
             """);
-    PublishedRevisions topic =
+    TopicRevisions topic =
         topic(call("1", "8:00", "Not recorded"), call("1", "8:05", "CAN"), call("2", "8:00", ""));
     assertThat(ServedSide.of(log, 2, topic)).isEqualTo(new ServedSide(3, 0));
     assertThat(ServedSide.of(log, 3, topic)).isEqualTo(new ServedSide(4, 1));
@@ -108,7 +113,7 @@ class LiveReconciliationTest {
 
   @Test
   void differences_newestRevisionsGroupByGroup() throws IOException {
-    PublishedRevisions topic = topic(call("1", "8:00", "ADM"), call("1", "8:05", "CAN"));
+    TopicRevisions topic = topic(call("1", "8:00", "ADM"), call("1", "8:05", "CAN"));
     assertThat(topic.calls()).isEqualTo(1);
     assertThat(topic.records()).isEqualTo(2);
     assertThat(topic.differences(List.of(count("CAN")))).isEmpty();
@@ -130,7 +135,7 @@ class LiveReconciliationTest {
         .put("disposition", disposition);
   }
 
-  private static PublishedRevisions topic(JsonNode... calls) throws IOException {
+  private static TopicRevisions topic(JsonNode... calls) throws IOException {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (JsonNode call : calls) {
       records.add(
@@ -141,6 +146,6 @@ class LiveReconciliationTest {
               call.get("crime_id").asText().getBytes(StandardCharsets.UTF_8),
               JSON.writeValueAsBytes(call)));
     }
-    return PublishedRevisions.of(records);
+    return TopicRevisions.of(records);
   }
 }

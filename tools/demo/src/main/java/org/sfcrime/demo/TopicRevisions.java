@@ -22,17 +22,17 @@ import org.sfcrime.countrecord.WallClock;
  *
  * @param byId the records of each call, in their order
  */
-record PublishedRevisions(Map<String, List<JsonNode>> byId) {
+record TopicRevisions(Map<String, List<JsonNode>> byId) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long WINDOW_MILLIS = 600_000;
 
-  static PublishedRevisions of(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+  static TopicRevisions of(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
     Map<String, List<JsonNode>> byId = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       String id = new String(record.key(), StandardCharsets.UTF_8);
       byId.computeIfAbsent(id, key -> new ArrayList<>()).add(JSON.readTree(record.value()));
     }
-    return new PublishedRevisions(byId);
+    return new TopicRevisions(byId);
   }
 
   long records() {
@@ -47,8 +47,7 @@ record PublishedRevisions(Map<String, List<JsonNode>> byId) {
   Map<String, List<String>> updates() {
     Map<String, List<String>> updates = new HashMap<>();
     byId.forEach(
-        (id, records) ->
-            updates.put(id, records.stream().map(PublishedRevisions::update).toList()));
+        (id, records) -> updates.put(id, records.stream().map(TopicRevisions::update).toList()));
     return updates;
   }
 

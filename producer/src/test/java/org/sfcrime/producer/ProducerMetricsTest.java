@@ -16,8 +16,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
+import org.sfcrime.producer.follow.FakeTime;
+import org.sfcrime.producer.follow.FollowStatistics;
 import org.sfcrime.producer.send.CallSender;
 import org.sfcrime.producer.send.Rejections;
 
@@ -56,16 +60,17 @@ class ProducerMetricsTest {
     }
   }
 
-  /** The Grafana dashboard must use only metrics that the producer serves. */
-  @Test
-  void dashboard_namesOnlyWhatIsServed() throws Exception {
+  /** The Grafana dashboard and the alert rules must use only metrics that the producer serves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"grafana-dashboard.json", "alerts.yml"})
+  void config_namesOnlyWhatIsServed(String file) throws Exception {
     Set<String> served =
-        metrics.registry().scrape().stream()
+        metrics.following(new FollowStatistics(), new FakeTime()).scrape().stream()
             .map(metric -> metric.getMetadata().getPrometheusName())
             .collect(Collectors.toSet());
     Set<String> named =
         Pattern.compile("sfcrime_producer_\\w+")
-            .matcher(Files.readString(Path.of("../config/grafana-dashboard.json")))
+            .matcher(Files.readString(Path.of("../config", file)))
             .results()
             .map(found -> found.group().replaceFirst("_(total|bucket)$", ""))
             .collect(Collectors.toSet());

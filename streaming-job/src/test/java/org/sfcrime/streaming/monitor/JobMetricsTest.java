@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.callrecord.CallDateTime;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.MetricsServer;
@@ -70,9 +72,10 @@ class JobMetricsTest {
     assertThat(TopicOffsets.parse(null, "calls")).isEmpty();
   }
 
-  /** The dashboard must show only metrics that the job serves. */
-  @Test
-  void dashboard_namesOnlyWhatIsServed() throws Exception {
+  /** The Grafana dashboard and the alert rules must use only metrics that the job serves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"grafana-dashboard.json", "alerts.yml"})
+  void config_namesOnlyWhatIsServed(String file) throws Exception {
     Set<String> served =
         new JobMetrics(BucketReport.NOTHING)
             .registry().scrape().stream()
@@ -80,7 +83,7 @@ class JobMetricsTest {
                 .collect(Collectors.toSet());
     Set<String> named =
         Pattern.compile("sfcrime_job_\\w+")
-            .matcher(Files.readString(Path.of("../config/grafana-dashboard.json")))
+            .matcher(Files.readString(Path.of("../config", file)))
             .results()
             .map(found -> found.group().replaceFirst("_(total|bucket)$", ""))
             .collect(Collectors.toSet());

@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "ROW",
       arity = "0..*",
       description =
-          "producer, consumer, catch-up, classic, latency, start or growth; several run in this"
+          "producer, consumer, catch-up, classic, latency, start, growth or upsert; several run in this"
               + " order (default: all).")
   private List<String> rows = List.of();
 

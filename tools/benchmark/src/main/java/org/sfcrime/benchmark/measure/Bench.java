@@ -32,6 +32,7 @@ public record Bench(ProgramRunner runner, SyntheticCalls calls, JobRuns jobs, Be
     rows.put("latency", LatencyRow::measure);
     rows.put("start", JobRows::start);
     rows.put("growth", GrowthRow::measure);
+    rows.put("upsert", UpsertRow::measure);
     return rows;
   }
 

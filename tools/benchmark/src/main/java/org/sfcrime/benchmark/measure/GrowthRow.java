@@ -22,7 +22,7 @@ final class GrowthRow {
   static List<ResultTable> measure(Bench bench) throws IOException, InterruptedException {
     BenchSizes sizes = bench.sizes();
     long most = sizes.mostCalls();
-    long size = sizes.calls().size() > 2 ? sizes.calls().get(1) : most;
+    long size = sizes.usualCalls();
     List<Bench.Trial> byCalls = new ArrayList<>();
     for (long count = Math.min(FEWEST_CALLS, most); count <= most; count *= 10) {
       long some = count;

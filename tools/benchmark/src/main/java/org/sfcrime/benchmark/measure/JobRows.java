@@ -50,9 +50,14 @@ final class JobRows {
   }
 
   static ResultTable.Run run(String subject, JobRuns.Result result, long size) {
-    Map<String, Double> values = usage(result.ended(), size);
+    return run(subject, result, size, result.check(size));
+  }
+
+  /** The result of a run over {@code records} records, of which some may count as one call. */
+  static ResultTable.Run run(String subject, JobRuns.Result result, long records, String checked) {
+    Map<String, Double> values = usage(result.ended(), records);
     values.putAll(result.batches().steady().values());
-    return new ResultTable.Run(subject, values, result.check(size));
+    return new ResultTable.Run(subject, values, checked);
   }
 
   /** Wall time, and CPU time and memory where the system reports them. */

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,22 @@ public final class SyntheticCalls {
   public Path file(long calls) throws IOException, InterruptedException {
     Path file = runner.file("calls-" + calls + ".json");
     if (!Files.exists(file)) {
-      runner.say("generating %,d calls", calls);
-      Path compact = runner.file("calls-" + calls + ".compact.json");
-      String program = runner.home().program("generate-calls");
-      List<String> command = List.of(program, "--calls", "" + calls, "--out", "" + compact);
-      Path log = runner.log(runner.runFolder("generator"));
-      runner.run(new StartedProcess.Command("generator", command, Map.of(), log));
+      Path compact = generate(calls, "calls-" + calls + ".compact.json", List.of());
       prettyPrint(compact, file);
       Files.delete(compact);
     }
+    return file;
+  }
+
+  private Path generate(long calls, String name, List<String> flags)
+      throws IOException, InterruptedException {
+    runner.say("generating %,d calls", calls);
+    Path file = runner.file(name);
+    List<String> command = new ArrayList<>(List.of(runner.home().program("generate-calls")));
+    command.addAll(List.of("--calls", "" + calls, "--out", "" + file));
+    command.addAll(flags);
+    Path log = runner.log(runner.runFolder("generator"));
+    runner.run(new StartedProcess.Command("generator", command, Map.of(), log));
     return file;
   }
 
@@ -64,18 +72,44 @@ public final class SyntheticCalls {
   public String topic(long calls, int partitions) throws IOException, InterruptedException {
     String topic = "calls-%d-in-%d".formatted(calls, partitions);
     if (topics.add(topic)) {
-      Path file = file(calls);
-      runner.say("publishing %,d calls to %d partitions", calls, partitions);
-      runner.broker().createTopic(topic, partitions);
-      Programs programs = runner.programs(topic, runner.runFolder("publish"));
-      // The index of 20 million calls needs more than the producer's default of 256 MB.
-      runner.run(programs.producer(file, List.of()).in(Map.of("JAVA_OPTS", "-Xmx1g")));
-      JsonNode report = programs.readReport("producer");
-      if (report.required("published").longValue() != calls) {
-        throw new CommandException("the producer did not publish all calls: " + report);
-      }
+      publish(topic, calls, partitions, file(calls), List.of());
     }
     return topic;
+  }
+
+  /** A topic in which 30 % of the records are revisions of earlier ones: see {@link Revisions}. */
+  public String topicWithRevisions(long records) throws IOException, InterruptedException {
+    String topic = "revisions-" + records;
+    if (topics.add(topic)) {
+      Path calls =
+          generate(
+              Revisions.calls(records),
+              topic + ".calls.ndjson",
+              List.of("--order", "event-time", "--format", "ndjson"));
+      Path file = runner.file(topic + ".ndjson");
+      Revisions.write(calls, file);
+      Files.delete(calls);
+      publish(topic, records, ProgramRunner.PARTITIONS, file, List.of("--order", "file"));
+    }
+    return topic;
+  }
+
+  /** The number of calls in a topic with revisions. */
+  public static long callsWithRevisions(long records) {
+    return Revisions.calls(records);
+  }
+
+  private void publish(String topic, long records, int partitions, Path file, List<String> flags)
+      throws IOException, InterruptedException {
+    runner.say("publishing %,d records to %d partitions", records, partitions);
+    runner.broker().createTopic(topic, partitions);
+    Programs programs = runner.programs(topic, runner.runFolder("publish"));
+    // The index of 20 million calls needs more than the producer's default of 256 MB.
+    runner.run(programs.producer(file, flags).in(Map.of("JAVA_OPTS", "-Xmx1g")));
+    JsonNode report = programs.readReport("producer");
+    if (report.required("published").longValue() != records) {
+      throw new CommandException("the producer did not publish all records: " + report);
+    }
   }
 
   /** The first records of a topic, one per line: the payload file of Kafka's perf test. */

@@ -16,6 +16,8 @@ final class BrowserSecurity {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final Set<HandlerType> READS = Set.of(HandlerType.GET, HandlerType.HEAD);
+
   private final Set<String> names = new HashSet<>();
 
   /** Accepts requests to these host names, in addition to the names of the local host. */
@@ -32,7 +34,7 @@ final class BrowserSecurity {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cache-Control", "no-store");
-    if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
+    if (!READS.contains(context.method())) {
       throw new MethodNotAllowedResponse("the dashboard is read-only");
     }
     // DNS rebinding: a foreign page whose name resolves to this machine sends its own name.

@@ -3,6 +3,7 @@ package org.sfcrime.dashboard.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
@@ -42,24 +43,29 @@ public final class PageServer implements AutoCloseable {
     server =
         Javalin.create(
             config -> {
-              config.showJavalinBanner = false;
-              config.startupWatcherEnabled = false;
-              config.useVirtualThreads = false;
+              config.startup.showJavalinBanner = false;
+              config.startup.startupWatcherEnabled = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.concurrency.useVirtualThreads = false;
               config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+              config.routes.before(security::check);
+              addRoutes(config.routes);
             });
-    server.before(security::check);
-    files.forEach((path, file) -> server.get(path, context -> send(context, file)));
-    server.get("/api/view", this::view);
-    server.get("/api/types", this::types);
-    server.get("/api/counts.csv", this::csv);
-    server.sse(
+  }
+
+  private void addRoutes(RoutesConfig routes) {
+    files.forEach((path, file) -> routes.get(path, context -> send(context, file)));
+    routes.get("/api/view", this::view);
+    routes.get("/api/types", this::types);
+    routes.get("/api/counts.csv", this::csv);
+    routes.sse(
         "/api/events",
         client -> {
           if (!pages.add(client)) {
             client.close();
           }
         });
-    server.exception(
+    routes.exception(
         IllegalArgumentException.class,
         (e, context) -> context.status(400).contentType("text/plain").result(e.getMessage()));
   }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 /**
  * The calls of a day or of a part of a day.
  *
+ * @param firstIndex the calls of the same day in earlier parts, which the random values go on from
  * @param from first minute, 0 to 1,439
  * @param to the minute after the last one
  * @param firstNumber lowest running number of the crime ids
@@ -12,7 +13,14 @@ import java.time.LocalDate;
  * @param digits digits of a running number: four as in the city's data, more if four are too few
  */
 record DayPart(
-    LocalDate date, int from, int to, long calls, long firstNumber, long numbers, int digits) {
+    LocalDate date,
+    int from,
+    int to,
+    long firstIndex,
+    long calls,
+    long firstNumber,
+    long numbers,
+    int digits) {
 
   /** The city numbers every dispatch event; about half of them are calls for service. */
   private static final long USUAL_NUMBERS = 3_800;
@@ -27,7 +35,7 @@ record DayPart(
   }
 
   /** Creates a part whose running numbers are proportional to its share of the day's weights. */
-  static DayPart of(Span span, long calls, MinuteWeights weights) {
+  static DayPart of(Span span, long firstIndex, long calls, MinuteWeights weights) {
     long before = weights.weight(new Span(span.date(), 0, span.from()));
     long own = weights.weight(span);
     long day = weights.weight(new Span(span.date(), 0, MinuteWeights.MINUTES_A_DAY));
@@ -38,7 +46,8 @@ record DayPart(
     long numbers = numbersOfDay * own / day;
     int digits = Long.toString(numbersOfDay).length();
     long first = 1 + numbersOfDay * before / day;
-    return new DayPart(span.date(), span.from(), span.to(), calls, first, numbers, digits);
+    return new DayPart(
+        span.date(), span.from(), span.to(), firstIndex, calls, first, numbers, digits);
   }
 
   /** The running number of the call at {@code index} (the oldest is 0): ascending and unique. */

@@ -13,6 +13,7 @@ import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
 import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.generatecalls.GenerateCallsOptions.Order;
+import org.sfcrime.generatecalls.GenerateCallsOptions.Pieces;
 import org.sfcrime.generatecalls.layout.CallText;
 import org.sfcrime.generatecalls.layout.FileFormat;
 import org.sfcrime.generatecalls.layout.Layout;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Writes synthetic calls for service with the real distributions of hours, crime types,"
           + " dispositions and kinds of address. The same options give the same bytes.",
-      "The sample in data/ is the output of: --calls 7000 --days 3 --seed 2018"
+      "The sample in data/ is the output of: --calls 31000 --days 14 --end-date 2018-12-31"
+          + " --pieces inside --excess 'Noise Nuisance=15' --seed 2018"
     })
 public final class GenerateCalls implements Callable<Integer> {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -58,6 +60,23 @@ public final class GenerateCalls implements Callable<Integer> {
       description =
           "newest-first (default, with the three segments of the city's file) or event-time.")
   private Order order = Order.NEWEST_FIRST;
+
+  @Option(
+      names = "--pieces",
+      paramLabel = "WHERE",
+      description =
+          "Where the two parts of days come from that begin a newest-first file: outside (default:"
+              + " a day 40 days newer, and a day 47 days older, as in the city's file) or inside"
+              + " (the last and the first of the --days).")
+  private Pieces pieces = Pieces.OUTSIDE;
+
+  @Option(
+      names = "--excess",
+      paramLabel = "TYPE=N",
+      description =
+          "Plant an excess: N calls of the last hour have this crime type, besides those that have"
+              + " it by chance.")
+  private String excess;
 
   @Option(
       names = "--format",
@@ -93,18 +112,19 @@ public final class GenerateCalls implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     GenerateCallsOptions options = Program.options(this::options);
+    CallGenerator generator = Program.options(() -> new CallGenerator(options));
     if ("-".equals(out)) {
-      write(options, new CheckedStream(stdout));
+      write(generator, options, new CheckedStream(stdout));
     } else if (out.endsWith(".gz")) {
       WholeFile.write(
           Path.of(out),
           bytes -> {
             GZIPOutputStream gzip = new GZIPOutputStream(bytes, BUFFER_BYTES);
-            write(options, gzip);
+            write(generator, options, gzip);
             gzip.finish();
           });
     } else {
-      WholeFile.write(Path.of(out), bytes -> write(options, bytes));
+      WholeFile.write(Path.of(out), bytes -> write(generator, options, bytes));
     }
     return ExitCode.DONE;
   }
@@ -112,14 +132,18 @@ public final class GenerateCalls implements Callable<Integer> {
   private GenerateCallsOptions options() {
     int span = days == null ? GenerateCallsOptions.usualDays(calls, endDate) : days;
     FileFormat chosen = format == null ? layout.formats().get(0) : format;
-    return new GenerateCallsOptions(calls, span, seed, endDate, order, layout, chosen);
+    Excess planted = excess == null ? Excess.NONE : Excess.of(excess);
+    return new GenerateCallsOptions(
+        calls, span, seed, endDate, order, pieces, planted, layout, chosen);
   }
 
-  private static void write(GenerateCallsOptions options, OutputStream target) throws IOException {
+  private static void write(
+      CallGenerator generator, GenerateCallsOptions options, OutputStream target)
+      throws IOException {
     OutputStream buffered = new BufferedOutputStream(target, BUFFER_BYTES);
     CallText text = options.layout().text(options.format(), options.seed());
     GeneratedCallWriter writer = new GeneratedCallWriter(buffered, options.format(), text);
-    new CallGenerator(options).writeTo(writer);
+    generator.writeTo(writer);
     writer.end();
   }
 

@@ -9,8 +9,10 @@ import org.sfcrime.generatecalls.layout.Layout;
 /**
  * The options of a run.
  *
- * @param days number of whole days, without the two parts of days
+ * @param days number of whole days; with {@link Pieces#OUTSIDE} two parts of days are added
  * @param endDate the last whole day
+ * @param pieces where the two parts of days come from that begin a newest-first file
+ * @param excess the calls that are more than usual in the last hour
  * @param format one of the formats of the layout
  */
 record GenerateCallsOptions(
@@ -19,6 +21,8 @@ record GenerateCallsOptions(
     long seed,
     LocalDate endDate,
     Order order,
+    Pieces pieces,
+    Excess excess,
     Layout layout,
     FileFormat format) {
 
@@ -37,6 +41,14 @@ record GenerateCallsOptions(
   enum Order {
     NEWEST_FIRST,
     EVENT_TIME
+  }
+
+  /** Where the two parts of days come from that begin a newest-first file. */
+  enum Pieces {
+    /** A day {@value CallsByDay#NEWER_BY_DAYS} days newer and a day long before the others. */
+    OUTSIDE,
+    /** The last and the first whole day. */
+    INSIDE
   }
 
   GenerateCallsOptions {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.generatecalls.GenerateCallsOptions.Order;
+import org.sfcrime.generatecalls.GenerateCallsOptions.Pieces;
 import org.sfcrime.generatecalls.layout.FileFormat;
 import org.sfcrime.generatecalls.layout.GeneratedCall;
 import org.sfcrime.generatecalls.layout.Layout;
@@ -44,6 +45,8 @@ class CallGeneratorTest {
         7,
         GenerateCallsOptions.DEFAULT_END_DATE,
         Order.NEWEST_FIRST,
+        Pieces.OUTSIDE,
+        Excess.NONE,
         Layout.CALLS_2016,
         FileFormat.JSON);
   }

@@ -9,17 +9,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The exit code and output of the program for a command line. */
 record GeneratorRun(int exitCode, String out, String err) {
 
-  static GeneratorRun by(String commandLine) {
+  /** Runs the program with the words of a command line, and with more arguments. */
+  static GeneratorRun by(String commandLine, String... more) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
         GenerateCalls.run(
-            commandLine.split(" "),
+            Stream.concat(Stream.of(commandLine.split(" ")), Stream.of(more))
+                .toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new GeneratorRun(

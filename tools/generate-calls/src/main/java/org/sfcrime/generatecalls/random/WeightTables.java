@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -20,7 +21,17 @@ public final class WeightTables {
 
   /** Reads elements that are picked in proportion to the column {@code weight}. */
   public static <T> WeightedChoice<T> choice(String name, Function<CSVRecord, T> element) {
-    List<CSVRecord> rows = read(name);
+    return choice(name, row -> true, element);
+  }
+
+  /**
+   * Reads elements of some rows only.
+   *
+   * @throws IllegalArgumentException if the condition holds for no row
+   */
+  public static <T> WeightedChoice<T> choice(
+      String name, Predicate<CSVRecord> condition, Function<CSVRecord, T> element) {
+    List<CSVRecord> rows = read(name).stream().filter(condition).toList();
     int[] weights = rows.stream().mapToInt(row -> number(row, "weight")).toArray();
     return new WeightedChoice<>(rows.stream().map(element).toList(), weights);
   }

@@ -8,8 +8,15 @@ public final class WeightedChoice<T> {
   private final List<T> elements;
   private final int[] cumulative;
 
-  /** Creates a choice; {@code weights} has a positive weight for each element. */
+  /**
+   * Creates a choice; {@code weights} has a positive weight for each element.
+   *
+   * @throws IllegalArgumentException if there are no elements
+   */
   public WeightedChoice(List<T> elements, int[] weights) {
+    if (elements.isEmpty()) {
+      throw new IllegalArgumentException("no elements to pick from");
+    }
     this.elements = List.copyOf(elements);
     cumulative = new int[weights.length];
     int sum = 0;

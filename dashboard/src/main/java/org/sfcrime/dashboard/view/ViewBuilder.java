@@ -62,8 +62,8 @@ public final class ViewBuilder {
             Baseline.surprises(
                 sums.groupFilter.labels, sums.weeksOfLabel, sums.earlierOfLabel, roles.history)),
         new View.Choices(
-            byName(sums.ofCategory, this::category),
-            byName(sums.ofDisposition, this::disposition)));
+            byName(sums.isCategory, this::category),
+            byName(sums.isDisposition, this::disposition)));
   }
 
   private View.Figures figures(List<View.Bar> types) {
@@ -141,9 +141,13 @@ public final class ViewBuilder {
         .toList();
   }
 
-  /** Returns all names, also those that the filter leaves out: a user can choose these instead. */
-  private static List<View.Bar> byName(long[] calls, IntFunction<View.Bar> bar) {
-    return IntStream.range(0, calls.length)
+  /**
+   * Returns the names of all groups, also those that the filter leaves out: a user can choose these
+   * instead.
+   */
+  private static List<View.Bar> byName(boolean[] isOfAGroup, IntFunction<View.Bar> bar) {
+    return IntStream.range(0, isOfAGroup.length)
+        .filter(id -> isOfAGroup[id])
         .mapToObj(bar)
         .sorted(Comparator.comparing(View.Bar::name))
         .toList();

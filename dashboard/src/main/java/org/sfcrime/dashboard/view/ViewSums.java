@@ -41,6 +41,11 @@ final class ViewSums {
   long lastHour;
   long weekBefore;
 
+  /** By number: whether any group of the table has the disposition or the category. */
+  final boolean[] isDisposition;
+
+  final boolean[] isCategory;
+
   /** Whether any group has a disposition; a job that does not group by it leaves the code empty. */
   boolean hasDispositions;
 
@@ -58,6 +63,8 @@ final class ViewSums {
     weeksOfLabel = new long[labels][];
     ofDisposition = new long[names.dispositions().size()];
     ofCategory = new long[names.categories().size()];
+    isDisposition = new boolean[ofDisposition.length];
+    isCategory = new boolean[ofCategory.length];
     ofWindow = new long[columns.windows().size()];
     boolean byType = !filter.types().isEmpty() && filter.types().size() <= MOST_SERIES;
     seriesNames = byType ? groupFilter.labels : names.categories();
@@ -74,6 +81,8 @@ final class ViewSums {
       int type = rows.type()[row];
       int disposition = rows.disposition()[row];
       hasDispositions |= isCode[disposition];
+      isDisposition[disposition] = true;
+      isCategory[columns.meanings().category()[type]] = true;
       int role = roles.of[rows.window()[row]];
       if (role != 0 && groupFilter.accepts(type, disposition)) {
         addGroup(rows, row, role);

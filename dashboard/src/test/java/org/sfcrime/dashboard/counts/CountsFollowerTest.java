@@ -21,14 +21,21 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.countrecord.CountJson;
+import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
+import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.view.Filter;
+import org.sfcrime.dashboard.view.View;
 import org.sfcrime.dashboard.view.ViewBuilder;
+import org.sfcrime.dashboard.view.ViewCsv;
 
 class CountsFollowerTest {
   private static final TopicPartition PARTITION = new TopicPartition("counts", 0);
   private static final String KEY =
       "[\"2018-12-31 23:50:00\",\"2019-01-01 00:00:00\",\"Dw\",\"ADM\"]";
 
+  private static final long START = WallClock.parse("2018-12-31 23:50:00");
   private static final String OTHER_KEY =
       "[\"2018-12-31 23:50:00\",\"2019-01-01 00:00:00\",\"Other\",\"ADM\"]";
   private static final String STARTED_OVER = "counts %s: reading it from its beginning";
@@ -142,10 +149,14 @@ class CountsFollowerTest {
   void recordsLost_startsOver() {
     followThreeRecords();
     consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 3L)));
+    follower.step();
+    assertStartsOverWithOneRecord();
+  }
+
+  private void assertStartsOverWithOneRecord() {
     endsAt(1);
     offset = 0;
     follower.step();
-    follower.lookAtTopic();
     assertThat(said).contains(STARTED_OVER.formatted("has lost records"));
     assertThat(table.rows()).isZero();
     add(OTHER_KEY, "{\"count\":4}");
@@ -204,6 +215,45 @@ class CountsFollowerTest {
     add(KEY, null);
     follower.step();
     assertThat(calls()).isZero();
+  }
+
+  /** The job writes a lower total for a call that left the group, and 0 for the last one. */
+  @Test
+  void totalsFall_groupWithoutCallsIsNowhere() {
+    topicExists(0);
+    follower.step();
+    write("Dw", "ADM", "Admonished", 3);
+    write("Stabbing", "GEN", null, 2);
+    follower.step();
+    assertThat(calls()).isEqualTo(5);
+    write("Dw", "ADM", "Admonished", 1);
+    write("Stabbing", "GEN", null, 0);
+    follower.step();
+    View view = ViewBuilder.of(table, Filter.ALL);
+    View.Bar disposition = new View.Bar("ADM", "Admonished", 1, null);
+    assertThat(view.figures().calls()).isEqualTo(1);
+    assertThat(view.figures().withoutDisposition()).isZero();
+    assertThat(view.types()).containsExactly(new View.Bar("Dw", "", 1, null));
+    assertThat(view.dispositions()).containsExactly(disposition);
+    assertThat(view.choices().dispositions()).containsExactly(disposition);
+    assertThat(ViewCsv.rows(table, Filter.ALL).rows()).hasSize(1);
+    write("Stabbing", "GEN", null, 4);
+    write("Dw", "ADM", "Admonished", 0);
+    follower.step();
+    assertThat(ViewBuilder.of(table, Filter.ALL).types())
+        .containsExactly(new View.Bar("Stabbing", "", 4, null));
+    write("Stabbing", "GEN", null, 0);
+    follower.step();
+    assertThat(table.columns().windows().lastEnd()).isZero();
+    assertThat(ViewBuilder.of(table, Filter.ALL).choices().categories()).isEmpty();
+  }
+
+  /** Adds a record as the job writes it. */
+  private void write(String type, String code, String description, long calls) {
+    CountRecord count = new CountRecord(START, START + 600_000, type, code, description, calls);
+    CountJson json = new CountJson(GroupFields.USUAL);
+    consumer.addRecord(
+        new ConsumerRecord<>("counts", 0, offset++, json.key(count), json.value(count)));
   }
 
   @Test

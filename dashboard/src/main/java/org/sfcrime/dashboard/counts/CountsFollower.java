@@ -108,8 +108,8 @@ public final class CountsFollower implements Runnable {
   /** Polls once. Every few seconds, this method first looks at the topic. */
   void step() {
     if (System.nanoTime() - nextLookNanos >= 0) {
-      lookAtTopic();
       nextLookNanos = System.nanoTime() + LOOK_INTERVAL_NANOS;
+      lookAtTopic();
     }
     if (partitions.isEmpty()) { // The client refuses to poll then.
       if (stop.await(POLL)) {
@@ -121,8 +121,7 @@ public final class CountsFollower implements Runnable {
     try {
       records = consumer.poll(POLL);
     } catch (OffsetOutOfRangeException e) {
-      lostPosition = true;
-      nextLookNanos = System.nanoTime();
+      recordsLost();
       return;
     }
     List<CountRecord> counts = new ArrayList<>(records.count());
@@ -159,9 +158,17 @@ public final class CountsFollower implements Runnable {
       } else {
         state(State.READING, "reading " + topic + " from its beginning");
       }
+    } catch (OffsetOutOfRangeException e) { // for example, the log was truncated
+      recordsLost();
     } catch (RetriableException e) {
       state(State.NO_BROKER, "no broker answers; still trying");
     }
+  }
+
+  /** The next step starts over. */
+  private void recordsLost() {
+    lostPosition = true;
+    nextLookNanos = System.nanoTime();
   }
 
   private List<TopicPartition> partitions(TopicDescription found) {

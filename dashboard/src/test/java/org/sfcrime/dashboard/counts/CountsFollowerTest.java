@@ -3,6 +3,7 @@ package org.sfcrime.dashboard.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.Node;
@@ -47,11 +49,20 @@ class CountsFollowerTest {
         public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
           super.seekToBeginning(partitions.isEmpty() ? assignment() : partitions);
         }
+
+        @Override
+        public synchronized long position(TopicPartition partition, Duration timeout) {
+          if (positionFailure != null) {
+            throw positionFailure;
+          }
+          return super.position(partition, timeout);
+        }
       };
   private final CountsTable table = new CountsTable(new CrimeTypeNames());
   private final List<String> said = new ArrayList<>();
   private TopicDescription topic;
   private boolean brokerAnswers = true;
+  private LogTruncationException positionFailure;
   private final CountsFollower follower =
       new CountsFollower(consumer, new CountsTopic("counts", this::describe), table, said::add);
   private long offset;
@@ -162,6 +173,17 @@ class CountsFollowerTest {
     add(OTHER_KEY, "{\"count\":4}");
     follower.step();
     assertThat(calls()).isEqualTo(4);
+  }
+
+  /** Not only a poll finds that records were lost: also the question for the position. */
+  @Test
+  void recordsLost_foundByTheLook_startsOver() {
+    followThreeRecords();
+    positionFailure = new LogTruncationException(Map.of(PARTITION, 3L), Map.of());
+    follower.lookAtTopic();
+    assertThat(follower.state()).isEqualTo(CountsFollower.State.LIVE);
+    positionFailure = null;
+    assertStartsOverWithOneRecord();
   }
 
   @Test

@@ -131,12 +131,16 @@
     const startOver = status && status.startOver;
     by('startover').hidden = !startOver || Date.now() + skew - startOver.atMillis > 86400000;
     if (startOver) by('startover').textContent = `Started over at ${new Date(startOver.atMillis).toLocaleTimeString('en-GB')}: the counts topic ${startOver.reason}.`;
-    const live = inlined ? 'report' : words ? 'stale' : following;
-    const names = {'no-broker': 'no broker', 'no-topic': 'waiting', reading: 'reading', live: 'live', stale: 'stale', connecting: 'connecting', failed: 'failed', report: 'report'};
+    // A follower that has all counts is live only if the newest calls are.
+    const newest = following === 'live' && !words && view && view.data.to ? text.newest(view.newest, text.wallClock(Date.now() + skew)) : null;
+    const live = inlined ? 'report' : words ? 'stale' : newest ? newest.state : following;
+    const names = {'no-broker': 'no broker', 'no-topic': 'waiting', reading: 'reading', live: 'live', behind: 'behind', replay: 'replay', stale: 'stale', connecting: 'connecting', failed: 'failed', report: 'report'};
     if (by('live').dataset.live !== live) {
       by('live').dataset.live = live;
       by('live').textContent = names[live] || live;
     }
+    const age = newest ? newest.words : '';
+    if (by('newest').textContent !== age) by('newest').textContent = age;
     if (!inlined) panels.health(status, Date.now() + skew);
   }
 

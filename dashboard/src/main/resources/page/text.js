@@ -4,6 +4,7 @@ const text = (() => {
   const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const crimeTypes = ['crime_type', 'original_crime_type_name', 'canonical_type', 'category'];
+  const sanFrancisco = new Intl.DateTimeFormat('en-US', {timeZone: 'America/Los_Angeles', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'});
   const two = (n) => String(n).padStart(2, '0');
   const whole = new Intl.NumberFormat('en-US', {maximumFractionDigits: 0});
   const date = (time) => new Date(time);
@@ -34,6 +35,20 @@ const text = (() => {
     return `${Math.round(seconds / 86400)} days`;
   }
 
+  /** The wall clock of San Francisco at a moment, in milliseconds since 1970. */
+  function wallClock(moment) {
+    const of = Object.fromEntries(sanFrancisco.formatToParts(moment).map((part) => [part.type, Number(part.value)]));
+    return Date.UTC(of.year, of.month - 1, of.day, of.hour, of.minute, of.second);
+  }
+
+  /** Tells from the newest window whether the calls are of now: a word for the state, and the age of the newest call. */
+  function newest(newest, now) {
+    const quiet = now - newest.to;
+    if (quiet <= 3600000) return {state: 'live', words: `newest call under ${rough(60000 * Math.max(1, Math.ceil((now - newest.from) / 60000)))} old`};
+    if (quiet <= 172800000) return {state: 'behind', words: `newest call ${rough(quiet)} old`};
+    return {state: 'replay', words: `newest calls of ${dayYear(newest.from)}`};
+  }
+
   /** The change from an earlier number as text and direction; null if the earlier number is unknown. */
   function change(now, before) {
     if (before === null || before === undefined) return null;
@@ -54,7 +69,7 @@ const text = (() => {
     return crimeTypes.includes(name) ? 'type' : name.replaceAll('_', ' ');
   }
 
-  return {days, field, number, clock, weekday, day, dayYear, input, percent, duration, rough, change, category};
+  return {days, field, number, clock, weekday, day, dayYear, input, percent, duration, rough, wallClock, newest, change, category};
 })();
 
 /** Creates an element with attributes and children. Strings become text, never markup. */

@@ -77,7 +77,7 @@ class BrowserTest extends ServedPage {
     awaitCalls(calls + 1_000, true);
     await()
         .atMost(LIMIT)
-        .until(() -> browser.findElement(By.id("live")).getText().equals("live"));
+        .until(() -> browser.findElement(By.id("live")).getText().equals("replay"));
     assertThat(browser.findElement(By.id("banner")).isDisplayed()).isFalse();
     assertThat(browser.executeScript("return window.kept")).isEqualTo(true);
   }

@@ -49,6 +49,11 @@ public final class WindowTable {
     return withCalls().mapToLong(this::start).min().orElse(0);
   }
 
+  /** Returns the start of the last window that has calls; 0 if none has. */
+  public long lastStart() {
+    return withCalls().mapToLong(this::start).max().orElse(0);
+  }
+
   /** Returns the end of the last window that has calls; 0 if none has. */
   public long lastEnd() {
     return withCalls().mapToLong(this::end).max().orElse(0);

@@ -5,12 +5,17 @@ import java.util.List;
 /**
  * Everything that the page draws for one filter; the browser gets a view as JSON. Times are
  * wall-clock milliseconds; an unknown figure is null.
+ *
+ * @param data the period of all calls
+ * @param newest the newest window that has calls
+ * @param shown the period that the view shows
  */
 @SuppressWarnings("ArrayRecordComponent") // written as JSON, never compared
 public record View(
     long version,
     Fields fields,
     Span data,
+    Span newest,
     Span shown,
     Figures figures,
     Timeline timeline,

@@ -51,6 +51,7 @@ public final class ViewBuilder {
             sums.columns.order().type(),
             sums.hasDispositions ? sums.columns.order().disposition() : null),
         roles.data,
+        new View.Span(sums.columns.windows().lastStart(), roles.data.to()),
         roles.shown,
         figures(types),
         new View.Timeline(roles.firstStep, roles.step, series()),

@@ -152,7 +152,7 @@ class LivePageTest {
     CountsPage.until(() -> browser.text("#banner").contains("Trying again"));
     rig.startAgain(dashboard, programs.dashboard(port));
     CountsPage.until(
-        () -> browser.text("#live").equals("live") && browser.text("#banner").isEmpty());
+        () -> browser.text("#live").equals("replay") && browser.text("#banner").isEmpty());
     CountsPage.until(() -> page.calls() == CALLS);
     assertThat(browser.run("return window.kept")).isEqualTo(true);
     // The browser logs an error for each request that was not answered.

@@ -1,7 +1,7 @@
 // The two charts: calls over time (with uPlot), and calls by hour and weekday.
 'use strict';
 const charts = (() => {
-  const order = ['violent', 'property', 'quality_of_life', 'traffic_parking', 'wellbeing', 'alarm', 'admin', 'other', 'unknown'];
+  const order = ['violent', 'property', 'quality_of_life', 'traffic_parking', 'wellbeing', 'alarm', 'admin', 'other', 'unknown', 'all'];
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const tip = () => document.getElementById('tip');
 
@@ -77,7 +77,7 @@ const charts = (() => {
         ...parts.map((part) => {
           const swatch = element('i');
           swatch.style.background = part.colour;
-          return element('span', {class: 'part'}, swatch, byType ? part.name : text.category(part.name), element('b', {}, text.number(part.calls)));
+          return element('span', {class: 'part'}, swatch, byType ? text.value(part.name) : text.category(part.name), element('b', {}, text.number(part.calls)));
         }));
     });
   }

@@ -85,7 +85,7 @@
     charts.time(by('timechart'), view, byType, inlined ? null : chooseTime);
     by('timechart').setAttribute('aria-label', `Calls over time: ${text.number(view.figures.calls)} calls, stacked by ${byType ? 'type' : 'category'}.`);
     charts.heat(by('heat'), by('scale'), view.heat);
-    panels.bars(by('types'), view.types, filter.type, choosing('type'), (one) => one.name);
+    panels.bars(by('types'), view.types, filter.type, choosing('type'), (one) => text.value(one.name));
     const compared = view.types.some((one) => one.before !== null);
     by('change').textContent = compared ? `change from the previous ${text.duration(view.shown.to - view.shown.from)}` : 'no earlier period to compare with';
     panels.dispositions(view, filter.disposition, choosing('disposition'));
@@ -103,13 +103,12 @@
     if (document.activeElement !== by('from')) by('from').value = filter.from || (view && view.data.to ? text.input(view.shown.from) : '');
     if (document.activeElement !== by('to')) by('to').value = filter.to || (view && view.data.to ? text.input(view.shown.to) : '');
     by('written').checked = filter.names === 'as-written';
-    if (view) by('disposition').closest('label').hidden = view.fields.disposition === null && view.data.to > 0;
     if (view && document.activeElement !== by('disposition')) {
       by('disposition').replaceChildren(element('option', {value: ''}, filter.disposition.length > 1 ? 'several' : 'any'),
-        ...view.choices.dispositions.map((one) => element('option', {value: one.name}, one.meaning ? `${one.name} – ${one.meaning}` : one.name || 'none')));
-      by('disposition').value = filter.disposition.length === 1 ? filter.disposition[0] : '';
+        ...view.choices.dispositions.map((one) => element('option', {value: `=${one.name}`}, one.meaning ? `${one.name} – ${one.meaning}` : text.value(one.name))));
+      by('disposition').value = filter.disposition.length === 1 ? `=${filter.disposition[0]}` : '';
     }
-    const chips = several.flatMap((name) => filter[name].map((value) => element('button', {type: 'button', class: 'chip', 'aria-label': `Remove ${value}`, onclick: () => toggle(name, value)}, name === 'category' ? text.category(value) : value || 'none', ' ×')));
+    const chips = several.flatMap((name) => filter[name].map((value) => element('button', {type: 'button', class: 'chip', 'aria-label': `Remove ${text.value(value)}`, onclick: () => toggle(name, value)}, name === 'category' ? text.category(value) : text.value(value), ' ×')));
     by('chips').replaceChildren(...chips);
     by('clear').hidden = query() === '';
   }
@@ -187,26 +186,36 @@
     else if (end > start) chooseTime(start, end);
   }
 
-  let typing = null;
-  async function search() {
-    const asked = new URLSearchParams(query());
-    asked.set('q', by('search').value);
-    const answer = await fetch(`api/types?${asked}`);
-    if (!answer.ok) return;
-    const found = await answer.json();
-    by('found').replaceChildren(...(found.length ? found.map((one) => element('li', {role: 'option', tabindex: '-1', 'aria-selected': String(filter.type.includes(one.name)), onclick: () => pick(one.name)}, element('span', {}, one.name), element('b', {}, text.number(one.calls))))
-      : [element('li', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, 'no matching type')]));
-    open(true);
-  }
-  function open(yes) { by('found').hidden = !yes; by('search').setAttribute('aria-expanded', String(yes)); }
-  function pick(name) { open(false); by('search').value = ''; by('search').focus(); toggle('type', name); }
-  function keys(event) {
-    const options = [...by('found').querySelectorAll('[role=option]:not([aria-disabled])')];
-    const at = options.indexOf(document.activeElement);
-    if (event.key === 'Escape') { open(false); by('search').focus(); }
-    else if (event.key === 'ArrowDown' && options.length) { event.preventDefault(); options[Math.min(at + 1, options.length - 1)].focus(); }
-    else if (event.key === 'ArrowUp' && at >= 0) { event.preventDefault(); (options[at - 1] || by('search')).focus(); }
-    else if (event.key === 'Enter') { event.preventDefault(); (options[Math.max(at, 0)])?.click(); }
+  /** Makes a search box: a field for the text, and a list of the values that contain the text. */
+  function searchBox(box) {
+    const {name} = box.dataset;
+    const input = box.querySelector('input');
+    const list = box.querySelector('ul');
+    let typing = null;
+    function open(yes) { list.hidden = !yes; input.setAttribute('aria-expanded', String(yes)); }
+    function pick(value) { open(false); input.value = ''; input.focus(); toggle(name, value); }
+    async function search() {
+      const asked = new URLSearchParams(query());
+      asked.set('q', input.value);
+      const answer = await fetch(`api/${name}s?${asked}`);
+      if (!answer.ok) return;
+      const found = await answer.json();
+      list.replaceChildren(...(found.length ? found.map((one) => element('li', {role: 'option', tabindex: '-1', 'aria-selected': String(filter[name].includes(one.name)), onclick: () => pick(one.name)}, element('span', {}, text.value(one.name)), element('b', {}, text.number(one.calls))))
+        : [element('li', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, 'nothing found')]));
+      open(true);
+    }
+    function keys(event) {
+      const options = [...list.querySelectorAll('[role=option]:not([aria-disabled])')];
+      const at = options.indexOf(document.activeElement);
+      if (event.key === 'Escape') { open(false); input.focus(); }
+      else if (event.key === 'ArrowDown' && options.length) { event.preventDefault(); options[Math.min(at + 1, options.length - 1)].focus(); }
+      else if (event.key === 'ArrowUp' && at >= 0) { event.preventDefault(); (options[at - 1] || input).focus(); }
+      else if (event.key === 'Enter') { event.preventDefault(); (options[Math.max(at, 0)])?.click(); }
+    }
+    input.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(search, 120); });
+    input.addEventListener('focus', () => { if (input.value) search(); });
+    box.addEventListener('keydown', keys);
+    document.addEventListener('click', (event) => { if (!box.contains(event.target)) open(false); });
   }
 
   function theme(next) {
@@ -225,13 +234,10 @@
   by('filter').addEventListener('submit', (event) => event.preventDefault());
   document.querySelectorAll('[data-last]').forEach((button) => button.addEventListener('click', () => change({from: '', to: '', last: button.dataset.last})));
   ['from', 'to'].forEach((id) => by(id).addEventListener('change', () => change({from: by('from').value, to: by('to').value, last: ''})));
-  by('disposition').addEventListener('change', () => change({disposition: by('disposition').value ? [by('disposition').value] : []}));
+  by('disposition').addEventListener('change', () => change({disposition: by('disposition').value ? [by('disposition').value.slice(1)] : []}));
   by('written').addEventListener('change', () => change({names: by('written').checked ? 'as-written' : '', type: []}));
   by('clear').addEventListener('click', () => change({from: '', to: '', last: '', names: '', category: [], type: [], disposition: []}));
-  by('search').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(search, 120); });
-  by('search').addEventListener('focus', () => { if (by('search').value) search(); });
-  document.querySelector('.search').addEventListener('keydown', keys);
-  document.addEventListener('click', (event) => { if (!event.target.closest('.search')) open(false); });
+  document.querySelectorAll('.search').forEach(searchBox);
   by('earlier').addEventListener('click', () => move(-0.5, 1));
   by('later').addEventListener('click', () => move(0.5, 1));
   by('in').addEventListener('click', () => move(0, 0.5));

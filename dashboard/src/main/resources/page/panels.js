@@ -11,17 +11,27 @@ const panels = (() => {
     const f = view.figures;
     const hour = f.lastHour;
     const change = text.change(hour.calls, hour.weekBefore);
-    const uncounted = f.withoutDisposition === null;
-    const top = f.topType;
+    const top = view.fields.type ? f.topType : view.dispositions[0];
+    const share = (one) => `${text.number(one.calls)} calls, ${text.percent(one.calls / f.calls)}`;
     by('figures').replaceChildren(
       figure('k-calls', 'Calls in view', text.number(f.calls), `in ${text.number(f.groups)} groups`),
       figure('k-hour', `Last hour, ${text.clock(hour.from)}–${text.clock(hour.to)}`, text.number(hour.calls),
         change ? `${change.words} from a week before (${text.number(hour.weekBefore)})` : 'no data for the week before', change ? change.way : null),
-      figure('k-type', `Most frequent ${text.field(view.fields.type || '')}`, top ? top.name : '–', top ? `${text.number(top.calls)} calls, ${text.percent(top.calls / f.calls)}` : ''),
+      figure('k-type', `Most frequent ${text.field(view.fields.type || view.fields.disposition || '')}`, top ? text.value(top.name) : '–', top ? share(top) : ''),
       figure('k-busiest', 'Busiest window', f.busiest ? `${text.weekday(f.busiest.from)} ${text.day(f.busiest.from)}, ${text.clock(f.busiest.from)}` : '–',
         f.busiest ? `${text.number(f.busiest.calls)} calls in ${text.duration(f.busiest.to - f.busiest.from)}` : ''),
-      figure('k-disposition', 'No known disposition', uncounted || !f.calls ? '–' : text.percent(f.withoutDisposition / f.calls),
-        uncounted ? 'not counted by disposition' : `${text.number(f.withoutDisposition)} calls`));
+      otherFigure(view, share));
+  }
+
+  /** The figure of the disposition, or of the field that has its place. */
+  function otherFigure(view, share) {
+    const {calls, withoutDisposition} = view.figures;
+    const field = view.fields.disposition;
+    const top = view.dispositions[0];
+    if (field !== null && field !== 'disposition') return figure('k-disposition', `Most frequent ${text.field(field)}`, top ? text.value(top.name) : '–', top ? share(top) : '');
+    const uncounted = withoutDisposition === null;
+    return figure('k-disposition', 'No known disposition', uncounted || !calls ? '–' : text.percent(withoutDisposition / calls),
+      uncounted ? 'not counted by disposition' : `${text.number(withoutDisposition)} calls`);
   }
 
   function bar(one, most, chosen, choose, label) {
@@ -47,10 +57,11 @@ const panels = (() => {
   /** Returns a function that names a disposition. Adds the code if several codes share a description. */
   function dispositionName(view) {
     const shared = new Set(view.choices.dispositions.map((one) => one.meaning).filter((meaning, at, all) => all.indexOf(meaning) !== at));
-    return (one) => (one.meaning ? (shared.has(one.meaning) ? `${one.meaning} (${one.name})` : one.meaning) : one.name || 'none');
+    return (one) => (one.meaning ? (shared.has(one.meaning) ? `${one.meaning} (${one.name})` : one.meaning) : text.value(one.name));
   }
 
   function dispositions(view, chosen, choose) {
+    by('most').textContent = view.choices.tooMany ? `the ${view.dispositions.length} most frequent` : '';
     if (view.fields.disposition === null) {
       by('dispositions').replaceChildren(element('li', {class: 'quiet'}, 'The job does not count by disposition. Add ', element('code', {}, ',disposition'), ' to its ', element('code', {}, '--group-by'), ' to see dispositions.'));
       return;
@@ -68,7 +79,7 @@ const panels = (() => {
       by('unusual').replaceChildren(element('p', {class: 'quiet'}, 'Nothing unusual in the last hour.'));
     } else {
       by('unusual').replaceChildren(element('ul', {class: 'surprises'}, ...types.map((one) => element('li', {},
-        element('span', {class: 'name', title: one.name}, one.name),
+        element('span', {class: 'name', title: one.name}, view.fields.type ? text.value(one.name) : 'all calls'),
         element('span', {class: 'calls'}, text.number(one.calls)),
         element('span', {class: 'why'}, `expected ${one.expected.toFixed(one.expected < 10 ? 1 : 0)} · ${chance(one.chance)}`
           + (one.weeks ? ` · ${one.weeks} week${one.weeks > 1 ? 's' : ''}` : ' · no earlier week'))))));
@@ -82,6 +93,9 @@ const panels = (() => {
     by('h-types').textContent = type === 'type' ? 'Most frequent types' : `Calls by ${type}`;
     by('h-types').closest('section').hidden = !type;
     by('search').closest('.search').hidden = !type;
+    by('disposition').closest('label').hidden = view.data.to > 0 && (view.fields.disposition === null || view.choices.tooMany);
+    by('search-other').closest('.search').hidden = !view.choices.tooMany;
+    by('search-other').closest('label').firstChild.textContent = `${text.category(other)} `;
     by('h-disp').textContent = other === 'disposition' ? 'Dispositions' : `Calls by ${other}`;
     by('search').closest('label').firstChild.textContent = `${text.category(type)} `;
     by('search').placeholder = type === 'type' ? 'search all types' : 'search';

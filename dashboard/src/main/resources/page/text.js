@@ -69,7 +69,10 @@ const text = (() => {
     return crimeTypes.includes(name) ? 'type' : name.replaceAll('_', ' ');
   }
 
-  return {days, field, number, clock, weekday, day, dayYear, input, percent, duration, rough, wallClock, newest, change, category};
+  /** A value of a grouping field; a record without the field is counted under the empty value. */
+  const value = (name) => name || 'none';
+
+  return {days, field, value, number, clock, weekday, day, dayYear, input, percent, duration, rough, wallClock, newest, change, category};
 })();
 
 /** Creates an element with attributes and children. Strings become text, never markup. */

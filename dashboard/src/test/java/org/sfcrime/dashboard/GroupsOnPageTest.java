@@ -1,15 +1,70 @@
 package org.sfcrime.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 
 /** The lists, figures and filters of the page. */
 class GroupsOnPageTest extends ServedPage {
+  /** The addresses are too many for a list of choices; some records have none. */
+  @Test
+  void places_haveAListAFigureAndASearch() {
+    List<CountRecord> counts = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      counts.add(place("Dw", "%d00 Block Of Turk St".formatted(i), 100 + i));
+    }
+    counts.add(place("Stabbing", HOSTILE, 900));
+    counts.add(place("Stabbing", "", 800));
+    table.clear();
+    table.fields(GroupFields.of("crime_type", "address"));
+    table.put(counts);
+    tell();
+    go("");
+    assertThat(figure("k-disposition")).isEqualTo(HOSTILE);
+    assertThat(texts("#h-disp, #most")).containsExactly("Calls by address", "the 50 most frequent");
+    assertThat(dispositions()).hasSize(50).startsWith(HOSTILE, "none", "5900 Block Of Turk St");
+    assertThat(browser.findElement(By.id("disposition")).isDisplayed()).isFalse();
+    WebElement search = browser.findElement(By.id("search-other"));
+    assertThat(search.findElement(By.xpath("..")).getText()).isEqualTo("Address");
+    search.sendKeys("onerror");
+    await().atMost(LIMIT).until(() -> texts("#found-other span").equals(List.of(HOSTILE)));
+    search.sendKeys(Keys.ENTER);
+    awaitCalls(900, true);
+    browser.findElement(By.cssSelector(".chip")).click();
+    awaitCalls(counts.stream().mapToLong(CountRecord::count).sum(), true);
+    browser.findElement(By.xpath("//ol[@id='dispositions']//button[@title='none']")).click();
+    awaitCalls(800, true);
+    assertThat(browser.getCurrentUrl()).endsWith("/?disposition=");
+    assertThat(texts("#types .name")).containsExactly("Stabbing");
+    assertThat(browser.findElements(By.cssSelector("img"))).isEmpty();
+
+    table.clear();
+    table.fields(GroupFields.of("police_district"));
+    table.put(List.of(place("TENDERLOIN", "", 3), place("", "", 2)));
+    tell();
+    go("");
+    assertThat(figure("k-type")).isEqualTo("TENDERLOIN");
+    assertThat(texts("#h-types, #k-type h2"))
+        .containsExactly("Most frequent police district", "Calls by police district");
+    assertThat(bars("#types")).containsExactly("TENDERLOIN 3 100%", "none 2 66.6667%");
+    assertThat(browser.findElement(By.id("search-other")).isDisplayed()).isFalse();
+    browser.findElement(By.xpath("//ol[@id='types']//button[@title='none']")).click();
+    awaitCalls(2, true);
+    assertQuietConsole();
+  }
+
+  private static CountRecord place(String first, String second, long calls) {
+    return new CountRecord(START, START + 600_000, first, second, null, calls);
+  }
+
   @Test
   void countsWithoutDisposition_areSaidToBeSo() {
     table.clear();

@@ -23,9 +23,9 @@ import org.sfcrime.countrecord.GroupFields;
  * <p>Thread-safe: one thread writes, others read.
  */
 public final class CountsTable {
-  private static final int WINDOW_BITS = 24;
-  private static final int TYPE_BITS = 24;
-  private static final int DISPOSITION_BITS = 15;
+  private static final int WINDOW_BITS = 22;
+  private static final int TYPE_BITS = 21;
+  private static final int DISPOSITION_BITS = 21;
   private static final int NO_ROW = -1;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();

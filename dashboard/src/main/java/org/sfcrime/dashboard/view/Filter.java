@@ -62,6 +62,10 @@ public record Filter(
     return new Filter(from, to, lastMillis, categories, Set.of(), dispositions, asWritten);
   }
 
+  Filter withoutDispositions() {
+    return new Filter(from, to, lastMillis, categories, types, Set.of(), asWritten);
+  }
+
   /** Replaces {@link #lastMillis} by a fixed start, counted back from the end of the data. */
   Filter endingAt(long dataEnd) {
     long start = lastMillis == 0 ? from : Math.max(from, dataEnd - lastMillis);

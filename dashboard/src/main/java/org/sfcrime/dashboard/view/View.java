@@ -82,6 +82,11 @@ public record View(
    */
   record Surprise(String name, long calls, double expected, double chance, int weeks) {}
 
-  /** The names that a filter can have. */
-  public record Choices(List<Bar> categories, List<Bar> dispositions) {}
+  /**
+   * The names that a filter can have.
+   *
+   * @param dispositions empty if there are too many to choose from a list
+   * @param tooMany whether a user must search for a disposition
+   */
+  public record Choices(List<Bar> categories, List<Bar> dispositions, boolean tooMany) {}
 }

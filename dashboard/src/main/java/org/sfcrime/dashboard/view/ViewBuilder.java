@@ -13,6 +13,7 @@ import org.sfcrime.dashboard.counts.WindowTable;
 /** Builds a {@link View} of the counts table, or a list of types, from {@link ViewSums}. */
 public final class ViewBuilder {
   private static final int MOST_BARS = 15;
+  private static final int MOST_DISPOSITIONS = 50;
   private static final Comparator<View.Bar> MOST_FIRST =
       Comparator.comparingLong(View.Bar::calls).reversed().thenComparing(View.Bar::name);
 
@@ -29,17 +30,31 @@ public final class ViewBuilder {
   }
 
   /** Returns the types whose name contains a text, the most frequent first. */
-  public static List<View.Bar> search(CountsTable table, Filter filter, String text, int most) {
-    String wanted = text.strip().toLowerCase(Locale.ROOT);
+  public static List<View.Bar> types(CountsTable table, Filter filter, String text, int most) {
     return table.read(
         () -> {
-          ViewBuilder builder =
-              new ViewBuilder(new ViewSums(table.columns(), filter.withoutTypes()));
-          return mostFirst(builder.sums.ofLabel, builder::type).stream()
-              .filter(bar -> bar.name().toLowerCase(Locale.ROOT).contains(wanted))
-              .limit(most)
-              .toList();
+          ViewBuilder view = new ViewBuilder(new ViewSums(table.columns(), filter.withoutTypes()));
+          return found(mostFirst(view.sums.ofLabel, view::type), text, most);
         });
+  }
+
+  /** Returns the dispositions whose name contains a text, the most frequent first. */
+  public static List<View.Bar> dispositions(
+      CountsTable table, Filter filter, String text, int most) {
+    return table.read(
+        () -> {
+          ViewBuilder view =
+              new ViewBuilder(new ViewSums(table.columns(), filter.withoutDispositions()));
+          return found(mostFirst(view.sums.ofDisposition, view::disposition), text, most);
+        });
+  }
+
+  private static List<View.Bar> found(List<View.Bar> bars, String text, int most) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    return bars.stream()
+        .filter(bar -> bar.name().toLowerCase(Locale.ROOT).contains(wanted))
+        .limit(most)
+        .toList();
   }
 
   private View view(long version) {
@@ -57,14 +72,19 @@ public final class ViewBuilder {
         new View.Timeline(roles.firstStep, roles.step, series()),
         sums.heat,
         types.stream().limit(MOST_BARS).toList(),
-        mostFirst(sums.ofDisposition, this::disposition),
+        mostFirst(sums.ofDisposition, this::disposition).stream().limit(MOST_DISPOSITIONS).toList(),
         new View.Unusual(
             roles.history.isEnough(),
             Baseline.surprises(
                 sums.groupFilter.labels, sums.weeksOfLabel, sums.earlierOfLabel, roles.history)),
-        new View.Choices(
-            byName(sums.isCategory, this::category),
-            byName(sums.isDisposition, this::disposition)));
+        choices());
+  }
+
+  private View.Choices choices() {
+    List<View.Bar> dispositions = byName(sums.isDisposition, this::disposition);
+    boolean tooMany = dispositions.size() > MOST_DISPOSITIONS;
+    return new View.Choices(
+        byName(sums.isCategory, this::category), tooMany ? List.of() : dispositions, tooMany);
   }
 
   private View.Figures figures(List<View.Bar> types) {

@@ -1,5 +1,6 @@
 package org.sfcrime.dashboard.view;
 
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.dashboard.counts.CountColumns;
 import org.sfcrime.dashboard.counts.Dictionary;
 
@@ -46,7 +47,10 @@ final class ViewSums {
 
   final boolean[] isCategory;
 
-  /** Whether any group has a disposition; a job that does not group by it leaves the code empty. */
+  /**
+   * Whether the job groups by a field in the place of the disposition. The code is empty in counts
+   * without a disposition that an older job wrote.
+   */
   boolean hasDispositions;
 
   private final int[] seriesOf;
@@ -65,6 +69,8 @@ final class ViewSums {
     ofCategory = new long[names.categories().size()];
     isDisposition = new boolean[ofDisposition.length];
     isCategory = new boolean[ofCategory.length];
+    String field = columns.order().disposition();
+    hasDispositions = field != null && !field.equals(GroupFields.DISPOSITION);
     ofWindow = new long[columns.windows().size()];
     boolean byType = !filter.types().isEmpty() && filter.types().size() <= MOST_SERIES;
     seriesNames = byType ? groupFilter.labels : names.categories();

@@ -56,7 +56,8 @@ public final class PageServer implements AutoCloseable {
   private void addRoutes(RoutesConfig routes) {
     files.forEach((path, file) -> routes.get(path, context -> send(context, file)));
     routes.get("/api/view", this::view);
-    routes.get("/api/types", this::types);
+    routes.get("/api/types", context -> search(context, ViewBuilder::types));
+    routes.get("/api/dispositions", context -> search(context, ViewBuilder::dispositions));
     routes.get("/api/counts.csv", this::csv);
     routes.sse(
         "/api/events",
@@ -95,10 +96,15 @@ public final class PageServer implements AutoCloseable {
     context.contentType("application/json").result(json);
   }
 
-  private void types(Context context) {
+  /** Finds names that contain a text. */
+  private interface Search {
+    List<View.Bar> of(CountsTable table, Filter filter, String text, int most);
+  }
+
+  private void search(Context context, Search search) {
     String text = Optional.ofNullable(context.queryParam("q")).orElse("");
     Filter filter = Filter.of(context.queryParamMap());
-    List<View.Bar> found = views.inTurn(() -> ViewBuilder.search(table, filter, text, MOST_FOUND));
+    List<View.Bar> found = views.inTurn(() -> search.of(table, filter, text, MOST_FOUND));
     context.contentType("application/json").result(json(found));
   }
 

@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sfcrime.countrecord.CountRecord;
+import org.sfcrime.countrecord.GroupFields;
 import org.sfcrime.countrecord.WallClock;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.counts.CrimeTypeNames;
@@ -156,8 +157,30 @@ class ViewBuilderTest {
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isNull();
     table.put(List.of(count(MONDAY + 10 * MINUTE, "alarm", "HAN", 1)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isEqualTo(7);
-    Filter first = new Filter(MONDAY, MONDAY + 10 * MINUTE, 0, Set.of(), Set.of(), Set.of(), false);
+    Filter first =
+        new Filter(MONDAY, MONDAY + 10 * MINUTE, 0, Set.of(), Set.of(), Set.of(), false);
     assertThat(ViewBuilder.of(table, first).figures().withoutDisposition()).isEqualTo(7);
+  }
+
+  /** A city has more addresses than dispositions. */
+  @Test
+  void hundredThousandPlaces_mostFrequentAreListed_anyIsFound() {
+    CountsTable table = new CountsTable(new CrimeTypeNames());
+    table.fields(GroupFields.of("crime_type", "address"));
+    List<CountRecord> counts = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      counts.add(
+          new CountRecord(MONDAY, MONDAY + 10 * MINUTE, "Dw", "at " + i, null, 1 + i / 99_999));
+    }
+    table.put(counts);
+    View view = ViewBuilder.of(table, Filter.ALL);
+    assertThat(view.figures().calls()).isEqualTo(100_001);
+    assertThat(view.dispositions()).hasSize(50).startsWith(new View.Bar("at 99999", "", 2, null));
+    assertThat(view.choices())
+        .isEqualTo(new View.Choices(view.choices().categories(), List.of(), true));
+    assertThat(ViewBuilder.dispositions(table, Filter.ALL, " AT 4711", 60))
+        .startsWith(new View.Bar("at 4711", "", 1, null))
+        .hasSize(11);
   }
 
   @Test

@@ -17,18 +17,31 @@
   // The URL stores the filter, so that a view can be shared and the back button works.
   function read() {
     const given = new URLSearchParams(location.search);
-    const found = {from: given.get('from') || '', to: given.get('to') || '', last: given.get('last') || '', names: given.get('names') || ''};
+    const found = {from: given.get('from') || '', to: given.get('to') || '', last: given.get('last') || '', names: given.get('names') || '', range: given.get('range') || ''};
     several.forEach((name) => { found[name] = given.getAll(name); });
     // A report contains the view of all calls and one view per category.
-    return inlined ? {from: '', to: '', last: '', names: '', category: found.category.filter((name) => name in inlined.views).slice(0, 1), type: [], disposition: []} : found;
+    return inlined ? {...found, from: '', to: '', last: '', names: '', category: found.category.filter((name) => name in inlined.views).slice(0, 1), type: [], disposition: []} : found;
   }
 
   function query() {
     const wanted = new URLSearchParams();
-    ['from', 'to', 'last', 'names'].forEach((name) => { if (filter[name]) wanted.set(name, filter[name]); });
+    ['from', 'to', 'last', 'names', 'range'].forEach((name) => { if (filter[name]) wanted.set(name, filter[name]); });
     several.forEach((name) => filter[name].forEach((value) => wanted.append(name, value)));
     return wanted.toString();
   }
+
+  // The parameters of the API. Stray hours far from nearly all calls are left out, unless they are the present.
+  function parameters() {
+    const wanted = new URLSearchParams(query());
+    wanted.delete('range');
+    const isLive = view && text.newest(view.newest, text.wallClock(Date.now() + skew)).state === 'live';
+    if (!filter.from && !filter.to && filter.range !== 'all' && !isLive) wanted.set('period', 'main');
+    return wanted;
+  }
+
+  const same = (one, other) => one.from === other.from && one.to === other.to;
+  const hasStrays = () => !same(view.main, view.data);
+  const showAll = () => change({from: '', to: '', last: '', range: view && hasStrays() ? 'all' : ''});
 
   function change(next) {
     filter = {...filter, ...next};
@@ -39,17 +52,19 @@
 
   const toggle = (name, value) => change({[name]: filter[name].includes(value) ? filter[name].filter((one) => one !== value) : [...filter[name], value]});
   const choosing = (name) => (inlined ? null : (value) => toggle(name, value));
-  const chooseTime = (from, to) => change({from: text.input(from), to: text.input(to), last: ''});
+  const chooseTime = (from, to) => change({from: text.input(from), to: text.input(to), last: '', range: ''});
 
   async function load() {
     const mine = ++request;
     form();
     try {
-      const got = inlined ? inlined.views[filter.category[0] || ''] : await fetchView();
+      const asked = parameters().toString();
+      const got = inlined ? inlined[filter.range === 'all' && inlined.all ? 'all' : 'views'][filter.category[0] || ''] : await fetchView(asked);
       if (mine !== request) return;
       problem = '';
       view = got;
       draw();
+      if (!inlined && hasStrays() && asked !== parameters().toString()) load();
     } catch (e) {
       if (mine !== request) return;
       problem = e.message;
@@ -57,10 +72,10 @@
     }
   }
 
-  async function fetchView() {
+  async function fetchView(asked) {
     let answer;
     try {
-      answer = await fetch(`api/view?${query()}`);
+      answer = await fetch(`api/view?${asked}`);
     } catch (e) {
       throw new Error('The dashboard does not answer.');
     }
@@ -77,6 +92,7 @@
     by('span').textContent = empty ? 'No counts yet' : `${text.dayYear(view.shown.from)} ${text.clock(view.shown.from)} – ${text.dayYear(view.shown.to)} ${text.clock(view.shown.to)}, San Francisco local time`;
     by('empty').hidden = !(empty || nothing);
     by('empty').textContent = nothing ? 'No calls match this filter. Clear it, or choose another time.' : emptyText();
+    panels.outside(view, showAll, () => change({range: ''})); // before the charts, because it changes their height
     panels.titles(view);
     panels.figures(view);
     panels.categories(view, filter.category, (name) => (inlined ? change({category: filter.category[0] === name ? [] : [name]}) : toggle('category', name)));
@@ -87,7 +103,7 @@
     charts.heat(by('heat'), by('scale'), view.heat);
     panels.bars(by('types'), view.types, filter.type, choosing('type'), (one) => text.value(one.name));
     const compared = view.types.some((one) => one.before !== null);
-    by('change').textContent = compared ? `change from the previous ${text.duration(view.shown.to - view.shown.from)}` : 'no earlier period to compare with';
+    by('change').textContent = compared ? `change from the previous ${text.duration(view.shown.to - view.shown.from)}` : inlined ? '' : same(view.shown, view.main) ? 'shorter times show the change' : 'no earlier period to compare with';
     panels.dispositions(view, filter.disposition, choosing('disposition'));
     panels.unusual(view);
     form();
@@ -98,8 +114,8 @@
     : status && status.following === 'no-broker' ? 'No broker answers. The page updates when a broker does.' : 'No counts yet. The page updates with the job’s first batch.');
 
   function form() {
-    by('csv').href = `api/counts.csv?${query()}`;
-    document.querySelectorAll('[data-last]').forEach((button) => button.setAttribute('aria-pressed', String(!filter.from && !filter.to && filter.last === button.dataset.last)));
+    by('csv').href = `api/counts.csv?${parameters()}`;
+    document.querySelectorAll('[data-last]').forEach((button) => button.setAttribute('aria-pressed', String(!filter.from && !filter.to && filter.last === button.dataset.last && (filter.last !== '' || filter.range === 'all' || !view || !hasStrays()))));
     if (document.activeElement !== by('from')) by('from').value = filter.from || (view && view.data.to ? text.input(view.shown.from) : '');
     if (document.activeElement !== by('to')) by('to').value = filter.to || (view && view.data.to ? text.input(view.shown.to) : '');
     by('written').checked = filter.names === 'as-written';
@@ -182,7 +198,7 @@
     let end = grid(middle + length / 2);
     if (start < view.data.from) { end = Math.min(view.data.to, end + view.data.from - start); start = view.data.from; }
     if (end > view.data.to) { start = Math.max(view.data.from, start - (end - view.data.to)); end = view.data.to; }
-    if (start === view.data.from && end === view.data.to) change({from: '', to: '', last: ''});
+    if (start === view.data.from && end === view.data.to) showAll();
     else if (end > start) chooseTime(start, end);
   }
 
@@ -195,7 +211,7 @@
     function open(yes) { list.hidden = !yes; input.setAttribute('aria-expanded', String(yes)); }
     function pick(value) { open(false); input.value = ''; input.focus(); toggle(name, value); }
     async function search() {
-      const asked = new URLSearchParams(query());
+      const asked = parameters();
       asked.set('q', input.value);
       const answer = await fetch(`api/${name}s?${asked}`);
       if (!answer.ok) return;
@@ -232,11 +248,11 @@
   });
 
   by('filter').addEventListener('submit', (event) => event.preventDefault());
-  document.querySelectorAll('[data-last]').forEach((button) => button.addEventListener('click', () => change({from: '', to: '', last: button.dataset.last})));
-  ['from', 'to'].forEach((id) => by(id).addEventListener('change', () => change({from: by('from').value, to: by('to').value, last: ''})));
+  document.querySelectorAll('[data-last]').forEach((button) => button.addEventListener('click', () => (button.dataset.last ? change({from: '', to: '', last: button.dataset.last, range: ''}) : showAll())));
+  ['from', 'to'].forEach((id) => by(id).addEventListener('change', () => change({from: by('from').value, to: by('to').value, last: '', range: ''})));
   by('disposition').addEventListener('change', () => change({disposition: by('disposition').value ? [by('disposition').value.slice(1)] : []}));
   by('written').addEventListener('change', () => change({names: by('written').checked ? 'as-written' : '', type: []}));
-  by('clear').addEventListener('click', () => change({from: '', to: '', last: '', names: '', category: [], type: [], disposition: []}));
+  by('clear').addEventListener('click', () => change({from: '', to: '', last: '', names: '', range: '', category: [], type: [], disposition: []}));
   document.querySelectorAll('.search').forEach(searchBox);
   by('earlier').addEventListener('click', () => move(-0.5, 1));
   by('later').addEventListener('click', () => move(0.5, 1));

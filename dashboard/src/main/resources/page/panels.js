@@ -61,7 +61,7 @@ const panels = (() => {
   }
 
   function dispositions(view, chosen, choose) {
-    by('most').textContent = view.choices.tooMany ? `the ${view.dispositions.length} most frequent` : '';
+    by('most').textContent = view.choices.tooMany ? `top ${view.dispositions.length}` : '';
     if (view.fields.disposition === null) {
       by('dispositions').replaceChildren(element('li', {class: 'quiet'}, 'The job does not count by disposition. Add ', element('code', {}, ',disposition'), ' to its ', element('code', {}, '--group-by'), ' to see dispositions.'));
       return;
@@ -130,6 +130,24 @@ const panels = (() => {
       ...row('Rejected', text.number(t.rejected), t.rejected ? 'bad' : ''), ...row('Unmatched', text.number(t.unmatched))));
   }
 
+  /** Says how many calls are outside of the period that holds nearly all calls, and how to see them. */
+  function outside(view, showAll, showMain) {
+    const {data, main, shown} = view;
+    const isMain = shown.from === main.from && shown.to === main.to;
+    const isAll = shown.from === data.from && shown.to === data.to;
+    by('outside').hidden = isMain === isAll || (isMain && view.outside === 0);
+    const calls = `${text.number(view.outside)} more ${view.outside === 1 ? 'call is' : 'calls are'}`;
+    const earlier = data.from < main.from;
+    const later = data.to > main.to;
+    const first = text.dayYear(data.from);
+    const last = text.dayYear(data.to - 1);
+    by('outside').replaceChildren(
+      isAll ? `Nearly all calls are from ${text.dayYear(main.from)} to ${text.dayYear(main.to - 1)}. `
+        : earlier && later ? `${calls} earlier or later, between ${first} and ${last}. `
+          : earlier ? `${calls} earlier, from ${first} on. ` : `${calls} later, until ${last}. `,
+      element('button', {type: 'button', class: 'link', onclick: isAll ? showMain : showAll}, isAll ? 'Show only these days' : 'Show all'));
+  }
+
   /** Draws the categories: the legend of the chart, and a filter. */
   function categories(view, chosen, choose) {
     const box = by('categories');
@@ -143,5 +161,5 @@ const panels = (() => {
     if (focused !== null) [...box.children].find((one) => one.dataset.name === focused)?.focus();
   }
 
-  return {titles, figures, bars, dispositions, unusual, health, categories};
+  return {titles, figures, bars, dispositions, unusual, health, outside, categories};
 })();

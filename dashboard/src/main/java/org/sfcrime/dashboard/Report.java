@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/report",
     description =
-        "Writes the dashboard's views of a finished run as one HTML file, for mailing and archiving: views of all calls, and of one category at a time. For other filters, use bin/dashboard.",
+        "Writes the dashboard's views of a finished run as one HTML file, for mailing and archiving: views of all calls, and of one category at a time. The page opens on the days of nearly all calls. For other filters, use bin/dashboard.",
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."})
 public final class Report implements Callable<Integer> {
   private final PrintStream err;

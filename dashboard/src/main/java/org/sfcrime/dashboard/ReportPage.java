@@ -43,8 +43,7 @@ final class ReportPage {
     String page =
         links.replaceAll(link -> Matcher.quoteReplacement(inlined(link.group(1), link.group(2))));
     // A block of data: the policy forbids to run it, and no text inside can end the element.
-    String data =
-        new String(PageServer.json(Map.of("views", views(table))), StandardCharsets.UTF_8);
+    String data = new String(PageServer.json(views(table)), StandardCharsets.UTF_8);
     String block = DATA.formatted(data.replace("<", "\\u003c"));
     String policy = POLICY.formatted(scriptHashes, styleHashes);
     return page.replace("<meta charset=\"utf-8\">\n", "<meta charset=\"utf-8\">\n" + policy)
@@ -66,12 +65,22 @@ final class ReportPage {
     return "";
   }
 
-  private static Map<String, View> views(CountsTable table) {
+  /** Returns the views of the main period, and of all calls if these are more. */
+  private static Map<String, Map<String, View>> views(CountsTable table) {
+    Map<String, Map<String, View>> views = new LinkedHashMap<>();
+    views.put("views", views(table, Filter.MAIN_PERIOD));
+    if (views.get("views").get("").outside() > 0) {
+      views.put("all", views(table, Filter.ALL));
+    }
+    return views;
+  }
+
+  private static Map<String, View> views(CountsTable table, Filter period) {
     Map<String, View> views = new LinkedHashMap<>();
-    View all = ViewBuilder.of(table, Filter.ALL);
+    View all = ViewBuilder.of(table, period);
     views.put("", all);
     for (View.Bar category : all.choices().categories()) {
-      views.put(category.name(), ViewBuilder.of(table, Filter.ofCategory(category.name())));
+      views.put(category.name(), ViewBuilder.of(table, period.withCategory(category.name())));
     }
     return views;
   }

@@ -28,7 +28,7 @@ class BrowserTest extends ServedPage {
     browser.findElement(By.xpath("//ol[@id='types']//button[@title='Dw']")).click();
     Filter filter =
         new Filter(
-            Long.MIN_VALUE, Long.MAX_VALUE, 0, Set.of(), Set.of("Dw"), Set.of(), false);
+            Long.MIN_VALUE, Long.MAX_VALUE, 0, false, Set.of(), Set.of("Dw"), Set.of(), false);
     View expected = ViewBuilder.of(table, filter);
     awaitCalls(expected.figures().calls(), true);
     assertThat(browser.getCurrentUrl()).endsWith("/?type=Dw");

@@ -29,7 +29,7 @@ class GroupsOnPageTest extends ServedPage {
     tell();
     go("");
     assertThat(figure("k-disposition")).isEqualTo(HOSTILE);
-    assertThat(texts("#h-disp, #most")).containsExactly("Calls by address", "the 50 most frequent");
+    assertThat(texts("#h-disp, #most")).containsExactly("Calls by address", "top 50");
     assertThat(dispositions()).hasSize(50).startsWith(HOSTILE, "none", "5900 Block Of Turk St");
     assertThat(browser.findElement(By.id("disposition")).isDisplayed()).isFalse();
     WebElement search = browser.findElement(By.id("search-other"));

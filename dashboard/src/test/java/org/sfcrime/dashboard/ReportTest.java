@@ -133,6 +133,30 @@ class ReportTest {
     }
   }
 
+  @Test
+  void inABrowser_strayHoursAreShownOnlyOnRequest() throws IOException {
+    List<CountRecord> counts = counts();
+    long calls = counts.stream().mapToLong(CountRecord::count).sum();
+    long stray = START - 4_999_800_000L;
+    counts.add(new CountRecord(stray, stray + 600_000, "Dw", "HAN", "Handled", 30));
+    ChromeDriver browser = Browser.start();
+    try {
+      browser.get(report(counts).toUri().toString());
+      awaitCalls(browser, calls);
+      String outside = browser.findElement(By.id("outside")).getText();
+      assertThat(outside).isEqualTo("30 more calls are earlier, from 3 Nov 2018 on. Show all");
+      browser.findElement(By.cssSelector("#outside button")).click();
+      awaitCalls(browser, calls + 30);
+      browser.findElement(By.cssSelector("#categories [data-name=traffic_parking]")).click();
+      awaitCalls(browser, calls(counts, "Dw") + calls(counts, "Traffic Stop"));
+      browser.findElement(By.cssSelector("#outside button")).click();
+      awaitCalls(browser, calls(counts, "Dw") + calls(counts, "Traffic Stop") - 30);
+      assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    } finally {
+      browser.quit();
+    }
+  }
+
   /** Tab stops only at elements that can be chosen, and Enter chooses them. */
   @Test
   void inABrowser_keyboardReachesWhatFiltersAndNothingElse() throws IOException {

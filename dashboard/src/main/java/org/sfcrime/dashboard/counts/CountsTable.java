@@ -143,7 +143,9 @@ public final class CountsTable {
       dispositionOf.add(disposition);
       callsOf.add(count.count());
       windows.addGroups(window, 1);
+      windows.addCalls(window, count.count());
     } else if (row != NO_ROW && count.count() > 0) {
+      windows.addCalls(window, count.count() - callsOf.get(row));
       callsOf.set(row, count.count());
     } else if (row != NO_ROW) {
       remove(row, key);
@@ -153,6 +155,7 @@ public final class CountsTable {
   /** Moves the last row to the place of the removed row. */
   private void remove(int row, long key) {
     windows.addGroups(windowOf.get(row), -1);
+    windows.addCalls(windowOf.get(row), -callsOf.get(row));
     int last = callsOf.size() - 1;
     rowOfKey.put(key(last), row);
     rowOfKey.remove(key);

@@ -10,6 +10,7 @@ public final class WindowTable {
   private final LongArrayList starts = new LongArrayList();
   private final LongArrayList ends = new LongArrayList();
   private final IntArrayList groups = new IntArrayList();
+  private final LongArrayList calls = new LongArrayList();
 
   /** A job with another window length may have written to the topic before. */
   private record Window(long start, long end) {}
@@ -20,6 +21,7 @@ public final class WindowTable {
       starts.add(start);
       ends.add(end);
       groups.add(0);
+      calls.add(0);
     }
     return id;
   }
@@ -28,12 +30,20 @@ public final class WindowTable {
     groups.set(id, groups.get(id) + change);
   }
 
+  void addCalls(int id, long change) {
+    calls.set(id, calls.get(id) + change);
+  }
+
   public int size() {
     return windows.size();
   }
 
   public boolean hasCalls(int id) {
     return groups.get(id) > 0;
+  }
+
+  public long calls(int id) {
+    return calls.get(id);
   }
 
   public long start(int id) {

@@ -14,18 +14,24 @@ import org.sfcrime.countrecord.WallClock;
  * @param from the earliest start of a window
  * @param to the start of the first window that is too late
  * @param lastMillis a time before the end of the newest window, or 0; no window starts earlier
+ * @param mainPeriod whether to leave out the calls outside of the {@link MainPeriod}
  * @param asWritten whether types are the source's spellings instead of the table's names
  */
 public record Filter(
     long from,
     long to,
     long lastMillis,
+    boolean mainPeriod,
     Set<String> categories,
     Set<String> types,
     Set<String> dispositions,
     boolean asWritten) {
   public static final Filter ALL =
-      new Filter(Long.MIN_VALUE, Long.MAX_VALUE, 0, Set.of(), Set.of(), Set.of(), false);
+      new Filter(Long.MIN_VALUE, Long.MAX_VALUE, 0, false, Set.of(), Set.of(), Set.of(), false);
+
+  /** Accepts the calls of the main period. */
+  public static final Filter MAIN_PERIOD =
+      new Filter(ALL.from, ALL.to, 0, true, Set.of(), Set.of(), Set.of(), false);
 
   private static final int MOST_VALUES = 50;
 
@@ -37,7 +43,7 @@ public record Filter(
 
   /**
    * Reads the parameters of a URL: {@code from}, {@code to}, {@code last} (hours), {@code
-   * category}, {@code type}, {@code disposition} and {@code names=as-written}.
+   * period=main}, {@code category}, {@code type}, {@code disposition} and {@code names=as-written}.
    *
    * @throws IllegalArgumentException if a parameter is not valid
    */
@@ -46,30 +52,34 @@ public record Filter(
         time(parameters, "from", Long.MIN_VALUE),
         time(parameters, "to", Long.MAX_VALUE),
         Duration.ofHours(hours(parameters)).toMillis(),
+        parameters.getOrDefault("period", List.of()).contains("main"),
         values(parameters, "category"),
         values(parameters, "type"),
         values(parameters, "disposition"),
         parameters.getOrDefault("names", List.of()).contains("as-written"));
   }
 
-  /** Returns a filter that accepts one category only. */
-  public static Filter ofCategory(String category) {
+  /** Returns this filter for one category only. */
+  public Filter withCategory(String category) {
     return new Filter(
-        ALL.from, ALL.to, 0, Set.of(category), ALL.types, ALL.dispositions, ALL.asWritten);
+        from, to, lastMillis, mainPeriod, Set.of(category), types, dispositions, asWritten);
   }
 
   Filter withoutTypes() {
-    return new Filter(from, to, lastMillis, categories, Set.of(), dispositions, asWritten);
+    return new Filter(
+        from, to, lastMillis, mainPeriod, categories, Set.of(), dispositions, asWritten);
   }
 
   Filter withoutDispositions() {
-    return new Filter(from, to, lastMillis, categories, types, Set.of(), asWritten);
+    return new Filter(from, to, lastMillis, mainPeriod, categories, types, Set.of(), asWritten);
   }
 
-  /** Replaces {@link #lastMillis} by a fixed start, counted back from the end of the data. */
-  Filter endingAt(long dataEnd) {
-    long start = lastMillis == 0 ? from : Math.max(from, dataEnd - lastMillis);
-    return new Filter(start, to, 0, categories, types, dispositions, asWritten);
+  /** Returns the period in fixed times, within the period of all calls or the main one. */
+  View.Span period(View.Span all, View.Span main) {
+    View.Span limits = mainPeriod ? main : all;
+    long earliest = lastMillis == 0 ? from : Math.max(from, limits.to() - lastMillis);
+    long start = Math.min(Math.max(earliest, limits.from()), limits.to());
+    return new View.Span(start, Math.max(start, Math.min(to, limits.to())));
   }
 
   private static long hours(Map<String, List<String>> parameters) {

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param data the period of all calls
  * @param newest the newest window that has calls
+ * @param main the period that holds nearly all calls
+ * @param outside the calls of the groups in view that are outside of the main period
  * @param shown the period that the view shows
  */
 @SuppressWarnings("ArrayRecordComponent") // written as JSON, never compared
@@ -16,6 +18,8 @@ public record View(
     Fields fields,
     Span data,
     Span newest,
+    Span main,
+    long outside,
     Span shown,
     Figures figures,
     Timeline timeline,

@@ -67,6 +67,8 @@ public final class ViewBuilder {
             sums.hasDispositions ? sums.columns.order().disposition() : null),
         roles.data,
         new View.Span(sums.columns.windows().lastStart(), roles.data.to()),
+        roles.main,
+        sums.outside,
         roles.shown,
         figures(types),
         new View.Timeline(roles.firstStep, roles.step, series()),

@@ -47,7 +47,7 @@ public final class ViewCsv {
 
   private static List<CountRecord> accepted(CountColumns columns, Filter filter) {
     GroupFilter groups = new GroupFilter(columns, filter);
-    Filter period = filter.endingAt(columns.windows().lastEnd());
+    View.Span period = new WindowRoles(columns.windows(), filter).shown;
     CountColumns.Rows rows = columns.rows();
     List<CountRecord> accepted = new ArrayList<>();
     for (int row = 0; row < columns.size(); row++) {

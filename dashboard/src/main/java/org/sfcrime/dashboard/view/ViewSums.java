@@ -39,6 +39,7 @@ final class ViewSums {
   final Dictionary<String> seriesNames;
   long calls;
   long groups;
+  long outside;
   long lastHour;
   long weekBefore;
 
@@ -57,7 +58,7 @@ final class ViewSums {
 
   ViewSums(CountColumns columns, Filter filter) {
     this.columns = columns;
-    roles = new WindowRoles(columns.windows(), filter.endingAt(columns.windows().lastEnd()));
+    roles = new WindowRoles(columns.windows(), filter);
     groupFilter = new GroupFilter(columns, filter);
     CountColumns.Dictionaries names = columns.names();
     int labels = groupFilter.labels.size();
@@ -101,6 +102,9 @@ final class ViewSums {
     int type = rows.type()[row];
     int label = groupFilter.labelOf[type];
     long some = rows.calls()[row];
+    if ((role & WindowRoles.OUTSIDE) != 0) {
+      outside += some;
+    }
     if ((role & WindowRoles.EARLIER) != 0) {
       earlierOfLabel[label] += some;
     }

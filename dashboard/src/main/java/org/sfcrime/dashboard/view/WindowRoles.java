@@ -28,8 +28,14 @@ final class WindowRoles {
   /** In the last hour of the view, or in the same hour of an earlier week. */
   static final int SAME_HOUR = 8;
 
+  /** Outside of the main period. */
+  static final int OUTSIDE = 16;
+
   /** The period of all calls. */
   final View.Span data;
+
+  /** The period of nearly all calls. */
+  final View.Span main;
 
   /** The period that the view shows. */
   final View.Span shown;
@@ -50,12 +56,12 @@ final class WindowRoles {
   WindowRoles(WindowTable windows, Filter filter) {
     int size = windows.size();
     data = new View.Span(windows.firstStart(), windows.lastEnd());
-    long from = Math.min(Math.max(filter.from(), data.from()), data.to());
-    shown = new View.Span(from, Math.max(from, Math.min(filter.to(), data.to())));
+    main = MainPeriod.of(windows);
+    shown = filter.period(data, main);
     step = step(shown.length(), size == 0 ? 10 * MINUTE : windows.end(0) - windows.start(0));
     // Steps of weeks begin on a Monday; 1970 began on a Thursday.
     long origin = step % (7 * DAY) == 0 ? 4 * DAY : 0;
-    firstStep = Math.floorDiv(from - origin, step) * step + origin;
+    firstStep = Math.floorDiv(shown.from() - origin, step) * step + origin;
     steps = shown.length() == 0 ? 0 : (int) ((shown.to() - 1 - firstStep) / step) + 1;
     of = new byte[size];
     stepOf = new int[size];
@@ -79,7 +85,8 @@ final class WindowRoles {
             ((isShown ? SHOWN : 0)
                 | (start >= shown.from() - shown.length() && start < shown.from() ? BEFORE : 0)
                 | (start < now - HOUR ? EARLIER : 0)
-                | (week[id] >= 0 ? SAME_HOUR : 0));
+                | (week[id] >= 0 ? SAME_HOUR : 0)
+                | (start >= main.from() && start < main.to() ? 0 : OUTSIDE));
   }
 
   /** Returns the number of hours since Monday 00:00. */
@@ -102,9 +109,9 @@ final class WindowRoles {
     return new Baseline.History(weeks, hours.cardinality());
   }
 
-  /** Returns whether the data cover the whole period before, and have calls in it. */
+  /** Returns whether the main period covers the whole period before, with calls in it. */
   boolean knowsBefore() {
-    return beforeHasCalls && shown.from() - shown.length() >= data.from();
+    return beforeHasCalls && shown.from() - shown.length() >= main.from();
   }
 
   boolean knowsWeekBefore() {

@@ -75,7 +75,7 @@ class ViewBuilderTest {
       long to = from + 10 * MINUTE * (1 + random.nextInt(7 * 144));
       Set<String> types = random.nextBoolean() ? Set.of() : Set.of("Dw", "<b>");
       Set<String> codes = random.nextBoolean() ? Set.of() : Set.of("GEN");
-      Filter filter = new Filter(from, to, 0, Set.of(), types, codes, random.nextBoolean());
+      Filter filter = new Filter(from, to, 0, false, Set.of(), types, codes, random.nextBoolean());
       Predicate<CountRecord> named =
           one ->
               (types.isEmpty() || types.contains(one.first()))
@@ -158,7 +158,7 @@ class ViewBuilderTest {
     table.put(List.of(count(MONDAY + 10 * MINUTE, "alarm", "HAN", 1)));
     assertThat(ViewBuilder.of(table, Filter.ALL).figures().withoutDisposition()).isEqualTo(7);
     Filter first =
-        new Filter(MONDAY, MONDAY + 10 * MINUTE, 0, Set.of(), Set.of(), Set.of(), false);
+        new Filter(MONDAY, MONDAY + 10 * MINUTE, 0, false, Set.of(), Set.of(), Set.of(), false);
     assertThat(ViewBuilder.of(table, first).figures().withoutDisposition()).isEqualTo(7);
   }
 

@@ -61,7 +61,7 @@ class ViewCacheTest {
 
   private static Filter filter(int type) {
     return new Filter(
-        Long.MIN_VALUE, Long.MAX_VALUE, 0, Set.of(), Set.of("" + type), Set.of(), false);
+        Long.MIN_VALUE, Long.MAX_VALUE, 0, false, Set.of(), Set.of("" + type), Set.of(), false);
   }
 
   @Test

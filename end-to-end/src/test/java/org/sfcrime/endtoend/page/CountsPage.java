@@ -43,7 +43,7 @@ record CountsPage(Browser browser, String address) {
   /** Checks that all figures of the page and its download agree with the counts of the job. */
   void assertShows(JobRun run, Path folder) throws IOException {
     CountsCsv counts = run.counts();
-    browser.open(address + "?names=as-written");
+    browser.open(address + "?names=as-written&range=all");
     until(() -> calls() == counts.sum());
     assertThat(number(browser.text("#k-calls .note"))).isEqualTo(counts.rows().size());
     assertThat(bars("#types"))

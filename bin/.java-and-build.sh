@@ -92,6 +92,28 @@ build_if_needed() {
   done
 }
 
+# Prints a line for each module that Maven begins to build, with the time since the start, and Maven's errors.
+show_build() {
+  local line module shows=1 started=$SECONDS elapsed
+  while IFS= read -r line; do
+    case "$line" in
+    "[INFO] Building SF Crime Statistics: "*)
+      shows=0
+      # For example: call record 0.1.0     [2/9]
+      read -r -a module <<<"${line#"[INFO] Building SF Crime Statistics: "}"
+      elapsed=$((SECONDS - started))
+      printf '  %d:%02d  building %s\n' $((elapsed / 60)) $((elapsed % 60)) "${module[*]}"
+      ;;
+    "[ERROR]"* | "[FATAL]"*)
+      shows=1
+      printf '%s\n' "$line"
+      ;;
+    "["*) shows=0 ;;
+    *) [ $shows = 0 ] || printf '%s\n' "$line" ;;
+    esac
+  done
+}
+
 # Runs in a subshell, so that its traps and the lock end with it. An incomplete jar must not count as built.
 build() (
   if command -v flock >/dev/null; then
@@ -112,12 +134,13 @@ build() (
   trap discard EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  echo "$program: building ${lacking[*]}; the first time Maven downloads what it needs, which takes some minutes" >&2
+  echo "$program: building ${lacking[*]}; the first time Maven downloads about 400 MB, which takes some minutes" >&2
   touch "$SFCRIME_HOME/target/build.started"
   modules=$(IFS=, && echo "${lacking[*]}")
   # Without noreset, Maven 3 writes colour codes even to a file.
   export MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true"
-  (cd "$SFCRIME_HOME" && mvn -q -B -ntp -Dstyle.color=never -pl "$modules" -am package -DskipTests 9>&-) >&2 || exit 1
+  (cd "$SFCRIME_HOME" && mvn -B -ntp -Dstyle.color=never -pl "$modules" -am package -DskipTests 9>&- 2>&1) |
+    show_build >&2 || exit 1
   # Maven does not touch an unchanged jar. Its time must say that the jar is up to date with the sources at the start.
   for module in "${lacking[@]}"; do touch -r "$SFCRIME_HOME/target/build.started" "$(jar_of "$module")"; done
   trap - EXIT

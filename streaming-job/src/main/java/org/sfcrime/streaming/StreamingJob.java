@@ -43,6 +43,7 @@ import org.sfcrime.streaming.sink.CountsFile;
 import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.Sink;
 import org.sfcrime.streaming.sink.SinkFactory;
+import scala.Option;
 
 /** The streaming job: counts a topic of police calls by window and crime type. */
 public final class StreamingJob {
@@ -237,6 +238,10 @@ public final class StreamingJob {
         batches == 0
             ? "new"
             : "goes on after %,d batches; for a fresh start name another".formatted(batches));
+    Option<String> sparkUi = spark.sparkContext().uiWebUrl();
+    if (sparkUi.isDefined()) { // not with spark.ui.enabled=false
+      err.println("Spark's own page: " + sparkUi.get() + "/");
+    }
   }
 
   private Writer progressFile() throws IOException {

@@ -119,6 +119,35 @@ class ScriptsTest {
                         .formatted(bin.getParent().toRealPath())));
   }
 
+  /** A Maven that prints what the real one prints. */
+  @Test
+  void build_showsEachModuleAndTheErrors() throws Exception {
+    Path bin = copyScripts(folder.resolve("checkout"));
+    Path maven = Files.createDirectory(folder.resolve("maven")).resolve("mvn");
+    Files.writeString(
+        maven,
+        """
+        #!/bin/sh
+        echo '[INFO] Building SF Crime Statistics: call record 0.1.0-SNAPSHOT          [2/9]'
+        echo '[WARNING] a warning'
+        echo 'of two lines'
+        echo '[ERROR] an error'
+        echo 'of two lines' >&2
+        exit 1
+        """);
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    String path = maven.getParent() + ":" + System.getenv("PATH");
+    Ended ended =
+        run(List.of(), Map.of("PATH", path), bin.resolve("producer").toString(), "--version");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.output().replaceAll("\\d+:\\d\\d ", "0:00 ").lines().skip(1))
+        .containsExactly(
+            "  0:00  building call record 0.1.0-SNAPSHOT [2/9]",
+            "[ERROR] an error",
+            "of two lines",
+            "bin/producer: the build failed, see above");
+  }
+
   @Test
   void colonInThePath_isRefused() throws Exception {
     Path bin = copyScripts(folder.resolve("a:b"));

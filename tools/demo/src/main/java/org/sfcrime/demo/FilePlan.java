@@ -96,7 +96,9 @@ record FilePlan(Path input, List<String> pace) implements Plan {
   @Override
   public Sides run(Pipeline pipeline) throws IOException, InterruptedException {
     Programs programs = pipeline.programs();
+    pipeline.say("starting the consumer, which compares the topic with the file");
     StartedProcess consumer = pipeline.start(programs.consumer(input), null, CONSUMER_ENDS);
+    pipeline.say("waiting until the job has started its query");
     pipeline.awaitJobStart();
     pipeline.say("publishing %s", input);
     StartedProcess producer = pipeline.start(programs.producer(input, pace), null, Set.of(0));

@@ -100,6 +100,7 @@ final class Pipeline {
     broker.awaitAnswer(BROKER_START, processes.closing());
     // If the producer created the topic, the job would see all calls at once.
     broker.createTopic(Programs.TOPIC, PARTITIONS);
+    say("the broker answers; created topic %s with %d partitions", Programs.TOPIC, PARTITIONS);
     startDashboard();
   }
 
@@ -188,6 +189,7 @@ final class Pipeline {
 
   /** Stops the job, which then writes its counts, and returns its report. */
   JsonNode endJob() throws IOException, InterruptedException {
+    say("stopping the job, which then writes all counts to a file");
     terminate(job, JOB_ENDS, JOB_END);
     return programs.readReport("job");
   }

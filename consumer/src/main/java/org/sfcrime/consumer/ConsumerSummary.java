@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sfcrime.commandline.Color;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.consumer.verify.CallTable;
 import org.sfcrime.consumer.verify.Difference;
@@ -96,6 +97,7 @@ final class ConsumerSummary {
             .map(kind -> number(verifier.differences().count(kind)) + " " + name(kind))
             .collect(Collectors.joining(", "));
     status.sayWrapped(
+        Color.of(verifier.holds()),
         terminalColumns,
         "expected %,d calls: %s",
         verifier.expected(),

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.commandline.Color;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
@@ -121,7 +122,7 @@ final class ProducerRun {
       failure = attempt(() -> report.write(options.report()), failure);
     }
     if (failure != null) {
-      status.say("producer: " + failure);
+      status.say(Color.BAD, "producer: " + failure);
     }
     err.println(sender.statistics().summary());
     // After an interruption the client is closed last: its close waits for a broker that hangs.

@@ -51,14 +51,14 @@ public final class Program {
     configure(line);
     String name = line.getCommandName().replaceFirst(".*/", "");
     int code =
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler((e, arguments) -> usage(name, e, err))
             .setExecutionExceptionHandler((e, failed, parsed) -> failure(name, e, err))
             .execute(args);
     if (code == ExitCode.DONE && out.checkError()) {
-      new StatusLines(err).say("%s: %s", name, OUTPUT_LOST);
+      new StatusLines(err).say(Color.BAD, "%s: %s", name, OUTPUT_LOST);
       return ExitCode.FAILED;
     }
     return code;
@@ -118,7 +118,7 @@ public final class Program {
 
   private static int usage(String name, Exception e, PrintStream err) {
     String message = e.getMessage().replaceFirst("^Error: ", ""); // picocli begins some so
-    new StatusLines(err).say("%s: %s (see --help)", name, message);
+    new StatusLines(err).say(Color.BAD, "%s: %s (see --help)", name, message);
     return ExitCode.USAGE;
   }
 
@@ -127,11 +127,11 @@ public final class Program {
     if (e instanceof UsageException) {
       return usage(name, e, err);
     } else if (e instanceof CommandException) {
-      lines.say(name + ": " + e.getMessage());
+      lines.say(Color.BAD, name + ": " + e.getMessage());
     } else if (e instanceof IOException) {
-      lines.say(name + ": " + ExceptionText.withFile(e));
+      lines.say(Color.BAD, name + ": " + ExceptionText.withFile(e));
     } else if (e instanceof InterruptedException) {
-      lines.say(name + ": stopped before its end");
+      lines.say(Color.BAD, name + ": stopped before its end");
     } else {
       throw e;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.sfcrime.commandline.Color;
 import org.sfcrime.commandline.WholeFile;
 import org.sfcrime.streaming.checkpoint.Ledger;
 import org.sfcrime.streaming.console.BatchText;
@@ -28,7 +29,7 @@ public record RunReport(
 
   public void print(PrintStream err) {
     RowCounts totals = last.totals();
-    err.println(BatchText.reconciliation(totals, windowsPerCall));
+    err.println(Color.of(identityHolds()).paint(BatchText.reconciliation(totals, windowsPerCall)));
     if (totals.rejectedRecords() > 0) {
       err.println("rejected: " + BatchText.rejected(totals));
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sfcrime.commandline.Color;
 import org.sfcrime.commandline.SafeText;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.WallClock;
@@ -30,9 +31,9 @@ final class Summary {
     }
     out.println();
     if (sides.agrees()) {
-      out.println("All sides agree.");
+      out.println(Color.GOOD.paint("All sides agree."));
     } else {
-      out.println("THE SIDES DO NOT AGREE:");
+      out.println(Color.BAD.paint("THE SIDES DO NOT AGREE:"));
       sides.differences().forEach(difference -> out.println("  " + difference));
     }
   }

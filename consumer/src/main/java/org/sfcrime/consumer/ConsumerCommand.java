@@ -148,6 +148,7 @@ final class ConsumerCommand implements Callable<Integer> {
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(properties.stringPropertyNames(), ConsumerConfig.configNames())
         .forEach(status::note);
+    clientFlags.check(properties, status);
     return new ConsumerRun(options, properties, out, status).run(clients, metricsPort);
   }
 

@@ -89,6 +89,7 @@ public final class Dashboard implements Callable<Integer> {
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(client.stringPropertyNames(), ConsumerConfig.configNames())
         .forEach(status::note);
+    clientFlags.check(client, status);
     CrimeTypeNames types = Program.options(() -> CrimeTypeNames.read(crimeTypes));
     return new DashboardRun(options, types, status).run(client);
   }

@@ -225,6 +225,7 @@ public final class Producer implements Callable<Integer> {
     StatusLines status = new StatusLines(err);
     ClientProperties.unknown(options.clientProperties().keySet(), ProducerConfig.configNames())
         .forEach(status::note);
+    clientFlags.check(options.clientProperties(), status);
     try (StopSignal stop = new StopSignal()) {
       stop.onSignal(TIME_TO_STOP);
       return follow == null

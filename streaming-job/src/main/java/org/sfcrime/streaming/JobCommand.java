@@ -10,6 +10,7 @@ import org.sfcrime.commandline.ClientFlags;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.Durations;
 import org.sfcrime.commandline.Program;
+import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.streaming.console.ConsoleMode;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.kafka.KafkaOptions;
@@ -216,7 +217,9 @@ final class JobCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return StreamingJob.run(Program.options(this::toOptions), out, err);
+    JobOptions options = Program.options(this::toOptions);
+    clientFlags.check(JobProperties.RULES.of(clientFlags), new StatusLines(err));
+    return StreamingJob.run(options, out, err);
   }
 
   /** Returns the options. An {@link IllegalArgumentException} names an invalid one. */

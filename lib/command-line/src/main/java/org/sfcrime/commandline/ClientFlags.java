@@ -1,10 +1,15 @@
 package org.sfcrime.commandline;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Option;
 
 /** A picocli mixin: the flags that configure the Kafka client, the same in every program. */
@@ -28,7 +33,7 @@ public final class ClientFlags {
       names = "--command-property",
       paramLabel = "KEY=VALUE",
       description =
-          "A property for the Kafka client, which overrides --command-config. Can be given several times.")
+          "A property for the Kafka client, which overrides --command-config. Can be given several times. Passwords and logins belong in --command-config.")
   private List<String> properties = new ArrayList<>();
 
   /** Returns the value of {@code --bootstrap-server}, or null. */
@@ -39,6 +44,41 @@ public final class ClientFlags {
   /** Returns the properties of {@code --command-config}. */
   Map<String, String> fromFile() {
     return PropertiesFile.read(ClientProperties.CONFIG_FLAG, file);
+  }
+
+  /**
+   * Looks at the client before it connects: warns of a secret that others can read, and refuses to
+   * speak to a TLS port without TLS.
+   *
+   * @param properties the client's properties
+   * @throws CommandException if a broker speaks TLS, but the client is to speak without TLS
+   */
+  public void check(Map<?, ?> properties, StatusLines status) {
+    exposedSecret().ifPresent(status::warn);
+    Object protocol = properties.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+    TlsPort.refuse(
+        String.valueOf(properties.get(ClientProperties.BOOTSTRAP_SERVERS)),
+        protocol == null ? null : protocol.toString());
+  }
+
+  /** Returns a warning if all users can read a {@code --command-config} file that has a secret. */
+  Optional<String> exposedSecret() {
+    boolean hasSecret =
+        fromFile().entrySet().stream()
+            .anyMatch(entry -> ClientProperties.isSecret(entry.getKey(), entry.getValue()));
+    return hasSecret && isReadByOthers()
+        ? Optional.of(
+            "all users of this machine can read %s, which has a secret: chmod 600 %s"
+                .formatted(file, file))
+        : Optional.empty();
+  }
+
+  private boolean isReadByOthers() {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // not a file system with permissions
+    }
   }
 
   /** Returns the properties of {@code --command-property}. */

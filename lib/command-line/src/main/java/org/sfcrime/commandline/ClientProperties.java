@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,6 +36,7 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
     Map<String, String> result = new HashMap<>(defaults);
     result.putIfAbsent(BOOTSTRAP_SERVERS, DEFAULT_BOOTSTRAP_SERVER);
     put(CONFIG_FLAG, flags.fromFile(), result);
+    flags.fromFlags().forEach(ClientProperties::requireNoSecret);
     put(PROPERTY_FLAG, flags.fromFlags(), result);
     if (flags.bootstrapServer() != null) {
       result.put(BOOTSTRAP_SERVERS, flags.bootstrapServer());
@@ -81,6 +83,20 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
       new ProducerConfig(all);
     } catch (ConfigException e) {
       throw new IllegalArgumentException("Kafka client properties: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a property has a secret: a password, a key, or the login of SASL; not a reference. */
+  static boolean isSecret(String name, String value) {
+    ConfigDef.ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
+    return key != null && key.type == ConfigDef.Type.PASSWORD && !value.startsWith("${");
+  }
+
+  private static void requireNoSecret(String name, String value) {
+    if (isSecret(name, value)) {
+      throw new IllegalArgumentException(
+          "%s must not set %s: other users of this machine can read the arguments of a program. Write it to a file for %s"
+              .formatted(PROPERTY_FLAG, name, CONFIG_FLAG));
     }
   }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ClientPropertiesTest {
@@ -65,6 +69,39 @@ class ClientPropertiesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--command-config must not set acks,")
         .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sasl.jaas.config",
+        "ssl.key.password",
+        "ssl.keystore.key",
+        "ssl.keystore.password",
+        "ssl.truststore.password"
+      })
+  void of_secretInAnArgument_rejectedWithoutItsValue(String name) throws IOException {
+    ClientFlags flags = flags("--command-property=" + name + "=s3cret");
+    assertThatThrownBy(() -> RULES.of(flags))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--command-property must not set %s: other users of this machine can read the arguments of a program. Write it to a file for --command-config"
+                .formatted(name));
+    assertThat(RULES.of(flags("--command-property=" + name + "=${env:SECRET}"))).containsKey(name);
+    assertThat(RULES.of(flags("--command-config=" + file(name + "=s3cret")))).containsKey(name);
+  }
+
+  @Test
+  void exposedSecret_ofAFileThatAllCanRead() throws IOException {
+    assertThat(flags().exposedSecret()).isEmpty();
+    for (String permissions : List.of("rw-------", "rw-r-----", "rw-r--r--")) {
+      Path file = file("ssl.key.password=s3cret\n");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+      Optional<String> warning = flags("--command-config=" + file).exposedSecret();
+      assertThat(warning.isPresent()).as(permissions).isEqualTo(permissions.endsWith("r--"));
+      assertThat(warning.orElse("chmod 600 " + file)).endsWith("chmod 600 " + file);
+      assertThat(flags("--command-config=" + file("client.id=a\n")).exposedSecret()).isEmpty();
+    }
   }
 
   @Test

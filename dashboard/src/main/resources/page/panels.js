@@ -17,7 +17,7 @@ const panels = (() => {
       figure('k-calls', 'Calls in view', text.number(f.calls), `in ${text.number(f.groups)} groups`),
       figure('k-hour', `Last hour, ${text.clock(hour.from)}–${text.clock(hour.to)}`, text.number(hour.calls),
         change ? `${change.words} from a week before (${text.number(hour.weekBefore)})` : 'no data for the week before', change ? change.way : null),
-      figure('k-type', `Most frequent ${text.field(view.fields.type || view.fields.disposition || '')}`, top ? text.value(top.name) : '–', top ? share(top) : ''),
+      figure('k-type', `Most frequent ${text.field(view.fields.type || view.fields.disposition || '')}`, top ? text.value(top.meaning || top.name) : '–', top ? share(top) : ''),
       figure('k-busiest', 'Busiest window', f.busiest ? `${text.weekday(f.busiest.from)} ${text.day(f.busiest.from)}, ${text.clock(f.busiest.from)}` : '–',
         f.busiest ? `${text.number(f.busiest.calls)} calls in ${text.duration(f.busiest.to - f.busiest.from)}` : ''),
       otherFigure(view, share));

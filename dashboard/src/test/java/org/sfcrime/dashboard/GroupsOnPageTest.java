@@ -61,6 +61,20 @@ class GroupsOnPageTest extends ServedPage {
     assertQuietConsole();
   }
 
+  @Test
+  void dispositionOnly_hasTheFigureOfItsMeaning() {
+    table.clear();
+    table.fields(GroupFields.of("disposition"));
+    table.put(List.of(new CountRecord(START, START + 600_000, "HAN", "", "Handled", 3)));
+    tell();
+    go("");
+    assertThat(texts("#k-type h2")).containsExactly("Most frequent disposition");
+    assertThat(figure("k-type")).isEqualTo("Handled");
+    assertThat(bars("#dispositions")).containsExactly("Handled 3 100%");
+    assertThat(browser.findElement(By.id("types")).isDisplayed()).isFalse();
+    assertQuietConsole();
+  }
+
   private static CountRecord place(String first, String second, long calls) {
     return new CountRecord(START, START + 600_000, first, second, null, calls);
   }

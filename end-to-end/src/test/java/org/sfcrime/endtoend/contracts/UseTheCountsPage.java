@@ -14,20 +14,24 @@ final class UseTheCountsPage {
 
   private UseTheCountsPage() {}
 
-  /** Returns the code blocks of a section that are marked with a language. */
-  static List<String> blocks(String section, String language) {
+  static String text() {
     try {
-      String page = Files.readString(Rig.HOME.root().resolve("docs/use-the-counts.md"));
-      int from = page.indexOf(section + "\n");
-      int to = page.indexOf("\n## ", from + section.length());
-      return BLOCK
-          .matcher(page.substring(from, to))
-          .results()
-          .filter(block -> block.group(1).equals(language))
-          .map(block -> block.group(2))
-          .toList();
+      return Files.readString(Rig.HOME.root().resolve("docs/use-the-counts.md"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the code blocks of a section that are marked with a language. */
+  static List<String> blocks(String section, String language) {
+    String page = text();
+    int from = page.indexOf(section + "\n");
+    int to = page.indexOf("\n## ", from + section.length());
+    return BLOCK
+        .matcher(page.substring(from, to))
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
   }
 }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfcrime.endtoend.harness.CountTopics;
 import org.sfcrime.endtoend.harness.CountsCsv;
+import org.sfcrime.endtoend.harness.Oracle;
 import org.sfcrime.endtoend.harness.Postgres;
 import org.sfcrime.endtoend.harness.ProgramEnd;
 import org.sfcrime.endtoend.harness.Rig;
@@ -190,16 +191,29 @@ class UseTheCountsTest {
                 "newest-counts", command, Map.of(), folder.resolve("newest-counts.log")),
             printed::add);
     ProgramEnd.assertExits(program, 0);
-    Map<String, Long> expected =
-        counts.stream()
+    assertThat(printed).isEqualTo(callsByDisposition(counts));
+  }
+
+  /** The page shows the output for the whole sample; this run's last windows are still open. */
+  @Test
+  void consumer_outputOnThePage() throws IOException {
+    List<String> expected =
+        callsByDisposition(new Oracle(Rig.RADIO_CODES, Rig.HOME.sample()).rows());
+    String shown = UseTheCountsPage.blocks("## A consumer of the counts topic", "text").get(0);
+    assertThat(expected).startsWith(shown.strip().split("\n"));
+    assertThat(UseTheCountsPage.text())
+        .contains("the output has %d lines".formatted(expected.size()));
+  }
+
+  private static List<String> callsByDisposition(List<CountsCsv.Row> rows) {
+    Map<String, Long> calls =
+        rows.stream()
             .collect(
                 Collectors.groupingBy(
                     CountsCsv.Row::disposition,
                     TreeMap::new,
                     Collectors.summingLong(CountsCsv.Row::count)));
-    assertThat(printed)
-        .isEqualTo(
-            expected.entrySet().stream().map(e -> e.getKey() + "\t" + e.getValue()).toList());
+    return calls.entrySet().stream().map(e -> e.getKey() + "\t" + e.getValue()).toList();
   }
 
   private static String inTheRepository(String word) {

@@ -1,4 +1,5 @@
-# One image with all programs; docker-compose.yml starts them. It builds the programs from source:
+# One image with all programs; docker-compose.yml starts them. It builds the release archive from source, and contains the
+# unpacked archive (docs/release.md):
 #
 #   docker build --tag sf-crime-statistics .
 #
@@ -10,9 +11,11 @@ RUN mkdir -p /usr/share/man/man1 && apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY . .
-# The tests need no image, and the tools of the build check the source elsewhere.
-RUN mvn -B -ntp package -DskipTests -Dspotless.check.skip -Dcheckstyle.skip \
-      -pl producer,consumer,streaming-job,dashboard -am
+# The image is built without the tests and without the checks of the source.
+RUN mvn -B -ntp -Prelease package -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip \
+      -pl '!end-to-end,!tools/benchmark' \
+ && mkdir /release \
+ && tar -xzf tools/release/target/sf-crime-statistics-*.tar.gz --strip-components=1 --directory /release
 
 FROM debian:bookworm-slim
 # The scripts in bin/ need a JDK; a headless one has no desktop libraries.
@@ -22,18 +25,8 @@ RUN mkdir -p /usr/share/man/man1 && apt-get update \
  && useradd --uid 10001 --create-home sfcrime \
  && install --directory --owner=sfcrime --group=sfcrime /var/lib/sf-crime-statistics
 WORKDIR /opt/sf-crime-statistics
-COPY --from=build /build/bin bin
-COPY --from=build /build/config config
-COPY --from=build /build/data data
-COPY --from=build /build/producer/target/producer.jar producer/target/producer.jar
-COPY --from=build /build/producer/target/lib producer/target/lib
-COPY --from=build /build/consumer/target/consumer.jar consumer/target/consumer.jar
-COPY --from=build /build/consumer/target/lib consumer/target/lib
-COPY --from=build /build/dashboard/target/dashboard.jar dashboard/target/dashboard.jar
-COPY --from=build /build/dashboard/target/lib dashboard/target/lib
-COPY --from=build /build/streaming-job/target/streaming-job.jar streaming-job/target/streaming-job.jar
-COPY --from=build /build/streaming-job/target/spark streaming-job/target/spark
-# The image has no sources and no Maven. The user cannot write here, so there is no place for an archive of classes.
-ENV SFCRIME_SKIP_BUILD=1 SFCRIME_CLASS_ARCHIVE=none
+COPY --from=build /release .
+# The user cannot write here, so there is no place for an archive of classes.
+ENV SFCRIME_CLASS_ARCHIVE=none
 USER sfcrime
 CMD ["bin/producer", "--help"]

@@ -14,7 +14,8 @@
 # Changes the array "command", the command line of a driver. Leaves the array unchanged when any step fails.
 use_class_archive() {
   [ "${SFCRIME_CLASS_ARCHIVE:-}" != none ] && takes_archive || return 0
-  local folder="$SFCRIME_HOME/streaming-job/target/class-archive" jdk jars name classes archive recorded
+  local folder jdk jars name classes archive recorded
+  folder=$(target_of streaming-job)/class-archive
   mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || return 0
   jdk=$(file_times "$JAVA_HOME/lib/modules" "$JAVA_HOME/release" | short_sum) || return 0
   jars=$(file_times "$(jar_of streaming-job)" "$SPARK_HOME"/jars/*.jar | short_sum) || return 0

@@ -61,13 +61,23 @@ choose_java() {
   fail "needs a JDK 17 or 21; install one: sudo apt install openjdk-17-jdk (Debian, Ubuntu) · sudo dnf install java-21-openjdk-devel (Fedora) · brew install openjdk@17 (macOS)"
 }
 
+# Prints the directory with the jar of a module and the libraries: lib/ in a release archive, else the module's target/.
+target_of() {
+  if [ -f "$SFCRIME_HOME/lib/$(basename "$1").jar" ]; then
+    echo "$SFCRIME_HOME/lib"
+  else
+    echo "$SFCRIME_HOME/$1/target"
+  fi
+}
+
 jar_of() {
-  echo "$SFCRIME_HOME/$1/target/$(basename "$1").jar"
+  echo "$(target_of "$1")/$(basename "$1").jar"
 }
 
 # A module is up to date when its jar and its libraries exist and no source of the jar is newer. The modules of lib/ are
-# sources too.
+# sources too. A release archive has no sources.
 built() {
+  [ "$(target_of "$1")" != "$SFCRIME_HOME/lib" ] || return 0
   local jar libraries=lib
   local sources=("$SFCRIME_HOME/pom.xml" "$SFCRIME_HOME/$1/pom.xml" "$SFCRIME_HOME/$1/src/main" "$SFCRIME_HOME"/lib/*/src/main)
   jar=$(jar_of "$1")

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
     name = "streaming-job",
     header =
         "Counts San Francisco's police calls by event-time window and by crime type or other fields, as the calls arrive.",
-    synopsisHeading = "Usage: bin/spark-submit [Spark's options] streaming-job/target/",
-    customSynopsis = "streaming-job.jar [OPTIONS]",
+    synopsisHeading =
+        "Usage: bin/spark-submit [Spark's options] ${env:SFCRIME_JOB_JAR:-streaming-job/target/streaming-job.jar} ",
+    customSynopsis = "[OPTIONS]",
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 or 143 stopped by a signal, after the current batch.",

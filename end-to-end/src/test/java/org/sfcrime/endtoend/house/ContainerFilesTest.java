@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,31 +99,19 @@ class ContainerFilesTest {
   }
 
   @Test
-  void dockerfile_copiesWhatTheBuildWrites_andIsNotRoot() throws IOException {
+  void dockerfile_unpacksTheReleaseArchive_andIsNotRoot() throws IOException {
     String file = read("Dockerfile");
-    assertThat(read("pom.xml")).contains("<maven.compiler.release>17<");
+    assertThat(read("pom.xml")).contains("<maven.compiler.release>17<", "<id>release</id>");
     assertThat(file).contains("openjdk-17-jdk-headless", "\nUSER sfcrime\n");
-    List<String> copied =
-        Pattern.compile("(?m)^COPY --from=build /build/(\\S+) (\\S+)$")
-            .matcher(file)
-            .results()
-            .peek(copy -> assertThat(copy.group(1)).isEqualTo(copy.group(2)))
-            .map((MatchResult copy) -> copy.group(1))
-            .toList();
-    assertThat(copied).contains("bin", "config", "data", "streaming-job/target/spark");
-    for (String path : copied) {
-      if (path.contains("/target/")) {
-        String module = Path.of(path).getName(0).toString();
-        assertThat(path)
-            .isIn(
-                module + "/target/" + ProgramCommands.finalName(module) + ".jar",
-                module + "/target/lib",
-                module + "/target/spark");
-        assertThat(file).containsPattern("-pl \\S*\\b" + module + "\\b");
-      } else {
-        assertThat(ROOT.resolve(path)).exists();
-      }
-    }
+    assertThat(file).contains("mvn -B -ntp -Prelease package ", "COPY --from=build /release .\n");
+    assertThat(file).contains("tar -xzf tools/release/target/sf-crime-statistics-*.tar.gz ");
+    assertThat(read("tools/release/pom.xml"))
+        .contains("<finalName>sf-crime-statistics-${project.version}</finalName>");
+    Matcher excluded = Pattern.compile("'?!([^,']+)").matcher(file);
+    assertThat(excluded.results().map(module -> module.group(1)))
+        .isNotEmpty()
+        .allSatisfy(module -> assertThat(read("tools/release/archive.xml")).doesNotContain(module))
+        .allSatisfy(module -> assertThat(read("pom.xml")).contains("<module>" + module + "<"));
   }
 
   @ParameterizedTest

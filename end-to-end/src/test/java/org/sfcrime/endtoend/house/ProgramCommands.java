@@ -57,7 +57,11 @@ final class ProgramCommands {
     if (!path.matches()) {
       return;
     }
-    if (path.group(1).contains("/target/")) {
+    if (path.group(1).startsWith("lib/")) {
+      String jar = path.group(1).substring("lib/".length());
+      assertThat(Files.readString(ROOT.resolve("tools/release/archive.xml")))
+          .contains("<include>" + jar + "</include>");
+    } else if (path.group(1).contains("/target/")) {
       Path jar = Path.of(path.group(1));
       assertThat(jar.getFileName()).hasToString(finalName(jar.getName(0).toString()) + ".jar");
     } else {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -21,6 +23,12 @@ public final class Program {
   private static final int HELP_WIDTH = 100;
   private static final String OUTPUT_LOST =
       "standard output cannot be written: its reader has closed it, or the disk is full";
+
+  /** For the release archive: prints a completion script for bash and zsh. */
+  private static final String COMPLETION_SCRIPT = "--completion-script";
+
+  /** The values of an option in a completion script. */
+  private static final Pattern CONSTANTS = Pattern.compile("(?<=_option_args=)\\(.*\\)");
 
   private Program() {}
 
@@ -50,6 +58,10 @@ public final class Program {
     CommandLine line = new CommandLine(command);
     configure(line);
     String name = line.getCommandName().replaceFirst(".*/", "");
+    if (args.length == 2 && args[0].equals(COMPLETION_SCRIPT)) {
+      out.print(completionScript(args[1], line));
+      return out.checkError() ? ExitCode.FAILED : ExitCode.DONE;
+    }
     int code =
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -114,6 +126,16 @@ public final class Program {
             return constant;
           });
     }
+  }
+
+  /**
+   * Returns picocli's script, in which the constants of an enum have Java's names, with the names
+   * of the options.
+   */
+  private static String completionScript(String program, CommandLine line) {
+    return CONSTANTS
+        .matcher(AutoComplete.bash(program, line))
+        .replaceAll(names -> names.group().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   private static int usage(String name, Exception e, PrintStream err) {

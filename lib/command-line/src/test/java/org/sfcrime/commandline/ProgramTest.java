@@ -86,6 +86,15 @@ class ProgramTest {
     assertThat(errors()).isEmpty();
   }
 
+  @Test
+  void run_completionScript() {
+    assertThat(run("--completion-script", "count")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("'--most'", "--order", "(\"newest-first\" \"event-time\")")
+        .contains("-o default count ")
+        .doesNotContain("NEWEST_FIRST");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version"})
   void run_outputCannotBeWritten(String flag) throws IOException {

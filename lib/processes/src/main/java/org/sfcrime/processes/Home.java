@@ -54,8 +54,11 @@ public record Home(Path root) {
     return root.resolve("bin").resolve(name).toString();
   }
 
+  /** The jar of the job: in lib/ in a release archive, else where Maven writes the jar. */
   public String jobJar() {
-    return root.resolve("streaming-job/target/streaming-job.jar").toString();
+    Path released = root.resolve("lib/streaming-job.jar");
+    Path built = root.resolve("streaming-job/target/streaming-job.jar");
+    return (Files.isRegularFile(released) ? released : built).toString();
   }
 
   public String radioCodes() {

@@ -88,13 +88,13 @@ class ScriptsTest {
       })
   void withoutHomeAndUser(String name) throws Exception {
     assertThat(runBuilt(AS_A_SERVICE, program(name), "--version"))
-        .isEqualTo(new Ended(0, "SF Crime Statistics 0.1.0"));
+        .isEqualTo(new Ended(0, "SF Crime Statistics 0.2.0"));
   }
 
   @Test
   void userWithoutName() throws Exception {
     assertThat(runBuilt(asUserWithoutName(), program("consumer"), "--version"))
-        .isEqualTo(new Ended(0, "SF Crime Statistics 0.1.0"));
+        .isEqualTo(new Ended(0, "SF Crime Statistics 0.2.0"));
   }
 
   /** The job prints its help after Spark has logged in the user. */
@@ -128,7 +128,7 @@ class ScriptsTest {
         maven,
         """
         #!/bin/sh
-        echo '[INFO] Building SF Crime Statistics: call record 0.1.0-SNAPSHOT          [2/9]'
+        echo '[INFO] Building SF Crime Statistics: call record 0.2.0          [2/9]'
         echo '[WARNING] a warning'
         echo 'of two lines'
         echo '[ERROR] an error'
@@ -142,7 +142,7 @@ class ScriptsTest {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.output().replaceAll("\\d+:\\d\\d ", "0:00 ").lines().skip(1))
         .containsExactly(
-            "  0:00  building call record 0.1.0-SNAPSHOT [2/9]",
+            "  0:00  building call record 0.2.0 [2/9]",
             "[ERROR] an error",
             "of two lines",
             "bin/producer: the build failed, see above");

@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
  * --version}, prints usage errors and failures to standard error, and returns an {@link ExitCode}.
  */
 public final class Program {
-  private static final String VERSION = "SF Crime Statistics 0.1.0";
+  static final String VERSION = "SF Crime Statistics 0.2.0";
   private static final int HELP_WIDTH = 100;
   private static final String OUTPUT_LOST =
       "standard output cannot be written: its reader has closed it, or the disk is full";

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ class ProgramTest {
     assertThat(run("--version")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .startsWith("Usage: bin/count")
-        .endsWith("SF Crime Statistics 0.1.0" + System.lineSeparator());
+        .endsWith("SF Crime Statistics 0.2.0" + System.lineSeparator());
     assertThat(errors()).isEmpty();
   }
 
@@ -93,6 +94,14 @@ class ProgramTest {
         .contains("'--most'", "--order", "(\"newest-first\" \"event-time\")")
         .contains("-o default count ")
         .doesNotContain("NEWEST_FIRST");
+  }
+
+  @Test
+  void version_isThatOfTheBuildAndOfTheContracts() throws IOException {
+    String version = Program.VERSION.replace("SF Crime Statistics ", "");
+    assertThat(Path.of("../../pom.xml")).content().contains("<version>" + version + "</version>");
+    assertThat(Path.of("../../docs/contracts/asyncapi.yaml")).content().contains(": " + version);
+    assertThat(Path.of("../../CHANGELOG.md")).content().contains("\n## " + version + " (");
   }
 
   @ParameterizedTest

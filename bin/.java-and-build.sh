@@ -109,7 +109,7 @@ show_build() {
     case "$line" in
     "[INFO] Building SF Crime Statistics: "*)
       shows=0
-      # For example: call record 0.1.0     [2/9]
+      # For example: call record 0.2.0     [2/9]
       read -r -a module <<<"${line#"[INFO] Building SF Crime Statistics: "}"
       elapsed=$((SECONDS - started))
       printf '  %d:%02d  building %s\n' $((elapsed / 60)) $((elapsed % 60)) "${module[*]}"

@@ -89,7 +89,7 @@ class UseTheCountsTest {
     List<String> flags = new ArrayList<>(postgres.sinkFlags());
     flags.addAll(List.of("--sink", "kafka", "--sink", "parquet", "--parquet-dir", "" + parquet));
     flags.addAll(List.of("--output-mode", "append", "--trigger", "available-now"));
-    flags.addAll(List.of("--max-offsets-per-trigger", "4000"));
+    flags.addAll(List.of("--max-offsets-per-trigger", "20000"));
     ProgramEnd.assertExits(rig.start(programs.job(flags)), 0);
     counts = CountTopics.counts(rig.records(COUNTS_TOPIC));
     assertThat(counts).isNotEmpty();

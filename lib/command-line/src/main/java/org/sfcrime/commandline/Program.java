@@ -27,6 +27,9 @@ public final class Program {
   /** For the release archive: prints a completion script for bash and zsh. */
   private static final String COMPLETION_SCRIPT = "--completion-script";
 
+  /** For the release archive: prints a manual page. */
+  private static final String MAN_PAGE = "--man-page";
+
   /** The values of an option in a completion script. */
   private static final Pattern CONSTANTS = Pattern.compile("(?<=_option_args=)\\(.*\\)");
 
@@ -60,6 +63,10 @@ public final class Program {
     String name = line.getCommandName().replaceFirst(".*/", "");
     if (args.length == 2 && args[0].equals(COMPLETION_SCRIPT)) {
       out.print(completionScript(args[1], line));
+      return out.checkError() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+    if (args.length == 2 && args[0].equals(MAN_PAGE)) {
+      out.print(ManPage.of(args[1], line));
       return out.checkError() ? ExitCode.FAILED : ExitCode.DONE;
     }
     int code =

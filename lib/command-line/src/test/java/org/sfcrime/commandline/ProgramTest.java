@@ -97,6 +97,15 @@ class ProgramTest {
   }
 
   @Test
+  void run_manPage() {
+    assertThat(run("--man-page", "count")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith(".TH \"COUNT\" \"1\" \"\" \"SF Crime Statistics 0.2.0\"")
+        .contains("\n.TP\n.B \"\\-\\-most ")
+        .doesNotContain("${", " --");
+  }
+
+  @Test
   void version_isThatOfTheBuildAndOfTheContracts() throws IOException {
     String version = Program.VERSION.replace("SF Crime Statistics ", "");
     assertThat(Path.of("../../pom.xml")).content().contains("<version>" + version + "</version>");

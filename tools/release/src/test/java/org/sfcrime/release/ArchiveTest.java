@@ -94,13 +94,16 @@ class ArchiveTest {
   }
 
   @Test
-  void everyProgram_hasAVersionAndACompletion() throws Exception {
+  void everyProgram_hasAVersion_aCompletion_andAManualPage() throws Exception {
     String completions = Files.readString(home.resolve("completion.bash"));
     try (Stream<Path> files = Files.list(home.resolve("bin"))) {
       for (Path program :
           files.filter(file -> !file.getFileName().toString().startsWith(".")).toList()) {
         assertThat(run(List.of(program.toString(), "--version"))).isNotBlank();
         assertThat(completions).contains("-o default " + program.getFileName() + " ");
+        assertThat(home.resolve("man/man1").resolve(program.getFileName() + ".1"))
+            .content()
+            .contains(".SH \"OPTIONS\"", "\\-\\-");
       }
     }
   }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
+import org.sfcrime.commandline.CommandException;
 
 /**
  * Answers the requests of the SODA API for one data set, one at a time.
@@ -70,10 +72,21 @@ final class FeedServer implements AutoCloseable {
     this.refreshes = refreshes;
     this.faults = faults;
     this.log = log;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+    server = listen(port);
     server.setExecutor(Executors.newSingleThreadExecutor());
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer listen(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+    } catch (BindException e) {
+      throw new CommandException(
+          "cannot listen on 127.0.0.1 port %d: is it in use? Give another with --port"
+              .formatted(port),
+          e);
+    }
   }
 
   String address() {

@@ -1,6 +1,7 @@
 package org.sfcrime.cityfeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sfcrime.commandline.CommandException;
 
 class FeedServerTest {
   /** The query with which a poll begins. */
@@ -37,17 +39,17 @@ class FeedServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = server(0);
+    server = server(0, 0);
   }
 
   /** Calls at noon and in each hour of the two days before; a refresh is an hour. */
-  private FeedServer server(int faultPercent) throws IOException {
+  private FeedServer server(int port, int faultPercent) throws IOException {
     List<ObjectNode> calls =
         IntStream.range(0, 60)
             .mapToObj(n -> Calls.closed("2632%05d".formatted(n), Calls.NOON.plusHours(n - 49)))
             .toList();
     return new FeedServer(
-        0,
+        port,
         new FeedTable(calls, 1),
         number -> Calls.NOON.plusMinutes(5).plusHours(number),
         poll -> poll,
@@ -72,6 +74,15 @@ class FeedServerTest {
         .startsWith("{\"rows\":[[\"263200002\",")
         .endsWith(
             "[\"263200049\",\"2026-11-20T12:03:02.000\",\"\"]],\"more\":false,\"refresh\":0,\"poll\":0}\n");
+  }
+
+  @Test
+  void start_portInUse_namesTheFlag() {
+    int port = URI.create(server.address()).getPort();
+    assertThatThrownBy(() -> server(port, 0))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "cannot listen on 127.0.0.1 port %d: is it in use? Give another with --port", port);
   }
 
   @Test
@@ -130,7 +141,7 @@ class FeedServerTest {
   @Test
   void faults() throws Exception {
     server.close();
-    server = server(60);
+    server = server(0, 60);
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < 120; i++) {
       seen.merge(outcome(), 1, Integer::sum);

@@ -66,7 +66,7 @@ record ReadmeCommand(String line, List<String> output) {
 
   /**
    * Returns the first line of the README's output that an output does not have, or null. The lines
-   * of both are in the same order. An ellipsis stands for any text, or for any lines.
+   * of both are in the same order. An ellipsis matches any text, or for any lines.
    */
   String missingIn(List<String> lines) {
     int next = 0;

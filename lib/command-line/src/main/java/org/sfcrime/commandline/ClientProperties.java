@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -23,6 +24,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record ClientProperties(Map<String, String> defaults, Map<String, String> owned) {
   static final String DEFAULT_BOOTSTRAP_SERVER = "localhost:9092";
   public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
+  /** For example {@code ${env:PASSWORD}}, also within a login. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+:[^}]+}");
+
   static final String CONFIG_FLAG = "--command-config";
   static final String PROPERTY_FLAG = "--command-property";
 
@@ -86,10 +91,13 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
     }
   }
 
-  /** Whether a property has a secret: a password, a key, or the login of SASL; not a reference. */
+  /**
+   * Whether a property has a secret: a password, a key, or the login of SASL. A value that refers
+   * to one of Kafka's config providers has none.
+   */
   static boolean isSecret(String name, String value) {
     ConfigDef.ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
-    return key != null && key.type == ConfigDef.Type.PASSWORD && !value.startsWith("${");
+    return key != null && key.type == ConfigDef.Type.PASSWORD && !REFERENCE.matcher(value).find();
   }
 
   private static void requireNoSecret(String name, String value) {

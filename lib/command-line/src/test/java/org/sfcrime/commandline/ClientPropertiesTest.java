@@ -87,7 +87,13 @@ class ClientPropertiesTest {
         .hasMessage(
             "--command-property must not set %s: other users of this machine can read the arguments of a program. Write it to a file for --command-config"
                 .formatted(name));
-    assertThat(RULES.of(flags("--command-property=" + name + "=${env:SECRET}"))).containsKey(name);
+    for (String reference :
+        List.of("${env:SECRET}", "Module required password=\"${file:/f:key}\";")) {
+      ClientFlags referring = flags("--command-property=" + name + "=" + reference);
+      assertThat(RULES.of(referring)).containsEntry(name, reference);
+    }
+    ClientFlags likeAReference = flags("--command-property=" + name + "=${s3cret");
+    assertThatThrownBy(() -> RULES.of(likeAReference)).isInstanceOf(IllegalArgumentException.class);
     assertThat(RULES.of(flags("--command-config=" + file(name + "=s3cret")))).containsKey(name);
   }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.StatusLines;
@@ -49,7 +50,7 @@ final class KafkaTopicAdmin implements ConsumerClients.TopicAdmin {
    *
    * <p>A message is limited by the topic's {@code max.message.bytes} and by the producer's {@code
    * max.request.size} and {@code buffer.memory}. If the producer overrides Kafka's defaults, the
-   * consumer needs the same properties.
+   * consumer needs the same properties. A topic that does not exist yet will have Kafka's default.
    */
   @Override
   public long maxMessageBytes() {
@@ -68,9 +69,11 @@ final class KafkaTopicAdmin implements ConsumerClients.TopicAdmin {
               .value();
       return Math.min(client, Long.parseLong(limit));
     } catch (ExecutionException e) {
-      status.say(
-          "the size limit of topic %s is unknown (%s): assuming Kafka's default",
-          topic, ExceptionText.of(e.getCause()));
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        status.say(
+            "the size limit of topic %s is unknown (%s): assuming Kafka's default",
+            topic, ExceptionText.of(e.getCause()));
+      }
       return Math.min(client, DEFAULT_REQUEST_BYTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

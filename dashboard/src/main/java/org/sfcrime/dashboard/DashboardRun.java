@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
@@ -43,7 +44,7 @@ final class DashboardRun {
     try (Admin admin = Admin.create(DashboardProperties.forAdmin(client))) {
       return run(new KafkaConsumer<>(client), CountsTopic.of(options.topic(), admin));
     } catch (KafkaException e) {
-      throw new CommandException((e.getCause() == null ? e : e.getCause()).getMessage(), e);
+      throw new CommandException(ExceptionText.of(e.getCause() == null ? e : e.getCause()), e);
     }
   }
 

@@ -24,7 +24,8 @@ public final class ExceptionText {
     if (e instanceof EOFException) {
       return "the compressed data are cut short";
     }
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    boolean hasMessage = e.getMessage() != null && !e.getMessage().isBlank();
+    String message = hasMessage ? e.getMessage() : e.getClass().getSimpleName();
     Throwable cause = e.getCause();
     boolean causeSaysMore =
         cause != null && cause.getMessage() != null && !message.contains(cause.getMessage());

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
@@ -117,7 +118,7 @@ final class FollowRun {
       err.println("producer: interrupted before anything was sent.");
       return ExitCode.INTERRUPTED;
     } catch (KafkaException e) {
-      throw new CommandException("The Kafka client failed: " + e.getMessage(), e);
+      throw new CommandException("The Kafka client failed: " + ExceptionText.of(e), e);
     } finally {
       // An interrupt would break off the close.
       stop.clearAction();
@@ -157,7 +158,7 @@ final class FollowRun {
     } catch (CommandException e) {
       failure = e.getMessage();
     } catch (KafkaException e) {
-      failure = stop.isRequested() ? null : "The Kafka client failed: " + e.getMessage();
+      failure = stop.isRequested() ? null : "The Kafka client failed: " + ExceptionText.of(e);
     } catch (InterruptedException e) {
       // The stop is requested.
     }

@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.producer.send.CallSender;
 
@@ -174,7 +175,7 @@ final class Topics implements AutoCloseable {
         "The Kafka client cannot start for "
             + options.bootstrapServers()
             + ": "
-            + cause.getMessage(),
+            + ExceptionText.of(cause),
         e);
   }
 
@@ -260,7 +261,8 @@ final class Topics implements AutoCloseable {
               options.bootstrapServers(), wait.toMillis() / 1000.0),
           cause);
     }
-    return new CommandException("Topic " + topic + " cannot be used: " + cause.getMessage(), cause);
+    return new CommandException(
+        "Topic " + topic + " cannot be used: " + ExceptionText.of(cause), cause);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.producer.send.CommitPolicy;
 import org.sfcrime.producer.send.Committer;
 import org.sfcrime.producer.send.RecordOutput;
@@ -133,7 +134,7 @@ public final class Transactions implements RecordOutput {
               + " one, or this one was stalled until the broker ended its transaction%s",
           transactionalId, rest());
     }
-    return "The broker did not accept a record or a commit: " + e.getMessage() + rest();
+    return "The broker did not accept a record or a commit: " + ExceptionText.of(e) + rest();
   }
 
   private String rest() {

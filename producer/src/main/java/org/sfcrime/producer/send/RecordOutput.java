@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.sfcrime.commandline.ExceptionText;
 
 /** Sends records: each on its own, or in {@code Transactions} together with the position. */
 public interface RecordOutput {
@@ -41,7 +42,7 @@ public interface RecordOutput {
 
   /** Returns the message of a failure, in one line. */
   default String explain(Exception e) {
-    return "The broker did not accept a record: " + e.getMessage();
+    return "The broker did not accept a record: " + ExceptionText.of(e);
   }
 
   /**

@@ -16,9 +16,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callrecord.MessageLimit;
 import org.sfcrime.commandline.CommandException;
-import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.Refusal;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.commandline.Terminal;
@@ -73,9 +73,12 @@ final class ConsumerRun {
       throw new CommandException(
           message.formatted(bootstrapServer(), options.brokerTimeout().toMillis()), e);
     } catch (KafkaException e) {
-      throw new CommandException(
-          ExceptionText.of(e) + " (bootstrap server: " + bootstrapServer() + ")", e);
+      throw new CommandException(why(e) + " (bootstrap server: " + bootstrapServer() + ")", e);
     }
+  }
+
+  private String why(KafkaException failure) {
+    return Refusal.text(failure, properties, "Read", options.topic());
   }
 
   private String bootstrapServer() {
@@ -171,7 +174,7 @@ final class ConsumerRun {
     try {
       request(reader::commit);
     } catch (KafkaException e) {
-      status.warn("the offsets could not be committed: %s", ExceptionText.of(e));
+      status.warn("the offsets could not be committed: %s", why(e));
       failed = true;
     }
     try {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExceptionText;
@@ -50,7 +51,8 @@ final class KafkaTopicAdmin implements ConsumerClients.TopicAdmin {
    *
    * <p>A message is limited by the topic's {@code max.message.bytes} and by the producer's {@code
    * max.request.size} and {@code buffer.memory}. If the producer overrides Kafka's defaults, the
-   * consumer needs the same properties. A topic that does not exist yet will have Kafka's default.
+   * consumer needs the same properties. A topic that does not exist yet will have Kafka's default,
+   * which is also assumed if the user may not read the topic's settings.
    */
   @Override
   public long maxMessageBytes() {
@@ -69,7 +71,10 @@ final class KafkaTopicAdmin implements ConsumerClients.TopicAdmin {
               .value();
       return Math.min(client, Long.parseLong(limit));
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+      boolean isUsual =
+          e.getCause() instanceof UnknownTopicOrPartitionException
+              || e.getCause() instanceof AuthorizationException;
+      if (!isUsual) {
         status.say(
             "the size limit of topic %s is unknown (%s): assuming Kafka's default",
             topic, ExceptionText.of(e.getCause()));

@@ -77,6 +77,7 @@ class AbsentBrokerTest {
     assertThat(run(client)).isEqualTo(1);
     assertThat(errors())
         .isEqualToIgnoringNewLines(
-            "consumer: Not authorized: calls (bootstrap server: localhost:9092)");
+            "consumer: User:ANONYMOUS lacks the right Read on topic org.sanfrancisco.sfpd.servicecalls.v1: grant it, see"
+                + " docs/security.md (bootstrap server: localhost:9092)");
   }
 }

@@ -190,7 +190,9 @@ class ConsumerTest extends ConsumerHarness {
     assertThat(run("--from-beginning")).isEqualTo(1);
     assertThat(errors())
         .isEqualToIgnoringNewLines(
-            "consumer: Not authorized: calls (bootstrap server: localhost:9092)");
+            "consumer: User:ANONYMOUS lacks the right Read on topic "
+                + ConsumedCalls.TOPIC
+                + ": grant it, see docs/security.md (bootstrap server: localhost:9092)");
   }
 
   @Test

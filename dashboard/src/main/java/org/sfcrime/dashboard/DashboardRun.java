@@ -7,9 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
+import org.sfcrime.commandline.Refusal;
 import org.sfcrime.commandline.StatusLines;
 import org.sfcrime.commandline.StopSignal;
 import org.sfcrime.dashboard.counts.CountsFollower;
@@ -43,6 +46,8 @@ final class DashboardRun {
   int run(Properties client) throws InterruptedException {
     try (Admin admin = Admin.create(DashboardProperties.forAdmin(client))) {
       return run(new KafkaConsumer<>(client), CountsTopic.of(options.topic(), admin));
+    } catch (AuthorizationException | AuthenticationException e) {
+      throw new CommandException(Refusal.text(e, client, "Read", options.topic()), e);
     } catch (KafkaException e) {
       throw new CommandException(ExceptionText.of(e.getCause() == null ? e : e.getCause()), e);
     }
@@ -61,6 +66,9 @@ final class DashboardRun {
       follower.stop();
       pages.close();
       following.join(TIME_TO_STOP.toMillis());
+      if (follower.refusal() != null) {
+        throw follower.refusal();
+      }
       return ExitCode.FAILED;
     } catch (JavalinBindException e) {
       consumer.close();
@@ -71,7 +79,10 @@ final class DashboardRun {
     }
   }
 
-  /** Compares the status a few times a second, so that pages get each batch in time. */
+  /**
+   * Sends the status until the run stops or the brokers refuse the follower. Compares the status a
+   * few times a second, so that pages get each batch in time.
+   */
   private void sendStatus(CountsFollower follower, StopSignal stop) {
     Status sent = null;
     long sentNanos = 0;
@@ -83,7 +94,7 @@ final class DashboardRun {
         sent = current;
         sentNanos = System.nanoTime();
       }
-    } while (!stop.await(LOOK_EVERY));
+    } while (!stop.await(LOOK_EVERY) && follower.refusal() == null);
   }
 
   private void say(String line) {

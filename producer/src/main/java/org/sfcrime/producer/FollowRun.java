@@ -13,7 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.sfcrime.commandline.CommandException;
-import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
@@ -86,7 +85,7 @@ final class FollowRun {
       Producer<byte[], byte[]> producer = broker.producer(options, true);
       sender =
           new CallSender(
-              new PollTransaction(producer),
+              new PollTransaction(producer, options::whyNotSent),
               options.topic(),
               options.rejectedTopic(),
               new CallSender.Source(options.file(), "feed"),
@@ -118,7 +117,7 @@ final class FollowRun {
       err.println("producer: interrupted before anything was sent.");
       return ExitCode.INTERRUPTED;
     } catch (KafkaException e) {
-      throw new CommandException("The Kafka client failed: " + ExceptionText.of(e), e);
+      throw new CommandException(options.clientFailure(e), e);
     } finally {
       // An interrupt would break off the close.
       stop.clearAction();
@@ -158,7 +157,7 @@ final class FollowRun {
     } catch (CommandException e) {
       failure = e.getMessage();
     } catch (KafkaException e) {
-      failure = stop.isRequested() ? null : "The Kafka client failed: " + ExceptionText.of(e);
+      failure = stop.isRequested() ? null : options.clientFailure(e);
     } catch (InterruptedException e) {
       // The stop is requested.
     }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callfile.EventTimeRange;
 import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.MetricsServer;
+import org.sfcrime.commandline.Refusal;
 
 /**
  * The options of the producer.
@@ -165,6 +168,27 @@ record ProducerOptions(
 
   String bootstrapServers() {
     return clientProperties.get(ClientProperties.BOOTSTRAP_SERVERS).toString();
+  }
+
+  /** Explains why the client did not send a record. */
+  String whyNotSent(Exception failure) {
+    return explain(failure, "Write", topic);
+  }
+
+  /** Explains a failure of the client, other than while it sends. */
+  String clientFailure(Exception failure) {
+    return "The Kafka client failed: " + explain(failure, "Read", topic);
+  }
+
+  /**
+   * Explains a failure of the client in one line.
+   *
+   * @param operation the right that the client needs
+   */
+  String explain(Throwable failure, String operation, String onTopic) {
+    Map<String, Object> client = new HashMap<>(clientProperties);
+    client.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, job.transactionalId());
+    return Refusal.text(failure, client, operation, onTopic);
   }
 
   private static void require(boolean condition, String message) {

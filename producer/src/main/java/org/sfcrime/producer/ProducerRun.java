@@ -12,7 +12,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.commandline.Color;
 import org.sfcrime.commandline.CommandException;
-import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.MetricsServer;
 import org.sfcrime.commandline.StatusLines;
@@ -91,7 +90,7 @@ final class ProducerRun {
     } catch (IOException e) {
       throw new CommandException(options.file() + " cannot be read: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      throw new CommandException("The Kafka client failed: " + ExceptionText.of(e), e);
+      throw new CommandException(options.clientFailure(e), e);
     }
   }
 

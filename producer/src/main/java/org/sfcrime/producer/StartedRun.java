@@ -40,7 +40,8 @@ record StartedRun(ReplayPosition start, RecordOutput output) implements AutoClos
       }
       Producer<byte[], byte[]> producer = broker.producer(options, false);
       return new StartedRun(
-          ReplayPosition.startOf(now), new RecordOutput.WithoutTransactions(producer));
+          ReplayPosition.startOf(now),
+          new RecordOutput.WithoutTransactions(producer, options::whyNotSent));
     }
     Producer<byte[], byte[]> producer = broker.producer(options, true);
     try {

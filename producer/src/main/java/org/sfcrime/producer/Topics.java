@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -43,10 +43,17 @@ final class Topics implements AutoCloseable {
   private final Admin admin;
   private boolean waitReported;
 
-  /** An existing topic. */
-  private record Found(String id, Config config) {
+  /**
+   * An existing topic.
+   *
+   * @param config empty if the user lacks the right to read it, which the program can do without
+   */
+  private record Found(String id, Optional<Config> config) {
     long maxMessageBytes() {
-      return Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+      return config
+          .map(settings -> settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())
+          .map(Long::parseLong)
+          .orElse(Long.MAX_VALUE);
     }
   }
 
@@ -150,7 +157,9 @@ final class Topics implements AutoCloseable {
                 TopicConfig.CLEANUP_POLICY_COMPACT,
                 TopicConfig.SEGMENT_BYTES_CONFIG,
                 Integer.toString(4 << 20)));
-    requireKept(positionsTopic, positions.config());
+    if (positions.config().isPresent()) {
+      requireKept(positionsTopic, positions.config().get());
+    }
   }
 
   /**
@@ -170,13 +179,9 @@ final class Topics implements AutoCloseable {
   }
 
   static CommandException cannotStart(ProducerOptions options, KafkaException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String why = ExceptionText.of(e.getCause() == null ? e : e.getCause());
     return new CommandException(
-        "The Kafka client cannot start for "
-            + options.bootstrapServers()
-            + ": "
-            + ExceptionText.of(cause),
-        e);
+        "The Kafka client cannot start for " + options.bootstrapServers() + ": " + why, e);
   }
 
   private Found ensure(String topic, int partitions, Map<String, String> topicConfig) {
@@ -191,7 +196,8 @@ final class Topics implements AutoCloseable {
           }
         }
         try {
-          return create(topic, partitions, topicConfig);
+          // The broker that is asked next learns of the topic in a moment.
+          create(topic, partitions, topicConfig);
         } catch (ExecutionException e) {
           // Another program has created the topic; this broker learns that in a moment.
           if (!(e.getCause() instanceof TopicExistsException)
@@ -201,7 +207,7 @@ final class Topics implements AutoCloseable {
         }
       }
     } catch (ExecutionException e) {
-      throw failure(topic, e.getCause());
+      throw failure(topic, e.getCause(), "Write");
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
@@ -221,8 +227,20 @@ final class Topics implements AutoCloseable {
               topic, partitions, wanted.partitions());
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
-    return new Found(found.get(topic).topicId().toString(), config);
+    KafkaFuture<Config> config = admin.describeConfigs(Set.of(resource)).values().get(resource);
+    return new Found(found.get(topic).topicId().toString(), ifAllowed(config));
+  }
+
+  private static Optional<Config> ifAllowed(KafkaFuture<Config> config)
+      throws ExecutionException, InterruptedException {
+    try {
+      return Optional.of(config.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Waits for an answer, and reports the wait if it takes long: the broker may be starting. */
@@ -240,19 +258,25 @@ final class Topics implements AutoCloseable {
     }
   }
 
-  private Found create(String topic, int partitions, Map<String, String> config)
+  private void create(String topic, int partitions, Map<String, String> config)
       throws ExecutionException, InterruptedException {
     ProducerOptions.TopicSettings settings = options.topicSettings();
     NewTopic newTopic =
         new NewTopic(topic, partitions, settings.replicationFactor()).configs(config);
-    CreateTopicsResult created = admin.createTopics(List.of(newTopic));
-    created.all().get();
+    try {
+      admin.createTopics(List.of(newTopic)).all().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        throw failure(topic, e.getCause(), "Create");
+      }
+      throw e;
+    }
     err.printf(
         "Created topic %s with %d partition%s.%n", topic, partitions, partitions == 1 ? "" : "s");
-    return new Found(created.topicId(topic).get().toString(), created.config(topic).get());
   }
 
-  private CommandException failure(String topic, Throwable cause) {
+  /** Returns the failure of a request; {@code operation} is the right that the program needs. */
+  private CommandException failure(String topic, Throwable cause, String operation) {
     if (cause instanceof TimeoutException) {
       return new CommandException(
           String.format(
@@ -262,7 +286,7 @@ final class Topics implements AutoCloseable {
           cause);
     }
     return new CommandException(
-        "Topic " + topic + " cannot be used: " + ExceptionText.of(cause), cause);
+        "Topic " + topic + " cannot be used: " + options.explain(cause, operation, topic), cause);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.producer.send.CommitPolicy;
 import org.sfcrime.producer.send.Committer;
 import org.sfcrime.producer.send.RecordOutput;
@@ -31,6 +30,7 @@ public final class Transactions implements RecordOutput {
   private static final Duration TICK = Duration.ofMillis(10);
 
   private final Producer<byte[], byte[]> producer;
+  private final ProducerOptions options;
   private final String positionsTopic;
   private final String transactionalId;
   private final CommitPolicy policy;
@@ -59,6 +59,7 @@ public final class Transactions implements RecordOutput {
       ReplayPosition committed,
       CommitPolicy policy) {
     this.producer = producer;
+    this.options = options;
     this.positionsTopic = options.job().positionsTopic();
     this.transactionalId = options.job().transactionalId();
     this.policy = policy;
@@ -134,7 +135,7 @@ public final class Transactions implements RecordOutput {
               + " one, or this one was stalled until the broker ended its transaction%s",
           transactionalId, rest());
     }
-    return "The broker did not accept a record or a commit: " + ExceptionText.of(e) + rest();
+    return "The broker did not accept a record or a commit: " + options.whyNotSent(e) + rest();
   }
 
   private String rest() {

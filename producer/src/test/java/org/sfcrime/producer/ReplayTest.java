@@ -125,7 +125,10 @@ class ReplayTest {
     Published published = Published.run(producer, file.toString());
     assertThat(published.exitCode()).isEqualTo(1);
     assertThat(published.err())
-        .contains("producer: The broker did not accept a record or a commit: not you;");
+        .contains(
+            "producer: The broker did not accept a record or a commit: User:ANONYMOUS lacks the"
+                + " right Write on topic org.sanfrancisco.sfpd.servicecalls.v1: grant it, see"
+                + " docs/security.md; the first 0 calls are committed");
     assertThat(producer.closed()).isTrue();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Refusal;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.SinkException;
@@ -45,6 +46,9 @@ final class FailureText {
       if (cause instanceof SinkException || cause instanceof CommandException) {
         return oneLine(cause.getMessage());
       }
+    }
+    if (Refusal.is(failure)) {
+      return oneLine(options.kafka().explain(failure, "Read", options.kafka().topic()));
     }
     String text = message(chain.get(chain.size() - 1));
     if (chain.stream().anyMatch(KafkaException.class::isInstance)) {

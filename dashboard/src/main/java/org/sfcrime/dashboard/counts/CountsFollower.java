@@ -13,6 +13,9 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -58,6 +61,7 @@ public final class CountsFollower implements Runnable {
   private final Consumer<String> log;
   private volatile State state = State.NO_BROKER;
   private volatile StartOver startOver;
+  private volatile ApiException refusal;
   private final StopSignal stop = new StopSignal();
   private List<TopicPartition> partitions = List.of();
   private Uuid topicId;
@@ -85,6 +89,11 @@ public final class CountsFollower implements Runnable {
     return startOver;
   }
 
+  /** Returns the failure if the brokers refuse the user, which ended {@link #run}; else null. */
+  public ApiException refusal() {
+    return refusal;
+  }
+
   /** Ends {@link #run}, from another thread. */
   public void stop() {
     stop.request();
@@ -99,6 +108,9 @@ public final class CountsFollower implements Runnable {
       }
     } catch (WakeupException | InterruptException e) {
       log.accept("stopped following " + topic);
+    } catch (AuthorizationException | AuthenticationException e) {
+      state(State.FAILED, "not following " + topic + " any more");
+      refusal = e;
     } catch (KafkaException | IllegalStateException e) {
       state(State.FAILED, "not following " + topic + " any more");
       log.accept("cannot follow " + topic + ": " + e.getMessage());

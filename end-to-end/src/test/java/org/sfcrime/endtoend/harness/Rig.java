@@ -16,6 +16,7 @@ import org.apache.kafka.tools.ConsoleProducer;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.JobProgress;
+import org.sfcrime.processes.Logins;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
@@ -37,6 +38,7 @@ public final class Rig implements AutoCloseable {
 
   private final ProcessGroup processes;
   private ChildBroker broker;
+  private Logins logins = Logins.NONE;
 
   /** The job's report and the rows of its two files. */
   public record JobRun(JobProgress report, CountsCsv counts, CountsCsv late) {}
@@ -47,10 +49,20 @@ public final class Rig implements AutoCloseable {
 
   /** Starts a broker whose data and log are in a folder. */
   public static Rig start(Path folder) throws IOException, InterruptedException {
+    return start(withoutBroker(folder));
+  }
+
+  /** Starts a broker with TLS, and users with only the rights that their programs need. */
+  public static Rig startSecured(Path folder) throws IOException, InterruptedException {
     Rig rig = withoutBroker(folder);
+    rig.logins = Logins.of(rig.brokerFolder());
+    return start(rig);
+  }
+
+  private static Rig start(Rig rig) throws IOException, InterruptedException {
     try {
       int port = ChildBroker.freePort();
-      rig.broker = new ChildBroker(rig.start(rig.brokerCommand(port)), port);
+      rig.broker = new ChildBroker(rig.start(rig.brokerCommand(port)), port, rig.logins);
       rig.broker.awaitAnswer(BROKER_START, rig.processes.closing());
     } catch (IOException | InterruptedException | RuntimeException e) {
       rig.close();
@@ -66,8 +78,13 @@ public final class Rig implements AutoCloseable {
 
   /** The command of a broker on a port, with this rig's folder. */
   public StartedProcess.Command brokerCommand(int port) {
-    return ChildBroker.command(
-        HOME, port, folder().resolve("kafka"), folder().resolve("broker.log"));
+    StartedProcess.Command open =
+        ChildBroker.command(HOME, port, brokerFolder(), folder().resolve("broker.log"));
+    return logins.directory().isPresent() ? ChildBroker.secured(open) : open;
+  }
+
+  private Path brokerFolder() {
+    return folder().resolve("kafka");
   }
 
   @Override
@@ -92,7 +109,7 @@ public final class Rig implements AutoCloseable {
   /** Starts an ended broker again, on the same port and with the same folder. */
   public void startBrokerAgain() throws IOException, InterruptedException {
     StartedProcess again = startAgain(broker.process(), brokerCommand(broker.port()));
-    broker = new ChildBroker(again, broker.port());
+    broker = new ChildBroker(again, broker.port(), logins);
   }
 
   /** The programs for a topic, with a folder of the same name. */
@@ -112,7 +129,7 @@ public final class Rig implements AutoCloseable {
 
   private Programs programs(String topic, String name, String bootstrapServers) throws IOException {
     Path work = Files.createDirectories(folder().resolve(name));
-    return new Programs(HOME, bootstrapServers, topic, work, work);
+    return new Programs(HOME, bootstrapServers, topic, work, work, logins);
   }
 
   public StartedProcess start(StartedProcess.Command command)
@@ -138,7 +155,7 @@ public final class Rig implements AutoCloseable {
 
   /** All committed records of a topic up to its current end. */
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    return TopicRecords.committed(broker.address(), topic);
+    return TopicRecords.committed(logins.client(Logins.ADMIN, broker.address()), topic);
   }
 
   /** Runs a program to its end and returns its exit code. */

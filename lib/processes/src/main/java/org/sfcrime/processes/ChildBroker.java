@@ -3,6 +3,7 @@ package org.sfcrime.processes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,19 +15,34 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.sfcrime.commandline.CommandException;
 
-/** A Kafka broker that runs as a child process: {@code bin/kafka run} on 127.0.0.1. */
-public record ChildBroker(StartedProcess process, int port) {
+/**
+ * A Kafka broker that runs as a child process: {@code bin/kafka run} on 127.0.0.1.
+ *
+ * @param logins of a secured broker
+ */
+public record ChildBroker(StartedProcess process, int port, Logins logins) {
   private static final byte[] IPV4_LOOPBACK = {127, 0, 0, 1};
   private static final long RETRY_MILLIS = 100;
   private static final int FIRST_PORT = 10_240;
   private static final int FIRST_CLIENT_PORT = 32_768;
 
+  /** A broker without users. */
+  public ChildBroker(StartedProcess process, int port) {
+    this(process, port, Logins.NONE);
+  }
+
   public static StartedProcess.Command command(Home home, int port, Path directory, Path log) {
     List<String> command =
         List.of(home.program("kafka"), "run", "--port", "" + port, "--dir", directory.toString());
     return new StartedProcess.Command("broker", command, Map.of(), log);
+  }
+
+  /** The command of a broker with TLS and users. */
+  public static StartedProcess.Command secured(StartedProcess.Command command) {
+    return command.with("--secure");
   }
 
   /**
@@ -56,32 +72,47 @@ public record ChildBroker(StartedProcess process, int port) {
 
   /** An admin client whose requests fail after five seconds. */
   public Admin admin() {
-    return Admin.create(
+    Map<String, Object> client = logins.client(Logins.ADMIN, address());
+    client.putAll(
         Map.of(
-            "bootstrap.servers", address(),
+            "metadata.recovery.strategy", "none",
             "request.timeout.ms", 5_000,
             "default.api.timeout.ms", 5_000,
             "reconnect.backoff.ms", 20,
             "reconnect.backoff.max.ms", 100));
+    return Admin.create(client);
+  }
+
+  /** Waits until a secured broker has made the files of its users, as {@link #awaitAnswer}. */
+  public void awaitLogins(Duration limit, CountDownLatch stopped) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (logins.directory().isPresent() && !Files.isDirectory(logins.directory().get())) {
+      pause(deadline, stopped);
+    }
   }
 
   /**
-   * Waits until the broker is registered with its controller.
+   * Waits until the broker is registered with its controller, and its users have their rights.
    *
    * @param stopped ends the wait early
    * @throws CommandException if the broker ends, or does not answer within the limit
    */
   public void awaitAnswer(Duration limit, CountDownLatch stopped) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    awaitLogins(limit, stopped);
     try (Admin admin = admin()) {
       while (!answers(admin)) {
-        if (process.exitCode().isPresent() || System.nanoTime() > deadline) {
-          throw process.failure();
-        }
-        if (stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-          throw new InterruptedException("stopped while the broker starts");
-        }
+        pause(deadline, stopped);
       }
+    }
+  }
+
+  private void pause(long deadline, CountDownLatch stopped) throws InterruptedException {
+    if (process.exitCode().isPresent() || System.nanoTime() > deadline) {
+      throw process.failure();
+    }
+    if (stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("stopped while the broker starts");
     }
   }
 
@@ -115,9 +146,12 @@ public record ChildBroker(StartedProcess process, int port) {
   }
 
   /** A broker that is not registered yet answers without a node. */
-  private static boolean answers(Admin admin) throws InterruptedException {
+  private boolean answers(Admin admin) throws InterruptedException {
     try {
-      return !admin.describeCluster().nodes().get().isEmpty();
+      boolean hasRights =
+          logins.directory().isEmpty()
+              || !admin.describeAcls(AclBindingFilter.ANY).values().get().isEmpty();
+      return hasRights && !admin.describeCluster().nodes().get().isEmpty();
     } catch (ExecutionException notYet) {
       return false;
     }

@@ -16,10 +16,17 @@ import java.util.stream.Stream;
  * @param topic the topic of calls
  * @param work a directory for reports and the checkpoint
  * @param logs a directory for log files
+ * @param logins of the programs, if the broker has users
  */
-public record Programs(Home home, String broker, String topic, Path work, Path logs) {
+public record Programs(
+    Home home, String broker, String topic, Path work, Path logs, Logins logins) {
   public static final String TOPIC = "org.sanfrancisco.sfpd.servicecalls.v1";
   public static final String REJECTED_TOPIC = "org.sanfrancisco.sfpd.servicecalls.rejected.v1";
+
+  /** The programs of a broker without users. */
+  public Programs(Home home, String broker, String topic, Path work, Path logs) {
+    this(home, broker, topic, work, logs, Logins.NONE);
+  }
 
   public Path report(String program) {
     return work.resolve(program + ".json");
@@ -97,12 +104,10 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
   }
 
   public StartedProcess.Command dashboard(int port) {
-    List<String> words =
-        List.of(
-            home.program("dashboard"),
-            "--bootstrap-server=" + broker,
-            "--port=" + port,
-            "--progress=" + progress());
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(home.program("dashboard"), "--bootstrap-server=" + broker));
+    words.addAll(List.of("--port=" + port, "--progress=" + progress()));
+    words.addAll(logins.flags("dashboard"));
     return new StartedProcess.Command("dashboard", words, Map.of(), logs.resolve("dashboard.log"));
   }
 
@@ -117,6 +122,7 @@ public record Programs(Home home, String broker, String topic, Path work, Path l
   private StartedProcess.Command command(String name, List<String> program, List<String>... flags) {
     List<String> words = new ArrayList<>(program);
     words.addAll(List.of("--bootstrap-server", broker, "--topic", topic));
+    words.addAll(logins.flags(name));
     for (List<String> some : flags) {
       words.addAll(some);
     }

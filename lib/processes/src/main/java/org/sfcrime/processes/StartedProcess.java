@@ -62,6 +62,13 @@ public final class StartedProcess {
       this(name, command, environment, log, null);
     }
 
+    /** Adds arguments. */
+    public Command with(String... arguments) {
+      List<String> all = new ArrayList<>(command);
+      all.addAll(List.of(arguments));
+      return new Command(name, all, environment, log, input);
+    }
+
     /** Adds variables; the command's own take precedence. */
     public Command in(Map<String, String> more) {
       Map<String, String> all = new HashMap<>(more);

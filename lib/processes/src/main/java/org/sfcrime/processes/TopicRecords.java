@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,15 @@ public final class TopicRecords {
       String topic,
       IntPredicate partitions,
       Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker)) {
+    read(client(broker), topic, partitions, wantsMore);
+  }
+
+  private static void read(
+      Map<String, Object> client,
+      String topic,
+      IntPredicate partitions,
+      Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(client)) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer, topic, partitions));
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
@@ -60,8 +69,14 @@ public final class TopicRecords {
 
   /** All records up to the current end offsets. */
   public static List<ConsumerRecord<byte[], byte[]>> committed(String broker, String topic) {
+    return committed(client(broker), topic);
+  }
+
+  /** All records up to the current end offsets, for a client with these properties. */
+  public static List<ConsumerRecord<byte[], byte[]>> committed(
+      Map<String, Object> client, String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    read(broker, topic, records::add);
+    read(client, topic, partition -> true, records::add);
     return records;
   }
 
@@ -81,7 +96,7 @@ public final class TopicRecords {
 
   /** The current end offset of each partition. */
   public static Map<Integer, Long> ends(String broker, String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(client(broker))) {
       return consumer.endOffsets(partitions(consumer, topic, partition -> true)).entrySet().stream()
           .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
     }
@@ -95,15 +110,19 @@ public final class TopicRecords {
         .toList();
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(String broker) {
-    Map<String, Object> settings =
+  private static Map<String, Object> client(String broker) {
+    return Logins.NONE.client(Logins.ADMIN, broker);
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.putAll(
         Map.of(
-            "bootstrap.servers", broker,
             "isolation.level", "read_committed",
             "auto.offset.reset", "none",
             "enable.auto.commit", "false",
             "max.poll.records", "10000",
-            "max.partition.fetch.bytes", 8 << 20);
+            "max.partition.fetch.bytes", 8 << 20));
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

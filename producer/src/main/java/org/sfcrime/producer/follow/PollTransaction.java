@@ -2,6 +2,7 @@ package org.sfcrime.producer.follow;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,19 +23,23 @@ public final class PollTransaction implements RecordOutput {
   private static final String NEXT = "; the same command goes on from what is published.";
 
   private final Producer<byte[], byte[]> producer;
+  private final Function<Exception, String> reasons;
   private final Duration timeToStop;
   private final Committer committer;
   private boolean open;
 
   /**
    * @param producer after its {@code initTransactions()}
+   * @param reasons explains a failure of the client
    */
-  public PollTransaction(Producer<byte[], byte[]> producer) {
-    this(producer, TIME_TO_STOP);
+  public PollTransaction(Producer<byte[], byte[]> producer, Function<Exception, String> reasons) {
+    this(producer, reasons, TIME_TO_STOP);
   }
 
-  PollTransaction(Producer<byte[], byte[]> producer, Duration timeToStop) {
+  PollTransaction(
+      Producer<byte[], byte[]> producer, Function<Exception, String> reasons, Duration timeToStop) {
     this.producer = producer;
+    this.reasons = reasons;
     this.timeToStop = timeToStop;
     this.committer = new Committer(producer);
   }
@@ -81,6 +86,6 @@ public final class PollTransaction implements RecordOutput {
       return "Fenced: another producer that follows this feed to this topic was started after this"
           + " one, or this one was stalled until the broker ended its transaction.";
     }
-    return RecordOutput.super.explain(e) + NEXT;
+    return REFUSED + reasons.apply(e) + NEXT;
   }
 }

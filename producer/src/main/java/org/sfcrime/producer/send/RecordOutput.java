@@ -2,14 +2,17 @@ package org.sfcrime.producer.send;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.sfcrime.commandline.ExceptionText;
 
 /** Sends records: each on its own, or in {@code Transactions} together with the position. */
 public interface RecordOutput {
+  /** The begin of the message of a failure. */
+  String REFUSED = "The broker did not accept a record: ";
+
   /** The kinds of records that a position counts. */
   enum Kind {
     CALL,
@@ -41,16 +44,21 @@ public interface RecordOutput {
   }
 
   /** Returns the message of a failure, in one line. */
-  default String explain(Exception e) {
-    return "The broker did not accept a record: " + ExceptionText.of(e);
-  }
+  String explain(Exception e);
 
   /**
    * Sends each record on its own, for input that cannot be read again.
    *
    * @param producer a producer without transactions
+   * @param reasons explains a failure of the client
    */
-  record WithoutTransactions(Producer<byte[], byte[]> producer) implements RecordOutput {
+  record WithoutTransactions(Producer<byte[], byte[]> producer, Function<Exception, String> reasons)
+      implements RecordOutput {
+    @Override
+    public String explain(Exception e) {
+      return REFUSED + reasons.apply(e);
+    }
+
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Callback callback, Kind kind) {
       // The callback gets the result.

@@ -38,7 +38,7 @@ class PollTransactionTest {
   void finish_interruptedWhileTheBrokerHangs_givesUp() {
     HangingProducer producer = new HangingProducer();
     producer.initTransactions();
-    PollTransaction poll = new PollTransaction(producer, Duration.ZERO);
+    PollTransaction poll = new PollTransaction(producer, Exception::getMessage, Duration.ZERO);
     poll.send(new ProducerRecord<>("t", new byte[0]), (metadata, e) -> {}, RecordOutput.Kind.CALL);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> poll.finish(false))

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.sfcrime.commandline.CommandException;
@@ -21,6 +21,9 @@ public final class KafkaAdmin implements AutoCloseable {
 
   /** The size of the key, the headers and the record batch around a value. */
   private static final long RECORD_OVERHEAD_BYTES = 64 << 10;
+
+  /** Of a topic whose settings the user may not read. */
+  private static final String DEFAULT_MESSAGE_BYTES = Integer.toString((1 << 20) + 12);
 
   private final KafkaOptions kafka;
   private final Admin admin;
@@ -67,24 +70,35 @@ public final class KafkaAdmin implements AutoCloseable {
   public String idOfCompacted(NewTopic topic, boolean isNewCheckpoint) throws InterruptedException {
     String name = topic.name();
     try {
-      if (isNewCheckpoint) {
-        String created = create(topic, Map.of());
-        if (created != null) {
-          return created;
-        }
+      String id = id(name);
+      if (id == null && isNewCheckpoint) {
+        id = create(topic, Map.of());
       }
-      String policy = config(name).get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+      if (id == null) {
+        return null;
+      }
+      String policy =
+          setting(name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
       if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
         throw new CommandException(
             "topic %s has cleanup.policy=%s, so that it loses totals after some time: set cleanup.policy=compact for it, or name another topic"
                 .formatted(name, policy));
       }
+      return id;
+    } catch (ExecutionException e) {
+      throw failure("describe topic " + name, e, "Write", name);
+    }
+  }
+
+  /** Returns null if the topic does not exist. */
+  private String id(String name) throws ExecutionException, InterruptedException {
+    try {
       return admin.describeTopics(List.of(name)).topicNameValues().get(name).get().topicId() + "";
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException && !isNewCheckpoint) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return null;
       }
-      throw failure("describe topic " + name, e);
+      throw e;
     }
   }
 
@@ -95,40 +109,68 @@ public final class KafkaAdmin implements AutoCloseable {
         return;
       }
     } catch (ExecutionException e) {
-      throw failure("list the topics", e);
+      throw failure("list the topics", e, "Describe", topic.name());
     }
     try {
-      long bytes = Long.parseLong(config(other).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-      long larger = Math.min(Integer.MAX_VALUE, bytes + RECORD_OVERHEAD_BYTES);
+      String bytes = setting(other, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEFAULT_MESSAGE_BYTES);
+      long larger = Math.min(Integer.MAX_VALUE, Long.parseLong(bytes) + RECORD_OVERHEAD_BYTES);
       create(topic, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
     } catch (ExecutionException e) {
-      throw failure("read the settings of topic " + other, e);
+      throw failure("read the settings of topic " + other, e, "Read", other);
     }
   }
 
-  private Config config(String topic) throws ExecutionException, InterruptedException {
+  /**
+   * Returns a setting of a topic.
+   *
+   * @param otherwise the value if the user may not read the settings
+   */
+  private String setting(String topic, String name, String otherwise)
+      throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    try {
+      return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return otherwise;
+      }
+      throw e;
+    }
   }
 
-  private CommandException failure(String action, ExecutionException e) {
+  /** Returns a failure; {@code operation} on {@code topic} is the right that the job needs. */
+  private CommandException failure(
+      String action, ExecutionException e, String operation, String topic) {
     return new CommandException(
-        "cannot %s at %s: %s".formatted(action, kafka.bootstrapServer(), e.getCause().getMessage()),
+        "cannot %s at %s: %s"
+            .formatted(
+                action, kafka.bootstrapServer(), kafka.explain(e.getCause(), operation, topic)),
         e);
   }
 
-  /** Returns the id of the new topic; null if the topic exists. */
-  private String create(NewTopic topic, Map<String, String> more) throws InterruptedException {
+  /**
+   * Creates a topic, unless another program creates it at the same time.
+   *
+   * @return its id; null if no broker learns of it within the time of a request
+   */
+  private String create(NewTopic topic, Map<String, String> more)
+      throws ExecutionException, InterruptedException {
     Map<String, String> config = new HashMap<>(more);
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     try {
-      return admin.createTopics(List.of(topic.configs(config))).topicId(topic.name()).get() + "";
+      admin.createTopics(List.of(topic.configs(config))).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failure("create topic " + topic.name(), e);
+        throw failure("create topic " + topic.name(), e, "Create", topic.name());
       }
-      return null;
     }
+    // The controller has the topic; the brokers learn of it in a moment.
+    long startNanos = System.nanoTime();
+    String id = null;
+    while (id == null && System.nanoTime() - startNanos < timeout(kafka).toNanos()) {
+      id = id(topic.name());
+    }
+    return id;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.sfcrime.streaming.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.Refusal;
 
 /**
  * The options of the source.
@@ -33,6 +36,17 @@ public record KafkaOptions(
   /** Returns the offsets by partition if the starting offsets are JSON; empty otherwise. */
   public Map<Integer, Long> startingPosition() {
     return startingOffsets.startsWith("{") ? TopicOffsets.parse(startingOffsets, topic) : Map.of();
+  }
+
+  /**
+   * Explains a failure of a client in one line.
+   *
+   * @param operation the right that the job needs
+   */
+  public String explain(Throwable failure, String operation, String onTopic) {
+    Map<String, String> client = new HashMap<>(properties);
+    client.put(ClientProperties.BOOTSTRAP_SERVERS, bootstrapServer);
+    return Refusal.text(failure, client, operation, onTopic);
   }
 
   /** Leaves out the properties: a password must not get into a log. */

@@ -18,6 +18,7 @@ public final class OffsetCommitter implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final String group;
+  private final KafkaOptions kafka;
   private final String topic;
   private final Admin admin;
   private final PrintStream err;
@@ -25,6 +26,7 @@ public final class OffsetCommitter implements AutoCloseable {
 
   public OffsetCommitter(String group, KafkaOptions kafka, PrintStream err) {
     this.group = group;
+    this.kafka = kafka;
     this.topic = kafka.topic();
     this.admin = KafkaAdmin.open(kafka);
     this.err = err;
@@ -45,7 +47,7 @@ public final class OffsetCommitter implements AutoCloseable {
 
   /** Repeated failures are reported once, until a commit succeeds. */
   private synchronized void warn(Throwable failure) {
-    String warning = failure == null ? null : String.valueOf(failure.getMessage());
+    String warning = failure == null ? null : kafka.explain(failure, "Read", topic);
     if (warning != null && !Objects.equals(warning, lastWarning)) {
       err.printf(
           "warning: the offsets could not be committed to group %s: %s; the counts are not affected%n",

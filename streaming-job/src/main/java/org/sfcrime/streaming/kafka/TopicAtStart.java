@@ -80,7 +80,8 @@ public record TopicAtStart(
           }
         } else if (!(e.getCause() instanceof RetriableException)) {
           throw new CommandException(
-              "cannot describe topic %s: %s".formatted(kafka.topic(), e.getCause().getMessage()),
+              "cannot describe topic %s: %s"
+                  .formatted(kafka.topic(), kafka.explain(e.getCause(), "Read", kafka.topic())),
               e);
         }
         if (!(e.getCause() instanceof TimeoutException)) {

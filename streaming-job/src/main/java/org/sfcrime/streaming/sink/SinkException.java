@@ -7,7 +7,11 @@ public final class SinkException extends IOException {
   private static final long serialVersionUID = 1L;
 
   SinkException(String sink, Throwable cause) {
-    super("%s: %s".formatted(sink, reason(cause)), cause);
+    this(sink, reason(cause), cause);
+  }
+
+  SinkException(String sink, String reason, Throwable cause) {
+    super("%s: %s".formatted(sink, reason), cause);
   }
 
   private static String reason(Throwable cause) {

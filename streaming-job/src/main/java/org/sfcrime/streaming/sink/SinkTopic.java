@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.Refusal;
 
 /**
  * A Kafka topic that a sink writes to. Spark sends it to the tasks.
@@ -116,7 +117,8 @@ record SinkTopic(String name, String topic, Map<String, String> properties)
 
   private SinkException failure(Throwable cause) {
     String brokers = properties.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
-    return new SinkException("%s, topic %s at %s".formatted(name, topic, brokers), cause);
+    String place = "%s, topic %s at %s".formatted(name, topic, brokers);
+    return new SinkException(place, Refusal.text(cause, properties, "Write", topic), cause);
   }
 
   /** Sends a task's records. */

@@ -69,6 +69,13 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--no-dashboard", description = "Do not start the dashboard.")
   private boolean noDashboard;
 
+  @Option(
+      names = "--secure",
+      description =
+          "Use a broker that speaks only TLS, and give each program a login with only the rights"
+              + " that it needs.")
+  private boolean secure;
+
   /** The producer's rate. */
   private static final class Pace {
     @Option(
@@ -154,7 +161,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.find(environment);
     Plan plan = Program.options(() -> plan(home));
-    DemoOptions options = Program.options(() -> new DemoOptions(folder, !noDashboard));
+    DemoOptions options = Program.options(() -> new DemoOptions(folder, !noDashboard, secure));
     plan.requireCall();
     try (FileChannel lock = options.lockOut()) {
       return run(

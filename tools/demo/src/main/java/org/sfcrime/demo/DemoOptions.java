@@ -12,8 +12,9 @@ import org.sfcrime.commandline.ExceptionText;
  * The options of every demo.
  *
  * @param out the directory for results and logs
+ * @param secure whether the broker has TLS and users
  */
-record DemoOptions(Path out, boolean dashboard) {
+record DemoOptions(Path out, boolean dashboard, boolean secure) {
   DemoOptions {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new IllegalArgumentException("--out (" + out + ") is a file, not a directory");

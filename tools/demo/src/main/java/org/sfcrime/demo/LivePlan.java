@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.sfcrime.demo.LiveReconciliation.ServedSide;
 import org.sfcrime.processes.Programs;
 import org.sfcrime.processes.StartedProcess;
-import org.sfcrime.processes.TopicRecords;
 
 /**
  * The demo of a live feed: the producer follows it for some time, and the job counts the newest
@@ -73,8 +72,7 @@ record LivePlan(String feed, double speed, Duration length) implements Plan {
         "published %,d revisions in %,d polls", published, report.required("polls").longValue());
     pipeline.awaitJob(published);
     JsonNode job = pipeline.endJob();
-    TopicRevisions topic =
-        TopicRevisions.of(TopicRecords.committed(programs.broker(), Programs.TOPIC));
+    TopicRevisions topic = TopicRevisions.of(pipeline.records(Programs.TOPIC));
     return new LiveReconciliation(
         feed == null ? ServedSide.of(log, report.required("polls").intValue(), topic) : null,
         report,

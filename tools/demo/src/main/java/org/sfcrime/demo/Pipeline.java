@@ -15,11 +15,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sfcrime.countrecord.CountRecord;
 import org.sfcrime.countrecord.CountsCsv;
 import org.sfcrime.processes.ChildBroker;
 import org.sfcrime.processes.Home;
 import org.sfcrime.processes.JobProgress;
+import org.sfcrime.processes.Logins;
 import org.sfcrime.processes.PageTotal;
 import org.sfcrime.processes.ProcessGroup;
 import org.sfcrime.processes.Programs;
@@ -88,13 +90,15 @@ final class Pipeline {
     Path work = processes.folder();
     int port = ChildBroker.freePort();
     Path brokerLog = logs.resolve("broker.log");
-    ChildBroker broker =
-        new ChildBroker(
-            processes.start(ChildBroker.command(home, port, work.resolve("kafka"), brokerLog)),
-            port);
+    Path brokerDirectory = work.resolve("kafka");
+    Logins logins = options.secure() ? Logins.of(brokerDirectory) : Logins.NONE;
+    StartedProcess.Command open = ChildBroker.command(home, port, brokerDirectory, brokerLog);
+    StartedProcess.Command command = options.secure() ? ChildBroker.secured(open) : open;
+    ChildBroker broker = new ChildBroker(processes.start(command), port, logins);
     watched.put(broker.process(), Set.of());
-    programs = new Programs(home, broker.address(), Programs.TOPIC, work, logs);
+    programs = new Programs(home, broker.address(), Programs.TOPIC, work, logs, logins);
     say("starting a broker on port %d and the streaming job; the logs are in %s", port, logs);
+    broker.awaitLogins(BROKER_START, processes.closing());
     // Spark starts as slowly as the broker, and waits for the topic.
     job = start(programs.job(jobFlags(flags)), out::println);
     broker.awaitAnswer(BROKER_START, processes.closing());
@@ -198,10 +202,14 @@ final class Pipeline {
     return CountsCsv.read(countsFile()).rows();
   }
 
+  /** Returns the committed records of a topic. */
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    return TopicRecords.committed(programs.logins().client(Logins.ADMIN, programs.broker()), topic);
+  }
+
   /** Returns the number of keys in the topic of rejected records. */
   long deadLetters() {
-    return TopicRecords.newest(TopicRecords.committed(programs.broker(), Programs.REJECTED_TOPIC))
-        .size();
+    return TopicRecords.newest(records(Programs.REJECTED_TOPIC)).size();
   }
 
   /** Returns what the page shows, once it shows this number of calls. */

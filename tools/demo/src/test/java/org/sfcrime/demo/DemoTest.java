@@ -98,7 +98,7 @@ class DemoTest {
     private OtherDemo() {}
 
     public static void main(String[] args) throws IOException {
-      DemoOptions options = new DemoOptions(Path.of(args[0]), false);
+      DemoOptions options = new DemoOptions(Path.of(args[0]), false, false);
       try (FileChannel lock = options.lockOut();
           OutputStream locked = new FileOutputStream(FileDescriptor.out)) {
         locked.write(lock.isOpen() ? 1 : 0);

@@ -49,6 +49,34 @@ final class BrokerDirectory {
     return directory.resolve("broker.properties");
   }
 
+  BrokerSecurity security() {
+    return new BrokerSecurity(this);
+  }
+
+  /** Whether a broker has created its storage. */
+  boolean isFormatted() {
+    return Files.exists(data().resolve("meta.properties"));
+  }
+
+  /**
+   * Checks that the directory is of a broker of this kind.
+   *
+   * @throws CommandException if a secured broker is started without {@code --secure}, which would
+   *     open its data to everyone, or another broker with it
+   */
+  void requireFor(boolean secure) {
+    if (security().exists() && !secure) {
+      throw new CommandException(
+          "the broker of %s is secured: add --secure, or choose another directory with --dir"
+              .formatted(directory));
+    }
+    if (secure && isFormatted() && !security().exists()) {
+      throw new CommandException(
+          "the broker of %s was created without --secure: choose another directory with --dir"
+              .formatted(directory));
+    }
+  }
+
   private Path pidFile() {
     return directory.resolve("broker.pid");
   }
@@ -80,7 +108,8 @@ final class BrokerDirectory {
             return Optional.empty();
           }
         }
-        Optional<RunningBroker> broker = RunningBroker.parse(Files.readString(pidFile()));
+        Optional<RunningBroker> broker =
+            RunningBroker.parse(Files.readString(pidFile()), security());
         if (broker.isPresent()) {
           return broker;
         }

@@ -2,11 +2,14 @@ package org.sfcrime.localkafka;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.sfcrime.commandline.CommandException;
 
@@ -20,23 +23,39 @@ final class BrokerMain {
           "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
           "log.org.apache.kafka.common.config", "warn");
 
+  private static final long RETRY_NANOS = 50_000_000;
+
   private BrokerMain() {}
 
   /** Formats the storage on first use, then runs the broker until a signal ends the process. */
-  static int run(BrokerOptions options) {
+  static int run(BrokerOptions options) throws InterruptedException {
     LOGGING.forEach(
         (name, value) -> {
           String property = "org.slf4j.simpleLogger." + name;
           System.setProperty(property, System.getProperty(property, value));
         });
     BrokerDirectory directory = new BrokerDirectory(options.directory());
-    Properties settings =
-        BrokerSettings.complete(
-            BrokerSettings.load(options.settings()), options.port(), directory.data());
+    directory.requireFor(options.isSecure());
     options.requireFreePort();
     try (FileChannel claim = directory.claim(options.port())) {
-      BrokerSettings.write(settings, directory.settings());
-      format(directory);
+      List<String> users = List.of();
+      Map<String, String> security = Map.of();
+      if (options.isSecure()) {
+        directory.security().prepare();
+        directory.security().makeCertificate();
+        security = directory.security().settings(options.port());
+        users = directory.security().formatArguments();
+        grantRights(
+            new RunningBroker(ProcessHandle.current().pid(), options.port(), directory.security()));
+      }
+      Properties settings =
+          BrokerSettings.complete(
+              BrokerSettings.load(options.settings()), options.port(), directory.data(), security);
+      BrokerSettings.write(
+          settings,
+          directory.settings(),
+          "Written by bin/kafka at each start: edit config/broker.properties");
+      format(directory, users);
       Kafka.main(new String[] {directory.settings().toString()});
       claim.force(false);
     } catch (IOException e) {
@@ -45,14 +64,37 @@ final class BrokerMain {
     return 0;
   }
 
-  private static void format(BrokerDirectory directory) {
-    if (Files.exists(directory.data().resolve("meta.properties"))) {
+  /**
+   * Grants the programs their rights as soon as the broker answers: Kafka's main does not return.
+   */
+  private static void grantRights(RunningBroker broker) {
+    Thread granting =
+        new Thread(
+            () -> {
+              try (Admin admin = broker.admin()) {
+                while (!isGranted(admin)) {
+                  LockSupport.parkNanos(RETRY_NANOS);
+                }
+              }
+            },
+            "grant-rights");
+    granting.setDaemon(true);
+    granting.start();
+  }
+
+  private static boolean isGranted(Admin admin) {
+    return AccessRights.grantAtFirst(admin).handle((granted, notYet) -> notYet == null).join();
+  }
+
+  private static void format(BrokerDirectory directory, List<String> users) {
+    if (directory.isFormatted()) {
       return;
     }
-    String id = Uuid.randomUuid().toString();
-    String file = directory.settings().toString();
-    String[] format = {"format", "--standalone", "--cluster-id", id, "--config", file};
-    if (StorageTool.execute(format, System.err) != 0) {
+    List<String> format = new ArrayList<>(List.of("format", "--standalone"));
+    format.addAll(List.of("--cluster-id", Uuid.randomUuid().toString()));
+    format.addAll(List.of("--config", directory.settings().toString()));
+    format.addAll(users);
+    if (StorageTool.execute(format.toArray(String[]::new), System.err) != 0) {
       throw new CommandException("cannot format the storage in " + directory.data());
     }
   }

@@ -25,6 +25,14 @@ final class BrokerOptions extends DirectoryFlag {
           "The broker's properties (default: config/broker.properties in the repository).")
   private Path settings = HOME.resolve("config/broker.properties");
 
+  @Option(
+      names = "--secure",
+      description =
+          "Speak only TLS, and only with the users producer, consumer, job and dashboard, each with"
+              + " the rights that its program needs. Certificates and logins are made at the first"
+              + " start.")
+  private boolean secure;
+
   BrokerOptions checked() {
     return Program.options(
         () -> {
@@ -37,6 +45,10 @@ final class BrokerOptions extends DirectoryFlag {
           BrokerSettings.load(settings());
           return this;
         });
+  }
+
+  boolean isSecure() {
+    return secure;
   }
 
   int port() {

@@ -40,15 +40,18 @@ final class BrokerProcess {
    * @throws CommandException if the broker does not answer within a minute; it is killed then
    */
   static RunningBroker start(BrokerOptions options, BrokerDirectory directory, StopSignal stop)
-      throws IOException {
+      throws IOException, InterruptedException {
     options.requireFreePort();
     directory.prepare();
+    if (options.isSecure()) {
+      directory.security().prepare();
+    }
     Process process = startProcess(options, directory);
     stop.onRequest(process::destroyForcibly);
     CompletableFuture<Process> ended = process.onExit();
     boolean answered = false;
     try {
-      awaitAnswer(new RunningBroker(process.pid(), options.port()), ended);
+      awaitAnswer(new RunningBroker(process.pid(), options.port(), directory.security()), ended);
       // Another directory's broker may answer at the port.
       RunningBroker broker = directory.runningBroker().orElse(null);
       answered = broker != null && broker.port() == options.port();
@@ -123,6 +126,7 @@ final class BrokerProcess {
     command.addAll(List.of("--dir", options.directory().toString()));
     command.addAll(List.of("--port", Integer.toString(options.port())));
     command.addAll(List.of("--config", options.settings().toString()));
+    command.addAll(options.isSecure() ? List.of("--secure") : List.of());
     return command;
   }
 

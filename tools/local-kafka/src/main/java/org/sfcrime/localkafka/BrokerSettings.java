@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.sfcrime.commandline.PropertiesFile;
 
 /** The broker's properties: the user's file completed with port and directory. */
@@ -23,6 +26,9 @@ final class BrokerSettings {
           "log.dir",
           "log.dirs",
           "metadata.log.dir");
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private BrokerSettings() {}
 
@@ -43,7 +49,15 @@ final class BrokerSettings {
     return settings;
   }
 
-  static Properties complete(Map<String, String> settings, int port, Path data) {
+  /**
+   * Adds the properties that a broker needs.
+   *
+   * @param security the listeners and the secrets of a secured broker; empty for a broker without
+   *     TLS
+   * @throws IllegalArgumentException if the user's file sets a property of {@code security}
+   */
+  static Properties complete(
+      Map<String, String> settings, int port, Path data, Map<String, String> security) {
     Properties complete = new Properties();
     complete.putAll(settings);
     complete.setProperty("process.roles", "broker,controller");
@@ -55,13 +69,26 @@ final class BrokerSettings {
     // Kafka requires this property, but a single controller does not use it.
     complete.setProperty("controller.quorum.bootstrap.servers", "127.0.0.1:" + port);
     complete.setProperty("log.dirs", data.toString());
+    security.forEach(
+        (name, value) -> {
+          if (settings.containsKey(name)) {
+            throw new IllegalArgumentException(
+                "--config sets %s, which --secure sets; remove it from the file".formatted(name));
+          }
+          complete.setProperty(name, value);
+        });
     return complete;
   }
 
-  static void write(Properties settings, Path file) throws IOException {
+  /** Writes a file that only its owner can read, because it may have passwords. */
+  static void write(Properties settings, Path file, String comment) throws IOException {
+    if (Files.notExists(file)) {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+    Files.setPosixFilePermissions(file, OWNER_ONLY);
     // Kafka reads the file as Latin-1: this overload of store escapes other characters.
     try (OutputStream stream = Files.newOutputStream(file)) {
-      settings.store(stream, "Written by bin/kafka at each start: edit config/broker.properties");
+      settings.store(stream, comment);
     }
   }
 }

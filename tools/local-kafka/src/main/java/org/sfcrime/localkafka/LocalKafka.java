@@ -42,9 +42,10 @@ public final class LocalKafka {
   }
 
   @Command(description = "Starts the broker in the background and returns when it answers.")
-  int start(@Mixin BrokerOptions flags) throws IOException {
+  int start(@Mixin BrokerOptions flags) throws IOException, InterruptedException {
     BrokerOptions options = flags.checked();
     BrokerDirectory directory = new BrokerDirectory(options.directory());
+    directory.requireFor(options.isSecure());
     RunningBroker broker = directory.runningBroker().orElse(null);
     String how = "already running";
     if (broker == null) {
@@ -66,6 +67,9 @@ public final class LocalKafka {
       BrokerProcess.awaitAnswer(broker);
     }
     out.println(how + " " + describe(broker, directory));
+    if (options.isSecure()) {
+      out.printf("logins for --command-config: %s/*.properties%n", directory.security().path());
+    }
     return 0;
   }
 
@@ -96,7 +100,7 @@ public final class LocalKafka {
   }
 
   @Command(description = "Runs the broker in the foreground until a signal stops it.")
-  int run(@Mixin BrokerOptions flags) {
+  int run(@Mixin BrokerOptions flags) throws InterruptedException {
     return BrokerMain.run(flags.checked());
   }
 

@@ -17,7 +17,7 @@ class BrokerSettingsTest {
   void complete_addsListenersAndDirectory() throws Exception {
     Path file = write("node.id=7\nlog.retention.hours=1\n");
     Properties complete =
-        BrokerSettings.complete(BrokerSettings.load(file), 9093, Path.of("/tmp/data"));
+        BrokerSettings.complete(BrokerSettings.load(file), 9093, Path.of("/tmp/data"), Map.of());
     assertThat(complete)
         .isEqualTo(
             Map.of(

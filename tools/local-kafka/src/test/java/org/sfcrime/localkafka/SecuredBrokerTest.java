@@ -1,0 +1,188 @@
+package org.sfcrime.localkafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sfcrime.commandline.PropertiesFile;
+import org.sfcrime.commandline.StopSignal;
+
+/** One real broker with TLS and users. */
+class SecuredBrokerTest {
+  private static final String SETTINGS =
+      Path.of("..", "..", "config", "broker.properties").toString();
+
+  @TempDir private static Path temporary;
+
+  private static Path directory;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws Exception {
+    directory = temporary.resolve("sf crime Ω");
+    try (ServerSocket socket =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      port = socket.getLocalPort();
+    }
+    assertThat(run("start", "--secure"))
+        .startsWith("0 started at 127.0.0.1:" + port)
+        .endsWith(
+            "logins for --command-config: %s\n"
+                .formatted(directory.resolve("security/*.properties")));
+  }
+
+  @AfterAll
+  static void kill() throws Exception {
+    var broker = new BrokerDirectory(directory).runningBroker();
+    if (broker.isPresent()) {
+      ProcessHandle process = ProcessHandle.of(broker.get().pid()).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void otherUsersOfTheMachineReadNoSecret() throws Exception {
+    List<String> readable = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        boolean isHidden =
+            file.startsWith(directory.resolve("data"))
+                || file.startsWith(directory.resolve("security"));
+        if (!isHidden && mode.endsWith("r--")) {
+          readable.add(file.getFileName().toString());
+        }
+      }
+    }
+    assertThat(readable).containsExactlyInAnyOrder("broker.log", "broker.pid");
+    for (String hidden : List.of("data", "security")) {
+      assertThat(Files.getPosixFilePermissions(directory.resolve(hidden)))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(login("job"))))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(directory.resolve("broker.log"))).doesNotContain(password("job"));
+  }
+
+  @Test
+  void onlyKnownUsersGetIn() throws Exception {
+    Map<String, Object> job = client("job");
+    try (Admin admin = Admin.create(job)) {
+      assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+    }
+    Map<String, Object> wrong = new HashMap<>(job);
+    wrong.computeIfPresent("sasl.jaas.config", (k, v) -> v.toString().replace("rd=\"", "rd=\"x"));
+    assertRefused(wrong, SaslAuthenticationException.class);
+
+    Map<String, Object> withoutTrust = new HashMap<>(job);
+    withoutTrust.remove("ssl.truststore.location");
+    withoutTrust.remove("ssl.truststore.type");
+    assertRefused(withoutTrust, SslAuthenticationException.class);
+
+    Map<String, Object> open = Map.of("bootstrap.servers", "127.0.0.1:" + port);
+    assertRefused(open, TimeoutException.class);
+    Map<String, Object> noLogin = new HashMap<>(job);
+    noLogin.put("security.protocol", "SSL");
+    assertRefused(noLogin, TimeoutException.class);
+  }
+
+  @Test
+  void usersMayOnlyDoWhatTheirProgramsDo() throws Exception {
+    try (Admin job = Admin.create(client("job"))) {
+      NewTopic other = new NewTopic("other", 1, (short) 1);
+      assertFailure(job.createTopics(List.of(other)).all(), TopicAuthorizationException.class);
+      assertThat(job.listTopics().names().get()).doesNotContain("other");
+    }
+  }
+
+  @Test
+  void theKindOfABrokerStaysTheSame() {
+    assertThat(run("start"))
+        .isEqualTo(
+            "1 kafka: the broker of %s is secured: add --secure, or choose another directory with --dir\n"
+                .formatted(directory));
+    assertThat(run("start", "--secure")).startsWith("0 already running");
+    assertThat(run("status")).startsWith("0 running");
+  }
+
+  @Test
+  void rightsThatAUserTookAwayStayAway() throws Exception {
+    try (Admin admin = new BrokerDirectory(directory).runningBroker().orElseThrow().admin()) {
+      int before = admin.describeAcls(AclBindingFilter.ANY).values().get().size();
+      var one = admin.describeAcls(AclBindingFilter.ANY).values().get().iterator().next();
+      admin.deleteAcls(Set.of(one.toFilter())).all().get();
+      AccessRights.grantAtFirst(admin).get();
+      assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get()).hasSize(before - 1);
+      admin.createAcls(Set.of(one)).all().get();
+    }
+  }
+
+  private static void assertRefused(
+      Map<String, Object> client, Class<? extends Exception> failure) {
+    Map<String, Object> quick = new HashMap<>(client);
+    quick.put("default.api.timeout.ms", 2_000);
+    quick.put("request.timeout.ms", 2_000);
+    try (Admin admin = Admin.create(quick)) {
+      assertFailure(admin.describeCluster().nodes(), failure);
+    }
+  }
+
+  private static void assertFailure(KafkaFuture<?> answer, Class<? extends Exception> failure) {
+    assertThatThrownBy(answer::get).hasCauseInstanceOf(failure);
+  }
+
+  private static Map<String, Object> client(String user) {
+    Map<String, Object> client = new HashMap<>(PropertiesFile.read("login", login(user)));
+    client.put("bootstrap.servers", "localhost:" + port);
+    return client;
+  }
+
+  private static String password(String user) throws Exception {
+    String login = client(user).get("sasl.jaas.config").toString();
+    return login.substring(login.indexOf("password=\"") + 10, login.lastIndexOf('"'));
+  }
+
+  private static Path login(String user) {
+    return directory.resolve("security").resolve(user + ".properties");
+  }
+
+  /** Returns the exit code and the output. */
+  private static String run(String... command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    List<String> args = new ArrayList<>(List.of(command));
+    args.addAll(List.of("--dir", directory.toString()));
+    if (command[0].equals("start")) {
+      args.addAll(List.of("--port", "" + port, "--config", SETTINGS));
+    }
+    int code = LocalKafka.run(args.toArray(String[]::new), stream, stream, new StopSignal());
+    return code + " " + out.toString(StandardCharsets.UTF_8);
+  }
+}

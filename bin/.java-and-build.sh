@@ -149,7 +149,7 @@ build() (
   modules=$(IFS=, && echo "${lacking[*]}")
   # Without noreset, Maven 3 writes colour codes even to a file.
   export MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true"
-  (cd "$SFCRIME_HOME" && mvn -B -ntp -Dstyle.color=never -pl "$modules" -am package -DskipTests 9>&- 2>&1) |
+  (cd "$SFCRIME_HOME" && mvn -B -ntp -Dstyle.color=never -Ppeers -pl "$modules" -am package -DskipTests 9>&- 2>&1) |
     show_build >&2 || exit 1
   # Maven does not touch an unchanged jar. Its time must say that the jar is up to date with the sources at the start.
   for module in "${lacking[@]}"; do touch -r "$SFCRIME_HOME/target/build.started" "$(jar_of "$module")"; done

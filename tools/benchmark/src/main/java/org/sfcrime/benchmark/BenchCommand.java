@@ -48,8 +48,9 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "ROW",
       arity = "0..*",
       description =
-          "producer, consumer, catch-up, classic, latency, start, growth or upsert; several run in this"
-              + " order (default: all).")
+          "producer, consumer, catch-up, classic, latency, start, growth, upsert or peers; several run"
+              + " in this order (default: all except peers, which downloads Flink and Kafka Streams"
+              + " the first time, about 150 MB).")
   private List<String> rows = List.of();
 
   @Option(
@@ -125,6 +126,10 @@ final class BenchCommand implements Callable<Integer> {
             "there is no row %s: %s".formatted(row, String.join(", ", ROWS.keySet())));
       }
     }
-    return ROWS.keySet().stream().filter(row -> rows.isEmpty() || rows.contains(row)).toList();
+    return ROWS.keySet().stream().filter(this::isChosen).toList();
+  }
+
+  private boolean isChosen(String row) {
+    return rows.isEmpty() ? !row.equals(Bench.PEERS) : rows.contains(row);
   }
 }

@@ -15,6 +15,9 @@ public record Bench(ProgramRunner runner, SyntheticCalls calls, JobRuns jobs, Be
     this(runner, new SyntheticCalls(runner), new JobRuns(runner), sizes);
   }
 
+  /** The row that needs programs which the build of the other rows does not contain. */
+  public static final String PEERS = "peers";
+
   /** A measurement that {@code bin/bench} offers by name. */
   @FunctionalInterface
   public interface Row {
@@ -33,6 +36,7 @@ public record Bench(ProgramRunner runner, SyntheticCalls calls, JobRuns jobs, Be
     rows.put("start", JobRows::start);
     rows.put("growth", GrowthRow::measure);
     rows.put("upsert", UpsertRow::measure);
+    rows.put(PEERS, PeersRow::measure);
     return rows;
   }
 

@@ -1,16 +1,10 @@
 package org.sfcrime.benchmark.measure;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +30,6 @@ import org.sfcrime.processes.TopicRecords;
 final class LatencyRow {
   private static final Duration JOB_READS_ALL = Duration.ofMinutes(2);
   private static final Duration JOB_END = Duration.ofSeconds(60);
-  private static final int WINDOW_MINUTES = 10;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final List<Double> PERCENTS = List.of(50.0, 95.0, 99.0, 100.0);
   private static final List<ResultColumn> COLUMNS =
       List.of(
@@ -122,7 +113,7 @@ final class LatencyRow {
         broker,
         topic,
         record -> {
-          latencies.sent(countKey(record.value()), record.timestamp());
+          latencies.sent(NewestTotals.countKey(record.value()), record.timestamp());
           sendTimes.accept(record.timestamp());
           return true;
         });
@@ -141,23 +132,5 @@ final class LatencyRow {
       values.put(COLUMNS.get(i).name(), Statistics.percentile(all, PERCENTS.get(i)));
     }
     return new ResultTable.Run(subject, values, ResultTable.ALL_COUNTED);
-  }
-
-  /** The key of a call's count in the topic of counts. */
-  static String countKey(byte[] call) {
-    try {
-      JsonNode fields = JSON.readTree(call);
-      LocalDateTime time = LocalDateTime.parse(fields.required("call_date_time").textValue());
-      LocalDateTime start =
-          time.truncatedTo(ChronoUnit.MINUTES).minusMinutes(time.getMinute() % WINDOW_MINUTES);
-      return JSON.createArrayNode()
-          .add(TIME.format(start))
-          .add(TIME.format(start.plusMinutes(WINDOW_MINUTES)))
-          .add(fields.required("original_crime_type_name"))
-          .add(fields.required("disposition"))
-          .toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a call is not a JSON object", e);
-    }
   }
 }

@@ -30,6 +30,11 @@ public record Machine(Map<String, String> facts) {
     facts.put("Kafka", version(home.root().resolve("tools/local-kafka/target/lib"), "kafka_2.13"));
     Path spark = home.root().resolve("streaming-job/target/spark/jars");
     facts.put("Spark", version(spark, "spark-core_2.12"));
+    Path peers = home.root().resolve("tools/benchmark/peers/target/lib");
+    if (Files.isDirectory(peers)) {
+      facts.put("Flink", version(peers, "flink-runtime"));
+      facts.put("Kafka Streams", version(peers, "kafka-streams"));
+    }
     facts.put("commit", commit(home));
     return new Machine(facts);
   }

@@ -43,10 +43,16 @@ public final class JobRuns {
   /**
    * The result of a run.
    *
-   * @param counted the sum of the newest totals in the topic of counts
+   * @param counted the sum of the newest totals
    * @param late late records, 0 for programs that do not report late records
+   * @param totals the newest totals in the topic of counts
    */
-  public record Result(ProgramRunner.Ended ended, BatchTimes batches, long counted, long late) {
+  public record Result(
+      ProgramRunner.Ended ended, BatchTimes batches, long counted, long late, NewestTotals totals) {
+    Result(ProgramRunner.Ended ended, BatchTimes batches, NewestTotals totals, long late) {
+      this(ended, batches, totals.sum(), late, totals);
+    }
+
     /** Returns {@link ResultTable#EXACT} if every call is counted, else the difference. */
     public String check(long calls) {
       String counts = "%,d of %,d counted".formatted(counted, calls);
@@ -84,10 +90,10 @@ public final class JobRuns {
     if (!report.required("identity_holds").booleanValue()) {
       throw new CommandException("the job's identity does not hold: " + report);
     }
-    long counted = NewestTotals.sum(runner.broker().address(), counts);
+    NewestTotals totals = NewestTotals.read(runner.broker().address(), counts);
     long late = report.required("late").longValue();
     clear(work, counts);
-    return new Result(ended, BatchTimes.read(progress), counted, late);
+    return new Result(ended, BatchTimes.read(progress), totals, late);
   }
 
   private static StartedProcess.Command command(
@@ -144,9 +150,9 @@ public final class JobRuns {
             : List.of("--batches", batches.toString()));
     String jar = target("benchmark-from-json-job.jar").toString();
     ProgramRunner.Ended ended = runner.run(programs.sparkJob("from-json-job", jar, spark, flags));
-    long counted = batches == null ? NewestTotals.sum(runner.broker().address(), counts) : 0;
+    NewestTotals totals = NewestTotals.read(runner.broker().address(), counts);
     clear(work, counts);
-    return new Result(ended, BatchTimes.read(programs.progress()), counted, 0);
+    return new Result(ended, BatchTimes.read(programs.progress()), totals, 0);
   }
 
   public Result loop(String topic) throws IOException, InterruptedException {
@@ -163,7 +169,7 @@ public final class JobRuns {
     String counted = lines.remove(lines.size() - 1);
     Path progress = Files.write(work.resolve("progress.jsonl"), lines);
     long sum = JSON.readTree(counted).required("counted").longValue();
-    return new Result(ended, BatchTimes.read(progress), sum, 0);
+    return new Result(ended, BatchTimes.read(progress), sum, 0, new NewestTotals());
   }
 
   public static List<String> sinkFlags(String counts) {
@@ -171,14 +177,14 @@ public final class JobRuns {
   }
 
   /** Creates a topic of counts with the settings that the job would choose. */
-  private String createCountsTopic(Path work) throws InterruptedException {
+  String createCountsTopic(Path work) throws InterruptedException {
     String counts = "counts-" + work.getFileName();
     Map<String, String> compact = Map.of("cleanup.policy", "compact");
     runner.broker().createTopic(counts, ProgramRunner.PARTITIONS, compact);
     return counts;
   }
 
-  private void clear(Path work, String counts) throws IOException, InterruptedException {
+  void clear(Path work, String counts) throws IOException, InterruptedException {
     runner.broker().deleteTopics(counts);
     ProcessGroup.removeDirectory(work.resolve("checkpoint"));
     ProcessGroup.removeDirectory(work.resolve("spark"));

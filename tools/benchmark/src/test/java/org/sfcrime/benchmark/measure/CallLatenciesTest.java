@@ -3,7 +3,6 @@ package org.sfcrime.benchmark.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class CallLatenciesTest {
@@ -35,16 +34,5 @@ class CallLatenciesTest {
     latencies.counted("a", 1, 1_100);
     assertThatThrownBy(() -> latencies.ofCallsSent(0, 2_000))
         .hasMessage("call 2 of a is in no count");
-  }
-
-  @Test
-  void countKey_isTheKeyOfTheTopicOfCounts() {
-    String call =
-        """
-        {"crime_id":"1","original_crime_type_name":"Traffic \\"Stop\\"",
-         "call_date_time":"2018-12-31T23:59:00.000","disposition":"ADM"}""";
-    assertThat(LatencyRow.countKey(call.getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(
-            "[\"2018-12-31 23:50:00\",\"2019-01-01 00:00:00\",\"Traffic \\\"Stop\\\"\",\"ADM\"]");
   }
 }

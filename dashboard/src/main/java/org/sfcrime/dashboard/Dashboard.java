@@ -73,6 +73,8 @@ public final class Dashboard implements Callable<Integer> {
           "A CSV file with the names and categories of crime types. Default: data/crime-types.csv of the project")
   private Path crimeTypes;
 
+  @Mixin private TlsFlags tlsFlags;
+
   @Mixin private ClientFlags clientFlags;
 
   private Dashboard(PrintStream err) {
@@ -81,12 +83,18 @@ public final class Dashboard implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    StatusLines status = new StatusLines(err);
     DashboardOptions options =
         Program.options(
             () ->
-                new DashboardOptions(host, port, hostNames, topic, Optional.ofNullable(progress)));
+                new DashboardOptions(
+                    host,
+                    port,
+                    hostNames,
+                    topic,
+                    Optional.ofNullable(progress),
+                    tlsFlags.read(status)));
     Properties client = Program.options(() -> DashboardProperties.of(clientFlags));
-    StatusLines status = new StatusLines(err);
     ClientProperties.unknown(client.stringPropertyNames(), ConsumerConfig.configNames())
         .forEach(status::note);
     clientFlags.check(client, status);

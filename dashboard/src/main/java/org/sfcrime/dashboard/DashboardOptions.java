@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sfcrime.commandline.Port;
 import org.sfcrime.dashboard.web.HostNames;
+import org.sfcrime.dashboard.web.TlsKeystore;
 
 /**
  * Options of the dashboard.
@@ -13,9 +14,15 @@ import org.sfcrime.dashboard.web.HostNames;
  * @param port the port; 0 for any free port
  * @param hostNames names under which browsers may request the page; the host is added
  * @param progress the job's progress file, if any
+ * @param keystore for a page with HTTPS
  */
 record DashboardOptions(
-    String host, int port, Set<String> hostNames, String topic, Optional<Path> progress) {
+    String host,
+    int port,
+    Set<String> hostNames,
+    String topic,
+    Optional<Path> progress,
+    Optional<TlsKeystore> keystore) {
   DashboardOptions {
     Port.check("--port", port, 0);
     if (host.isBlank()) {

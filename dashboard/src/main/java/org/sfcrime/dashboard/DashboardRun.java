@@ -59,7 +59,7 @@ final class DashboardRun {
     Thread following = new Thread(follower, "counts-follower");
     try (StopSignal stop = new StopSignal();
         PageServer server = new PageServer(options.hostNames(), table, pages)) {
-      say(server.start(options.host(), options.port()).toString());
+      say(server.start(options.host(), options.port(), options.keystore()).toString());
       stop.onSignal(TIME_TO_STOP);
       following.start();
       sendStatus(follower, stop);

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class DashboardOptionsTest {
   private static DashboardOptions options(String host, String hostName) {
-    return new DashboardOptions(host, 0, Set.of(hostName), "counts", Optional.empty());
+    return new DashboardOptions(
+        host, 0, Set.of(hostName), "counts", Optional.empty(), Optional.empty());
   }
 
   @Test

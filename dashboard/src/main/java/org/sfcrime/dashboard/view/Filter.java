@@ -48,6 +48,7 @@ public record Filter(
    * @throws IllegalArgumentException if a parameter is not valid
    */
   public static Filter of(Map<String, List<String>> parameters) {
+    parameters.forEach(Filter::requireValue);
     return new Filter(
         time(parameters, "from", Long.MIN_VALUE),
         time(parameters, "to", Long.MAX_VALUE),
@@ -80,6 +81,13 @@ public record Filter(
     long earliest = lastMillis == 0 ? from : Math.max(from, limits.to() - lastMillis);
     long start = Math.min(Math.max(earliest, limits.from()), limits.to());
     return new View.Span(start, Math.max(start, Math.min(to, limits.to())));
+  }
+
+  /** A value that is no URL encoding, such as {@code %zz}, is missing from the list. */
+  private static void requireValue(String name, List<String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(name + " must be a value in URL encoding");
+    }
   }
 
   private static long hours(Map<String, List<String>> parameters) {

@@ -1,12 +1,12 @@
 package org.sfcrime.dashboard.web;
 
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,7 +16,17 @@ final class BrowserSecurity {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final Set<HandlerType> READS = Set.of(HandlerType.GET, HandlerType.HEAD);
+  /** The headers of every answer. Browsers store no answer, because the counts change. */
+  static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy", POLICY,
+          "X-Content-Type-Options", "nosniff",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Cache-Control", "no-store");
+
+  private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final Set<String> names = new HashSet<>();
 
@@ -28,13 +38,9 @@ final class BrowserSecurity {
   }
 
   void check(Context context) {
-    context.header("Content-Security-Policy", POLICY);
-    context.header("X-Content-Type-Options", "nosniff");
-    context.header("Referrer-Policy", "no-referrer");
-    context.header("Cross-Origin-Resource-Policy", "same-origin");
-    context.header("Cross-Origin-Opener-Policy", "same-origin");
-    context.header("Cache-Control", "no-store");
-    if (!READS.contains(context.method())) {
+    HEADERS.forEach(context::header);
+    // Not context.method(), which a header of the request overrides.
+    if (!READS.contains(context.req().getMethod())) {
       throw new MethodNotAllowedResponse("the dashboard is read-only");
     }
     // DNS rebinding: a foreign page whose name resolves to this machine sends its own name.

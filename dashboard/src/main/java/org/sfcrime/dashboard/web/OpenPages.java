@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * no other page.
  */
 public final class OpenPages implements AutoCloseable {
-  private static final int MOST = 1000;
+  /** The most pages that are open at a time. */
+  static final int MOST = 1000;
 
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final ExecutorService senders =

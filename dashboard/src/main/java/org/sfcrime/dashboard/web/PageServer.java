@@ -3,8 +3,10 @@ package org.sfcrime.dashboard.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
+import io.javalin.config.JettyConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.sfcrime.dashboard.counts.CountsTable;
 import org.sfcrime.dashboard.view.Filter;
 import org.sfcrime.dashboard.view.View;
@@ -33,12 +43,22 @@ public final class PageServer implements AutoCloseable {
   private final OpenPages pages;
   private final ViewCache views = new ViewCache();
   private final Map<String, PageFile> files = PageFiles.all();
+  private final ClientLimits limits;
+  private final Semaphore downloads;
   private final Javalin server;
+  private BiFunction<Server, HttpConfiguration, Connector> connector;
 
   /** Creates a server. Browsers may request the page from localhost and these host names. */
   public PageServer(Collection<String> hostNames, CountsTable table, OpenPages pages) {
+    this(hostNames, table, pages, ClientLimits.usual());
+  }
+
+  PageServer(
+      Collection<String> hostNames, CountsTable table, OpenPages pages, ClientLimits limits) {
     this.table = table;
     this.pages = pages;
+    this.limits = limits;
+    downloads = new Semaphore(limits.downloads());
     BrowserSecurity security = new BrowserSecurity(hostNames);
     server =
         Javalin.create(
@@ -47,10 +67,28 @@ public final class PageServer implements AutoCloseable {
               config.startup.startupWatcherEnabled = false;
               config.startup.showOldJavalinVersionWarning = false;
               config.concurrency.useVirtualThreads = false;
-              config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+              setUp(config.jetty);
               config.routes.before(security::check);
               addRoutes(config.routes);
             });
+  }
+
+  private void setUp(JettyConfig jetty) {
+    jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    jetty.modifyServer(server -> server.setErrorHandler(new ErrorText()));
+    jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorText()));
+    limits.applyTo(jetty);
+    jetty.addConnector((server, http) -> connector.apply(server, http));
+  }
+
+  private ServerConnector connector(Server jetty, HttpConfiguration http, TlsKeystore keystore) {
+    HttpConnectionFactory requests = new HttpConnectionFactory(http);
+    if (keystore == null) {
+      return new ServerConnector(jetty, requests);
+    }
+    // The certificate need not have the name in the request: BrowserSecurity checks the name.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return new ServerConnector(jetty, keystore.server(), requests);
   }
 
   private void addRoutes(RoutesConfig routes) {
@@ -59,6 +97,8 @@ public final class PageServer implements AutoCloseable {
     routes.get("/api/types", context -> search(context, ViewBuilder::types));
     routes.get("/api/dispositions", context -> search(context, ViewBuilder::dispositions));
     routes.get("/api/counts.csv", this::csv);
+    // nginx would keep the events until its buffer is full.
+    routes.before("/api/events", context -> context.header("X-Accel-Buffering", "no"));
     routes.sse(
         "/api/events",
         client -> {
@@ -71,19 +111,34 @@ public final class PageServer implements AutoCloseable {
         (e, context) -> context.status(400).contentType("text/plain").result(e.getMessage()));
   }
 
+  /** Starts the server without HTTPS; see {@link #start(String, int, Optional)}. */
+  public URI start(String host, int port) {
+    return start(host, port, Optional.empty());
+  }
+
   /**
    * Starts the server and returns the page's address.
    *
    * @param port 0 for any free port
+   * @param keystore for a page with HTTPS
    */
-  public URI start(String host, int port) {
+  public URI start(String host, int port, Optional<TlsKeystore> keystore) {
+    connector =
+        (jetty, http) -> {
+          ServerConnector result = connector(jetty, http, keystore.orElse(null));
+          result.setHost(host);
+          result.setPort(port);
+          limits.applyTo(result);
+          return result;
+        };
     JavalinLogger.enabled = false; // the exception of a port in use says enough
     try {
-      server.start(host, port);
+      server.start();
     } finally {
       JavalinLogger.enabled = true;
     }
-    return URI.create("http://" + HostNames.inUrl(host) + ":" + server.port() + "/");
+    String scheme = keystore.isPresent() ? "https" : "http";
+    return URI.create("%s://%s:%d/".formatted(scheme, HostNames.inUrl(host), server.port()));
   }
 
   private static void send(Context context, PageFile file) {
@@ -111,6 +166,17 @@ public final class PageServer implements AutoCloseable {
   /** Sends the CSV from a file: a slow client must not keep a year's groups in memory. */
   private void csv(Context context) throws IOException {
     Filter filter = Filter.of(context.queryParamMap());
+    if (!downloads.tryAcquire()) {
+      throw new ServiceUnavailableResponse("too many downloads at a time; try again later");
+    }
+    try {
+      csv(context, filter);
+    } finally {
+      downloads.release();
+    }
+  }
+
+  private void csv(Context context, Filter filter) throws IOException {
     Path file = Files.createTempFile("counts", ".csv");
     try {
       views.inTurn(() -> write(filter, file));

@@ -219,7 +219,9 @@ final class JobCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobOptions options = Program.options(this::toOptions);
-    clientFlags.check(JobProperties.RULES.of(clientFlags), new StatusLines(err));
+    StatusLines status = new StatusLines(err);
+    clientFlags.check(JobProperties.RULES.of(clientFlags), status);
+    sinks.exposedPassword().ifPresent(status::warn);
     return StreamingJob.run(options, out, err);
   }
 

@@ -1,7 +1,14 @@
 package org.sfcrime.streaming.sink;
 
 import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,10 +22,27 @@ import java.util.regex.Pattern;
  */
 record PostgresOptions(String url, String table, Map<String, String> properties)
     implements Serializable {
+  /** How long a statement may take, unless the user sets another limit. */
+  static final String SERVER_LIMIT_SECONDS = "300";
+
+  /** The driver logs what its exceptions say, in several lines. A user's level stays. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  /** Without a warning level, the server logs a notice for each table that exists. */
+  private static final String SESSION =
+      """
+      SELECT set_config('client_min_messages', 'warning', false),
+             set_config('lock_timeout', CASE value WHEN '0' THEN '20s' ELSE value END, false)
+      FROM current_setting('lock_timeout') AS value
+      """;
+
   private static final String STAGING_SUFFIX = "_staging";
 
   /** PostgreSQL cuts longer names without an error. */
   private static final int MAX_NAME_BYTES = 63;
+
+  /** A user and a password before the host, which the driver takes for a host. */
+  private static final Pattern LOGIN = Pattern.compile("jdbc:postgresql://[^/?]*:[^/?]*@");
 
   /** ASCII only, so a character is a byte. */
   private static final Pattern TABLE =
@@ -29,7 +53,7 @@ record PostgresOptions(String url, String table, Map<String, String> properties)
       throw new IllegalArgumentException(
           "--jdbc-url must begin with jdbc:postgresql: (the sink supports only PostgreSQL)");
     }
-    if (url.contains("password=")) {
+    if (url.contains("password=") || LOGIN.matcher(url).lookingAt()) {
       throw new IllegalArgumentException(
           "--jdbc-url has a password, which everybody on the machine could read: put it into a file, for --jdbc-config or ~/.pgpass");
     }
@@ -52,9 +76,41 @@ record PostgresOptions(String url, String table, Map<String, String> properties)
     }
   }
 
-  /** Returns the name of the table that the tasks copy their rows into. */
-  String staging() {
-    return table + STAGING_SUFFIX;
+  /** Returns the table as SQL, with its names in quotes: a name may be a keyword. */
+  String tableSql() {
+    return quoted(table);
+  }
+
+  /** Returns the table that the tasks copy their rows into, as SQL. */
+  String stagingSql() {
+    return quoted(table + STAGING_SUFFIX);
+  }
+
+  /** The names have no quotes and no upper-case letters, so they mean the same in quotes. */
+  private static String quoted(String name) {
+    return '"' + name.replace(".", "\".\"") + '"';
+  }
+
+  /** Opens a connection with the properties of the user and of this sink. */
+  Connection connect() throws SQLException {
+    if (DRIVER.getLevel() == null) {
+      DRIVER.setLevel(Level.OFF);
+    }
+    Properties all = new Properties();
+    all.setProperty("ApplicationName", "sf-crime-statistics");
+    all.setProperty("tcpKeepAlive", "true");
+    all.setProperty("socketTimeout", SERVER_LIMIT_SECONDS);
+    all.putAll(properties);
+    Connection connection = DriverManager.getConnection(url, all);
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(SESSION);
+    } catch (SQLException e) {
+      try (connection) {
+        throw e;
+      }
+    }
+    return connection;
   }
 
   /** Leaves out the properties: a password must not get into a log. */

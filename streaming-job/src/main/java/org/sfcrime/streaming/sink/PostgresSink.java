@@ -3,11 +3,9 @@ package org.sfcrime.streaming.sink;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
@@ -27,15 +25,6 @@ import org.sfcrime.countrecord.CountRecord;
  */
 record PostgresSink(PostgresOptions options, PostgresColumns columns) implements Sink {
   private static final long serialVersionUID = 1L;
-  private static final String SERVER_LIMIT_SECONDS = "300";
-
-  /** Without a warning level, the server logs a notice for each table that exists. */
-  private static final String SESSION =
-      """
-      SELECT set_config('client_min_messages', 'warning', false),
-             set_config('lock_timeout', CASE value WHEN '0' THEN '20s' ELSE value END, false)
-      FROM current_setting('lock_timeout') AS value
-      """;
 
   /** TRUNCATE is fast, but waits for readers; DELETE is slower and does not. */
   private static final String EMPTY =
@@ -80,10 +69,10 @@ record PostgresSink(PostgresOptions options, PostgresColumns columns) implements
   String id(boolean isNewCheckpoint) throws IOException {
     String create =
         "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
-            .formatted(options.table(), columns.typed(), columns.key());
-    String select = ID.formatted(options.table());
+            .formatted(options.tableSql(), columns.typed(), columns.key());
+    String select = ID.formatted(options.tableSql());
     return isNewCheckpoint
-        ? run(create, firstRow(options.table(), columns.all()), select)
+        ? run(create, firstRow(options.tableSql(), columns.all()), select)
         : run(select);
   }
 
@@ -95,10 +84,10 @@ record PostgresSink(PostgresOptions options, PostgresColumns columns) implements
   void prepare() throws IOException {
     run(
         "CREATE TABLE IF NOT EXISTS %s (batch_id bigint NOT NULL, task int NOT NULL, %s)"
-            .formatted(options.staging(), columns.typed()),
-        firstRow(options.staging(), "batch_id, task, " + columns.all()),
+            .formatted(options.stagingSql(), columns.typed()),
+        firstRow(options.stagingSql(), "batch_id, task, " + columns.all()),
         // Rows of a killed job; the batches of another checkpoint have the same numbers.
-        EMPTY.formatted(options.staging()));
+        EMPTY.formatted(options.stagingSql()));
   }
 
   /** Fails if a table that existed before lacks a column. */
@@ -121,31 +110,13 @@ record PostgresSink(PostgresOptions options, PostgresColumns columns) implements
         DO UPDATE SET %6$s
         """
             .formatted(
-                options.table(),
+                options.tableSql(),
                 columns.all(),
-                options.staging(),
+                options.stagingSql(),
                 batchId,
                 columns.key(),
                 columns.replaced()),
-        EMPTY.formatted(options.staging()));
-  }
-
-  private Connection connect() throws SQLException {
-    Properties all = new Properties();
-    all.setProperty("ApplicationName", "sf-crime-statistics");
-    all.setProperty("tcpKeepAlive", "true");
-    all.setProperty("socketTimeout", SERVER_LIMIT_SECONDS);
-    all.putAll(options.properties());
-    Connection connection = DriverManager.getConnection(options.url(), all);
-    try (Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute(SESSION);
-    } catch (SQLException e) {
-      try (connection) {
-        throw e;
-      }
-    }
-    return connection;
+        EMPTY.formatted(options.stagingSql()));
   }
 
   private String run(String... statements) throws IOException {
@@ -158,7 +129,7 @@ record PostgresSink(PostgresOptions options, PostgresColumns columns) implements
 
   /** Runs the statements in one transaction. Returns the text that the last one selects, if any. */
   private String execute(String... statements) throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = options.connect();
         Statement statement = connection.createStatement()) {
       String text = null;
       for (String sql : statements) {
@@ -185,14 +156,14 @@ record PostgresSink(PostgresOptions options, PostgresColumns columns) implements
   private SQLException unanswered(SQLException e) {
     return new SQLException(
         "%s does not answer (the driver's socketTimeout, by default %s s, limits the wait)"
-            .formatted(options.url(), SERVER_LIMIT_SECONDS),
+            .formatted(options.url(), PostgresOptions.SERVER_LIMIT_SECONDS),
         e);
   }
 
   /** Returns who blocks, right after a statement has waited too long. */
   private String blocking() {
     try {
-      String sessions = execute(BLOCKING.formatted(options.table(), options.staging()));
+      String sessions = execute(BLOCKING.formatted(options.tableSql(), options.stagingSql()));
       return sessions == null ? "the lock is free again" : sessions;
     } catch (SQLException e) {
       return "who holds the lock is unknown: " + e.getMessage();
@@ -231,11 +202,11 @@ record PostgresSink(PostgresOptions options, PostgresColumns columns) implements
 
     /** Also deletes the rows of an earlier attempt of the task. */
     private void begin() throws SQLException {
-      connection = connect();
+      connection = options.connect();
       try (Statement statement = connection.createStatement()) {
         statement.execute(
             "DELETE FROM %s WHERE batch_id = %d AND task = %d"
-                .formatted(options.staging(), batchId, task));
+                .formatted(options.stagingSql(), batchId, task));
       }
       copy =
           connection
@@ -243,7 +214,7 @@ record PostgresSink(PostgresOptions options, PostgresColumns columns) implements
               .getCopyAPI()
               .copyIn(
                   "COPY %s (batch_id, task, %s) FROM STDIN WITH (FORMAT csv)"
-                      .formatted(options.staging(), columns.all()));
+                      .formatted(options.stagingSql(), columns.all()));
     }
 
     /** The driver's limit is for answers only; this method applies the limit to sending too. */

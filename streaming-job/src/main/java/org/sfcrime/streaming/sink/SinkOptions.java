@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sfcrime.commandline.PropertiesFile;
+import org.sfcrime.commandline.SecretFile;
 import picocli.CommandLine.Option;
 
 /**
@@ -122,6 +124,13 @@ public final class SinkOptions {
               .formatted(partitions, replicationFactor));
     }
     return this;
+  }
+
+  /** Returns a warning if all users can read a {@code --jdbc-config} file that has a password. */
+  public Optional<String> exposedPassword() {
+    return postgres != null && postgres.properties().containsKey("password")
+        ? SecretFile.exposed(jdbcConfig)
+        : Optional.empty();
   }
 
   private void require(String sink, String flag, String value) {

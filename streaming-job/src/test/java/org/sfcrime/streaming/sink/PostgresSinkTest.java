@@ -206,7 +206,7 @@ class PostgresSinkTest {
 
   private static String stopCopy(String table)
       throws SQLException, IOException, InterruptedException {
-    String pid = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'COPY %s%%'".formatted(table);
+    String pid = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'COPY \"%s%%'".formatted(table);
     await().until(() -> postgres.query(pid).size() == 1);
     String backend = postgres.query(pid).get(0);
     signal("STOP", backend);
@@ -245,5 +245,31 @@ class PostgresSinkTest {
     prepare(sink);
     write(sink, 0, total("a", 1));
     assertThat(rows(table)).containsExactly("a=1");
+  }
+
+  @Test
+  void table_mayBeNamedLikeAKeyword() throws IOException, SQLException {
+    postgres.execute("CREATE SCHEMA \"select\"");
+    for (String table : List.of("order", "select.user", "select.select")) {
+      PostgresSink sink = postgres.sink(table);
+      prepare(sink);
+      write(sink, 0, total("a", 1));
+      write(sink, 1, total("a", 2));
+      assertThat(rows('"' + table.replace(".", "\".\"") + '"')).containsExactly("a=2");
+    }
+  }
+
+  /** The name in quotes is the same table as the name without, which older versions created. */
+  @Test
+  void table_inQuotesIsTheSameTable() throws IOException, SQLException {
+    postgres.execute(
+        "CREATE TABLE older (LIKE same_columns)".replace("same_columns", made("model")));
+    assertThat(postgres.sink("older").id(false)).isEqualTo(postgres.sink("public.older").id(false));
+    assertThat(postgres.sink("older").id(false)).isNotNull();
+  }
+
+  private static String made(String table) throws IOException {
+    postgres.sink(table).id(true);
+    return table;
   }
 }

@@ -19,14 +19,20 @@ import org.sfcrime.countrecord.GroupFields;
 /** A PostgreSQL server with a database {@code postgres}. */
 record TestPostgres(EmbeddedPostgres server) implements AutoCloseable {
   static TestPostgres start(Path folder) throws IOException {
+    return start(folder, Map.of());
+  }
+
+  /** Starts a server with further settings. */
+  static TestPostgres start(Path folder, Map<String, String> settings) throws IOException {
     Path programs = Files.createDirectories(Path.of("target/postgres").toAbsolutePath());
-    return new TestPostgres(
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(programs.toFile())
             .setDataDirectory(folder.resolve("data"))
             .setServerConfig("listen_addresses", "127.0.0.1")
-            .setPGStartupWait(Duration.ofMinutes(1))
-            .start());
+            .setPGStartupWait(Duration.ofMinutes(1));
+    settings.forEach(builder::setServerConfig);
+    return new TestPostgres(builder.start());
   }
 
   @Override

@@ -41,9 +41,13 @@ public final class FeedAddress {
             || ("http".equalsIgnoreCase(address.getScheme()) && LOOPBACK.matcher(host).matches()));
   }
 
-  /** Returns whether a response may redirect from one address to another. */
+  /**
+   * Returns whether a response may redirect from one address to another: of the same host, and not
+   * from {@code https} to {@code http}.
+   */
   static boolean mayRedirect(URI from, URI to) {
-    boolean isWeaker = "https".equalsIgnoreCase(from.getScheme());
-    return isAllowed(to) && (!isWeaker || "https".equalsIgnoreCase(to.getScheme()));
+    boolean isWeaker =
+        "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
+    return isAllowed(to) && from.getHost().equalsIgnoreCase(to.getHost()) && !isWeaker;
   }
 }

@@ -7,14 +7,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
@@ -28,7 +33,10 @@ final class FeedClient {
   private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(20);
   private static final Duration TIME_FOR_A_RESPONSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
-  private static final int MOST_BYTES = 64 << 20;
+
+  /** Several times the largest page of the city's feed, also of what a response decompresses to. */
+  static final int MOST_BYTES = 16 << 20;
+
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> PASSING = Set.of(202, 408, 425, 429);
@@ -123,13 +131,16 @@ final class FeedClient {
   private HttpResponse<byte[]> send(HttpRequest request)
       throws FeedException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> response =
-        http.sendAsync(request, BodyHandlers.ofByteArray());
+        http.sendAsync(request, headers -> new LimitedBody());
     try {
       return response.get(timeForAResponse.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw FeedException.passing(
           "no complete response within %d s".formatted(timeForAResponse.toSeconds()), e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof FeedException failure) {
+        throw failure;
+      }
       throw FeedException.passing(ExceptionText.of(e.getCause()), e);
     } finally {
       response.cancel(true);
@@ -141,9 +152,9 @@ final class FeedClient {
         response.headers().firstValue("content-encoding").orElse("").equalsIgnoreCase("gzip");
     InputStream body = new ByteArrayInputStream(response.body());
     try (InputStream content = isGzip ? new GZIPInputStream(body) : body) {
-      byte[] bytes = content.readNBytes(MOST_BYTES);
-      if (bytes.length == MOST_BYTES) {
-        throw FeedException.ofRequest("a response has more than %,d bytes".formatted(MOST_BYTES));
+      byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw tooLarge();
       }
       return bytes;
     } catch (FeedException e) {
@@ -151,6 +162,10 @@ final class FeedClient {
     } catch (IOException e) {
       throw FeedException.passing(ExceptionText.of(e), e);
     }
+  }
+
+  private static FeedException tooLarge() {
+    return FeedException.ofRequest("a response has more than %,d bytes".formatted(MOST_BYTES));
   }
 
   private FeedException failure(HttpResponse<byte[]> response) {
@@ -177,5 +192,44 @@ final class FeedClient {
     }
     asked = asked.isNegative() ? Duration.ZERO : asked;
     return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+  }
+
+  /** Collects a response body, and ends the response with a failure if the body is too large. */
+  private static final class LimitedBody implements BodySubscriber<byte[]> {
+    private final BodySubscriber<byte[]> bytes = BodySubscribers.ofByteArray();
+    private long received;
+    private Subscription subscription;
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+      return bytes.getBody();
+    }
+
+    @Override
+    public void onSubscribe(Subscription newSubscription) {
+      subscription = newSubscription;
+      bytes.onSubscribe(newSubscription);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+      received += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+      if (received > MOST_BYTES) {
+        subscription.cancel();
+        bytes.onError(tooLarge());
+      } else {
+        bytes.onNext(buffers);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      bytes.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      bytes.onComplete();
+    }
   }
 }

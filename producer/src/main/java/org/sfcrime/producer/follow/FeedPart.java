@@ -1,6 +1,9 @@
 package org.sfcrime.producer.follow;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,8 +35,13 @@ record FeedPart(
     long newestMillis,
     String lastKey,
     Fields fields) {
+  /** Several times what a page of the city's feed has; a tree of this size fits into the memory. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxNestingDepth(100).maxTokenCount(1_000_000).build();
+
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
    * The source's names of the fields that a query needs.
@@ -91,6 +99,8 @@ record FeedPart(
           rows.stream().mapToLong(FeedRow::timeMillis).max().orElse(CallDateTime.INVALID),
           lastKey,
           fields);
+    } catch (StreamConstraintsException e) {
+      throw FeedException.ofRequest("the response is no page of calls: " + e.getOriginalMessage());
     } catch (CommandException | JsonProcessingException e) {
       String message = e instanceof CommandException ? e.getMessage() : "the response is cut";
       throw FeedException.passing(message, e);
@@ -99,6 +109,11 @@ record FeedPart(
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }
+  }
+
+  /** Returns the bytes of the calls and the rejected records. */
+  long bytes() {
+    return rows.stream().mapToLong(FeedRow::bytes).sum();
   }
 
   /** Returns this part without its rows, which have been published. */

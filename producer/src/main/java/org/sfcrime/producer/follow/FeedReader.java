@@ -23,6 +23,9 @@ final class FeedReader {
   private static final Duration LEAST_RETRIES = Duration.ofSeconds(15);
   private static final int PAGE_ROWS = 2_000;
 
+  /** The memory for the rows of a poll: about ten days of the city's calls. */
+  private static final int MOST_BYTES = 64 << 20;
+
   private final FollowOptions options;
   private final FeedClient client;
   private final Waiting waiting;
@@ -86,6 +89,7 @@ final class FeedReader {
     String where = "%s >= '%s'".formatted(fields.time(), since);
     String condition = where;
     String lastKey = null;
+    long bytes = 0;
     FeedPart page;
     do {
       String query =
@@ -93,6 +97,12 @@ final class FeedReader {
               .formatted(encoded(condition), encoded(fields.key() + ",:id"), pageRows);
       page = part(query);
       pages.add(page);
+      bytes += page.bytes();
+      if (bytes > MOST_BYTES) {
+        throw FeedException.ofRequest(
+            "the feed shows more than %,d bytes of rows since %s; give a shorter --lookback"
+                .formatted(MOST_BYTES, since));
+      }
       if (page.size() >= pageRows && page.lastKey().equals(lastKey)) {
         throw FeedException.ofRequest(
             "%d rows have the same %s, %s".formatted(page.size(), fields.key(), lastKey));

@@ -30,6 +30,10 @@ record FeedRow(
     return rejection == null;
   }
 
+  int bytes() {
+    return isCall() ? value.length : record.to() - record.from();
+  }
+
   /** Returns the row at which the cursor is. */
   static FeedRow of(CallCursor cursor, long timeMillis, boolean isClosed) {
     if (cursor.rejection() == null) {

@@ -43,10 +43,15 @@ class FeedAddressTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://a.org/x, https://b.org/y, true",
+    "https://a.org/x, https://A.org:444/y, true",
+    "https://a.org/x, https://b.org/y, false",
+    "https://a.org/x, https://a.org.b.org/y, false",
+    "https://a.org/x, https://a.org@b.org/y, false",
+    "https://a.org/x, file:///etc/passwd, false",
     "https://a.org/x, http://127.0.0.1/y, false",
     "https://a.org/x, http://a.org/x, false",
-    "http://127.0.0.1/x, https://a.org/x, true",
+    "http://127.0.0.1/x, https://a.org/x, false",
+    "http://127.0.0.1/x, https://127.0.0.1/x, true",
     "http://127.0.0.1/x, http://127.0.0.1:81/x, true",
     "http://127.0.0.1/x, http://a.org/x, false",
   })

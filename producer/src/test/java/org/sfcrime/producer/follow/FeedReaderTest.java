@@ -227,7 +227,15 @@ class FeedReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://example.org/x", "file:///etc/passwd", "", "http://a b"})
+  @ValueSource(
+      strings = {
+        "http://example.org/x",
+        "https://example.org/x",
+        "//example.org/x",
+        "file:///etc/passwd",
+        "",
+        "http://a b"
+      })
   void read_redirectElsewhere_isRefused(String location) {
     feed.then(302, "Location: " + location);
     assertThatThrownBy(() -> reader(4).read()).hasMessageContaining("which is not followed");

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Replaces a file atomically: writes the content to a hidden file in the same directory, and then
@@ -48,9 +50,11 @@ public final class WholeFile {
       return;
     }
     Files.createDirectories(target.getParent());
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    // In a directory that others can write, a known name could be a link to another file.
+    Path part =
+        target.resolveSibling(".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
     try {
-      try (OutputStream out = Files.newOutputStream(part)) {
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(out);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

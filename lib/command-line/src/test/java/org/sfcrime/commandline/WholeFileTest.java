@@ -43,6 +43,26 @@ class WholeFileTest {
   }
 
   @Test
+  void write_followsNoLinkOfAnotherUser() throws IOException {
+    Path other = Files.writeString(directory.resolve("other"), "kept");
+    Path file = directory.resolve("report.json");
+    Files.createSymbolicLink(directory.resolve(".report.json.part"), other);
+    Files.createSymbolicLink(file, other);
+    WholeFile.write(file, "text");
+    assertThat(other).hasContent("kept");
+    assertThat(file).hasContent("text");
+    assertThat(Files.isSymbolicLink(file)).isFalse();
+  }
+
+  @Test
+  void write_hasTheRightsOfAnyNewFile() throws IOException {
+    Path file = directory.resolve("report.json");
+    WholeFile.write(file, "text");
+    Path usual = Files.writeString(directory.resolve("usual"), "text");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
   void write_deviceIsFull() {
     assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/full"), "text"))
         .isInstanceOf(CommandException.class)

@@ -59,7 +59,9 @@ final class JobCommand implements Callable<Integer> {
       names = "--max-offsets-per-trigger",
       defaultValue = "500000",
       paramLabel = "N",
-      description = "Most records in a batch (default: ${DEFAULT-VALUE}).")
+      description =
+          "Most records in a batch (default: ${DEFAULT-VALUE}). With --trigger available-now the"
+              + " batches have equal sizes, at most 1 %% larger.")
   private long maxOffsetsPerTrigger;
 
   @Option(

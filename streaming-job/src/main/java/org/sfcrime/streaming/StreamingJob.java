@@ -29,6 +29,7 @@ import org.sfcrime.streaming.console.Console;
 import org.sfcrime.streaming.count.BucketCounter;
 import org.sfcrime.streaming.count.CountRules;
 import org.sfcrime.streaming.count.PartitionsAtStart;
+import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.kafka.TopicAtStart;
 import org.sfcrime.streaming.kafka.TopicIdentityCheck;
 import org.sfcrime.streaming.monitor.Monitoring;
@@ -111,10 +112,15 @@ public final class StreamingJob {
     BatchDisplay display = output.display(topic.name(), rules, shownCounts());
     GracefulStop stop = new GracefulStop();
     BatchWriter writer = new BatchWriter(checkpoint::planned, checkpoint.ledger(), display, stop);
-    PartitionsAtStart partitions =
-        topic.partitions(
-            checkpoint.isNew() ? options.kafka().startingPosition() : checkpoint.position(),
-            options.isAvailableNow());
+    Map<Integer, Long> position =
+        checkpoint.isNew() ? options.kafka().startingPosition() : checkpoint.position();
+    PartitionsAtStart partitions = topic.partitions(position, options.isAvailableNow());
+    KafkaOptions source =
+        options.isAvailableNow()
+            ? options
+                .kafka()
+                .withMaxOffsets(topic.evenBatch(position, options.kafka().maxOffsetsPerTrigger()))
+            : options.kafka();
     BucketCounter counter = new BucketCounter(rules, partitions, display.showsTypes());
     // Until here, a signal ends the process at once, even if a broker or database does not answer.
     SignalHandler signals = new SignalHandler();
@@ -127,7 +133,7 @@ public final class StreamingJob {
       ProgressListener progress =
           new ProgressListener(display, progressFile, writer::takeReport, monitoring);
       spark.streams().addListener(progress);
-      StreamingQuery query = start(counter, sinks, writer);
+      StreamingQuery query = start(source, counter, sinks, writer);
       while (query.isActive() && signals.stop().getCount() > 0) {
         query.awaitTermination(100);
         identity.check();
@@ -144,10 +150,11 @@ public final class StreamingJob {
   }
 
   /** The job in a sentence: source, parse, count, join, sinks. */
-  private StreamingQuery start(BucketCounter counter, Sink sinks, BatchWriter writer)
+  private StreamingQuery start(
+      KafkaOptions source, BucketCounter counter, Sink sinks, BatchWriter writer)
       throws TimeoutException {
     Map<String, String> radioCodes = options.radioCodes().descriptions();
-    Dataset<Row> records = KafkaSource.read(spark, options.kafka());
+    Dataset<Row> records = KafkaSource.read(spark, source);
     Dataset<byte[]> taskRows = CrimeCounts.parse(records, rules, radioCodes.keySet());
     Dataset<byte[]> outputRows = CrimeCounts.count(taskRows, counter);
     TotalsToSinks outputs = new TotalsToSinks(radioCodes, sinks, rules, shownCounts());

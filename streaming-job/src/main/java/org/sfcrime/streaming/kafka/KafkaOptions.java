@@ -10,7 +10,7 @@ import org.sfcrime.commandline.Refusal;
  *
  * @param bootstrapServer host:port, or several separated by commas
  * @param startingOffsets earliest, latest or Spark's JSON; only for a new checkpoint
- * @param maxOffsetsPerTrigger the maximum number of records in a batch
+ * @param maxOffsetsPerTrigger the maximum number of offsets in a batch
  * @param minPartitions the minimum number of tasks in a batch; null for one task per Kafka
  *     partition
  * @param properties further properties of the Kafka client
@@ -31,6 +31,11 @@ public record KafkaOptions(
           "--max-offsets-per-trigger (%d) must be at least 1".formatted(maxOffsetsPerTrigger));
     }
     properties = Map.copyOf(properties);
+  }
+
+  public KafkaOptions withMaxOffsets(long offsets) {
+    return new KafkaOptions(
+        bootstrapServer, topic, startingOffsets, offsets, minPartitions, properties);
   }
 
   /** Returns the offsets by partition if the starting offsets are JSON; empty otherwise. */

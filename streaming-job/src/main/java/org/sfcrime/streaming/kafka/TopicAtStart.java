@@ -116,8 +116,36 @@ public record TopicAtStart(
   }
 
   private boolean hasRecordsFrom(long offset, int partition) {
-    return offset != KafkaOptions.LATEST
-        && Math.max(offset, firstOffsets.get(partition)) < endOffsets.get(partition);
+    return unread(offset, partition) > 0;
+  }
+
+  private long unread(long offset, int partition) {
+    return offset == KafkaOptions.LATEST
+        ? 0
+        : Math.max(0, endOffsets.get(partition) - Math.max(offset, firstOffsets.get(partition)));
+  }
+
+  /**
+   * Returns the size of the batches with which the job reads the unread offsets in equal batches.
+   * Otherwise a batch of a few offsets would often be the last one: the markers of transactions
+   * take offsets too.
+   *
+   * @param position as in {@link #partitions}
+   * @param maxOffsets the size that a batch may exceed by 1 %
+   */
+  public long evenBatch(Map<Integer, Long> position, long maxOffsets) {
+    long most = maxOffsets + Math.min(maxOffsets / 100, Long.MAX_VALUE - maxOffsets);
+    long unread =
+        endOffsets.keySet().stream()
+            .mapToLong(partition -> unread(position.getOrDefault(partition, 0L), partition))
+            .sum();
+    long batches = Math.max(1, ceilDivide(unread, most));
+    // Spark rounds the share of each partition down.
+    return Math.min(most, ceilDivide(unread, batches) + endOffsets.size());
+  }
+
+  private static long ceilDivide(long amount, long by) {
+    return -Math.floorDiv(-amount, by);
   }
 
   private static TopicAtStart describe(Admin admin, String topic)

@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,5 +108,54 @@ class TopicAtStartTest {
             "h:1", "calls", "{\"calls\":{\"0\":-2,\"1\":4,\"2\":10,\"3\":-1}}", 1, null, Map.of());
     assertThat(topic.partitions(kafka.startingPosition(), true))
         .isEqualTo(new PartitionsAtStart(Set.of(0, 1), Set.of(2, 3)));
+  }
+
+  /** Divides partitions into batches as Spark does: a share for each, rounded down. */
+  private static List<Long> batches(TopicAtStart topic, long maxOffsets) {
+    long limit = topic.evenBatch(Map.of(), maxOffsets);
+    List<Long> unread = new ArrayList<>(topic.endOffsets().values());
+    List<Long> batches = new ArrayList<>();
+    for (long total = sum(unread); total > 0; total = sum(unread)) {
+      double share = (double) limit / total;
+      unread.replaceAll(left -> left - Math.min(left, Math.max(1, (long) (left * share))));
+      batches.add(total - sum(unread));
+    }
+    return batches;
+  }
+
+  private static long sum(List<Long> offsets) {
+    return offsets.stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static TopicAtStart topic(long... ends) {
+    Map<Integer, Long> first = new HashMap<>();
+    Map<Integer, Long> end = new HashMap<>();
+    for (int i = 0; i < ends.length; i++) {
+      first.put(i, 0L);
+      end.put(i, ends[i]);
+    }
+    return new TopicAtStart("calls", "id", first, end);
+  }
+
+  @Test
+  void evenBatch_transactionMarkers_makeNoTailBatch() {
+    TopicAtStart topic = topic(500_011, 500_012, 500_010, 500_011);
+    assertThat(batches(topic, 500_000)).hasSize(4).allMatch(batch -> batch > 499_000);
+  }
+
+  @Test
+  void evenBatch_moreThanOnePercentTooMany_isSmaller() {
+    TopicAtStart topic = topic(3_001, 3_001, 3_003);
+    assertThat(topic.evenBatch(Map.of(), 3_000)).isEqualTo(3_005);
+    assertThat(batches(topic, 2_900)).hasSize(4).allMatch(batch -> batch > 2_200 && batch < 2_300);
+  }
+
+  @Test
+  void evenBatch_countsUnreadOffsetsOnly() {
+    TopicAtStart topic =
+        new TopicAtStart("calls", "id", Map.of(0, 10L, 1, 0L), Map.of(0, 110L, 1, 500L));
+    assertThat(topic.evenBatch(Map.of(0, 5L, 1, 400L), 150)).isEqualTo(102);
+    assertThat(topic.evenBatch(Map.of(0, KafkaOptions.LATEST, 1, 500L), 150)).isPositive();
+    assertThat(topic.evenBatch(Map.of(), Long.MAX_VALUE)).isEqualTo(602);
   }
 }

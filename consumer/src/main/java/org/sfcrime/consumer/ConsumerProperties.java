@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.sfcrime.commandline.ClientFlags;
-import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.client.ClientFlags;
+import org.sfcrime.commandline.client.ClientProperties;
 
 /** Creates the properties of the Kafka client. */
 final class ConsumerProperties {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.callfile.EventTimeRange;
-import org.sfcrime.commandline.ClientFlags;
+import org.sfcrime.commandline.client.ClientFlags;
 import org.sfcrime.consumer.format.Format;
 import picocli.CommandLine;
 

@@ -5,8 +5,8 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.sfcrime.commandline.ClientFlags;
-import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.client.ClientFlags;
+import org.sfcrime.commandline.client.ClientProperties;
 
 /** The properties of this program's Kafka clients. */
 final class DashboardProperties {

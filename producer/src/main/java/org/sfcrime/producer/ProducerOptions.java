@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callfile.EventTimeRange;
-import org.sfcrime.commandline.ClientProperties;
 import org.sfcrime.commandline.MetricsServer;
-import org.sfcrime.commandline.Refusal;
+import org.sfcrime.commandline.client.ClientProperties;
+import org.sfcrime.commandline.client.Refusal;
 
 /**
  * The options of the producer.
@@ -172,7 +172,7 @@ record ProducerOptions(
 
   /** Explains why the client did not send a record. */
   String whyNotSent(Exception failure) {
-    return explain(failure, "Write", topic);
+    return explain(LoginCheck.reason(failure, clientProperties), "Write", topic);
   }
 
   /** Explains a failure of the client, other than while it sends. */

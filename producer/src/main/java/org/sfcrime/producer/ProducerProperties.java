@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.sfcrime.commandline.ClientFlags;
-import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.client.ClientFlags;
+import org.sfcrime.commandline.client.ClientProperties;
 
 /** The properties of this program's Kafka client. */
 final class ProducerProperties {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sfcrime.commandline.ClientFlags;
+import org.sfcrime.commandline.client.ClientFlags;
 import picocli.CommandLine;
 
 class ProducerPropertiesTest {

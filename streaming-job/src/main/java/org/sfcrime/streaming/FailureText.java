@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.sfcrime.commandline.CommandException;
-import org.sfcrime.commandline.Refusal;
+import org.sfcrime.commandline.client.Refusal;
 import org.sfcrime.streaming.checkpoint.Checkpoint;
 import org.sfcrime.streaming.sink.CountsLogSink;
 import org.sfcrime.streaming.sink.SinkException;

@@ -1,7 +1,7 @@
 package org.sfcrime.streaming;
 
 import java.util.Map;
-import org.sfcrime.commandline.ClientProperties;
+import org.sfcrime.commandline.client.ClientProperties;
 
 /** The rules for the properties of the job's Kafka clients. */
 final class JobProperties {

@@ -147,7 +147,7 @@ class ContinuesFrom010Test {
         .contains("goes on after %d batches".formatted(before.size()));
     LedgerLines ledger = LedgerLines.of(programs.checkpoint());
     assertThat(ledger.lines()).startsWith(before.toArray(JsonNode[]::new));
-    ledger.assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
+    ledger.assertWhole(TopicRecords.ends(programs.adminClient(), programs.topic()));
     assertThat(run.counts().rows()).containsExactlyElementsOf(rows(counted.stream()));
     assertThat(run.late().rows()).containsExactlyElementsOf(rows(state.late().stream()));
     assertThat(counts(countsTopic)).containsExactlyElementsOf(run.counts().rows());

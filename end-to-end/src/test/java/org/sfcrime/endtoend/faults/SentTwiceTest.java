@@ -96,7 +96,7 @@ class SentTwiceTest {
       assertThat(run.late().rows()).isEmpty();
       assertThat(run.counts().rows()).isEqualTo(promise.oracle().rows());
       LedgerLines ledger = LedgerLines.of(one.checkpoint());
-      ledger.assertWhole(TopicRecords.ends(one.broker(), one.topic()));
+      ledger.assertWhole(TopicRecords.ends(one.adminClient(), one.topic()));
       assertThat(ledger.total("duplicates")).isEqualTo(CALLS);
       injections.held();
     }
@@ -117,7 +117,7 @@ class SentTwiceTest {
     assertThat(run.late().rows()).isEmpty();
     assertThat(run.counts().rows()).isEqualTo(new Oracle(Rig.RADIO_CODES, lines).rows());
     LedgerLines ledger = LedgerLines.of(programs.checkpoint());
-    ledger.assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
+    ledger.assertWhole(TopicRecords.ends(programs.adminClient(), programs.topic()));
     assertThat(ledger.total("duplicates")).isEqualTo(CALLS);
     injections.held();
   }

@@ -83,7 +83,7 @@ class SinkDiskFullTest {
     awaitRead(CALLS);
     ProgramEnd.assertStops(job.process());
     LedgerLines.of(programs.checkpoint())
-        .assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
+        .assertWhole(TopicRecords.ends(programs.adminClient(), programs.topic()));
   }
 
   @Test

@@ -128,6 +128,11 @@ public final class LiveRun {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
+  /** Waits until a program has ended and was restarted; {@code before} is the number until then. */
+  public void awaitRestart(int before) {
+    await("restart of a program", Await.RECOVERY, () -> restarts() > before);
+  }
+
   /** Lets the programs run for a time, and restarts those that exit. */
   public void runFor(Duration time) {
     long endNanos = System.nanoTime() + time.toNanos();

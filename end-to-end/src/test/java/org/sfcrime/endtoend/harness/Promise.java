@@ -59,7 +59,7 @@ public record Promise(Rig rig, Path file, Oracle oracle) {
       Programs programs, JobRun run, long replaced, long rejected, String when) throws IOException {
     assertCounts(run.counts().rows(), run.late().rows(), when);
     LedgerLines.of(programs.checkpoint())
-        .assertWhole(TopicRecords.ends(programs.broker(), programs.topic()));
+        .assertWhole(TopicRecords.ends(programs.adminClient(), programs.topic()));
     assertThat(run.report().replaced()).as("replaced, %s", when).isEqualTo(replaced);
     assertThat(run.report().read())
         .as("read, %s", when)

@@ -112,6 +112,12 @@ public final class Rig implements AutoCloseable {
     broker = new ChildBroker(again, broker.port(), logins);
   }
 
+  /** The password of a user of a secured broker. */
+  public String password(String user) {
+    String login = logins.client(user, broker.address()).get("sasl.jaas.config").toString();
+    return login.replaceFirst(".*password=\"([^\"]+)\".*", "$1");
+  }
+
   /** The programs for a topic, with a folder of the same name. */
   public Programs at(String topic) throws IOException {
     return at(topic, topic);
@@ -241,7 +247,8 @@ public final class Rig implements AutoCloseable {
         CountsCsv.read(programs.work().resolve("late.csv")));
   }
 
-  private void run(StartedProcess.Command command) throws IOException, InterruptedException {
+  /** Runs a program to its end, which must be a success. */
+  public void run(StartedProcess.Command command) throws IOException, InterruptedException {
     ProgramEnd.assertExits(start(command), 0);
   }
 

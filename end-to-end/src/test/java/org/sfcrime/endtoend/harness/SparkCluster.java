@@ -6,7 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,21 +19,26 @@ import org.sfcrime.processes.StartedProcess;
 /**
  * A standalone Spark master and two workers with one core each, from the jars of the job. Each
  * worker has a host of its own, because Spark starts no second attempt of a task on the same host.
+ *
+ * <p>All processes know a secret, without which Spark refuses a connection, and encrypt what they
+ * send and spill.
  */
 public final class SparkCluster {
   private static final int WORKERS = 2;
 
   private final Rig rig;
   private final int port;
+  private final Path properties;
   private final List<StartedProcess> workers = new ArrayList<>();
 
-  private SparkCluster(Rig rig, int port) {
+  private SparkCluster(Rig rig, int port, Path properties) {
     this.rig = rig;
     this.port = port;
+    this.properties = properties;
   }
 
   public static SparkCluster start(Rig rig) throws IOException, InterruptedException {
-    SparkCluster cluster = new SparkCluster(rig, ChildBroker.freePort());
+    SparkCluster cluster = new SparkCluster(rig, ChildBroker.freePort(), writeProperties(rig));
     Path log = rig.folder().resolve("master.log");
     rig.start(
         cluster.command(
@@ -41,13 +49,33 @@ public final class SparkCluster {
             "--port",
             "" + cluster.port,
             "--webui-port",
-            "0"));
+            "0",
+            "--properties-file",
+            cluster.properties.toString()));
     Await.until("the master", () -> lines(log, "New state: ALIVE") == 1);
     for (int i = 1; i <= WORKERS; i++) {
       cluster.startWorker(i);
     }
     Await.until("the workers", () -> lines(log, "Registering worker") == WORKERS);
     return cluster;
+  }
+
+  /** Writes the settings of config/ with a new secret, for the owner only. */
+  private static Path writeProperties(Rig rig) throws IOException {
+    Path file =
+        Files.createFile(
+            rig.folder().resolve("spark.conf"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    String settings =
+        Files.readString(Rig.HOME.root().resolve("config/spark-defaults.conf"))
+            + "\nspark.authenticate true"
+            + "\nspark.authenticate.secret "
+            + HexFormat.of().formatHex(secret)
+            + "\nspark.network.crypto.enabled true"
+            + "\nspark.io.encryption.enabled true\n";
+    return Files.writeString(file, settings);
   }
 
   private void startWorker(int number) throws IOException, InterruptedException {
@@ -66,6 +94,8 @@ public final class SparkCluster {
             "0",
             "--work-dir",
             rig.folder().resolve(name).toString(),
+            "--properties-file",
+            properties.toString(),
             "spark://127.0.0.1:" + port);
     workers.add(rig.start(command));
   }
@@ -103,6 +133,7 @@ public final class SparkCluster {
       return command;
     }
     List<String> words = new ArrayList<>(command.command());
+    words.set(words.indexOf("--properties-file") + 1, properties.toString());
     words.addAll(
         1,
         List.of(

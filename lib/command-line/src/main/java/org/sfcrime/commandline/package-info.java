@@ -1,6 +1,6 @@
 /**
- * The common parts of all command-line programs: arguments, Kafka client properties, exit codes,
- * signals, metrics, messages on standard error, and atomic file writes.
+ * The common parts of all command-line programs: arguments, exit codes, signals, metrics, messages
+ * on standard error, and atomic file writes; the Kafka client is in {@code client}.
  *
  * <p>This package imports picocli, the Kafka client and the Prometheus client, and no other package
  * of this project. Each program provides its own versions of these libraries. Start with {@link

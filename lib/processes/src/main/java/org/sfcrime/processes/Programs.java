@@ -28,6 +28,11 @@ public record Programs(
     this(home, broker, topic, work, logs, Logins.NONE);
   }
 
+  /** The properties of a client that may do everything. */
+  public Map<String, Object> adminClient() {
+    return logins.client(Logins.ADMIN, broker);
+  }
+
   public Path report(String program) {
     return work.resolve(program + ".json");
   }

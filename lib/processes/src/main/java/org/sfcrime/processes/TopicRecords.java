@@ -95,8 +95,8 @@ public final class TopicRecords {
   }
 
   /** The current end offset of each partition. */
-  public static Map<Integer, Long> ends(String broker, String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(client(broker))) {
+  public static Map<Integer, Long> ends(Map<String, Object> client, String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(client)) {
       return consumer.endOffsets(partitions(consumer, topic, partition -> true)).entrySet().stream()
           .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
     }

@@ -102,21 +102,24 @@ public final class KafkaAdmin implements AutoCloseable {
     }
   }
 
-  /** Creates a compacted topic for records as large as another topic's. */
+  /** Creates a compacted topic for records as large as another topic's, if it does not exist. */
   public void createCompactedAsLarge(NewTopic topic, String other) throws InterruptedException {
     try {
-      if (admin.listTopics().names().get().contains(topic.name())) {
-        return;
+      if (id(topic.name()) == null) {
+        long larger = Math.min(Integer.MAX_VALUE, maxMessageBytes(other) + RECORD_OVERHEAD_BYTES);
+        create(topic, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
       }
     } catch (ExecutionException e) {
-      throw failure("list the topics", e, "Describe", topic.name());
+      throw failure("describe topic " + topic.name(), e, "Write", topic.name());
     }
+  }
+
+  private long maxMessageBytes(String topic) throws InterruptedException {
     try {
-      String bytes = setting(other, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEFAULT_MESSAGE_BYTES);
-      long larger = Math.min(Integer.MAX_VALUE, Long.parseLong(bytes) + RECORD_OVERHEAD_BYTES);
-      create(topic, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(larger)));
+      return Long.parseLong(
+          setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEFAULT_MESSAGE_BYTES));
     } catch (ExecutionException e) {
-      throw failure("read the settings of topic " + other, e, "Read", other);
+      throw failure("read the settings of topic " + topic, e, "Read", topic);
     }
   }
 

@@ -2,8 +2,8 @@ package org.sfcrime.streaming.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.sfcrime.commandline.ClientProperties;
-import org.sfcrime.commandline.Refusal;
+import org.sfcrime.commandline.client.ClientProperties;
+import org.sfcrime.commandline.client.Refusal;
 
 /**
  * The options of the source.

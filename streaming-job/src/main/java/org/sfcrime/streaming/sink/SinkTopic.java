@@ -16,8 +16,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.sfcrime.commandline.ClientProperties;
-import org.sfcrime.commandline.Refusal;
+import org.sfcrime.commandline.client.ClientProperties;
+import org.sfcrime.commandline.client.Refusal;
 
 /**
  * A Kafka topic that a sink writes to. Spark sends it to the tasks.

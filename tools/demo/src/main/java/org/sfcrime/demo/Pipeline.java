@@ -204,7 +204,7 @@ final class Pipeline {
 
   /** Returns the committed records of a topic. */
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    return TopicRecords.committed(programs.logins().client(Logins.ADMIN, programs.broker()), topic);
+    return TopicRecords.committed(programs.adminClient(), topic);
   }
 
   /** Returns the number of keys in the topic of rejected records. */

@@ -11,8 +11,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigsOptions;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.ExceptionText;
 import org.sfcrime.commandline.PropertiesFile;
 
 /**
@@ -30,6 +38,7 @@ final class BrokerSecurity {
   private static final String LOGIN = "sasl.jaas.config";
   private static final Pattern PASSWORD = Pattern.compile("password=\"([^\"]+)\"");
   private static final int PASSWORD_BYTES = 24;
+  private static final int LOAD_MILLIS = 60_000;
 
   private final Path directory;
 
@@ -69,6 +78,25 @@ final class BrokerSecurity {
   /** Makes a new certificate of the broker. */
   void makeCertificate() throws IOException, InterruptedException {
     certificates().makeBroker();
+  }
+
+  /**
+   * Makes the running broker load its certificate again. Connections that are open stay so.
+   *
+   * @throws CommandException if the broker refuses
+   */
+  void loadCertificate(Admin admin) throws InterruptedException {
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+    String name = "listener.name.sasl_ssl.ssl.keystore.location";
+    ConfigEntry place = new ConfigEntry(name, certificates().broker().toString());
+    AlterConfigOp set = new AlterConfigOp(place, AlterConfigOp.OpType.SET);
+    try {
+      AlterConfigsOptions patient = new AlterConfigsOptions().timeoutMs(LOAD_MILLIS);
+      admin.incrementalAlterConfigs(Map.of(broker, List.of(set)), patient).all().get();
+    } catch (ExecutionException e) {
+      throw new CommandException(
+          "the broker does not load its certificate: " + ExceptionText.of(e.getCause()), e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package org.sfcrime.localkafka;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExitCode;
 import org.sfcrime.commandline.Program;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
 /** The program {@code bin/kafka}. */
 @Command(
     name = "bin/kafka",
-    synopsisSubcommandLabel = "start|stop|status|run",
+    synopsisSubcommandLabel = "start|stop|status|renew|run",
     description =
         "Starts, stops and checks one Kafka broker on 127.0.0.1, with its data in a directory.",
     footer = {
@@ -97,6 +98,24 @@ public final class LocalKafka {
     boolean answers = broker.answers();
     out.println((answers ? "running " : "not answering ") + describe(broker, directory));
     return answers ? 0 : 1;
+  }
+
+  @Command(
+      description = "Gives a running broker of start --secure a new certificate, without a pause.")
+  int renew(@Mixin DirectoryFlag flag) throws IOException, InterruptedException {
+    BrokerDirectory directory = new BrokerDirectory(flag.directory());
+    RunningBroker broker = directory.runningBroker().orElse(null);
+    if (broker == null || !directory.security().exists()) {
+      throw new CommandException(
+          "no broker of start --secure runs in %s: each start makes a new certificate"
+              .formatted(directory.path()));
+    }
+    directory.security().makeCertificate();
+    try (Admin admin = broker.admin()) {
+      directory.security().loadCertificate(admin);
+    }
+    out.println("renewed the certificate of the broker " + describe(broker, directory));
+    return 0;
   }
 
   @Command(description = "Runs the broker in the foreground until a signal stops it.")

@@ -2,8 +2,10 @@ package org.sfcrime.localkafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,17 +13,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -39,6 +52,9 @@ class SecuredBrokerTest {
       Path.of("..", "..", "config", "broker.properties").toString();
 
   @TempDir private static Path temporary;
+
+  private static final AccessControlEntry OTHER =
+      new AccessControlEntry("User:other", "*", AclOperation.READ, AclPermissionType.ALLOW);
 
   private static Path directory;
   private static int port;
@@ -133,15 +149,59 @@ class SecuredBrokerTest {
   }
 
   @Test
+  void renew_givesNewConnectionsANewCertificate() throws Exception {
+    try (Admin open = Admin.create(client("job"))) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(open.describeCluster().nodes().get()).hasSize(1);
+        String before = certificate();
+        assertThat(run("renew"))
+            .startsWith("0 renewed the certificate of the broker at 127.0.0.1:");
+        await().until(() -> !certificate().equals(before));
+        assertThat(open.describeCluster().nodes().get()).hasSize(1);
+      }
+    }
+    try (Admin next = Admin.create(client("job"))) {
+      assertThat(next.describeCluster().nodes().get()).hasSize(1);
+    }
+  }
+
+  /** Returns the serial number of the certificate that the broker shows. */
+  private static String certificate() throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (InputStream in = Files.newInputStream(directory.resolve("security/ca.pem"))) {
+      trusted.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+      socket.startHandshake();
+      X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+      return shown.getSerialNumber().toString();
+    }
+  }
+
+  @Test
   void rightsThatAUserTookAwayStayAway() throws Exception {
     try (Admin admin = new BrokerDirectory(directory).runningBroker().orElseThrow().admin()) {
-      int before = admin.describeAcls(AclBindingFilter.ANY).values().get().size();
-      var one = admin.describeAcls(AclBindingFilter.ANY).values().get().iterator().next();
-      admin.deleteAcls(Set.of(one.toFilter())).all().get();
+      AclBinding taken = AccessRights.ALL.get(0);
+      admin.deleteAcls(Set.of(taken.toFilter())).all().get();
       AccessRights.grantAtFirst(admin).get();
-      assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get()).hasSize(before - 1);
-      admin.createAcls(Set.of(one)).all().get();
+      AclBinding next = new AclBinding(taken.pattern(), OTHER);
+      admin.createAcls(Set.of(next)).all().get();
+      await().until(() -> rights(admin).contains(next));
+      assertThat(rights(admin)).doesNotContain(taken);
+      admin.createAcls(Set.of(taken)).all().get();
     }
+  }
+
+  private static Collection<AclBinding> rights(Admin admin) throws Exception {
+    return admin.describeAcls(AclBindingFilter.ANY).values().get();
   }
 
   private static void assertRefused(

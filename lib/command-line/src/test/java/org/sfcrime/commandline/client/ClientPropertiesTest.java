@@ -1,4 +1,4 @@
-package org.sfcrime.commandline;
+package org.sfcrime.commandline.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.sfcrime.commandline;
+package org.sfcrime.commandline.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.PropertiesFile;
+import org.sfcrime.commandline.StatusLines;
 import picocli.CommandLine.Option;
 
 /** A picocli mixin: the flags that configure the Kafka client, the same in every program. */

@@ -1,4 +1,4 @@
-package org.sfcrime.commandline;
+package org.sfcrime.commandline.client;
 
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.sfcrime.commandline.ExceptionText;
 
 /**
  * Explains in one line why a broker refuses a client: a right that its user lacks, a login that

@@ -1,4 +1,4 @@
-package org.sfcrime.commandline;
+package org.sfcrime.commandline.client;
 
 import java.util.Collection;
 import java.util.HashMap;

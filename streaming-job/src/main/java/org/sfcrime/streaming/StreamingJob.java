@@ -73,7 +73,7 @@ public final class StreamingJob {
   /** Counts until a signal, or until the end of the topic with {@code --trigger available-now}. */
   static int run(JobOptions options, PrintStream out, PrintStream err) {
     try (Console output = new Console(options.monitor().console(), out, err);
-        SparkSession spark = SparkSession.builder().appName("SF Crime Statistics").getOrCreate()) {
+        SparkSession spark = SafeSession.start("SF Crime Statistics")) {
       try {
         return new StreamingJob(options, spark, output).run();
       } finally {

@@ -1,0 +1,24 @@
+package org.sfcrime.streaming;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark so that other users of the machine can neither end the job nor reach its driver. */
+final class SafeSession {
+  private SafeSession() {}
+
+  static SparkSession start(String name) {
+    return SparkSession.builder().config(secured(new SparkConf())).appName(name).getOrCreate();
+  }
+
+  /** Adds settings to those of the user, which take precedence. */
+  static SparkConf secured(SparkConf settings) {
+    // The kill links need no login: any page in a browser of this machine can follow them.
+    settings.setIfMissing("spark.ui.killEnabled", "false");
+    if (settings.get("spark.master", "").startsWith("local")) {
+      // The driver deserializes what it receives on its ports. Here Spark makes the secret itself.
+      settings.setIfMissing("spark.authenticate", "true");
+    }
+    return settings;
+  }
+}

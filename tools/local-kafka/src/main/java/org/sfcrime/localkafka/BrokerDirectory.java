@@ -12,7 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.sfcrime.commandline.CommandException;
@@ -26,6 +29,8 @@ import org.sfcrime.commandline.CommandException;
 final class BrokerDirectory {
   private static final long LOCK_WAIT_SECONDS = 2;
   private static final long RETRY_NANOS = 1_000_000;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path directory;
 
@@ -111,7 +116,7 @@ final class BrokerDirectory {
         Optional<RunningBroker> broker =
             RunningBroker.parse(Files.readString(pidFile()), security());
         if (broker.isPresent()) {
-          return broker;
+          return broker.filter(this::isOfTheSameUser);
         }
         Thread.onSpinWait(); // The broker writes its pid shortly after it takes the lock.
       }
@@ -120,6 +125,19 @@ final class BrokerDirectory {
     }
     throw new CommandException(
         pidFile() + " is locked by a process that is not a broker of bin/kafka");
+  }
+
+  /** Another user could have written the pid of any process, which stop would end. */
+  private boolean isOfTheSameUser(RunningBroker broker) {
+    try {
+      String owner = Files.getOwner(pidFile()).getName();
+      return ProcessHandle.of(broker.pid())
+          .flatMap(process -> process.info().user())
+          .map(owner::equals)
+          .orElse(true); // a user without a name
+    } catch (IOException cause) {
+      throw unusable(cause);
+    }
   }
 
   /**
@@ -133,9 +151,10 @@ final class BrokerDirectory {
       FileChannel channel =
           FileChannel.open(
               pidFile(),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      // Who can open the file can lock it, and so present an ended broker as running.
+      Files.setPosixFilePermissions(pidFile(), OWNER_ONLY);
       if (!locked(channel)) {
         throw new CommandException("a broker already runs in " + directory);
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -66,12 +67,29 @@ final class BrokerSecurity {
   /** Makes the secrets if they do not exist, and keeps other users of this machine out. */
   void prepare() throws IOException, InterruptedException {
     Files.createDirectories(data);
+    requireOwn(data);
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-    if (!exists()) {
+    if (exists()) {
+      requireOwn(directory);
+    } else {
       // A kill must not leave a directory with a part of the files.
       Path part = Files.createTempDirectory(directory.getParent(), ".security");
       new BrokerSecurity(part, data).make(authority());
       Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Refuses a directory that another user has put there or can replace. */
+  private static void requireOwn(Path directory) throws IOException {
+    Path own = Files.createTempFile("sfcrime", null);
+    boolean isOwn = Files.getOwner(directory).equals(Files.getOwner(own));
+    Files.delete(own);
+    Path parent = directory.getParent();
+    if (!isOwn
+        || Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new CommandException(
+          "other users can write to %s: choose a directory of your own with --dir"
+              .formatted(isOwn ? parent : directory));
     }
   }
 

@@ -62,10 +62,7 @@ class SecuredBrokerTest {
   @BeforeAll
   static void start() throws Exception {
     directory = temporary.resolve("sf crime Ω");
-    try (ServerSocket socket =
-        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-      port = socket.getLocalPort();
-    }
+    port = port();
     assertThat(run("start", "--secure"))
         .startsWith("0 started at 127.0.0.1:" + port)
         .endsWith(
@@ -97,7 +94,7 @@ class SecuredBrokerTest {
         }
       }
     }
-    assertThat(readable).containsExactlyInAnyOrder("broker.log", "broker.pid");
+    assertThat(readable).containsExactly("broker.log");
     for (String hidden : List.of("data", "security")) {
       assertThat(Files.getPosixFilePermissions(directory.resolve(hidden)))
           .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -105,6 +102,19 @@ class SecuredBrokerTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(login("job"))))
         .isEqualTo("rw-------");
     assertThat(Files.readString(directory.resolve("broker.log"))).doesNotContain(password("job"));
+  }
+
+  @Test
+  void directoryThatOthersCanWriteIsRefused() throws Exception {
+    Path open = Files.createDirectory(temporary.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(
+            call(
+                "run", "--secure", "--dir", "" + open, "--port", "" + port(), "--config", SETTINGS))
+        .isEqualTo(
+            "1 kafka: other users can write to %s: choose a directory of your own with --dir\n"
+                .formatted(open));
+    assertThat(open.resolve("security")).doesNotExist();
   }
 
   @Test
@@ -235,14 +245,25 @@ class SecuredBrokerTest {
 
   /** Returns the exit code and the output. */
   private static String run(String... command) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     List<String> args = new ArrayList<>(List.of(command));
     args.addAll(List.of("--dir", directory.toString()));
     if (command[0].equals("start")) {
       args.addAll(List.of("--port", "" + port, "--config", SETTINGS));
     }
-    int code = LocalKafka.run(args.toArray(String[]::new), stream, stream, new StopSignal());
+    return call(args.toArray(String[]::new));
+  }
+
+  private static int port() throws Exception {
+    try (ServerSocket socket =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String call(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int code = LocalKafka.run(args, stream, stream, new StopSignal());
     return code + " " + out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -40,7 +40,9 @@ class SinkTopicTest {
     send(counts, "counts");
     send(late, "late");
     kafka.errorNext(new TopicAuthorizationException("not authorized"));
-    String first = "--sink kafka, topic counts at 127.0.0.1:9: not authorized";
+    String first =
+        "--sink kafka, topic counts at 127.0.0.1:9: User:ANONYMOUS lacks the right Write on topic"
+            + " counts: grant it, see docs/security.md";
     assertThatThrownBy(() -> send(counts, "counts")).hasMessage(first);
     assertThat(kafka.closed()).isTrue();
     assertThatThrownBy(() -> send(late, "late"))

@@ -176,7 +176,7 @@ class PostgresTlsTest {
         sink("localhost", "server.p12.ca", Map.of("user", "counter")), "no password was provided");
   }
 
-  /** The property stands for the environment variable PGPASSFILE, and both for ~/.pgpass. */
+  /** The driver reads this property before the variable PGPASSFILE, and that before ~/.pgpass. */
   @Test
   void password_fromPgpass() throws Exception {
     Path pgpass = Files.writeString(folder.resolve("pgpass"), "localhost:*:*:counter:" + PASSWORD);

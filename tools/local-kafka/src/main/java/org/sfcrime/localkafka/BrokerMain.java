@@ -12,6 +12,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.sfcrime.commandline.CommandException;
+import org.sfcrime.commandline.Program;
 
 /** Runs the broker in this process. */
 final class BrokerMain {
@@ -39,18 +40,24 @@ final class BrokerMain {
     options.requireFreePort();
     try (FileChannel claim = directory.claim(options.port())) {
       List<String> users = List.of();
-      Map<String, String> security = Map.of();
+      Map<String, String> listeners = Map.of();
       if (options.isSecure()) {
         directory.security().prepare();
         directory.security().makeCertificate();
-        security = directory.security().settings(options.port());
+        listeners = directory.security().settings(options.port());
         users = directory.security().formatArguments();
         grantRights(
             new RunningBroker(ProcessHandle.current().pid(), options.port(), directory.security()));
       }
+      Map<String, String> security = listeners;
       Properties settings =
-          BrokerSettings.complete(
-              BrokerSettings.load(options.settings()), options.port(), directory.data(), security);
+          Program.options(
+              () ->
+                  BrokerSettings.complete(
+                      BrokerSettings.load(options.settings()),
+                      options.port(),
+                      directory.data(),
+                      security));
       BrokerSettings.write(
           settings,
           directory.settings(),

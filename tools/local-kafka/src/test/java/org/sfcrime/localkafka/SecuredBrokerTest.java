@@ -118,6 +118,25 @@ class SecuredBrokerTest {
   }
 
   @Test
+  void settingThatSecureSetsIsRefused() throws Exception {
+    Path settings = Files.writeString(temporary.resolve("own.properties"), "super.users=User:me\n");
+    String other = temporary.resolve("other").toString();
+    assertThat(
+            call(
+                "run",
+                "--secure",
+                "--dir",
+                other,
+                "--port",
+                "" + port(),
+                "--config",
+                "" + settings))
+        .isEqualTo(
+            "2 kafka: --config sets super.users, which --secure sets; remove it from the file"
+                + " (see --help)\n");
+  }
+
+  @Test
   void onlyKnownUsersGetIn() throws Exception {
     Map<String, Object> job = client("job");
     try (Admin admin = Admin.create(job)) {

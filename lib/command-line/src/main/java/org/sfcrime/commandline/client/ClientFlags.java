@@ -1,9 +1,6 @@
 package org.sfcrime.commandline.client;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.PropertiesFile;
+import org.sfcrime.commandline.SecretFile;
 import org.sfcrime.commandline.StatusLines;
 import picocli.CommandLine.Option;
 
@@ -69,19 +67,7 @@ public final class ClientFlags {
     boolean hasSecret =
         fromFile().entrySet().stream()
             .anyMatch(entry -> ClientProperties.isSecret(entry.getKey(), entry.getValue()));
-    return hasSecret && isReadByOthers()
-        ? Optional.of(
-            "all users of this machine can read %s, which has a secret: chmod 600 %s"
-                .formatted(file, file))
-        : Optional.empty();
-  }
-
-  private boolean isReadByOthers() {
-    try {
-      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-    } catch (IOException | UnsupportedOperationException e) {
-      return false; // not a file system with permissions
-    }
+    return hasSecret ? SecretFile.exposed(file) : Optional.empty();
   }
 
   /** Returns the properties of {@code --command-property}. */

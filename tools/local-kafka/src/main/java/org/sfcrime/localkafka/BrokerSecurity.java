@@ -104,11 +104,12 @@ final class BrokerSecurity {
    * @throws CommandException if the broker refuses
    */
   void loadCertificate(Admin admin) throws InterruptedException {
-    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
     String name = "listener.name.sasl_ssl.ssl.keystore.location";
     ConfigEntry place = new ConfigEntry(name, certificates().broker().toString());
     AlterConfigOp set = new AlterConfigOp(place, AlterConfigOp.OpType.SET);
     try {
+      String id = admin.describeCluster().nodes().get().iterator().next().idString();
+      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, id);
       AlterConfigsOptions patient = new AlterConfigsOptions().timeoutMs(LOAD_MILLIS);
       admin.incrementalAlterConfigs(Map.of(broker, List.of(set)), patient).all().get();
     } catch (ExecutionException e) {

@@ -15,6 +15,9 @@ final class SafeSession {
   static SparkConf secured(SparkConf settings) {
     // The kill links need no login: any page in a browser of this machine can follow them.
     settings.setIfMissing("spark.ui.killEnabled", "false");
+    // The same page would start a process and a full garbage collection with each request for this
+    // histogram.
+    settings.setIfMissing("spark.ui.heapHistogramEnabled", "false");
     if (settings.get("spark.master", "").startsWith("local")) {
       // The driver deserializes what it receives on its ports. Here Spark makes the secret itself.
       settings.setIfMissing("spark.authenticate", "true");

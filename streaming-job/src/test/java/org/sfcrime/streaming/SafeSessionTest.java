@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
+import org.apache.spark.internal.config.UI;
 import org.apache.spark.internal.config.package$;
 import org.junit.jupiter.api.Test;
 import scala.Option;
@@ -18,6 +19,7 @@ class SafeSessionTest {
     assertThat(security.isAuthenticationEnabled()).isTrue();
     assertThat(security.getSecretKey()).hasSizeGreaterThanOrEqualTo(32);
     assertThat(settings.get("spark.ui.killEnabled")).isEqualTo("false");
+    assertThat(settings.get(UI.UI_HEAP_HISTOGRAM_ENABLED())).isEqualTo(false);
   }
 
   @Test

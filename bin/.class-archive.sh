@@ -2,7 +2,7 @@
 # Sourced by bin/spark-submit: starts this project's job with classes from a JVM archive (class-data sharing), in which they
 # are already parsed and verified. The archive is created automatically:
 # - The first run that counts something records the classes that it loads.
-# - The next start creates the archive in the background.
+# - When this run has ended, a process in the background creates the archive. If that fails, the next start tries it.
 # - Each later start uses the archive.
 # An archive fits one JDK and one set of jars. When one of them changes, the archive is created again. The JVM ignores an
 # archive that does not fit. The archive is used only with Maven's jars and only when the driver runs the whole of Spark
@@ -25,10 +25,10 @@ use_class_archive() {
   keep_recorded "$name"
   if [ ! -f "$archive" ] && [ -f "$classes" ] && [ ! -f "$name.failed" ]; then
     if [ "${SFCRIME_CLASS_ARCHIVE:-}" = wait ]; then
-      make_archive "$name" >/dev/null 2>&1 </dev/null || true
+      make_archive "$name" 0 >/dev/null 2>&1 </dev/null || true
     else
       # The parent of this process exits immediately, so the process is not a child of the job.
-      (make_archive "$name" >/dev/null 2>&1 </dev/null &)
+      (make_archive "$name" 19 >/dev/null 2>&1 </dev/null &)
     fi
   fi
   if [ -f "$archive" ]; then
@@ -37,6 +37,7 @@ use_class_archive() {
   elif [ ! -f "$classes" ]; then
     recorded=$name.$$.recording
     with_archive_options "-XX:DumpLoadedClassList=$recorded"
+    [ "${SFCRIME_CLASS_ARCHIVE:-}" = wait ] || (make_archive_after "$$" "$name" >/dev/null 2>&1 </dev/null &)
   fi
 }
 
@@ -116,12 +117,18 @@ keep_recorded() {
   done
 } 2>/dev/null
 
-# Creates NAME.jsa from NAME.classes, first under another name, and removes the archives of jars that no longer exist. Only one
-# process does this at a time: a symbolic link names the process, which may outlive its job. Two processes at a time would do
-# no harm, only unnecessary work.
+# Waits for the end of the process that records, which this script becomes: make_archive_after PROCESS NAME
+make_archive_after() {
+  while kill -0 "$1"; do sleep 1; done
+  keep_recorded "$2"
+  [ ! -f "$2.classes" ] || make_archive "$2" 10
+}
+
+# Creates NAME.jsa from NAME.classes, first under another name, and removes the archives of jars that no longer exist:
+# make_archive NAME NICENESS. Only one process does this at a time: a symbolic link names the process, which may outlive its
+# job. Two processes at a time would do no harm, only unnecessary work.
 make_archive() {
-  local name=$1 own part made status=0 tries=0 niceness=19
-  [ "${SFCRIME_CLASS_ARCHIVE:-}" != wait ] || niceness=0 # nothing else runs meanwhile
+  local name=$1 niceness=$2 own part made status=0 tries=0
   # shellcheck disable=SC2016 # the inner shell expands the variable: $$ would be the process id of the job
   own=$(exec sh -c 'echo $PPID')
   part=$name.$own.part

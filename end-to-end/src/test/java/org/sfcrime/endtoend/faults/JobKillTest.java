@@ -60,7 +60,7 @@ class JobKillTest {
   void killedAtEachPointOfABatch_allSinksAgree(Injections injections)
       throws IOException, InterruptedException, SQLException {
     Random random = Faults.random();
-    List<KillPoint> points = points(Faults.times(3, 20), random);
+    List<KillPoint> points = points(Faults.times(2, 20), random);
     for (int number = 0; number < points.size(); number++) {
       KilledRun run =
           new KilledRun(

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param repeat runs of each subject
  * @param clientCalls calls for producer and consumer
  * @param rates calls per second for the latency
- * @param latencyTime duration of a latency run, after a warm-up of a third of the duration
+ * @param latencyPart duration of each of the two parts of a latency run
  * @param classicBatches batches for the classic settings
  */
 public record BenchSizes(
@@ -19,7 +19,7 @@ public record BenchSizes(
     int repeat,
     long clientCalls,
     List<Integer> rates,
-    Duration latencyTime,
+    Duration latencyPart,
     int classicBatches) {
   private static final int MOST_RUNS = 100;
   private static final long SHORT_RUN = 200_000;

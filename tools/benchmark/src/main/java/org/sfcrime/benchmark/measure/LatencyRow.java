@@ -25,41 +25,37 @@ import org.sfcrime.processes.TopicRecords;
 
 /**
  * The row "latency": the time from the send of a call to the first count in the topic that includes
- * the call, at a fixed rate.
+ * the call, at a fixed rate. The job has just started, so its first part shows a cold JVM, and its
+ * second part shows a warmer one.
  */
 final class LatencyRow {
   private static final Duration JOB_READS_ALL = Duration.ofMinutes(2);
   private static final Duration JOB_END = Duration.ofSeconds(60);
-  private static final List<Double> PERCENTS = List.of(50.0, 95.0, 99.0, 100.0);
-  private static final List<ResultColumn> COLUMNS =
-      List.of(
-          new ResultColumn("p50 ms", 0, Better.LOWER),
-          new ResultColumn("p95 ms", 0, Better.LOWER),
-          new ResultColumn("p99 ms", 0, Better.LOWER),
-          new ResultColumn("most ms", 0, Better.NEITHER));
+  private static final List<String> PARTS = List.of("first part", "second part");
+  private static final List<Integer> PERCENTS = List.of(50, 95, 99);
 
   private final Bench bench;
   private final ProgramRunner runner;
-  private final Duration warmUp;
-  private final Duration time;
+  private final Duration part;
 
   private LatencyRow(Bench bench) {
     this.bench = bench;
     this.runner = bench.runner();
-    this.time = bench.sizes().latencyTime();
-    this.warmUp = time.dividedBy(3);
+    this.part = bench.sizes().latencyPart();
   }
 
   static List<ResultTable> measure(Bench bench) throws IOException, InterruptedException {
     LatencyRow row = new LatencyRow(bench);
     List<ResultTable> tables = new ArrayList<>();
     for (int rate : bench.sizes().rates()) {
-      String title = "Latency from send to counts: %,d calls/s".formatted(rate);
+      String title =
+          "Latency from send to counts: %,d calls/s, two parts of %d s"
+              .formatted(rate, row.part.toSeconds());
       List<Bench.Trial> trials =
           List.of(
               () -> row.run("--trigger \"0 seconds\"", rate, List.of("--trigger", "0 seconds")),
               () -> row.run("the default trigger", rate, List.of()));
-      tables.add(bench.alternate(new ResultTable("latency-" + rate, title, COLUMNS), trials, 1));
+      tables.add(bench.alternate(new ResultTable("latency-" + rate, title, columns()), trials, 1));
     }
     return tables;
   }
@@ -82,7 +78,7 @@ final class LatencyRow {
       job.requireAlive();
       runner.pause();
     }
-    long size = rate * warmUp.plus(time).toSeconds();
+    long size = rate * part.toSeconds() * PARTS.size();
     runner.run(programs.producer(bench.calls().file(size), List.of("--throughput", "" + rate)));
     awaitRead(job, programs, size);
     job.terminate();
@@ -125,12 +121,25 @@ final class LatencyRow {
           latencies.counted(key, NewestTotals.count(record.value()), record.timestamp());
           return true;
         });
-    List<Double> all =
-        latencies.ofCallsSent(sendTimes.getMin() + warmUp.toMillis(), sendTimes.getMax() + 1);
     Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < PERCENTS.size(); i++) {
-      values.put(COLUMNS.get(i).name(), Statistics.percentile(all, PERCENTS.get(i)));
+    for (int number = 0; number < PARTS.size(); number++) {
+      long from = sendTimes.getMin() + number * part.toMillis();
+      List<Double> ofPart = latencies.ofCallsSent(from, from + part.toMillis());
+      for (int percent : PERCENTS) {
+        values.put(column(PARTS.get(number), percent), Statistics.percentile(ofPart, percent));
+      }
     }
     return new ResultTable.Run(subject, values, ResultTable.ALL_COUNTED);
+  }
+
+  private static List<ResultColumn> columns() {
+    return PARTS.stream()
+        .flatMap(part -> PERCENTS.stream().map(percent -> column(part, percent)))
+        .map(name -> new ResultColumn(name, 0, Better.LOWER))
+        .toList();
+  }
+
+  private static String column(String part, int percent) {
+    return "%s p%d ms".formatted(part, percent);
   }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.spark.sql.SparkSession;
+import org.sfcrime.commandline.client.ClientProperties;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.query.SparkSettings;
 
@@ -99,7 +100,7 @@ final class IgnoredSettings {
     known.addAll(ProducerConfig.configNames());
     known.addAll(AdminClientConfig.configNames());
     return names.stream()
-        .filter(name -> !known.contains(name))
+        .filter(name -> !ClientProperties.isKnown(name, known))
         .sorted()
         .map(name -> ofClient(name, known))
         .toList();

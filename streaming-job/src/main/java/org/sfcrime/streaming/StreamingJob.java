@@ -32,6 +32,7 @@ import org.sfcrime.streaming.count.PartitionsAtStart;
 import org.sfcrime.streaming.kafka.KafkaOptions;
 import org.sfcrime.streaming.kafka.TopicAtStart;
 import org.sfcrime.streaming.kafka.TopicIdentityCheck;
+import org.sfcrime.streaming.kafka.TopicLookup;
 import org.sfcrime.streaming.monitor.Monitoring;
 import org.sfcrime.streaming.monitor.ProgressListener;
 import org.sfcrime.streaming.monitor.RunReport;
@@ -73,9 +74,11 @@ public final class StreamingJob {
   /** Counts until a signal, or until the end of the topic with {@code --trigger available-now}. */
   static int run(JobOptions options, PrintStream out, PrintStream err) {
     try (Console output = new Console(options.monitor().console(), out, err);
+        TopicLookup topic =
+            new TopicLookup(options.kafka(), !options.isAvailableNow(), output.err());
         SparkSession spark = SafeSession.start("SF Crime Statistics")) {
       try {
-        return new StreamingJob(options, spark, output).run();
+        return new StreamingJob(options, spark, output).run(topic.await());
       } finally {
         spark.sparkContext().setLogLevel("OFF"); // interrupted tasks log errors
       }
@@ -95,9 +98,8 @@ public final class StreamingJob {
     }
   }
 
-  private int run()
+  private int run(TopicAtStart topic)
       throws IOException, InterruptedException, TimeoutException, StreamingQueryException {
-    TopicAtStart topic = TopicAtStart.find(options.kafka(), !options.isAvailableNow(), err);
     Checkpoint checkpoint = new Checkpoint(spark, options.checkpoint(), topic.name());
     rules = rules(checkpoint);
     checkpoint.stamp(frozenSettings(topic), CountRules.SETTINGS_OF_0_1_0);

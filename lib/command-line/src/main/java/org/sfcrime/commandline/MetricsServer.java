@@ -5,9 +5,22 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Serves metrics to Prometheus, on 127.0.0.1 only. */
+/**
+ * Serves metrics to Prometheus, on 127.0.0.1 only. A client that sends its request slowly is
+ * disconnected after 5 s, because such clients would occupy all threads of the server.
+ */
 public final class MetricsServer {
+  /** Of the JDK's HTTP server, in seconds; the JDK reads the property once. */
+  private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
+
+  private static final String REQUEST_SECONDS = "5";
+
+  /** Logs each client that disconnects early, with a stack trace. The reference keeps the level. */
+  private static final Logger SERVER_LOG = Logger.getLogger(HTTPServer.class.getPackageName());
+
   /** The loopback address of a JVM may also be ::1. */
   private static final byte[] IPV4_LOOPBACK = {127, 0, 0, 1};
 
@@ -39,6 +52,10 @@ public final class MetricsServer {
     if (port == null) {
       return null;
     }
+    if (System.getProperty(REQUEST_LIMIT) == null) {
+      System.setProperty(REQUEST_LIMIT, REQUEST_SECONDS);
+    }
+    SERVER_LOG.setLevel(Level.OFF);
     try {
       HTTPServer server =
           HTTPServer.builder()

@@ -10,12 +10,17 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
@@ -35,6 +40,31 @@ class MetricsServerTest {
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(response.body()).contains("calls_total 3.0");
+    }
+  }
+
+  @Test
+  void clientsThatNeverFinishTheirRequests_otherClientsGetTheMetrics() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (HTTPServer server = MetricsServer.start(0, () -> registry, status)) {
+      for (int i = 0; i < 50; i++) {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+        slow.add(client);
+        client
+            .getOutputStream()
+            .write("GET /metrics HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.UTF_8));
+      }
+      URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1)).build();
+      assertThat(
+              HttpClient.newHttpClient()
+                  .send(request, HttpResponse.BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(200);
+    } finally {
+      for (Socket client : slow) {
+        client.close();
+      }
     }
   }
 

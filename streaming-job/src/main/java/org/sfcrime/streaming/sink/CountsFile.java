@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sfcrime.commandline.WholeFile;
@@ -35,6 +36,9 @@ import org.sfcrime.streaming.lookup.RadioCodes;
  */
 public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules rules) {
   private static final Column FILE_NAME = col("_metadata.file_name");
+
+  /** Spark's own option: whether characters such as {@code [} in a path are a pattern. */
+  private static final String GLOB_PATHS = DataSource.GLOB_PATHS_KEY();
 
   /** The number of the batch, with which the name of the file begins. */
   private static final Column BATCH = substring_index(FILE_NAME, "-", 1).cast("long");
@@ -69,7 +73,8 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
         .read()
         .schema(LOGGED)
         .option("mode", "FAILFAST")
-        .json(folder.toUri().toString())
+        .option(GLOB_PATHS, false)
+        .json(new org.apache.hadoop.fs.Path("file", null, folder.toString()).toString())
         .where(FILE_NAME.lt(CountsLogSink.nameAfter(lastBatch)))
         .groupBy("window_start", FIRST, SECOND);
   }

@@ -107,7 +107,7 @@ class FileSinksTest {
 
   @Test
   void countsFile_aRepeatedTaskCountsOnce_lateCallsOfBatchesAreAddedUp() throws Exception {
-    CountsLogSink log = new CountsLogSink(folder.resolve("counts").toString());
+    CountsLogSink log = new CountsLogSink(folder.resolve("my counts [1] {a,b} %20").toString());
     write(log, 3, count("Theft", "HAN", 7));
     write(log, 3, count("Theft", "HAN", 7));
     write(log, 4, count("Theft", "HAN", 9));

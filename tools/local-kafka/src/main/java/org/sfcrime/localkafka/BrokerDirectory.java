@@ -93,7 +93,8 @@ final class BrokerDirectory {
       if (Files.exists(log())) {
         Files.move(log(), directory.resolve("broker.log.1"), StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.createFile(log());
+      // The broker logs a refused request in full, for example the new login that it contains.
+      Files.createFile(log(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     } catch (IOException cause) {
       throw unusable(cause);
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +28,9 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
 
   /** For example {@code ${env:PASSWORD}}, also within a login. */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+:[^}]+}");
+
+  /** The settings of Kafka's config providers, for example {@code config.providers.env.class}. */
+  private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG + ".";
 
   static final String CONFIG_FLAG = "--command-config";
   static final String PROPERTY_FLAG = "--command-property";
@@ -52,10 +56,15 @@ public record ClientProperties(Map<String, String> defaults, Map<String, String>
   /** Returns a note for each name that the client does not know, which is often a typing error. */
   public static List<String> unknown(Collection<String> names, Set<String> known) {
     return names.stream()
-        .filter(name -> !known.contains(name))
+        .filter(name -> !isKnown(name, known))
         .sorted()
         .map("the Kafka client does not know the property %s"::formatted)
         .toList();
+  }
+
+  /** Whether the client, or one of Kafka's config providers, uses the property. */
+  public static boolean isKnown(String name, Set<String> known) {
+    return known.contains(name) || name.startsWith(PROVIDERS);
   }
 
   /**

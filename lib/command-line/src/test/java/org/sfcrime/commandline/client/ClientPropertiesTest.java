@@ -136,7 +136,8 @@ class ClientPropertiesTest {
   void unknown_listsUnknownNames() {
     assertThat(
             ClientProperties.unknown(
-                List.of("linger.mss", "acks", "a"), Set.of("linger.ms", "acks")))
+                List.of("linger.mss", "acks", "a", "config.providers.env.class"),
+                Set.of("linger.ms", "acks")))
         .containsExactly(
             "the Kafka client does not know the property a",
             "the Kafka client does not know the property linger.mss");

@@ -104,6 +104,11 @@ public final class NewestTotals {
         : "%,d of %,d groups differ".formatted(different, groups.size());
   }
 
+  /** The number of keys. */
+  public int size() {
+    return totals.size();
+  }
+
   /** The sum of the totals. */
   public long sum() {
     return totals.values().stream().mapToLong(Long::longValue).sum();

@@ -50,6 +50,10 @@ final class FailureText {
     if (Refusal.is(failure)) {
       return oneLine(options.kafka().explain(failure, "Read", options.kafka().topic()));
     }
+    if (chain.stream().anyMatch(OutOfMemoryError.class::isInstance)) {
+      return "the heap of %,d MB is too small for the calls, or for one of their records: set a larger --driver-memory"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
     String text = message(chain.get(chain.size() - 1));
     if (chain.stream().anyMatch(KafkaException.class::isInstance)) {
       return "the broker at %s: %s".formatted(options.kafka().bootstrapServer(), text);

@@ -56,6 +56,14 @@ class FailureTextTest {
   }
 
   @Test
+  void of_memory() {
+    assertThat(text(new RuntimeException("x", new OutOfMemoryError("Java heap space"))))
+        .startsWith("the heap of ")
+        .endsWith(
+            " MB is too small for the calls, or for one of their records: set a larger --driver-memory");
+  }
+
+  @Test
   void of_unexplained_saysWhere() {
     assertThat(text(thrownIn("a.B", new ArithmeticException("/ by zero"))))
         .isEqualTo("java.lang.ArithmeticException: / by zero (at a.B.read(File.java:7))");

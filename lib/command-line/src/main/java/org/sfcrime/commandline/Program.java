@@ -69,13 +69,12 @@ public final class Program {
       out.print(ManPage.of(args[1], line));
       return out.checkError() ? ExitCode.FAILED : ExitCode.DONE;
     }
-    int code =
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .setParameterExceptionHandler((e, arguments) -> usage(name, e, err))
-            .setExecutionExceptionHandler((e, failed, parsed) -> failure(name, e, err))
-            .execute(args);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, arguments) -> usage(name, e, err))
+        .setExecutionExceptionHandler((e, failed, parsed) -> failure(name, e, err));
+    int code = execute(name, line, args, err);
     if (code == ExitCode.DONE && out.checkError()) {
       new StatusLines(err).say(Color.BAD, "%s: %s", name, OUTPUT_LOST);
       return ExitCode.FAILED;
@@ -143,6 +142,17 @@ public final class Program {
     return CONSTANTS
         .matcher(AutoComplete.bash(program, line))
         .replaceAll(names -> names.group().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  private static int execute(String name, CommandLine line, String[] args, PrintStream err) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      String text = "%s: %s: the heap has %,d MB. Set a larger one, for example JAVA_OPTS=-Xmx1g";
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      new StatusLines(err).say(Color.BAD, text, name, e.getMessage(), megabytes);
+      return ExitCode.FAILED;
+    }
   }
 
   private static int usage(String name, Exception e, PrintStream err) {

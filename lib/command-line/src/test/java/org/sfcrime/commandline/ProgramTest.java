@@ -53,6 +53,7 @@ class ProgramTest {
         case "file" -> throw new NoSuchFileException("a/b");
         case "io" -> throw new IOException("disk full");
         case "interrupt" -> throw new InterruptedException();
+        case "memory" -> throw new OutOfMemoryError("Java heap space");
         case "bug" -> throw new IllegalArgumentException("bug");
         default -> 0;
       };
@@ -155,12 +156,16 @@ class ProgramTest {
     assertThat(run("--fail", "file")).isEqualTo(1);
     assertThat(run("--fail", "io")).isEqualTo(1);
     assertThat(run("--fail", "interrupt")).isEqualTo(1);
+    assertThat(run("--fail", "memory")).isEqualTo(1);
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
     assertThat(errors().lines())
         .containsExactly(
             "count: no broker answers\\u000aat all",
             "count: a/b: no such file",
             "count: disk full",
-            "count: stopped before its end");
+            "count: stopped before its end",
+            "count: Java heap space: the heap has %,d MB. Set a larger one, for example JAVA_OPTS=-Xmx1g"
+                .formatted(megabytes));
   }
 
   @Test

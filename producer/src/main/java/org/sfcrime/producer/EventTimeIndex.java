@@ -91,6 +91,14 @@ final class EventTimeIndex {
     size++;
   }
 
+  /** Adds the calls of another index, which is not sorted, in its order. */
+  void addAll(EventTimeIndex other) {
+    for (int i = 0; i < other.size; i++) {
+      long place = other.placeOf(i);
+      add(place >>> LENGTH_BITS, length(place), EPOCH_MILLIS + other.timeOf(i));
+    }
+  }
+
   int size() {
     return size;
   }
@@ -111,7 +119,7 @@ final class EventTimeIndex {
 
   /** Returns the length in bytes of the call with this rank in event-time order, counted from 0. */
   int length(int rank) {
-    return (int) (place(rank) & ((1 << LENGTH_BITS) - 1));
+    return length(place(rank));
   }
 
   /** Returns the number of the call with this rank in the order of the file. */
@@ -119,8 +127,15 @@ final class EventTimeIndex {
     return order[rank];
   }
 
+  private static int length(long place) {
+    return (int) (place & ((1 << LENGTH_BITS) - 1));
+  }
+
   private long place(int rank) {
-    int record = order[rank];
+    return placeOf(order[rank]);
+  }
+
+  private long placeOf(int record) {
     return places.get(record >> CHUNK_BITS)[record & (CHUNK - 1)];
   }
 

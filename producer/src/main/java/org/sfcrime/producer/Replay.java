@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
+import org.sfcrime.callfile.LineParts;
 import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
@@ -125,6 +126,64 @@ final class Replay {
   }
 
   private EventTimeIndex index() throws IOException {
+    EventTimeIndex index = indexOfParts();
+    if (index == null) {
+      index = indexFromStartToEnd();
+    }
+    index.sort();
+    return index;
+  }
+
+  /**
+   * Reads the file with several threads.
+   *
+   * @return null if this is not possible, or if a record is rejected: then one thread reads the
+   *     file, to reject its records in their order
+   */
+  private EventTimeIndex indexOfParts() throws IOException {
+    LineParts parts = input.parts(clock(start), start.job().callLimit(), options.range());
+    if (parts == null) {
+      return null;
+    }
+    EventTimeIndex index = new EventTimeIndex();
+    try (PublishProgress progress = PublishProgress.start("Reading", "bytes", input.bytes(), err)) {
+      boolean isWhole =
+          parts.read(
+              this::indexOfPart,
+              part -> {
+                if (part == null || stop.isRequested()) {
+                  return false;
+                }
+                index.addAll(part.index());
+                progress.update(part.end(), index.size());
+                return true;
+              });
+      if (!isWhole && !stop.isRequested()) {
+        return null;
+      }
+    }
+    read = index.size();
+    ended = !stop.isRequested();
+    return index;
+  }
+
+  private record IndexedPart(EventTimeIndex index, long end) {}
+
+  private IndexedPart indexOfPart(CallCursor part) throws IOException {
+    EventTimeIndex index = new EventTimeIndex();
+    long end = 0;
+    while (part.next() && !stop.isRequested()) {
+      if (part.rejection() != null) {
+        return null;
+      }
+      RawRecord call = part.record();
+      index.add(call.position().offset(), call.length(), part.eventTimeMillis());
+      end = call.position().offset() + call.length();
+    }
+    return new IndexedPart(index, end);
+  }
+
+  private EventTimeIndex indexFromStartToEnd() throws IOException {
     EventTimeIndex index = new EventTimeIndex();
     try (PublishProgress progress = PublishProgress.start("Reading", "bytes", input.bytes(), err)) {
       while (nextCall()) {
@@ -133,7 +192,6 @@ final class Replay {
         progress.update(input.bytesRead(), read);
       }
     }
-    index.sort();
     return index;
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +40,27 @@ class ReplayTest {
         .containsExactly("late", "tie 1", "tie 2", "early");
     assertThat(Published.run(directory, SampleCalls.bytes(text), "--max-records", "2").ids())
         .containsExactly("early", "tie 1");
+  }
+
+  /** A file of lines of more than 2 MiB is read by several threads, an array by one. */
+  @Test
+  void publish_eventTimeOrder_manyLines_sameAsAnArray() throws IOException {
+    Random random = new Random(1);
+    List<String> calls = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      String time = "%02d:%02d".formatted(random.nextInt(24), random.nextInt(60));
+      calls.add(SampleCalls.call("call " + i, time));
+    }
+    String lines = String.join("\n", calls);
+    Published expected =
+        Published.run(directory, SampleCalls.bytes("[" + String.join(",", calls) + "]"));
+    Published published = Published.run(directory, SampleCalls.bytes(lines));
+    assertThat(published.exitCode()).isZero();
+    assertThat(published.calls()).hasSize(20_000).isEqualTo(expected.calls());
+
+    Published rejected = Published.run(directory, SampleCalls.bytes(lines + "\nno call\n"));
+    assertThat(rejected.calls()).isEqualTo(expected.calls());
+    assertThat(rejected.rejected()).hasSize(1);
   }
 
   @Test

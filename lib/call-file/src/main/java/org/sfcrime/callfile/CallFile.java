@@ -57,6 +57,9 @@ public final class CallFile implements Closeable {
   /** The object around the calls, or null. */
   private JsonEnvelope envelope;
 
+  /** The offset after the byte order mark. */
+  private int textStart;
+
   private final CallReader reader = new CallReader();
 
   private CallFile(String name, FileChannel file, boolean regular, boolean readTwice)
@@ -173,6 +176,21 @@ public final class CallFile implements Closeable {
     return new CallCursor(splitter, toCall, cache, maxCallBytes, range);
   }
 
+  /**
+   * Returns the parts of the file, to read it with several threads. The parameters are those of
+   * {@link #calls}.
+   *
+   * @return null if the file can only be read from its start to its end, or is small
+   */
+  public LineParts parts(InstantSource clock, long maxCallBytes, EventTimeRange range)
+      throws IOException {
+    if (format != CallFileFormat.JSON_LINES || envelope != null || !regular || text.isConverted()) {
+      return null;
+    }
+    LineParts parts = new LineParts(file, textStart, clock, maxCallBytes, range);
+    return parts.areUseful() ? parts : null;
+  }
+
   /** Returns the name of the format, for example {@code JSON array}. */
   public String format() {
     return envelope == null ? format.toString() : "JSON object around the calls";
@@ -220,6 +238,7 @@ public final class CallFile implements Closeable {
 
   private RecordSplitter splitter(PeekableInputStream text) throws IOException {
     int start = CallFileFormat.byteOrderMark(text.peek(3));
+    textStart = start;
     InputStream input = spool == null ? text : spool.copy(text);
     if (format == CallFileFormat.CSV) {
       CsvDialect dialect = CsvHeader.dialect(CallFileFormat.firstLines(text));

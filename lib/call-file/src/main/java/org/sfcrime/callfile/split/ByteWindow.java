@@ -41,6 +41,16 @@ public final class ByteWindow {
     this.lineEnd = lineEnd;
   }
 
+  /**
+   * @param start the offset of the first byte of the input
+   */
+  public ByteWindow(InputStream input, long start) {
+    this(input);
+    this.base = start;
+    this.held = start;
+    this.linesCountedTo = start;
+  }
+
   /** Returns the byte at an offset that was not dropped, or -1 after the end of the input. */
   public int at(long offset) throws IOException {
     long index = offset - base;

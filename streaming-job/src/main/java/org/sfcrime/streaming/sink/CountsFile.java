@@ -22,7 +22,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sfcrime.commandline.WholeFile;
@@ -38,7 +37,7 @@ public record CountsFile(SparkSession spark, RadioCodes radioCodes, CountRules r
   private static final Column FILE_NAME = col("_metadata.file_name");
 
   /** Spark's own option: whether characters such as {@code [} in a path are a pattern. */
-  private static final String GLOB_PATHS = DataSource.GLOB_PATHS_KEY();
+  private static final String GLOB_PATHS = "__globPaths__";
 
   /** The number of the batch, with which the name of the file begins. */
   private static final Column BATCH = substring_index(FILE_NAME, "-", 1).cast("long");

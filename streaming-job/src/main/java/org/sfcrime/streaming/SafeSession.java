@@ -21,6 +21,8 @@ final class SafeSession {
     if (settings.get("spark.master", "").startsWith("local")) {
       // The driver deserializes what it receives on its ports. Here Spark makes the secret itself.
       settings.setIfMissing("spark.authenticate", "true");
+      // The job reports a task that needs more memory than the heap. Spark would end the process.
+      settings.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
     return settings;
   }

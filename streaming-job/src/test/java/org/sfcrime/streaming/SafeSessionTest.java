@@ -22,6 +22,13 @@ class SafeSessionTest {
     assertThat(settings.get(UI.UI_HEAP_HISTOGRAM_ENABLED())).isEqualTo(false);
   }
 
+  /** Otherwise Spark ends the process with exit code 52. */
+  @Test
+  void aTaskWithoutMemoryLeavesTheEndOfALocalDriverToTheJob() {
+    SparkConf settings = SafeSession.secured(master("local[*]"));
+    assertThat(settings.get(package$.MODULE$.EXECUTOR_KILL_ON_FATAL_ERROR_DEPTH())).isEqualTo(0);
+  }
+
   @Test
   void aClusterNeedsTheSecretOfItsMaster() {
     SparkConf settings = SafeSession.secured(master("spark://127.0.0.1:7077"));

@@ -12,6 +12,9 @@ import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.StopSignal;
+import org.sfcrime.producer.order.EventTimeIndex;
+import org.sfcrime.producer.order.EventTimeOrder;
+import org.sfcrime.producer.order.SortedCalls;
 import org.sfcrime.producer.send.CallSender;
 import org.sfcrime.producer.send.Rejections;
 
@@ -68,7 +71,9 @@ final class Replay {
     if (inFileOrder) {
       publishInFileOrder();
     } else {
-      publishInOrderOf(index());
+      try (EventTimeOrder order = order()) {
+        publishInOrderOf(order);
+      }
     }
   }
 
@@ -125,13 +130,9 @@ final class Replay {
     }
   }
 
-  private EventTimeIndex index() throws IOException {
-    EventTimeIndex index = indexOfParts();
-    if (index == null) {
-      index = indexFromStartToEnd();
-    }
-    index.sort();
-    return index;
+  private EventTimeOrder order() throws IOException {
+    EventTimeOrder order = orderOfParts();
+    return order == null ? orderFromStartToEnd() : order;
   }
 
   /**
@@ -140,31 +141,33 @@ final class Replay {
    * @return null if this is not possible, or if a record is rejected: then one thread reads the
    *     file, to reject its records in their order
    */
-  private EventTimeIndex indexOfParts() throws IOException {
+  private EventTimeOrder orderOfParts() throws IOException {
     LineParts parts = input.parts(clock(start), start.job().callLimit(), options.range());
     if (parts == null) {
       return null;
     }
-    EventTimeIndex index = new EventTimeIndex();
+    EventTimeOrder order = new EventTimeOrder();
+    boolean isWhole;
     try (PublishProgress progress = PublishProgress.start("Reading", "bytes", input.bytes(), err)) {
-      boolean isWhole =
+      isWhole =
           parts.read(
               this::indexOfPart,
               part -> {
                 if (part == null || stop.isRequested()) {
                   return false;
                 }
-                index.addAll(part.index());
-                progress.update(part.end(), index.size());
+                order.addAll(part.index());
+                progress.update(part.end(), order.size());
                 return true;
               });
-      if (!isWhole && !stop.isRequested()) {
-        return null;
-      }
     }
-    read = index.size();
-    ended = !stop.isRequested();
-    return index;
+    if (!isWhole && !stop.isRequested()) {
+      order.close();
+      return null;
+    }
+    read = order.size();
+    ended = isWhole;
+    return order;
   }
 
   private record IndexedPart(EventTimeIndex index, long end) {}
@@ -183,27 +186,31 @@ final class Replay {
     return new IndexedPart(index, end);
   }
 
-  private EventTimeIndex indexFromStartToEnd() throws IOException {
-    EventTimeIndex index = new EventTimeIndex();
+  private EventTimeOrder orderFromStartToEnd() throws IOException {
+    EventTimeOrder order = new EventTimeOrder();
     try (PublishProgress progress = PublishProgress.start("Reading", "bytes", input.bytes(), err)) {
       while (nextCall()) {
         RawRecord call = calls.record();
-        index.add(call.position().offset(), call.length(), calls.eventTimeMillis());
+        order.add(call.position().offset(), call.length(), calls.eventTimeMillis());
         progress.update(input.bytesRead(), read);
       }
     }
-    return index;
+    return order;
   }
 
-  private void publishInOrderOf(EventTimeIndex index) throws IOException {
-    long count = index.size();
+  private void publishInOrderOf(EventTimeOrder order) throws IOException {
+    long count = order.size();
     if (options.maxRecords() > 0) {
       count = Math.min(count, options.maxRecords());
     }
-    int first = (int) start.calls();
+    long first = start.calls();
+    SortedCalls sorted = order.sorted();
     try (PublishProgress progress = PublishProgress.start("Publishing", "calls", count, err)) {
-      for (int rank = first; rank < count && !stop.isRequested(); rank++) {
-        calls.reread(index.position(rank), index.length(rank));
+      for (long rank = 0; rank < count && !stop.isRequested() && sorted.next(); rank++) {
+        if (rank < first) {
+          continue;
+        }
+        calls.reread(new RawRecord.Position(sorted.record(), sorted.offset()), sorted.length());
         if (calls.rejection() != null) {
           throw new CommandException(
               "The file changed while it was read: publish it again from the start.");
@@ -211,10 +218,10 @@ final class Replay {
         await(progress, rank, rank - first);
         if (!stop.isRequested()) {
           send();
-          progress.update(rank + 1L, rank + 1L - first);
+          progress.update(rank + 1, rank + 1 - first);
         }
       }
-      complete = ended && count == index.size() && !stop.isRequested();
+      complete = ended && count == order.size() && !stop.isRequested();
     }
   }
 

@@ -80,7 +80,10 @@ public final class CallFile implements Closeable {
     this.text = new StoredText(source, name, regular ? Path.of(name) : null);
     try {
       this.format = CallFileFormat.of(text.stream(), name);
-      this.spool = readTwice && (text.isConverted() || !regular) ? Spool.open() : null;
+      this.spool =
+          readTwice && (text.isConverted() || !regular)
+              ? Spool.open("the decompressed text")
+              : null;
       this.splitter = splitter(text.stream());
       this.csvHeader =
           splitter instanceof CsvSplitter csv

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import org.sfcrime.callfile.layout.JsonToCall;
 import org.sfcrime.callfile.split.ByteWindow;
 import org.sfcrime.callfile.split.JsonLineSplitter;
@@ -42,6 +41,13 @@ public final class LineParts {
   public interface PartReader<T> {
     /** Reads the cursor to its end; called by several threads, with a cursor for each part. */
     T read(CallCursor part) throws IOException;
+  }
+
+  /** Takes what was read of each part. */
+  @FunctionalInterface
+  public interface PartTaker<T> {
+    /** Returns whether to continue with the next part; called by one thread. */
+    boolean take(T part) throws IOException;
   }
 
   LineParts(
@@ -79,11 +85,10 @@ public final class LineParts {
    * Reads all parts, and passes the results to {@code next} in the order of the file, on the
    * calling thread.
    *
-   * @param next returns whether to continue
    * @return whether {@code next} has returned true for all parts
    * @throws InterruptedIOException if the calling thread is interrupted
    */
-  public <T> boolean read(PartReader<T> reader, Predicate<T> next) throws IOException {
+  public <T> boolean read(PartReader<T> reader, PartTaker<T> next) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(threads());
     try {
       Queue<Future<T>> waiting = new ArrayDeque<>();
@@ -93,7 +98,7 @@ public final class LineParts {
           int part = started++;
           waiting.add(threads.submit(() -> reader.read(part(part))));
         }
-        if (!next.test(waiting.remove().get())) {
+        if (!next.take(waiting.remove().get())) {
           return false;
         }
       }

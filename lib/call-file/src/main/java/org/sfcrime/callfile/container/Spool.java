@@ -3,6 +3,7 @@ package org.sfcrime.callfile.container;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -15,28 +16,31 @@ import org.sfcrime.commandline.CommandException;
 import org.sfcrime.commandline.ExceptionText;
 
 /**
- * A temporary file with the text of an input that can be read only once. The file is deleted as
- * soon as it is open, so that it disappears with the process, however the process ends.
+ * A temporary file for what does not fit in memory. The file is deleted as soon as it is open, so
+ * that it disappears with the process, however the process ends.
  */
 public final class Spool implements Closeable {
   private final FileChannel file;
   private final Path directory;
+  private final String content;
 
-  Spool(FileChannel file, Path directory) {
+  Spool(FileChannel file, Path directory, String content) {
     this.file = file;
     this.directory = directory;
+    this.content = content;
   }
 
   /**
    * Opens an empty file in the directory for temporary files.
    *
+   * @param content what the file holds, for messages
    * @throws CommandException if the directory cannot be written
    */
-  public static Spool open() throws IOException {
-    return open(Path.of(System.getProperty("java.io.tmpdir")));
+  public static Spool open(String content) throws IOException {
+    return open(Path.of(System.getProperty("java.io.tmpdir")), content);
   }
 
-  static Spool open(Path directory) throws IOException {
+  static Spool open(Path directory, String content) throws IOException {
     try {
       Path path = Files.createTempFile(directory, "sfcrime-", ".spool");
       return new Spool(
@@ -45,9 +49,10 @@ public final class Spool implements Closeable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE),
-          directory);
+          directory,
+          content);
     } catch (IOException e) {
-      throw cannotWrite(directory, e);
+      throw cannotWrite(directory, content, e);
     }
   }
 
@@ -61,17 +66,24 @@ public final class Spool implements Closeable {
    * @throws CommandException if the file cannot be written, from each read
    */
   public InputStream copy(InputStream text) {
-    return new TeeInputStream(
-        text,
-        new ProxyOutputStream(Channels.newOutputStream(file)) {
-          @Override
-          protected void handleIOException(IOException e) throws IOException {
-            if (e instanceof ClosedByInterruptException) {
-              throw e;
-            }
-            throw cannotWrite(directory, e);
-          }
-        });
+    return new TeeInputStream(text, output());
+  }
+
+  /**
+   * Returns a stream that appends to the file.
+   *
+   * @throws CommandException if the file cannot be written, from each write
+   */
+  public OutputStream output() {
+    return new ProxyOutputStream(Channels.newOutputStream(file)) {
+      @Override
+      protected void handleIOException(IOException e) throws IOException {
+        if (e instanceof ClosedByInterruptException) {
+          throw e;
+        }
+        throw cannotWrite(directory, content, e);
+      }
+    };
   }
 
   @Override
@@ -79,13 +91,15 @@ public final class Spool implements Closeable {
     file.close();
   }
 
-  private static CommandException cannotWrite(Path directory, IOException e) {
+  private static CommandException cannotWrite(Path directory, String content, IOException e) {
     return new CommandException(
         "The directory for temporary files, "
             + directory
             + ", cannot be written ("
             + ExceptionText.of(e)
-            + "): it must hold the decompressed text; choose another with"
+            + "): it must hold "
+            + content
+            + "; choose another with"
             + " JAVA_OPTS=-Djava.io.tmpdir=DIR.",
         e);
   }

@@ -19,7 +19,7 @@ class SpoolTest {
 
   @Test
   void open_leavesNoFile() throws IOException {
-    try (Spool spool = Spool.open(directory)) {
+    try (Spool spool = Spool.open(directory, "the decompressed text")) {
       byte[] text = ContainerBytes.text(100);
       assertThat(spool.copy(ContainerBytes.input(text)).readAllBytes()).isEqualTo(text);
       assertThat(spool.file().size()).isEqualTo(100);
@@ -30,19 +30,20 @@ class SpoolTest {
   @Test
   void open_missingDirectory() {
     Path missing = directory.resolve("none");
-    assertThatThrownBy(() -> Spool.open(missing))
+    assertThatThrownBy(() -> Spool.open(missing, "the order of the calls"))
         .isInstanceOf(CommandException.class)
         .hasMessage(
             "The directory for temporary files, "
                 + missing
-                + ", cannot be written (no such file): it must hold the decompressed text; choose another with JAVA_OPTS=-Djava.io.tmpdir=DIR.");
+                + ", cannot be written (no such file): it must hold the order of the calls; choose another with JAVA_OPTS=-Djava.io.tmpdir=DIR.");
   }
 
   @Test
   void copy_fullDisk() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    try (Spool spool = new Spool(FileChannel.open(full, StandardOpenOption.WRITE), directory)) {
+    try (Spool spool =
+        new Spool(FileChannel.open(full, StandardOpenOption.WRITE), directory, "the text")) {
       InputStream text = spool.copy(ContainerBytes.input(ContainerBytes.text(100)));
       assertThatThrownBy(text::readAllBytes)
           .isInstanceOf(CommandException.class)

@@ -104,8 +104,7 @@ public final class SyntheticCalls {
     runner.say("publishing %,d records to %d partitions", records, partitions);
     runner.broker().createTopic(topic, partitions);
     Programs programs = runner.programs(topic, runner.runFolder("publish"));
-    // The index of 20 million calls needs more than the producer's default of 256 MB.
-    runner.run(programs.producer(file, flags).in(Map.of("JAVA_OPTS", "-Xmx1g")));
+    runner.run(programs.producer(file, flags));
     JsonNode report = programs.readReport("producer");
     if (report.required("published").longValue() != records) {
       throw new CommandException("the producer did not publish all records: " + report);

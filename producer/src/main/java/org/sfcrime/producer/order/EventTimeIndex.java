@@ -1,4 +1,4 @@
-package org.sfcrime.producer;
+package org.sfcrime.producer.order;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,14 +7,14 @@ import org.sfcrime.callfile.split.RawRecord;
 import org.sfcrime.commandline.CommandException;
 
 /**
- * The position and the event time of each call of a file, to read the calls in event-time order.
+ * The position and the event time of calls of a file, in memory.
  *
  * <p>The index needs 12 bytes per call and 18 while it sorts, and 2 more if times have fractions of
  * a second. The sort is stable: calls of the same time keep the order of the file. It is a merge
  * sort that swaps halves in reverse order, because the city's files consist of a few descending
  * runs.
  */
-final class EventTimeIndex {
+public final class EventTimeIndex {
   /** The earliest accepted call; seconds since then fit an int until 2068. */
   private static final long EPOCH_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
 
@@ -30,8 +30,7 @@ final class EventTimeIndex {
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int INSERTION_SORT_LENGTH = 12;
   private static final int BYTES_SORTED = 18;
-
-  private final long mostCalls;
+  private static final int MAX_CALLS = Integer.MAX_VALUE - 8;
 
   private final List<long[]> places = new ArrayList<>();
   private final List<int[]> seconds = new ArrayList<>();
@@ -42,34 +41,21 @@ final class EventTimeIndex {
   private int size;
   private int[] order;
 
-  /**
-   * Creates an index that uses at most three quarters of the heap; reading and sending need the
-   * rest.
-   */
-  EventTimeIndex() {
-    this(Runtime.getRuntime().maxMemory() / 4 * 3);
-  }
-
-  EventTimeIndex(long mostBytes) {
-    mostCalls = mostBytes / BYTES_SORTED;
+  /** Returns how many calls can be sorted in this memory. */
+  static int callsIn(long bytes) {
+    return (int) Math.min(bytes / BYTES_SORTED, MAX_CALLS);
   }
 
   /**
    * Adds a call.
    *
    * @param length at most {@link RawRecord#MAX_BYTES}
-   * @throws CommandException if the memory is too small to sort so many calls
+   * @throws CommandException if the offset is too large
    */
-  void add(long offset, int length, long eventTimeMillis) {
-    if (offset > MAX_OFFSET || size == Integer.MAX_VALUE - 8) {
+  public void add(long offset, int length, long eventTimeMillis) {
+    if (offset > MAX_OFFSET) {
       throw new CommandException(
           "The file is too large to be sorted by event time: use --order file.");
-    }
-    if (size >= mostCalls) {
-      throw new CommandException(
-          ("More than %,d calls cannot be sorted by event time in this memory: give the producer more, as in"
-                  + " JAVA_OPTS=-Xmx1g, or use --order file.")
-              .formatted(mostCalls));
     }
     if ((size & (CHUNK - 1)) == 0) {
       places.add(new long[CHUNK]);
@@ -91,51 +77,36 @@ final class EventTimeIndex {
     size++;
   }
 
-  /** Adds the calls of another index, which is not sorted, in its order. */
-  void addAll(EventTimeIndex other) {
-    for (int i = 0; i < other.size; i++) {
-      long place = other.placeOf(i);
-      add(place >>> LENGTH_BITS, length(place), EPOCH_MILLIS + other.timeOf(i));
-    }
-  }
-
-  int size() {
+  public int size() {
     return size;
   }
 
-  /** Sorts the calls by event time. No call can be added afterwards. */
-  void sort() {
+  /** Sorts the calls. No call can be added afterwards. */
+  SortedCalls sorted() {
     order = new int[size];
     for (int i = 0; i < size; i++) {
       order[i] = i;
     }
     sort(0, size, new int[(size + 1) / 2]);
+    return new Sorted();
   }
 
-  /** Returns the position of the call with this rank in event-time order, counted from 0. */
-  RawRecord.Position position(int rank) {
-    return new RawRecord.Position(record(rank), place(rank) >>> LENGTH_BITS);
+  /** Returns the offset of a call, by its number in the order in which the calls were added. */
+  long offset(int record) {
+    return place(record) >>> LENGTH_BITS;
   }
 
-  /** Returns the length in bytes of the call with this rank in event-time order, counted from 0. */
-  int length(int rank) {
-    return length(place(rank));
+  /** Returns the length in bytes of a call, by its number. */
+  int length(int record) {
+    return (int) (place(record) & ((1 << LENGTH_BITS) - 1));
   }
 
-  /** Returns the number of the call with this rank in the order of the file. */
-  int record(int rank) {
-    return order[rank];
+  /** Returns the event time of a call, by its number. */
+  long eventTimeMillis(int record) {
+    return EPOCH_MILLIS + timeOf(record);
   }
 
-  private static int length(long place) {
-    return (int) (place & ((1 << LENGTH_BITS) - 1));
-  }
-
-  private long place(int rank) {
-    return placeOf(order[rank]);
-  }
-
-  private long placeOf(int record) {
+  private long place(int record) {
     return places.get(record >> CHUNK_BITS)[record & (CHUNK - 1)];
   }
 
@@ -192,5 +163,30 @@ final class EventTimeIndex {
     int at = record & (CHUNK - 1);
     short[] fractions = millis.get(chunk);
     return seconds.get(chunk)[at] * 1_000L + (fractions == null ? 0 : fractions[at]);
+  }
+
+  private final class Sorted implements SortedCalls {
+    private int rank = -1;
+
+    @Override
+    public boolean next() {
+      rank++;
+      return rank < size;
+    }
+
+    @Override
+    public long record() {
+      return order[rank];
+    }
+
+    @Override
+    public long offset() {
+      return EventTimeIndex.this.offset(order[rank]);
+    }
+
+    @Override
+    public int length() {
+      return EventTimeIndex.this.length(order[rank]);
+    }
   }
 }

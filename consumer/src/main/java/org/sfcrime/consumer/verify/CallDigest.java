@@ -3,6 +3,7 @@ package org.sfcrime.consumer.verify;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.sfcrime.callrecord.Utf8;
 
 /**
  * Computes the digest of a call: 16 bytes for its id, 8 for its content and 8 for its text.
@@ -45,6 +46,10 @@ final class CallDigest {
   }
 
   /** Returns the hash of a call's compact JSON, regardless of how its strings are escaped. */
+  long ofContent(Utf8 json) {
+    return ofContent(json.bytes(), json.from(), json.to());
+  }
+
   long ofContent(byte[] json, int start, int end) {
     if (!CanonicalJson.hasEscape(json, start, end)) {
       return ofText(json, start, end);
@@ -75,6 +80,10 @@ final class CallDigest {
   }
 
   /** Computes {@link #idHigh} and {@link #idLow} of an id. */
+  void setId(Utf8 id) {
+    setId(id.bytes(), id.from(), id.to());
+  }
+
   void setId(byte[] text, int start, int end) {
     int length = end - start;
     if (length > LONGEST_EXACT_ID) {

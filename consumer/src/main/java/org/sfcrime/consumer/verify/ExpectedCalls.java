@@ -1,6 +1,7 @@
 package org.sfcrime.consumer.verify;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.sfcrime.callfile.CallCursor;
 import org.sfcrime.callfile.CallFile;
 import org.sfcrime.callfile.EventTimeRange;
+import org.sfcrime.callfile.LineParts;
 import org.sfcrime.callrecord.RejectionReason;
 import org.sfcrime.commandline.CommandException;
 
@@ -87,11 +89,31 @@ public record ExpectedCalls(
    * @throws CommandException if the file cannot be read or is not a call file
    */
   Contents read(Predicate<CallCursor> handler) {
+    return open(calls -> read(calls, handler));
+  }
+
+  /**
+   * Reads the file from its start, with several threads if the file allows it.
+   *
+   * @param handler takes the digests of the accepted calls, in the order of the file
+   * @throws CommandException if the file cannot be read or is not a call file
+   */
+  Contents readDigests(CallDigests.Handler handler) {
+    return open(calls -> readDigests(calls, handler));
+  }
+
+  /** Reads an open file. */
+  @FunctionalInterface
+  private interface Reading {
+    Contents read(CallFile calls) throws IOException;
+  }
+
+  private Contents open(Reading reading) {
     try (CallFile calls = CallFile.open(file.toString(), false)) {
-      return read(calls, handler);
+      return reading.read(calls);
     } catch (CommandException e) {
       throw new CommandException("--expect-file: " + e.getMessage(), e);
-    } catch (ClosedByInterruptException e) {
+    } catch (ClosedByInterruptException | InterruptedIOException e) {
       throw new CommandException("--expect-file: stopped before the end of " + file, e);
     } catch (IOException e) {
       throw new CommandException(
@@ -100,23 +122,92 @@ public record ExpectedCalls(
   }
 
   private Contents read(CallFile open, Predicate<CallCursor> handler) throws IOException {
-    CallCursor calls = open.calls(clock, maxCallBytes, range);
-    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
-    long firstRejected = 0;
-    RejectionReason firstReason = null;
-    long accepted = 0;
-    while (!stop.getAsBoolean() && calls.next()) {
-      if (calls.rejection() == null) {
-        accepted++;
-        if (!handler.test(calls)) {
-          break;
-        }
-      } else {
-        firstRejected = rejected.isEmpty() ? calls.record().position().record() + 1 : firstRejected;
-        firstReason = rejected.isEmpty() ? calls.rejection() : firstReason;
-        rejected.merge(calls.rejection(), 1L, Long::sum);
-      }
+    Counter counter = new Counter();
+    count(open.calls(clock, maxCallBytes, range), handler, counter);
+    return counter.contents(open.damage());
+  }
+
+  private Contents readDigests(CallFile open, CallDigests.Handler handler) throws IOException {
+    LineParts parts = open.parts(clock, maxCallBytes, range);
+    if (parts == null) {
+      CallDigests digests = new CallDigests();
+      return read(
+          open,
+          call -> {
+            digests.add(call);
+            digests.drainTo(handler);
+            return true;
+          });
     }
-    return new Contents(accepted, rejected, firstRejected, firstReason, open.damage());
+    Counter counter = new Counter();
+    parts.read(
+        this::digests,
+        part -> {
+          counter.add(part.counter());
+          part.digests().drainTo(handler);
+          return !stop.getAsBoolean();
+        });
+    return counter.contents(open.damage());
+  }
+
+  private record Part(Counter counter, CallDigests digests) {}
+
+  private Part digests(CallCursor part) throws IOException {
+    Counter counter = new Counter();
+    CallDigests digests = new CallDigests();
+    count(
+        part,
+        call -> {
+          digests.add(call);
+          return true;
+        },
+        counter);
+    return new Part(counter, digests);
+  }
+
+  private void count(CallCursor calls, Predicate<CallCursor> handler, Counter counter)
+      throws IOException {
+    boolean continues = true;
+    while (continues && !stop.getAsBoolean() && calls.next()) {
+      counter.add(calls);
+      continues = calls.rejection() != null || handler.test(calls);
+    }
+    counter.records = calls.records();
+  }
+
+  /** {@link Contents} under construction. */
+  private static final class Counter {
+    private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+    private long records;
+    private long accepted;
+    private long firstRejected;
+    private RejectionReason firstReason;
+
+    void add(CallCursor record) {
+      if (record.rejection() == null) {
+        accepted++;
+        return;
+      }
+      if (firstReason == null) {
+        firstRejected = record.record().position().record() + 1;
+        firstReason = record.rejection();
+      }
+      rejected.merge(record.rejection(), 1L, Long::sum);
+    }
+
+    /** Adds the next part of the file. */
+    void add(Counter next) {
+      if (firstReason == null && next.firstReason != null) {
+        firstRejected = records + next.firstRejected;
+        firstReason = next.firstReason;
+      }
+      next.rejected.forEach((reason, number) -> rejected.merge(reason, number, Long::sum));
+      accepted += next.accepted;
+      records += next.records;
+    }
+
+    Contents contents(String damage) {
+      return new Contents(accepted, rejected, firstRejected, firstReason, damage);
+    }
   }
 }

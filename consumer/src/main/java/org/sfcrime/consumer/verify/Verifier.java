@@ -46,17 +46,13 @@ public final class Verifier {
    * @throws CommandException if the file cannot be read or has too many calls for this heap
    */
   public ExpectedCalls.Contents expect(ExpectedCalls file, long heapBytes) {
-    return file.read(
-        call -> {
-          Utf8 value = call.value();
-          setId(call.key());
-          long text = CallDigest.ofText(value.bytes(), value.from(), value.to());
-          table.expect(digest.idHigh(), digest.idLow(), content(value), text);
+    return file.readDigests(
+        (idHigh, idLow, content, text) -> {
+          table.expect(idHigh, idLow, content, text);
           differences.expect();
           if (table.bytes() > heapBytes / 4 * 3) {
             throw tooManyCalls(heapBytes);
           }
-          return true;
         });
   }
 
@@ -113,19 +109,11 @@ public final class Verifier {
       }
       return;
     }
-    setId(reader.fields().crimeId());
-    int flags = table.arrive(digest.idHigh(), digest.idLow(), content(reader.value()));
+    digest.setId(reader.fields().crimeId());
+    int flags = table.arrive(digest.idHigh(), digest.idLow(), digest.ofContent(reader.value()));
     if (hasExpectedCalls) {
       compare(record, flags);
     }
-  }
-
-  private void setId(Utf8 id) {
-    digest.setId(id.bytes(), id.from(), id.to());
-  }
-
-  private long content(Utf8 value) {
-    return digest.ofContent(value.bytes(), value.from(), value.to());
   }
 
   private void compare(ConsumerRecord<byte[], byte[]> record, int flags) {
@@ -172,8 +160,8 @@ public final class Verifier {
     }
     file.read(
         call -> {
-          setId(call.key());
-          if (table.takeMissing(digest.idHigh(), digest.idLow(), content(call.value()))) {
+          digest.setId(call.key());
+          if (table.takeMissing(digest.idHigh(), digest.idLow(), digest.ofContent(call.value()))) {
             long record = call.record().position().record() + 1;
             differences.list(
                 Difference.MISSING, call.key() + " (record " + record + " of the file)");

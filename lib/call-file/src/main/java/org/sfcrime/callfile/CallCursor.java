@@ -66,6 +66,11 @@ public final class CallCursor {
     return record;
   }
 
+  /** Returns the number of records that {@link #next} has read, with those that it left out. */
+  public long records() {
+    return splitter.records();
+  }
+
   /** Returns the line, counted from 1, on which the record that {@link #next} found begins. */
   public long line() {
     return splitter.line();

@@ -21,6 +21,10 @@ public abstract class RecordSplitter {
   /** Returns the next record, broken or not, or null at the end of the input. */
   public abstract RawRecord next() throws IOException;
 
+  public final long records() {
+    return records;
+  }
+
   /** Returns the line, counted from 1, on which the last record begins. */
   public final long line() {
     return window.heldLine();

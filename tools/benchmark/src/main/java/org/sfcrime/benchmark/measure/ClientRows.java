@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.sfcrime.benchmark.report.ResultColumn;
 import org.sfcrime.benchmark.report.ResultColumn.Better;
 import org.sfcrime.benchmark.report.ResultTable;
+import org.sfcrime.benchmark.run.KafkaTools;
 import org.sfcrime.benchmark.run.ProgramRunner;
 import org.sfcrime.processes.Programs;
-import org.sfcrime.processes.StartedProcess;
 
 /** The rows "producer" and "consumer": the programs and Kafka's perf tests on the same records. */
 final class ClientRows {
@@ -32,38 +32,44 @@ final class ClientRows {
 
   private final Bench bench;
   private final ProgramRunner runner;
+  private final KafkaTools tools;
   private final long records;
 
   private ClientRows(Bench bench) {
     this.bench = bench;
     this.runner = bench.runner();
+    this.tools = new KafkaTools(runner);
     this.records = bench.sizes().clientCalls();
   }
 
   static List<ResultTable> producer(Bench bench) throws IOException, InterruptedException {
     ClientRows rows = new ClientRows(bench);
     String title = "Producer: a pretty-printed file of %,d calls, in event-time order";
-    return rows.alternate("producer", title, rows::producer, rows::producerPerfTest);
+    return List.of(
+        rows.alternate("producer", title, rows::producer, rows::producerPerfTest),
+        LineRows.producer(bench));
   }
 
   static List<ResultTable> consumer(Bench bench) throws IOException, InterruptedException {
     ClientRows rows = new ClientRows(bench);
     String title = "Consumer: %,d calls, ids and content verified against the file";
-    return rows.alternate("consumer", title, rows::consumer, rows::consumerPerfTest);
+    return List.of(
+        rows.alternate("consumer", title, rows::consumer, rows::consumerPerfTest),
+        LineRows.consumer(bench));
   }
 
   /** The first run of each subject is a warm-up for the broker and not part of the table. */
-  private List<ResultTable> alternate(String name, String title, Bench.Trial... trials)
+  private ResultTable alternate(String name, String title, Bench.Trial... trials)
       throws IOException, InterruptedException {
     ResultTable warmUp = new ResultTable("", "warm-up for " + name, COLUMNS);
     bench.alternate(warmUp, List.of(trials), 1);
     ResultTable table = new ResultTable(name, title.formatted(records), COLUMNS);
-    return List.of(bench.alternate(table, List.of(trials)));
+    return bench.alternate(table, List.of(trials));
   }
 
   private ResultTable.Run producer() throws IOException, InterruptedException {
     Path file = bench.calls().file(records);
-    String topic = newTopic();
+    String topic = runner.newTopic();
     Programs programs = runner.programs(topic, runner.runFolder("client"));
     ProgramRunner.Ended ended = runner.run(programs.producer(file, config("producer")));
     double rate = lastRate(SENT, Files.readString(programs.logs().resolve("producer.log")));
@@ -75,12 +81,13 @@ final class ClientRows {
 
   private ResultTable.Run producerPerfTest() throws IOException, InterruptedException {
     Path payload = bench.calls().payload(bench.calls().topic(records), PAYLOAD_RECORDS);
-    String topic = newTopic();
+    String topic = runner.newTopic();
     List<String> flags = new ArrayList<>(config("producer"));
+    flags.addAll(List.of("--num-records", Long.toString(records)));
     flags.addAll(List.of("--payload-file", payload.toString(), "--throughput", "-1"));
     flags.addAll(List.of("--command-property", "acks=all"));
     Path log = runner.log(runner.runFolder("perf-test"));
-    ProgramRunner.Ended ended = runner.run(perfTest("ProducerPerformance", topic, flags, log));
+    ProgramRunner.Ended ended = runner.run(tools.tool("ProducerPerformance", topic, flags, log));
     runner.broker().deleteTopics(topic);
     double rate = lastRate(SENT, Files.readString(log));
     return run("kafka-producer-perf-test", ended, rate, "");
@@ -99,10 +106,11 @@ final class ClientRows {
 
   private ResultTable.Run consumerPerfTest() throws IOException, InterruptedException {
     List<String> flags = new ArrayList<>(config("consumer"));
+    flags.addAll(List.of("--num-records", Long.toString(records)));
     flags.addAll(List.of("--fetch-size", Integer.toString(8 << 20)));
     Path log = runner.log(runner.runFolder("perf-test"));
     ProgramRunner.Ended ended =
-        runner.run(perfTest("ConsumerPerformance", bench.calls().topic(records), flags, log));
+        runner.run(tools.tool("ConsumerPerformance", bench.calls().topic(records), flags, log));
     double rate = lastRate(CONSUMED, Files.readString(log));
     return run("kafka-consumer-perf-test", ended, rate, "");
   }
@@ -117,25 +125,6 @@ final class ClientRows {
   private List<String> config(String program) {
     Path file = runner.home().root().resolve("config").resolve(program + ".properties");
     return List.of("--command-config", file.toString());
-  }
-
-  private StartedProcess.Command perfTest(String tool, String topic, List<String> flags, Path log) {
-    Path root = runner.home().root();
-    String classPath =
-        root + "/tools/benchmark/target/kafka-tools/*:" + root + "/tools/local-kafka/target/lib/*";
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx512m", "-cp", classPath, "org.apache.kafka.tools." + tool));
-    words.addAll(List.of("--bootstrap-server", runner.broker().address(), "--topic", topic));
-    words.addAll(List.of("--num-records", Long.toString(records)));
-    words.addAll(flags);
-    return new StartedProcess.Command(tool, words, Map.of(), log);
-  }
-
-  private String newTopic() throws IOException, InterruptedException {
-    String topic = "sent-" + runner.runFolder("topic").getFileName();
-    runner.broker().createTopic(topic, ProgramRunner.PARTITIONS);
-    return topic;
   }
 
   /** The rate of the last line: both producers report the whole run there. */

@@ -113,6 +113,13 @@ public final class ProgramRunner implements AutoCloseable {
     return Files.createDirectory(file("%03d-%s".formatted(++runs, name)));
   }
 
+  /** Creates a topic for one run. */
+  public String newTopic() throws IOException, InterruptedException {
+    String topic = "sent-" + runFolder("topic").getFileName();
+    broker.createTopic(topic, PARTITIONS);
+    return topic;
+  }
+
   public StartedProcess start(StartedProcess.Command command)
       throws IOException, InterruptedException {
     return processes.start(command);

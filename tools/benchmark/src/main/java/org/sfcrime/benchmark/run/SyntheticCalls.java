@@ -40,6 +40,16 @@ public final class SyntheticCalls {
     return file;
   }
 
+  /** A line for each call, in event-time order. */
+  public Path lines(long calls) throws IOException, InterruptedException {
+    Path file = runner.file("calls-" + calls + ".ndjson");
+    if (!Files.exists(file)) {
+      List<String> flags = List.of("--order", "event-time", "--format", "ndjson");
+      generate(calls, file.getFileName().toString(), flags);
+    }
+    return file;
+  }
+
   private Path generate(long calls, String name, List<String> flags)
       throws IOException, InterruptedException {
     runner.say("generating %,d calls", calls);

@@ -67,11 +67,12 @@ class BenchProcessTest {
     assertThat(Files.readString(folder.resolve("bench.md")))
         .contains("# Benchmark\n\ncores ", "## Consumer: 5,000 calls", "## Catch-up: 5,000 calls")
         .containsPattern("\\| bin/consumer --expect-file \\| .* \\| 1 \\| exact \\|")
+        .contains("## Consumer: 5,000 calls, from start to end", "| bin/consumer --format json |")
         .containsPattern("\\| kafka-consumer-perf-test \\| .* × \\| .* \\| 1 \\| – \\|");
     assertThat(said()).contains(Files.readString(folder.resolve("bench.md")));
     JsonNode sections =
         new ObjectMapper().readTree(folder.resolve("bench.json").toFile()).required("sections");
-    assertThat(sections.get(1).required("runs"))
+    assertThat(sections.get(2).required("runs"))
         .extracting(
             run -> run.required("subject").textValue() + ": " + run.required("checked").textValue())
         .containsExactly(

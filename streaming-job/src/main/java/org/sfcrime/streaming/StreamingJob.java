@@ -37,7 +37,6 @@ import org.sfcrime.streaming.monitor.Monitoring;
 import org.sfcrime.streaming.monitor.ProgressListener;
 import org.sfcrime.streaming.monitor.RunReport;
 import org.sfcrime.streaming.query.BatchWriter;
-import org.sfcrime.streaming.query.ClassLoading;
 import org.sfcrime.streaming.query.CrimeCounts;
 import org.sfcrime.streaming.query.GracefulStop;
 import org.sfcrime.streaming.query.KafkaSource;
@@ -74,7 +73,6 @@ public final class StreamingJob {
 
   /** Counts until a signal, or until the end of the topic with {@code --trigger available-now}. */
   static int run(JobOptions options, PrintStream out, PrintStream err) {
-    ClassLoading.start();
     try (Console output = new Console(options.monitor().console(), out, err);
         TopicLookup topic =
             new TopicLookup(options.kafka(), !options.isAvailableNow(), output.err());

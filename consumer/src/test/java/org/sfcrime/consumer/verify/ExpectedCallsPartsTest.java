@@ -1,6 +1,7 @@
 package org.sfcrime.consumer.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,12 @@ class ExpectedCallsPartsTest {
 
   private static ExpectedCalls expected(Path file, BooleanSupplier stop) {
     return new ExpectedCalls(file, EventTimeRange.ALL, ConsumedCalls.CLOCK, 1 << 20, stop);
+  }
+
+  private Path fileOfCalls() throws IOException {
+    return Files.write(
+        directory.resolve("calls"),
+        IntStream.range(0, 20_000).mapToObj(i -> ConsumedCalls.json("" + i)).toList());
   }
 
   @Test
@@ -65,12 +72,25 @@ class ExpectedCallsPartsTest {
 
   @Test
   void readDigests_stopped_endsEarly() throws IOException {
-    List<String> lines =
-        IntStream.range(0, 20_000).mapToObj(i -> ConsumedCalls.json("" + i)).toList();
-    Path file = Files.write(directory.resolve("calls"), lines);
+    Path file = fileOfCalls();
     AtomicInteger taken = new AtomicInteger();
     expected(file, () -> taken.get() >= 10)
         .readDigests((idHigh, idLow, content, text) -> taken.incrementAndGet());
     assertThat(taken.get()).isBetween(10, 19_999);
+  }
+
+  @Test
+  void readDigests_interrupted_saysThatItWasStopped() throws IOException {
+    Path file = fileOfCalls();
+    ExpectedCalls calls = expected(file, () -> false);
+    try {
+      assertThatThrownBy(
+              () ->
+                  calls.readDigests(
+                      (idHigh, idLow, content, text) -> Thread.currentThread().interrupt()))
+          .hasMessage("--expect-file: stopped before the end of " + file);
+    } finally {
+      Thread.interrupted();
+    }
   }
 }

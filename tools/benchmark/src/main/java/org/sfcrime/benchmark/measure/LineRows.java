@@ -36,7 +36,7 @@ final class LineRows {
     List<Bench.Trial> trials = new ArrayList<>();
     trials.add(rows::producer);
     trials.add(rows::consoleProducer);
-    if (rows.tools.haveKcat()) {
+    if (rows.tools.hasKcat()) {
       trials.add(rows::kcatProducer);
     }
     return rows.table("producer-lines", "Producer: %,d lines, from start to end", trials);
@@ -47,7 +47,7 @@ final class LineRows {
     List<Bench.Trial> trials = new ArrayList<>();
     trials.add(rows::consumer);
     trials.add(rows::jsonConsumer);
-    if (rows.tools.haveKcat()) {
+    if (rows.tools.hasKcat()) {
       trials.add(rows::kcatConsumer);
     }
     return rows.table("consumer-lines", "Consumer: %,d calls, from start to end", trials);

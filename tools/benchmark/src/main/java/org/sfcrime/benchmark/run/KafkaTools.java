@@ -37,7 +37,7 @@ public record KafkaTools(ProgramRunner runner) {
   }
 
   /** Whether kcat is installed. */
-  public boolean haveKcat() {
+  public boolean hasKcat() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kcat")));
   }

@@ -43,6 +43,7 @@ public final class Transactions implements RecordOutput {
   private boolean open;
   private long openedNanos;
   private long lastCommitNanos;
+  private long usualCommitNanos;
   private long records;
 
   /**
@@ -158,7 +159,7 @@ public final class Transactions implements RecordOutput {
   }
 
   private boolean isDue() {
-    return open && policy.isDue(System.nanoTime() - openedNanos, lastCommitNanos);
+    return open && policy.isDue(System.nanoTime() - openedNanos, usualCommitNanos);
   }
 
   private void commitNow(boolean ended) {
@@ -176,13 +177,19 @@ public final class Transactions implements RecordOutput {
         committed = position;
         open = false;
         records = 0;
-        lastCommitNanos = System.nanoTime() - startNanos;
+        measured(System.nanoTime() - startNanos);
       }
     } catch (KafkaException | IllegalStateException e) {
       failed = e;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** One slow commit alone, such as the first one of a process, does not make the next one late. */
+  private void measured(long commitNanos) {
+    usualCommitNanos = Math.min(commitNanos, lastCommitNanos);
+    lastCommitNanos = commitNanos;
   }
 
   private void begin() {

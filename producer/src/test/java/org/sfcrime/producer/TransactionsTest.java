@@ -73,6 +73,18 @@ class TransactionsTest {
     await().untilAsserted(() -> assertThat(transactions.published(0)).isEqualTo(1));
   }
 
+  /** The first commit, of the start, is slow in a new process. */
+  @Test
+  void commit_afterOneCommit_isNotDelayedByItsDuration() {
+    producer.initTransactions();
+    CommitPolicy policy = new CommitPolicy(1000, Duration.ofMillis(1), NEVER, 1_000_000_000);
+    transactions =
+        new Transactions(producer, Published.options("--file", "f"), START, null, policy);
+    transactions.finish(false);
+    send("A", RecordOutput.Kind.CALL);
+    await().untilAsserted(() -> assertThat(transactions.published(0)).isEqualTo(1));
+  }
+
   @Test
   void commit_unknownOutcome_isNotRetried() {
     transactions = transactions(new CommitPolicy(1000, NEVER, NEVER, 1));

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>No record is sent while a commit waits for the broker. Therefore a transaction lasts at least
  * {@code shortest}, which is the delay for a reader of committed records at a low rate, and at
- * least {@code share} times the duration of the last commit, which limits the cost of commits at
+ * least {@code share} times the usual duration of a commit, which limits the cost of commits at
  * full speed.
  *
  * @param maxRecords the maximum number of records in a transaction
@@ -27,10 +27,10 @@ public record CommitPolicy(long maxRecords, Duration shortest, Duration longest,
    * Returns whether the transaction is due to be committed.
    *
    * @param openNanos the duration of the transaction so far
-   * @param lastCommitNanos the duration of the last commit
+   * @param commitNanos the usual duration of a commit
    */
-  public boolean isDue(long openNanos, long lastCommitNanos) {
-    long wanted = Math.max(shortest.toNanos(), share * lastCommitNanos);
+  public boolean isDue(long openNanos, long commitNanos) {
+    long wanted = Math.max(shortest.toNanos(), share * commitNanos);
     return openNanos >= Math.min(wanted, longest.toNanos());
   }
 }

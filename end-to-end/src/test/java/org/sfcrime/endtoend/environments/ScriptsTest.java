@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sfcrime.endtoend.harness.Rig;
 import org.sfcrime.endtoend.harness.Shell;
@@ -23,6 +24,8 @@ import org.sfcrime.endtoend.harness.Shell;
 class ScriptsTest {
   private static final String UID = "12345";
   private static final List<String> AS_A_SERVICE = List.of("env", "-u", "HOME", "-u", "USER");
+
+  private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
   @TempDir private Path folder;
 
@@ -104,6 +107,32 @@ class ScriptsTest {
         runBuilt(asUserWithoutName(), program("spark-submit"), Rig.HOME.jobJar(), "--help");
     assertThat(ended.output()).startsWith("Counts San Francisco's police calls");
     assertThat(ended.exitCode()).isZero();
+  }
+
+  /** A Spark that prints the JVM options that it gets. */
+  @ParameterizedTest
+  @CsvSource({
+    "--topic t, true",
+    "--trigger 1 second, true",
+    "--trigger available-now, false",
+    "--trigger=available-now, false"
+  })
+  void sparkSubmit_oneCompilerUnlessTheJobEnds(String flags, boolean isOne) throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("spark/bin"));
+    String script = "#!/bin/sh\necho options: $SPARK_SUBMIT_OPTS\n";
+    Path submit = Files.writeString(bin.resolve("spark-submit"), script);
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    assertThat(sparkOptions(bin.getParent(), Rig.HOME.jobJar(), flags).contains(ONE_COMPILER))
+        .isEqualTo(isOne);
+    assertThat(sparkOptions(bin.getParent(), "other.jar", flags))
+        .startsWith("options:")
+        .doesNotContain(ONE_COMPILER);
+  }
+
+  private String sparkOptions(Path spark, String jar, String flags) throws Exception {
+    List<String> command = new ArrayList<>(List.of(program("spark-submit"), jar));
+    command.addAll(List.of(flags.split(" ")));
+    return runBuilt(List.of("env", "SPARK_HOME=" + spark), command.toArray(String[]::new)).output();
   }
 
   @Test

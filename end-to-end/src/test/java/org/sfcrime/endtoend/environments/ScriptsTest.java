@@ -24,8 +24,8 @@ import org.sfcrime.endtoend.harness.Shell;
 class ScriptsTest {
   private static final String UID = "12345";
   private static final List<String> AS_A_SERVICE = List.of("env", "-u", "HOME", "-u", "USER");
-
-  private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+  private static final String ONE_COMPILER =
+      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
   @TempDir private Path folder;
 
@@ -109,7 +109,6 @@ class ScriptsTest {
     assertThat(ended.exitCode()).isZero();
   }
 
-  /** A Spark that prints the JVM options that it gets. */
   @ParameterizedTest
   @CsvSource({
     "--topic t, true",
@@ -118,19 +117,28 @@ class ScriptsTest {
     "--trigger=available-now, false"
   })
   void sparkSubmit_oneCompilerUnlessTheJobEnds(String flags, boolean isOne) throws Exception {
-    Path bin = Files.createDirectories(folder.resolve("spark/bin"));
-    String script = "#!/bin/sh\necho options: $SPARK_SUBMIT_OPTS\n";
-    Path submit = Files.writeString(bin.resolve("spark-submit"), script);
-    assertThat(submit.toFile().setExecutable(true)).isTrue();
-    assertThat(sparkOptions(bin.getParent(), Rig.HOME.jobJar(), flags).contains(ONE_COMPILER))
-        .isEqualTo(isOne);
-    assertThat(sparkOptions(bin.getParent(), "other.jar", flags))
+    String job = sparkOptions(program("spark-submit"), Rig.HOME.jobJar(), flags);
+    assertThat(job.contains(ONE_COMPILER)).as(job).isEqualTo(isOne);
+    assertThat(sparkOptions(program("spark-submit"), "other.jar", flags))
         .startsWith("options:")
         .doesNotContain(ONE_COMPILER);
   }
 
-  private String sparkOptions(Path spark, String jar, String flags) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program("spark-submit"), jar));
+  @Test
+  void sparkSubmit_oneCompilerBeforeTheFirstBuild() throws Exception {
+    Path bin = copyScripts(folder.resolve("checkout"));
+    String jar = bin.resolveSibling("streaming-job/target/streaming-job.jar").toString();
+    assertThat(sparkOptions(bin.resolve("spark-submit").toString(), jar, "--topic t"))
+        .contains(ONE_COMPILER);
+  }
+
+  /** Runs the script with a Spark that prints the JVM options that it gets. */
+  private String sparkOptions(String script, String jar, String flags) throws Exception {
+    Path spark = folder.resolve("spark");
+    Path submit = Files.createDirectories(spark.resolve("bin")).resolve("spark-submit");
+    Files.writeString(submit, "#!/bin/sh\necho options: $SPARK_SUBMIT_OPTS\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    List<String> command = new ArrayList<>(List.of(script, jar));
     command.addAll(List.of(flags.split(" ")));
     return runBuilt(List.of("env", "SPARK_HOME=" + spark), command.toArray(String[]::new)).output();
   }
